@@ -1,0 +1,52 @@
+import { CtyError } from "./error";
+import { fromPlain, type PlainForm } from "./from-plain";
+import { parseNumber } from "./number";
+import type { CtyType } from "./type";
+import type { CtyValue } from "./value";
+
+const FORM: PlainForm = {
+  isUnknown: () => false,
+  dynamic: (plain) => {
+    if (typeof plain !== "object" || plain === null || !("type" in plain) || !("value" in plain))
+      return undefined;
+    return { typeJson: JSON.stringify(plain.type), value: plain.value };
+  },
+};
+
+/** A JSON string, or a number outside of strings. */
+const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+
+/**
+ * Reads a cty value from JSON: a stored state, or a value in the fallback form of the protocol.
+ *
+ * @throws CtyError when the bytes are not JSON or the value does not fit the type
+ */
+export function decodeJson(bytes: Uint8Array, type: CtyType): CtyValue {
+  return fromPlain(parseJson(Buffer.from(bytes).toString("utf8")), type, FORM);
+}
+
+/**
+ * Parses JSON, with each number that a double cannot hold exactly as its text instead: `JSON.parse` would round
+ * it without a word.
+ *
+ * @throws CtyError when the text is not JSON
+ */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(
+      text.replace(STRING_OR_NUMBER, (token) =>
+        token.startsWith('"') || isExact(token) ? token : `"${token}"`,
+      ),
+    );
+  } catch {
+    throw new CtyError("not readable as JSON");
+  }
+}
+
+function isExact(token: string): boolean {
+  try {
+    return typeof parseNumber(token) === "number";
+  } catch {
+    return true; // Not a number at all: left for JSON.parse to refuse.
+  }
+}
