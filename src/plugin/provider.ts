@@ -1,0 +1,33 @@
+import type { DataSource, HandlerContext } from "./data-source";
+import type { Diagnostic } from "./diagnostic";
+import type { Resource } from "./resource";
+import type { ArgumentsOf, Attributes, Unknowable } from "./schema/attribute";
+
+/** A whole provider: its own arguments, what it makes of them, and what it offers. */
+export interface Provider<Client, A extends Attributes = Attributes> {
+  /** Markdown. */
+  readonly description: string;
+  /** Arguments of the `provider` block; none of them computed. */
+  readonly attributes: A;
+  /** Rules that concern more than one argument; those of one argument belong to its type. */
+  validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
+  /**
+   * Makes of the arguments what the handlers work with. The configuration is wholly known: an argument that
+   * is unknown still is refused before.
+   */
+  configure(
+    request: { readonly config: ArgumentsOf<A>; readonly terraformVersion: string } & Omit<
+      HandlerContext<Client>,
+      "client"
+    >,
+  ): Client | Promise<Client>;
+  /** By type name, such as `ehpc_job`. */
+  readonly dataSources: Readonly<Record<string, DataSource<Client>>>;
+  /** By type name. */
+  readonly resources: Readonly<Record<string, Resource<Client>>>;
+}
+
+/** Infers the argument types of a provider for a client type. */
+export function provider<Client>() {
+  return <A extends Attributes>(definition: Provider<Client, A>): Provider<Client, A> => definition;
+}

@@ -1,0 +1,93 @@
+import { type CtyObject, firstUnknown, isWhollyKnown, record } from "../cty/value";
+import { DiagnosticError } from "../diagnostic";
+import type * as proto from "../protocol/generated/tfplugin6";
+import { ApplyError, type Resource } from "../resource";
+import type { Attributes } from "../schema/attribute";
+import { formatPath } from "../schema/validate";
+import { fromWire, toWire } from "./dynamic-value";
+import { guarded, type Report } from "./guard";
+import { resourceOf } from "./lookup";
+import type { Session } from "./session";
+
+/** Creates, updates or deletes. On failure the answer says what exists: what existed before, or what was made. */
+export async function applyResourceChange<Client>(
+  session: Session<Client>,
+  request: proto.ApplyResourceChange_Request,
+): Promise<proto.ApplyResourceChange_Response> {
+  const find = () => resourceOf(session, request.typeName);
+  const { value, diagnostics } = await guarded(session, find, async (resource, report) => {
+    const { attributes } = resource;
+    const prior = fromWire(request.priorState, attributes);
+    const planned = fromWire(request.plannedState, attributes);
+    return toWire(await applied({ session, resource, report, prior, planned }), attributes);
+  });
+  const failed = value === undefined;
+  return {
+    // After a failure without a word on what exists, Terraform must keep the state from before.
+    newState: failed ? request.priorState : value,
+    private: request.plannedPrivate,
+    diagnostics,
+  };
+}
+
+interface Change<Client> {
+  readonly session: Session<Client>;
+  readonly resource: Resource<Client>;
+  readonly report: Report;
+  readonly prior: CtyObject | null;
+  readonly planned: CtyObject | null;
+}
+
+async function applied<Client>({ session, resource, report, prior, planned }: Change<Client>) {
+  const context = session.context(report);
+  if (planned === null) {
+    if (prior !== null) await resource.delete({ state: prior, ...context });
+    return null;
+  }
+  try {
+    const results: CtyObject =
+      prior === null
+        ? await resource.create({ planned, ...context })
+        : await updated(resource, { prior, planned, ...context });
+    return whollyKnown(filled(planned, results, resource.attributes));
+  } catch (error) {
+    if (!(error instanceof ApplyError)) throw error;
+    report(...error.diagnostics);
+    return nullsForUnknown(filled(planned, error.results as CtyObject, resource.attributes));
+  }
+}
+
+function updated<Client>(
+  resource: Resource<Client>,
+  request: Parameters<NonNullable<Resource<Client>["update"]>>[0],
+): Promise<CtyObject> {
+  if (resource.update !== undefined) return resource.update(request);
+  throw new DiagnosticError({
+    summary: "Update Not Supported",
+    detail: "The resource cannot be changed in place. This is a defect of the provider: please report it.",
+  });
+}
+
+/** What the plan said, and results where it left the decision open: a plan is binding for the rest. */
+function filled(planned: CtyObject, results: CtyObject, attributes: Attributes): CtyObject {
+  return record(
+    Object.keys(attributes).map((name) => {
+      const value = planned[name] ?? null;
+      return [name, isWhollyKnown(value) ? value : (results[name] ?? null)];
+    }),
+  );
+}
+
+function whollyKnown(state: CtyObject): CtyObject {
+  const unknown = firstUnknown(state);
+  if (unknown === undefined) return state;
+  throw new DiagnosticError({
+    summary: "Provider Defect",
+    detail: `"${formatPath(unknown)}" is still unknown after apply. Please report this to the provider's developers.`,
+    path: unknown,
+  });
+}
+
+function nullsForUnknown(state: CtyObject): CtyObject {
+  return record(Object.entries(state).map(([name, value]) => [name, isWhollyKnown(value) ? value : null]));
+}

@@ -1,0 +1,39 @@
+import { firstUnknown } from "../cty/value";
+import { DiagnosticError } from "../diagnostic";
+import type * as proto from "../protocol/generated/tfplugin6";
+import { formatPath } from "../schema/validate";
+import { configFromWire } from "./dynamic-value";
+import { guarded } from "./guard";
+import type { Session } from "./session";
+
+/** Takes the provider block of a plan or apply and makes the client of it. */
+export async function configureProvider<Client>(
+  session: Session<Client>,
+  request: proto.ConfigureProvider_Request,
+): Promise<proto.ConfigureProvider_Response> {
+  session.restart();
+  return guarded(
+    session,
+    () => session.provider,
+    async (provider, report) => {
+      const config = configFromWire(request.config, provider.attributes);
+      const unknown = firstUnknown(config);
+      if (unknown !== undefined) throw new DiagnosticError(unknownArgument(unknown));
+      const { terraformVersion } = request;
+      session.configured(await provider.configure({ config, terraformVersion, ...session.tools(report) }));
+    },
+  );
+}
+
+// Terraform configures providers during plan with whatever is known by then. Taking an unknown argument for one
+// that was left out would silently read with other credentials or from another place.
+function unknownArgument(path: readonly (string | number)[]) {
+  return {
+    summary: "Unknown Provider Argument",
+    detail:
+      `The provider argument "${formatPath(path)}" depends on a value that is known only after apply, but the ` +
+      "provider reads during plan. Use a value that is known beforehand (a literal, a variable, an environment " +
+      "variable), or create what it depends on first: terraform apply -target=<that resource>.",
+    path,
+  };
+}

@@ -1,0 +1,44 @@
+import type * as proto from "../protocol/generated/tfplugin6";
+import { schemaToProto } from "../schema/to-proto";
+import type { Session } from "./session";
+
+/**
+ * What the server can do beyond the basics. With `getProviderSchemaOptional` Terraform 1.6 and later asks for
+ * the schema once per command instead of once per process, so nothing may be set up in that request.
+ */
+export const SERVER_CAPABILITIES: proto.ServerCapabilities = {
+  planDestroy: false,
+  getProviderSchemaOptional: true,
+  moveResourceState: false,
+};
+
+/** The schemas of the provider, its data sources and its resources. */
+export async function getProviderSchema({
+  provider,
+}: Session<unknown>): Promise<proto.GetProviderSchema_Response> {
+  const dataSourceSchemas: Record<string, proto.Schema> = {};
+  for (const [name, { description, attributes }] of Object.entries(provider.dataSources)) {
+    dataSourceSchemas[name] = schemaToProto(description, attributes);
+  }
+  const resourceSchemas: Record<string, proto.Schema> = {};
+  for (const [name, { description, attributes, version }] of Object.entries(provider.resources)) {
+    resourceSchemas[name] = schemaToProto(description, attributes, version);
+  }
+  return {
+    provider: schemaToProto(provider.description, provider.attributes),
+    resourceSchemas,
+    dataSourceSchemas,
+    diagnostics: [],
+    serverCapabilities: SERVER_CAPABILITIES,
+  };
+}
+
+/** The names alone, for programs that combine several providers. */
+export async function getMetadata({ provider }: Session<unknown>): Promise<proto.GetMetadata_Response> {
+  return {
+    serverCapabilities: SERVER_CAPABILITIES,
+    diagnostics: [],
+    dataSources: Object.keys(provider.dataSources).map((typeName) => ({ typeName })),
+    resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
+  };
+}

@@ -1,0 +1,92 @@
+import { CtyError } from "../cty/error";
+import { type Diagnostic, DiagnosticError } from "../diagnostic";
+import type * as proto from "../protocol/generated/tfplugin6";
+import { ApplyError } from "../resource";
+import type { Attributes } from "../schema/attribute";
+import { formatPath } from "../schema/validate";
+import { diagnosticToProto } from "./diagnostic-to-proto";
+import type { Session } from "./session";
+
+/** What came of guarded work: its value unless it failed, and everything the user should be told. */
+export interface Outcome<T> {
+  readonly value: T | undefined;
+  readonly diagnostics: proto.Diagnostic[];
+}
+
+/** Collects what the user should be told. */
+export type Report = (...diagnostics: readonly Diagnostic[]) => void;
+
+/**
+ * Does the work of one request on the provider, data source or resource that it names, such that nothing thrown
+ * leaves as a gRPC status, which Terraform would show without the place and without our words. Work is given up
+ * on as soon as Terraform says stop, even if it does not listen to its signal.
+ */
+export async function guarded<Target extends { readonly attributes: Attributes }, T>(
+  session: Session<unknown>,
+  find: () => Target,
+  work: (target: Target, report: Report) => T | Promise<T>,
+): Promise<Outcome<T>> {
+  const diagnostics: Diagnostic[] = [];
+  const report: Report = (...more) => diagnostics.push(...more);
+  let attributes: Attributes = {};
+  let value: T | undefined;
+  try {
+    const target = find();
+    attributes = target.attributes;
+    value = await untilStopped(session.signal, work(target, report));
+  } catch (error) {
+    report(...diagnosticsOf(error, session));
+  }
+  return { value, diagnostics: diagnostics.map((diagnostic) => diagnosticToProto(diagnostic, attributes)) };
+}
+
+async function untilStopped<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> {
+  if (!(work instanceof Promise)) return work;
+  let stop = () => {};
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    if (signal.aborted) stop();
+  });
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+/** Turns whatever a handler threw into what the user is told. */
+export function diagnosticsOf(error: unknown, session: Session<unknown>): readonly Diagnostic[] {
+  if (error instanceof DiagnosticError || error instanceof ApplyError) return error.diagnostics;
+  if (session.signal.aborted) return [INTERRUPTED];
+  if (error instanceof CtyError) {
+    return [
+      defect(
+        `A value does not fit the provider's schema: ${error.problem}.`,
+        error.path.length === 0 ? "" : ` The place: ${formatPath(error.path)}.`,
+      ),
+    ];
+  }
+  const message =
+    error instanceof Error ? `${error.name}: ${error.message}` : "something that is no error was thrown";
+  session.logger.error("a handler failed unexpectedly", {
+    error: message,
+    stack: error instanceof Error ? error.stack : undefined,
+  });
+  return [defect(`An unexpected error ended the request: ${message}.`)];
+}
+
+const INTERRUPTED: Diagnostic = {
+  severity: "error",
+  summary: "Request Interrupted",
+  detail:
+    "Terraform was interrupted, so the provider ended this request before it had an answer. Nothing was changed.",
+};
+
+function defect(...sentences: readonly string[]): Diagnostic {
+  return {
+    severity: "error",
+    summary: "Provider Defect",
+    detail: `${sentences.join("")} This is a defect of the provider: please report it to its developers.`,
+  };
+}

@@ -1,0 +1,22 @@
+import type { DataSource } from "../data-source";
+import { DiagnosticError } from "../diagnostic";
+import type { Resource } from "../resource";
+import type { Session } from "./session";
+
+/** @throws DiagnosticError when the provider has no such data source */
+export function dataSourceOf<Client>({ provider }: Session<Client>, typeName: string): DataSource<Client> {
+  return provider.dataSources[typeName] ?? missing("data source", typeName);
+}
+
+/** @throws DiagnosticError when the provider has no such resource */
+export function resourceOf<Client>({ provider }: Session<Client>, typeName: string): Resource<Client> {
+  return provider.resources[typeName] ?? missing("resource", typeName);
+}
+
+// Terraform checks names against the schema, so this shows two versions of the provider at work at once.
+function missing(kind: string, typeName: string): never {
+  throw new DiagnosticError({
+    summary: "Unknown Type",
+    detail: `The provider has no ${kind} "${typeName}". Run "terraform init -upgrade" to use one provider version throughout.`,
+  });
+}

@@ -1,0 +1,94 @@
+import type { UnaryMethod, UnaryMethods } from "../grpc/method";
+import type { Logger } from "../log";
+import * as proto from "../protocol/generated/tfplugin6";
+import type { Provider } from "../provider";
+import { applyResourceChange } from "./apply-resource-change";
+import { configureProvider } from "./configure-provider";
+import { getMetadata, getProviderSchema } from "./get-provider-schema";
+import { importResourceState } from "./import-resource-state";
+import { planResourceChange } from "./plan-resource-change";
+import { readDataSource } from "./read-data-source";
+import { readResource } from "./read-resource";
+import { Session } from "./session";
+import { upgradeResourceState } from "./upgrade-resource-state";
+import {
+  validateDataResourceConfig,
+  validateProviderConfig,
+  validateResourceConfig,
+} from "./validate-config";
+
+/** Everything `tfplugin6.Provider` is asked, served by one provider. */
+export function methodsOf<Client>(provider: Provider<Client>, logger: Logger): UnaryMethods {
+  const session = new Session(provider, logger);
+
+  function method<Request, Response>(
+    requests: { decode(bytes: Uint8Array): Request },
+    responses: { encode(response: Response): { finish(): Uint8Array } },
+    handle: (session: Session<Client>, request: Request) => Promise<Response>,
+  ): UnaryMethod {
+    return async (bytes) => responses.encode(await handle(session, requests.decode(bytes))).finish();
+  }
+
+  return {
+    GetMetadata: method(proto.GetMetadata_Request, proto.GetMetadata_Response, getMetadata),
+    GetProviderSchema: method(
+      proto.GetProviderSchema_Request,
+      proto.GetProviderSchema_Response,
+      getProviderSchema,
+    ),
+    GetResourceIdentitySchemas: method(
+      proto.GetResourceIdentitySchemas_Request,
+      proto.GetResourceIdentitySchemas_Response,
+      async () => ({ diagnostics: [] }),
+    ),
+    GetFunctions: method(proto.GetFunctions_Request, proto.GetFunctions_Response, async () => ({
+      diagnostics: [],
+    })),
+    ValidateProviderConfig: method(
+      proto.ValidateProviderConfig_Request,
+      proto.ValidateProviderConfig_Response,
+      validateProviderConfig,
+    ),
+    ConfigureProvider: method(
+      proto.ConfigureProvider_Request,
+      proto.ConfigureProvider_Response,
+      configureProvider,
+    ),
+    StopProvider: method(proto.StopProvider_Request, proto.StopProvider_Response, async () => {
+      session.stop();
+      return { error: "" };
+    }),
+    ValidateDataResourceConfig: method(
+      proto.ValidateDataResourceConfig_Request,
+      proto.ValidateDataResourceConfig_Response,
+      validateDataResourceConfig,
+    ),
+    ReadDataSource: method(proto.ReadDataSource_Request, proto.ReadDataSource_Response, readDataSource),
+    ValidateResourceConfig: method(
+      proto.ValidateResourceConfig_Request,
+      proto.ValidateResourceConfig_Response,
+      validateResourceConfig,
+    ),
+    UpgradeResourceState: method(
+      proto.UpgradeResourceState_Request,
+      proto.UpgradeResourceState_Response,
+      upgradeResourceState,
+    ),
+    ReadResource: method(proto.ReadResource_Request, proto.ReadResource_Response, readResource),
+    PlanResourceChange: method(
+      proto.PlanResourceChange_Request,
+      proto.PlanResourceChange_Response,
+      planResourceChange,
+    ),
+    ApplyResourceChange: method(
+      proto.ApplyResourceChange_Request,
+      proto.ApplyResourceChange_Response,
+      applyResourceChange,
+    ),
+    ImportResourceState: method(
+      proto.ImportResourceState_Request,
+      proto.ImportResourceState_Response,
+      importResourceState,
+    ),
+  };
+}

@@ -1,0 +1,25 @@
+import { type CtyObject, record } from "../cty/value";
+import type * as proto from "../protocol/generated/tfplugin6";
+import { fromWire, toWire } from "./dynamic-value";
+import { guarded } from "./guard";
+import { resourceOf } from "./lookup";
+import type { Session } from "./session";
+
+/** Refreshes the state of a managed resource. An answer of null says that the object is gone. */
+export async function readResource<Client>(
+  session: Session<Client>,
+  request: proto.ReadResource_Request,
+): Promise<proto.ReadResource_Response> {
+  const find = () => resourceOf(session, request.typeName);
+  const { value, diagnostics } = await guarded(session, find, async (resource, report) => {
+    const state = fromWire(request.currentState, resource.attributes);
+    if (state === null) return toWire(null, resource.attributes);
+    const changes = await resource.read({ state, ...session.context(report) });
+    return toWire(changes && merged(state, changes as CtyObject), resource.attributes);
+  });
+  return { newState: value ?? request.currentState, diagnostics, private: request.private };
+}
+
+function merged(state: CtyObject, changes: CtyObject): CtyObject {
+  return record([...Object.entries(state), ...Object.entries(changes)]);
+}

@@ -1,0 +1,60 @@
+import type { HandlerContext } from "../data-source";
+import { DiagnosticError } from "../diagnostic";
+import type { Logger } from "../log";
+import type { Provider } from "../provider";
+import type { Report } from "./guard";
+
+/**
+ * One provider process between its requests: the client that `configure` made, and the switch that stops all
+ * work. A process in debug mode serves many commands, so each configuration replaces both.
+ */
+export class Session<Client> {
+  #client: { readonly value: Client } | undefined;
+  #work = new AbortController();
+
+  constructor(
+    readonly provider: Provider<Client>,
+    readonly logger: Logger,
+  ) {}
+
+  /** Aborted by {@link stop}. */
+  get signal(): AbortSignal {
+    return this.#work.signal;
+  }
+
+  /** Starts afresh, as a process that was never stopped and has no client yet. */
+  restart(): void {
+    this.#client = undefined;
+    this.#work = new AbortController();
+  }
+
+  configured(client: Client): void {
+    this.#client = { value: client };
+  }
+
+  /** Ends all work that is running: the user interrupted Terraform. */
+  stop(): void {
+    this.#work.abort();
+  }
+
+  /** What a handler works with, the client included. */
+  context(report: Report): HandlerContext<Client> {
+    if (this.#client === undefined) {
+      throw new DiagnosticError({
+        summary: "Provider Not Configured",
+        detail:
+          "Terraform asked for data before it configured the provider. This is a defect: please report it.",
+      });
+    }
+    return { client: this.#client.value, ...this.tools(report) };
+  }
+
+  /** What a handler works with, before there is a client. */
+  tools(report: Report): Omit<HandlerContext<Client>, "client"> {
+    return {
+      signal: this.signal,
+      logger: this.logger,
+      warn: (diagnostic) => report({ severity: "warning", ...diagnostic }),
+    };
+  }
+}

@@ -1,0 +1,41 @@
+import { decodeJson, parseJson } from "../cty/json";
+import { type CtyObject, isRecord } from "../cty/value";
+import { DiagnosticError } from "../diagnostic";
+import type * as proto from "../protocol/generated/tfplugin6";
+import type { Resource } from "../resource";
+import { impliedType } from "../schema/attribute-type";
+import { toWire } from "./dynamic-value";
+import { guarded } from "./guard";
+import { resourceOf } from "./lookup";
+import type { Session } from "./session";
+
+/** Brings a stored state into the present shape. Terraform asks whenever it loads state, at equal version too. */
+export async function upgradeResourceState<Client>(
+  session: Session<Client>,
+  request: proto.UpgradeResourceState_Request,
+): Promise<proto.UpgradeResourceState_Response> {
+  const find = () => resourceOf(session, request.typeName);
+  const { value, diagnostics } = await guarded(session, find, (resource) =>
+    toWire(upgraded(resource, request), resource.attributes),
+  );
+  return { upgradedState: value, diagnostics };
+}
+
+function upgraded<Client>(
+  resource: Resource<Client>,
+  request: proto.UpgradeResourceState_Request,
+): CtyObject | null {
+  const { version, rawState, typeName } = request;
+  const json = rawState?.json ?? Buffer.from("null");
+  if (version === (resource.version ?? 0)) {
+    const state = decodeJson(json, impliedType(resource.attributes));
+    return isRecord(state) ? state : null;
+  }
+  if (resource.upgrade !== undefined) {
+    return resource.upgrade({ version, state: parseJson(json.toString("utf8")) }) as CtyObject;
+  }
+  throw new DiagnosticError({
+    summary: "Stored State Too Old",
+    detail: `The state holds ${typeName} in version ${version}, which this version of the provider cannot read. Apply once with the provider version that wrote it, then upgrade step by step.`,
+  });
+}

@@ -1,0 +1,50 @@
+import type { CtyObject } from "../cty/value";
+import type { Diagnostic } from "../diagnostic";
+import type * as proto from "../protocol/generated/tfplugin6";
+import type { Attributes } from "../schema/attribute";
+import { validateAttributes } from "../schema/validate";
+import { configFromWire } from "./dynamic-value";
+import { guarded } from "./guard";
+import { dataSourceOf, resourceOf } from "./lookup";
+import type { Session } from "./session";
+
+/** What can be validated: a provider, a data source or a resource. */
+interface Validatable {
+  readonly attributes: Attributes;
+  validate?(config: CtyObject): readonly Diagnostic[];
+}
+
+/** Checks a provider block, in which anything may be unknown still. */
+export function validateProviderConfig(
+  session: Session<unknown>,
+  { config }: proto.ValidateProviderConfig_Request,
+): Promise<proto.ValidateProviderConfig_Response> {
+  return validateConfig(session, () => session.provider, config);
+}
+
+/** Checks a data block, in which anything may be unknown still. */
+export function validateDataResourceConfig(
+  session: Session<unknown>,
+  { typeName, config }: proto.ValidateDataResourceConfig_Request,
+): Promise<proto.ValidateDataResourceConfig_Response> {
+  return validateConfig(session, () => dataSourceOf(session, typeName), config);
+}
+
+/** Checks a resource block, in which anything may be unknown still. */
+export function validateResourceConfig(
+  session: Session<unknown>,
+  { typeName, config }: proto.ValidateResourceConfig_Request,
+): Promise<proto.ValidateResourceConfig_Response> {
+  return validateConfig(session, () => resourceOf(session, typeName), config);
+}
+
+function validateConfig(
+  session: Session<unknown>,
+  find: () => Validatable,
+  wire: proto.DynamicValue | undefined,
+): Promise<{ diagnostics: proto.Diagnostic[] }> {
+  return guarded(session, find, (target, report) => {
+    const config = configFromWire(wire, target.attributes);
+    report(...validateAttributes(config, target.attributes), ...(target.validate?.(config) ?? []));
+  });
+}

@@ -1,0 +1,78 @@
+import type { Provider } from "../provider";
+import type { Attribute, Attributes } from "./attribute";
+import { nestingOf } from "./to-proto";
+
+/** A schema as `terraform providers schema -json` prints it. */
+export interface SchemaJson {
+  readonly version: number;
+  readonly block: {
+    readonly attributes: Readonly<Record<string, AttributeJson>>;
+    readonly description: string;
+    readonly description_kind: "markdown";
+  };
+}
+
+/** An attribute as `terraform providers schema -json` prints it; flags are present only where true. */
+export interface AttributeJson {
+  readonly type?: unknown;
+  readonly nested_type?: {
+    readonly attributes: Readonly<Record<string, AttributeJson>>;
+    readonly nesting_mode: string;
+  };
+  readonly description: string;
+  readonly description_kind: "markdown";
+  readonly required?: true;
+  readonly optional?: true;
+  readonly computed?: true;
+  readonly sensitive?: true;
+  readonly deprecated?: true;
+}
+
+/**
+ * What `terraform providers schema -json` prints for one provider, made without Terraform: bindings and
+ * documentation pages are generated from it. An acceptance test holds the two against each other.
+ */
+export function providerSchemaJson<Client>({
+  description,
+  attributes,
+  dataSources,
+  resources,
+}: Provider<Client>) {
+  return {
+    provider: schemaJson(description, attributes),
+    resource_schemas: mapValues(resources, (each) =>
+      schemaJson(each.description, each.attributes, each.version),
+    ),
+    data_source_schemas: mapValues(dataSources, (each) => schemaJson(each.description, each.attributes)),
+  };
+}
+
+function schemaJson(description: string, attributes: Attributes, version = 0): SchemaJson {
+  return {
+    version,
+    block: { attributes: attributesJson(attributes), description, description_kind: "markdown" },
+  };
+}
+
+function attributesJson(attributes: Attributes): Record<string, AttributeJson> {
+  return mapValues(attributes, attributeJson);
+}
+
+function attributeJson({ type, mode, description, sensitive, deprecated }: Attribute): AttributeJson {
+  const nesting = nestingOf(type);
+  const nested = nesting && { attributes: attributesJson(nesting.attributes), nesting_mode: nesting.mode };
+  return {
+    ...(nested === undefined ? { type: type.cty } : { nested_type: nested }),
+    description,
+    description_kind: "markdown",
+    ...(mode === "required" && { required: true }),
+    ...((mode === "optional" || mode === "optional+computed") && { optional: true }),
+    ...((mode === "computed" || mode === "optional+computed") && { computed: true }),
+    ...(sensitive && { sensitive: true }),
+    ...(deprecated && { deprecated: true }),
+  };
+}
+
+function mapValues<T, U>(values: Readonly<Record<string, T>>, convert: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, convert(value)]));
+}

@@ -1,0 +1,59 @@
+import { type CtyObject, type CtyValue, isRecord, isSequence, isWhollyKnown, UNKNOWN } from "../cty/value";
+import type { AttributePath, Diagnostic } from "../diagnostic";
+import type { Attributes } from "./attribute";
+import type { AttributeType, Validator } from "./attribute-type";
+
+/**
+ * Runs the validators of all attributes on a configuration. Null is skipped (Terraform itself checks what is
+ * required), and so is whatever is unknown still: Terraform validates again once it is known.
+ */
+export function validateAttributes(config: CtyObject, attributes: Attributes): Diagnostic[] {
+  return attributeProblems(config, attributes, []);
+}
+
+function attributeProblems(value: CtyObject, attributes: Attributes, path: AttributePath): Diagnostic[] {
+  return Object.entries(attributes).flatMap(([name, { type }]) =>
+    valueProblems(value[name] ?? null, type, [...path, name]),
+  );
+}
+
+function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath): Diagnostic[] {
+  if (value === null || value === UNKNOWN) return [];
+  const { element, attributes } = type;
+  if (attributes !== undefined && isRecord(value)) {
+    const inner = attributeProblems(value, attributes, path);
+    if (inner.length > 0) return inner;
+  }
+  if (element !== undefined && (isSequence(value) || isRecord(value))) {
+    const entries: [string | number, CtyValue][] = isSequence(value)
+      ? [...value.entries()]
+      : Object.entries(value);
+    const inner = entries.flatMap(([step, each]) => valueProblems(each, element, [...path, step]));
+    if (inner.length > 0) return inner;
+  }
+  if (type.validators.length === 0 || !isWhollyKnown(value)) return [];
+  // The schema pairs each validator with the type of its values; the list of them has forgotten it.
+  const validators = type.validators as readonly Validator<CtyValue>[];
+  return validators.flatMap((validator) => {
+    const problem = validator(value);
+    return problem === undefined ? [] : [invalidValue(path, problem)];
+  });
+}
+
+/** The diagnostic of an argument whose value is not acceptable. The problem completes `The argument "x" …`. */
+export function invalidValue(path: AttributePath, problem: string): Diagnostic {
+  return {
+    severity: "error",
+    summary: "Invalid Argument Value",
+    detail: `The argument "${formatPath(path)}" ${problem}`,
+    path,
+  };
+}
+
+/** `["states", 2, "name"]` as Terraform's language writes it: `states[2].name`. */
+export function formatPath(path: AttributePath): string {
+  return path.reduce<string>(
+    (text, step) => (typeof step === "number" ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`),
+    "",
+  );
+}
