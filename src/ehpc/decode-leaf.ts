@@ -1,0 +1,30 @@
+import { JsonNumber, type JsonValue, writeJson } from "./json";
+import type { Log } from "./log";
+
+/**
+ * The text of a leaf: a text as it is, a number in decimal digits, anything else as JSON. `null` where it is absent or
+ * blank.
+ */
+export function decodeText(value: JsonValue | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string") return value.trim() === "" ? null : value;
+  if (value instanceof JsonNumber) return decimal(value.text);
+  return writeJson(value);
+}
+
+/** The number of a leaf, written as a number or as a text. `null`, with a warning in `log`, where it is not numeric. */
+export function decodeNumber(name: string, value: JsonValue | undefined, log: Log): number | null {
+  const text = decodeText(value)?.trim() ?? null;
+  if (text === null) return null;
+  const number = Number(text);
+  if (/^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) && Number.isFinite(number)) return number;
+  log("warn", `${name} is not a number and is left out.`, { length: text.length });
+  return null;
+}
+
+/** An integer written as `1.0` or `1e3` in plain digits; every other number as it stands, with all its digits. */
+function decimal(text: string): string {
+  if (/^-?\d+$/.test(text)) return text;
+  const number = Number(text);
+  return Number.isSafeInteger(number) && number !== 0 ? String(number) : number === 0 ? "0" : text;
+}

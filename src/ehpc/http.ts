@@ -1,0 +1,181 @@
+import type { ClientRequest, Agent as HttpAgent, IncomingMessage, RequestOptions } from "node:http";
+import type { Agent as HttpsAgent } from "node:https";
+import { EhpcError } from "./errors";
+import { errorOfTransport } from "./transport-error";
+
+/** A request as it goes out. The parameters are in the URL; the body is empty. */
+export interface HttpRequest {
+  method: "POST" | "GET";
+  /** Complete, with its query string encoded as it was signed. */
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** How long looking up the host, connecting and the TLS handshake may take together, in milliseconds. */
+  connectTimeoutMs: number;
+  /** How long the answer may take from there to its last byte, in milliseconds. */
+  readTimeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** An answer of any status. Header names are in lower case. */
+export interface HttpAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** Sends requests over connections that it keeps open for the next one. */
+export interface HttpSender {
+  /**
+   * Sends one request, once. Any status is an answer, redirects included, which are not followed. Throws
+   * {@link EhpcError}; aborting `signal` closes the connection at once.
+   */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Closes the connections. They do not keep the process alive by themselves. */
+  close(): void;
+}
+
+/** An answer may be this long, in bytes; a job takes a few thousand. */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** Connections at a time; further requests wait for a free one. */
+const MAX_SOCKETS = 64;
+
+/** The parts of axios and Node that requests need, loaded with the first request: they take some 30 ms. */
+interface Transport {
+  axios: Awaited<ReturnType<typeof importAxios>>;
+  agents: { http: HttpAgent; https: HttpsAgent };
+  request(
+    options: RequestOptions,
+    onAnswer: (answer: IncomingMessage) => void,
+    onRequest: (request: ClientRequest) => void,
+  ): ClientRequest;
+}
+
+/** A sender over axios; the only place that knows it. */
+export function createHttpSender(): HttpSender {
+  let transport: Promise<Transport> | undefined;
+
+  async function send(request: HttpRequest): Promise<HttpAnswer> {
+    transport ??= loadTransport();
+    const { axios, agents, request: open } = await transport;
+    const deadline = createDeadline(request);
+    try {
+      const answer = await axios.request<Buffer>({
+        method: request.method,
+        url: request.url,
+        // Axios would name a content type for the empty body, and every header that is sent should be meant.
+        headers: { ...request.headers, "content-type": false, "accept-encoding": "identity" },
+        responseType: "arraybuffer",
+        transformResponse: (data: unknown) => data,
+        validateStatus: () => true,
+        maxRedirects: 0,
+        maxContentLength: MAX_ANSWER_BYTES,
+        // Proxies are not used yet. Their place is here: without `false`, axios reads HTTP_PROXY by itself.
+        proxy: false,
+        httpAgent: agents.http,
+        httpsAgent: agents.https,
+        signal: deadline.signal,
+        // Of one's own only to see the socket, and so to tell connecting from reading.
+        transport: {
+          request: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) =>
+            open(options, onAnswer, deadline.watch),
+        },
+      });
+      return {
+        status: answer.status,
+        headers: textHeaders(answer.headers),
+        body: Buffer.from(answer.data).toString("utf8"),
+      };
+    } catch (error) {
+      throw deadline.error() ?? errorOfTransport(error);
+    } finally {
+      deadline.end();
+    }
+  }
+
+  return {
+    send,
+    close() {
+      void transport?.then(({ agents }) => {
+        agents.http.destroy();
+        agents.https.destroy();
+      });
+    },
+  };
+}
+
+async function importAxios() {
+  return (await import("axios")).default;
+}
+
+async function loadTransport(): Promise<Transport> {
+  const [axios, http, https] = await Promise.all([importAxios(), import("node:http"), import("node:https")]);
+  const options = { keepAlive: true, maxSockets: MAX_SOCKETS };
+  return {
+    axios,
+    agents: { http: new http.Agent(options), https: new https.Agent(options) },
+    request(options, onAnswer, onRequest) {
+      const module = options.protocol === "https:" ? https : http;
+      const request = module.request(options, onAnswer);
+      onRequest(request);
+      return request;
+    },
+  };
+}
+
+/**
+ * Ends a request when the caller says so or when a phase of it takes too long. Axios's own time-out does not tell
+ * connecting from reading, and each byte of the answer puts it off.
+ */
+function createDeadline(request: HttpRequest) {
+  const controller = new AbortController();
+  let failure: EhpcError | null = null;
+  let timer: NodeJS.Timeout | undefined;
+
+  function fail(error: EhpcError): void {
+    failure ??= error;
+    controller.abort();
+  }
+
+  function allow(ms: number, what: string): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const message = `${what} took longer than ${ms} ms.`;
+      fail(new EhpcError("timeout", message, { transient: true }));
+    }, ms);
+  }
+
+  const onAbort = () => fail(new EhpcError("aborted", "The call was stopped before it finished."));
+  if (request.signal.aborted) onAbort();
+  else request.signal.addEventListener("abort", onAbort, { once: true });
+
+  return {
+    signal: controller.signal,
+    error: () => failure,
+    watch(clientRequest: ClientRequest): void {
+      const readAnswer = () => allow(request.readTimeoutMs, "Reading the answer");
+      clientRequest.once("socket", (socket) => {
+        // No time counts while a request waits for a free connection: others are using it within limits of their own.
+        if (!socket.connecting) {
+          readAnswer();
+          return;
+        }
+        allow(request.connectTimeoutMs, "Connecting");
+        socket.once("encrypted" in socket ? "secureConnect" : "connect", readAnswer);
+      });
+    },
+    end(): void {
+      clearTimeout(timer);
+      timer = undefined;
+      request.signal.removeEventListener("abort", onAbort);
+    },
+  };
+}
+
+function textHeaders(headers: object): Record<string, string> {
+  const texts: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === "string") texts[name.toLowerCase()] = value;
+  }
+  return texts;
+}

@@ -1,0 +1,44 @@
+/** Resources that were requested, or are used. Cores, memory and GPUs are per node. */
+export interface JobResources {
+  nodes: number | null;
+  cores: number | null;
+  /** As the service writes it, such as `1gb`. */
+  memory: string | null;
+}
+
+/**
+ * A job as GetJob describes it (API version 2024-07-30, `JobInfo`). A value that is absent or blank is `null`;
+ * texts are as the service wrote them, except that `jobId`, `jobName` and `state` have no surrounding blanks.
+ */
+export interface Job {
+  jobId: string | null;
+  jobName: string | null;
+  /** The state in the scheduler's words; `classifyState` reads it. */
+  state: string | null;
+  /** The cluster-side user. */
+  runAsUser: string | null;
+  jobQueue: string | null;
+  priority: number | null;
+  commandLine: string | null;
+  /** When the job was submitted, such as `2024-08-16T10:52:48`. The service gives no time zone. */
+  createTime: string | null;
+  startTime: string | null;
+  lastModifyTime: string | null;
+  /** Path of the standard output file on the cluster. */
+  outputLog: string | null;
+  /** Path of the standard error file on the cluster. */
+  errorLog: string | null;
+  /** The nodes in the scheduler's notation; `nodeNames` reads it. */
+  nodeList: string | null;
+  /** First index, last index and step of an array job, such as `1-5:2`; `arrayIndices` reads it. */
+  arrayRequest: string | null;
+  /** The parent job; not `null` for a sub-job of an array job. */
+  arrayJobId: string | null;
+  arrayJobSubId: string | null;
+  resources: (JobResources & { gpus: number | null }) | null;
+  resourcesUsed: JobResources | null;
+  /** The environment variables; no prototype, so any name may occur. */
+  variables: Record<string, string> | null;
+  /** JSON text; its keys are undocumented. */
+  extraInfo: string | null;
+}

@@ -1,0 +1,144 @@
+/** A number as it was written. `JSON.parse` would round an id beyond 2^53. */
+export class JsonNumber {
+  constructor(readonly text: string) {}
+}
+
+/** A JSON value. Objects are maps, so that a member named `__proto__` is a member like any other. */
+export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject;
+export type JsonObject = ReadonlyMap<string, JsonValue>;
+
+/** A text that is not JSON. */
+export class JsonSyntaxError extends Error {
+  override readonly name = "JsonSyntaxError";
+
+  /** @param atEnd whether the text is right as far as it goes, but ends too early. */
+  constructor(
+    message: string,
+    readonly atEnd: boolean,
+  ) {
+    super(message);
+  }
+}
+
+/** Arrays and objects may be nested this deep; E-HPC's answers are about five deep. */
+const MAX_DEPTH = 128;
+
+const BLANKS = /[ \t\n\r]*/y;
+const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+// What may remain of a text that was cut off, once all before it was read: nothing, or part of a word or a number.
+const CUT_OFF = /^(?:tr?u?|fa?l?s?|nu?l?|[-+.eE]*)$/;
+const WORDS = [
+  ["true", true],
+  ["false", false],
+  ["null", null],
+] as const;
+
+/** Reads a JSON text (RFC 8259); of equally named members the last counts. Throws {@link JsonSyntaxError}. */
+export function parseJson(text: string): JsonValue {
+  let position = text.startsWith("\uFEFF") ? 1 : 0;
+
+  function match(pattern: RegExp): string | null {
+    pattern.lastIndex = position;
+    const found = pattern.exec(text);
+    if (found === null) return null;
+    position = pattern.lastIndex;
+    return found[0];
+  }
+
+  function skip(character: string): boolean {
+    match(BLANKS);
+    if (text[position] !== character) return false;
+    position += 1;
+    return true;
+  }
+
+  function refuse(expected: string): never {
+    throw new JsonSyntaxError(
+      `${expected} expected at character ${position}`,
+      CUT_OFF.test(text.slice(position)),
+    );
+  }
+
+  // Found by searching for the closing quote: a pattern would exhaust the stack on a string of megabytes.
+  function readString(): string {
+    if (!skip('"')) return refuse("a string");
+    const start = position - 1;
+    let end = text.indexOf('"', position);
+    while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+    if (end === -1) throw new JsonSyntaxError(`the string at character ${start} does not end`, true);
+    position = end + 1;
+    try {
+      const decoded: unknown = JSON.parse(text.slice(start, position));
+      return String(decoded);
+    } catch {
+      throw new JsonSyntaxError(`the string at character ${start} is malformed`, false);
+    }
+  }
+
+  function readValue(depth: number): JsonValue {
+    if (depth > MAX_DEPTH) throw new JsonSyntaxError(`nested deeper than ${MAX_DEPTH}`, false);
+    if (skip("{")) return readObject(depth);
+    if (skip("[")) return readArray(depth);
+    if (text[position] === '"') return readString();
+    const number = match(NUMBER);
+    if (number !== null) return new JsonNumber(number);
+    for (const [word, value] of WORDS) {
+      if (text.startsWith(word, position)) {
+        position += word.length;
+        return value;
+      }
+    }
+    return refuse("a value");
+  }
+
+  function readObject(depth: number): JsonObject {
+    const members = new Map<string, JsonValue>();
+    if (skip("}")) return members;
+    do {
+      const name = readString();
+      if (!skip(":")) refuse("a colon");
+      members.set(name, readValue(depth + 1));
+    } while (skip(","));
+    if (!skip("}")) refuse("a comma or a closing brace");
+    return members;
+  }
+
+  function readArray(depth: number): readonly JsonValue[] {
+    const items: JsonValue[] = [];
+    if (skip("]")) return items;
+    do items.push(readValue(depth + 1));
+    while (skip(","));
+    if (!skip("]")) refuse("a comma or a closing bracket");
+    return items;
+  }
+
+  const value = readValue(1);
+  match(BLANKS);
+  if (position < text.length) refuse("the end");
+  return value;
+}
+
+function isEscaped(text: string, index: number): boolean {
+  let backslashes = 0;
+  while (text[index - 1 - backslashes] === "\\") backslashes += 1;
+  return backslashes % 2 === 1;
+}
+
+/** The JSON text of a value, without blanks; numbers stay as they were written. */
+export function writeJson(value: JsonValue): string {
+  if (value instanceof JsonNumber) return value.text;
+  if (isJsonObject(value)) {
+    const members = [...value].map(([name, member]) => `${JSON.stringify(name)}:${writeJson(member)}`);
+    return `{${members.join(",")}}`;
+  }
+  if (isJsonArray(value)) return `[${value.map(writeJson).join(",")}]`;
+  return JSON.stringify(value);
+}
+
+export function isJsonObject(value: JsonValue | undefined): value is JsonObject {
+  return value instanceof Map;
+}
+
+export function isJsonArray(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}

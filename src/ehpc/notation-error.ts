@@ -1,0 +1,9 @@
+/** A node list or an array request that cannot be read. `message` is a sentence that quotes the text, cut short. */
+export class NotationError extends Error {
+  override readonly name = "NotationError";
+
+  /** @param reason continues the sentence that begins with the text, such as "is not a range". */
+  constructor(text: string, reason: string) {
+    super(`${JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}...` : text)} ${reason}.`);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Credentials } from "./credentials";
+import { decodeText } from "./decode-leaf";
+import { EhpcError } from "./errors";
+import type { HttpAnswer } from "./http";
+import { isJsonObject, type JsonObject, JsonSyntaxError, type JsonValue, parseJson } from "./json";
+import { errorOfService } from "./service-error";
+import { serviceText } from "./service-text";
+import { readXmlError } from "./xml-error";
+
+/** The body of a successful answer. */
+export interface AnswerBody {
+  requestId: string | null;
+  members: JsonObject;
+}
+
+/**
+ * The body of an answer of the service, which every operation reads alike. Throws {@link EhpcError} for a refusal, for
+ * `Success` false, and for an answer that is not the service's.
+ */
+export function readAnswer(answer: HttpAnswer, credentials: Credentials): AnswerBody {
+  const members = parseBody(answer);
+  if (members === null || !isFromService(members)) throw errorOfStrangeAnswer(answer);
+  const text = (name: string) =>
+    decodeText(members.get(name) ?? members.get(name.charAt(0).toLowerCase() + name.slice(1)));
+  const requestId = text("RequestId");
+  const refusal = {
+    httpStatus: answer.status,
+    code: text("Code"),
+    message: text("Message"),
+    requestId,
+    retryAfterMs: retryAfterOf(answer),
+  };
+  const failed = text("Success")?.trim().toLowerCase() === "false";
+  if (answer.status < 200 || answer.status >= 300) {
+    if (refusal.code === null && answer.status < 400) throw errorOfStrangeAnswer(answer);
+    throw errorOfService(refusal, credentials);
+  }
+  if (failed && refusal.code === null) {
+    const serviceMessage = serviceText(refusal.message, credentials);
+    const says = serviceMessage === null ? "It gives no reason." : `It says: "${serviceMessage}"`;
+    const id = serviceText(requestId, credentials);
+    throw new EhpcError("service-fault", `E-HPC answered that the call did not succeed. ${says}`, {
+      httpStatus: answer.status,
+      requestId: id,
+      serviceMessage,
+    });
+  }
+  if (failed || (refusal.code !== null && !members.has("Success") && refusal.message !== null)) {
+    throw errorOfService(refusal, credentials);
+  }
+  return { requestId: serviceText(requestId, credentials), members };
+}
+
+/** Every answer of the service, success or refusal, has one of these. */
+function isFromService(members: JsonObject): boolean {
+  return ["RequestId", "requestId", "Success", "JobInfo", "Code", "code"].some((name) => members.has(name));
+}
+
+/** `null` where the body is neither a JSON object nor an XML error. */
+function parseBody(answer: HttpAnswer): JsonObject | null {
+  const body = answer.body.trim();
+  if (body.startsWith("<")) return readXmlError(body);
+  try {
+    const value: JsonValue = parseJson(body);
+    return isJsonObject(value) ? value : null;
+  } catch (error) {
+    if (!(error instanceof JsonSyntaxError)) throw error;
+    if (error.atEnd && body !== "" && answer.status < 400) {
+      throw new EhpcError("bad-answer", "The answer was cut off in the middle.", {
+        httpStatus: answer.status,
+        transient: true,
+      });
+    }
+    return null;
+  }
+}
+
+/** An answer that something between here and E-HPC gave: its status is all that can be trusted. */
+function errorOfStrangeAnswer(answer: HttpAnswer): EhpcError {
+  const { status: httpStatus } = answer;
+  const retryAfterMs = retryAfterOf(answer);
+  const what = describe(answer);
+  if (httpStatus === 429) {
+    const message = `The endpoint is being asked too often (HTTP 429, with ${what}).`;
+    return new EhpcError("throttled", message, { httpStatus, retryAfterMs, transient: true });
+  }
+  if (httpStatus >= 500) {
+    const message = `The endpoint is not available at the moment (HTTP ${httpStatus}, with ${what}).`;
+    return new EhpcError("unavailable", message, { httpStatus, retryAfterMs, transient: true });
+  }
+  const message = `The endpoint answered with ${what} (HTTP ${httpStatus}), which is not an answer of E-HPC; a proxy, a gateway or a wrong endpoint may be in between.`;
+  // An empty 200 is what remains when a gateway lost the answer.
+  const transient = httpStatus === 200 && answer.body === "";
+  return new EhpcError("bad-answer", message, { httpStatus, transient });
+}
+
+function describe(answer: HttpAnswer): string {
+  const body = answer.body.trim();
+  if (answer.status >= 300 && answer.status < 400) return "a redirect";
+  if (body === "") return "an empty body";
+  if (/^<(?:!doctype html|html)/i.test(body)) return "an HTML page";
+  if (body.startsWith("<")) return "XML";
+  return /^[[{"]/.test(body) ? "JSON of another shape" : "a text that is not JSON";
+}
+
+/** Official clients read `x-acs-retry-after` as milliseconds. */
+function retryAfterOf(answer: HttpAnswer): number | null {
+  const text = answer.headers["x-acs-retry-after"]?.trim() ?? "";
+  return /^\d{1,12}$/.test(text) ? Number(text) : null;
+}

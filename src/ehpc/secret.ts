@@ -1,0 +1,38 @@
+import { inspect } from "node:util";
+
+const MASK = "***";
+
+/**
+ * A text that must not be shown, such as an access key secret or an STS token.
+ *
+ * It prints as `***` wherever it may end up by accident: string conversion, template strings, JSON, `util.inspect`,
+ * enumeration, structured clones. The text itself is given out by {@link Secret.reveal} alone.
+ */
+export class Secret {
+  readonly #value: string;
+
+  constructor(value: string) {
+    this.#value = value;
+  }
+
+  /** The text. Call it where the text is used, and keep the result in no object that outlives that use. */
+  reveal(): string {
+    return this.#value;
+  }
+
+  toString(): string {
+    return MASK;
+  }
+
+  toJSON(): string {
+    return MASK;
+  }
+
+  [Symbol.toPrimitive](): string {
+    return MASK;
+  }
+
+  [inspect.custom](): string {
+    return MASK;
+  }
+}
