@@ -1,0 +1,87 @@
+// CDKTF bindings of the provider, by the generator that `cdktf get` uses, from the provider's own schema.
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const require = createRequire(import.meta.url);
+const { CodeMaker } = require("codemaker");
+const { ConstructsMakerProviderTarget, TerraformProviderConstraint } = require("@cdktf/commons");
+const {
+  TerraformProviderGenerator,
+} = require("@cdktf/provider-generator/lib/get/generator/provider-generator");
+
+/**
+ * Writes one folder for the provider and one for each of its data sources and resources, and an index.
+ *
+ * @param {object} options
+ * @param {object} options.schema one provider as `terraform providers schema -json` prints it
+ * @param {string} options.address source address, `host/namespace/type`
+ * @param {string} options.version exact version that stacks shall require
+ * @param {string} options.out folder to write; what it held before is removed
+ */
+export async function generateBindings({ schema, address, version, out }) {
+  const code = new CodeMaker();
+  const generator = new TerraformProviderGenerator(code, {
+    format_version: "1.0",
+    provider_versions: { [address]: version },
+    provider_schemas: { [address]: schema },
+  });
+  const constraint = new TerraformProviderConstraint(`${address}@${version}`);
+  generator.generate(new ConstructsMakerProviderTarget(constraint, "typescript"));
+
+  const draft = mkdtempSync(path.join(tmpdir(), "bindings-"));
+  try {
+    await code.save(draft);
+    const generated = path.join(draft, "providers", constraint.name);
+    for (const name of readdirSync(generated, { recursive: true })) {
+      const file = path.join(generated, name);
+      if (name.endsWith("README.md") || name === "lazy-index.ts") {
+        rmSync(file);
+      } else if (name.endsWith(".ts")) {
+        const source = withLocalLinks(readFileSync(file, "utf8"), registryUrl(address, version));
+        writeFileSync(file, withOverrides(source));
+      }
+    }
+    rmSync(out, { recursive: true, force: true });
+    cpSync(generated, out, { recursive: true });
+  } finally {
+    rmSync(draft, { recursive: true });
+  }
+}
+
+function registryUrl(address, version) {
+  const [host, namespace, type] = address.split("/");
+  return `https://${host}/providers/${namespace}/${type}/${version}/docs`;
+}
+
+// The generator links to a registry's pages; those of this provider are files of its package.
+function withLocalLinks(source, url) {
+  const page = (link) => {
+    const [file, anchor] = link.slice(url.length).split("#");
+    return { file: `docs${file === "" ? "/index" : file}.md`, anchor };
+  };
+  const local = source
+    .replace(/Docs at Terraform Registry: \{@link (\S+) [^}]*\}/g, (_, link) => {
+      const { file, anchor } = page(link);
+      return `See \`${anchor}\` in ${file}.`;
+    })
+    .replace(/\{@link (https:\S+) ([^}]*)\}/g, (whole, link, text) =>
+      link.startsWith(url) ? `${text} (${page(link).file})` : whole,
+    )
+    .replace(/^\/\/ (https:\S+)$/gm, (whole, link) =>
+      link.startsWith(url) ? `// ${page(link).file}` : whole,
+    );
+  if (local.includes(url)) {
+    throw new Error("The generator has a form of link that is not known here.");
+  }
+  return local;
+}
+
+// The generator leaves out a keyword that this project's compiler settings (noImplicitOverride) ask for.
+function withOverrides(source) {
+  return source.replace(
+    /^( {2}(?:public|protected)) ((?:[gs]et alias|synthesizeAttributes|synthesizeHclAttributes)\()/gm,
+    "$1 override $2",
+  );
+}

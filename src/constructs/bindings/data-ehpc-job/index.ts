@@ -1,0 +1,500 @@
+// docs/data-sources/job.md
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface DataEhpcJobConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * Cluster ID.
+  *
+  * See `cluster_id` in docs/data-sources/job.md.
+  */
+  readonly clusterId: string;
+  /**
+  * Job ID.
+  *
+  * See `job_id` in docs/data-sources/job.md.
+  */
+  readonly jobId: string;
+  /**
+  * Allow missing.
+  *
+  * See `allow_missing` in docs/data-sources/job.md.
+  */
+  readonly allowMissing?: boolean | cdktf.IResolvable;
+  /**
+  * Success states.
+  *
+  * See `success_states` in docs/data-sources/job.md.
+  */
+  readonly successStates?: string[];
+  /**
+  * Failure states.
+  *
+  * See `failure_states` in docs/data-sources/job.md.
+  */
+  readonly failureStates?: string[];
+}
+export interface DataEhpcJobResources {
+}
+
+export function dataEhpcJobResourcesToTerraform(struct?: DataEhpcJobResources): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataEhpcJobResourcesToHclTerraform(struct?: DataEhpcJobResources): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataEhpcJobResourcesOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataEhpcJobResources | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataEhpcJobResources | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // nodes - computed: true, optional: false, required: false
+  public get nodes() {
+    return this.getNumberAttribute('nodes');
+  }
+
+  // cores - computed: true, optional: false, required: false
+  public get cores() {
+    return this.getNumberAttribute('cores');
+  }
+
+  // memory - computed: true, optional: false, required: false
+  public get memory() {
+    return this.getStringAttribute('memory');
+  }
+
+  // gpus - computed: true, optional: false, required: false
+  public get gpus() {
+    return this.getNumberAttribute('gpus');
+  }
+}
+export interface DataEhpcJobResourcesUsed {
+}
+
+export function dataEhpcJobResourcesUsedToTerraform(struct?: DataEhpcJobResourcesUsed): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataEhpcJobResourcesUsedToHclTerraform(struct?: DataEhpcJobResourcesUsed): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataEhpcJobResourcesUsedOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataEhpcJobResourcesUsed | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataEhpcJobResourcesUsed | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // nodes - computed: true, optional: false, required: false
+  public get nodes() {
+    return this.getNumberAttribute('nodes');
+  }
+
+  // cores - computed: true, optional: false, required: false
+  public get cores() {
+    return this.getNumberAttribute('cores');
+  }
+
+  // memory - computed: true, optional: false, required: false
+  public get memory() {
+    return this.getStringAttribute('memory');
+  }
+}
+
+/**
+* Represents a ehpc_job (docs/data-sources/job.md)
+*/
+export class DataEhpcJob extends cdktf.TerraformDataSource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "ehpc_job";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a DataEhpcJob resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the DataEhpcJob to import
+  * @param importFromId The id of the existing DataEhpcJob that should be imported. Refer to the import section (docs/data-sources/job.md) in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the DataEhpcJob to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "ehpc_job", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new ehpc_job (docs/data-sources/job.md) Data Source
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options DataEhpcJobConfig
+  */
+  public constructor(scope: Construct, id: string, config: DataEhpcJobConfig) {
+    super(scope, id, {
+      terraformResourceType: 'ehpc_job',
+      terraformGeneratorMetadata: {
+        providerName: 'ehpc',
+        providerVersion: '0.1.0',
+        providerVersionConstraint: '0.1.0'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._clusterId = config.clusterId;
+    this._jobId = config.jobId;
+    this._allowMissing = config.allowMissing;
+    this._successStates = config.successStates;
+    this._failureStates = config.failureStates;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // cluster_id - computed: false, optional: false, required: true
+  private _clusterId?: string; 
+  public get clusterId() {
+    return this.getStringAttribute('cluster_id');
+  }
+  public set clusterId(value: string) {
+    this._clusterId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get clusterIdInput() {
+    return this._clusterId;
+  }
+
+  // job_id - computed: false, optional: false, required: true
+  private _jobId?: string; 
+  public get jobId() {
+    return this.getStringAttribute('job_id');
+  }
+  public set jobId(value: string) {
+    this._jobId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get jobIdInput() {
+    return this._jobId;
+  }
+
+  // allow_missing - computed: false, optional: true, required: false
+  private _allowMissing?: boolean | cdktf.IResolvable; 
+  public get allowMissing() {
+    return this.getBooleanAttribute('allow_missing');
+  }
+  public set allowMissing(value: boolean | cdktf.IResolvable) {
+    this._allowMissing = value;
+  }
+  public resetAllowMissing() {
+    this._allowMissing = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get allowMissingInput() {
+    return this._allowMissing;
+  }
+
+  // success_states - computed: false, optional: true, required: false
+  private _successStates?: string[]; 
+  public get successStates() {
+    return this.getListAttribute('success_states');
+  }
+  public set successStates(value: string[]) {
+    this._successStates = value;
+  }
+  public resetSuccessStates() {
+    this._successStates = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get successStatesInput() {
+    return this._successStates;
+  }
+
+  // failure_states - computed: false, optional: true, required: false
+  private _failureStates?: string[]; 
+  public get failureStates() {
+    return this.getListAttribute('failure_states');
+  }
+  public set failureStates(value: string[]) {
+    this._failureStates = value;
+  }
+  public resetFailureStates() {
+    this._failureStates = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get failureStatesInput() {
+    return this._failureStates;
+  }
+
+  // resources - computed: true, optional: false, required: false
+  private _resources = new DataEhpcJobResourcesOutputReference(this, "resources");
+  public get resources() {
+    return this._resources;
+  }
+
+  // resources_used - computed: true, optional: false, required: false
+  private _resourcesUsed = new DataEhpcJobResourcesUsedOutputReference(this, "resources_used");
+  public get resourcesUsed() {
+    return this._resourcesUsed;
+  }
+
+  // variables - computed: true, optional: false, required: false
+  private _variables = new cdktf.StringMap(this, "variables");
+  public get variables() {
+    return this._variables;
+  }
+
+  // node_names - computed: true, optional: false, required: false
+  public get nodeNames() {
+    return this.getListAttribute('node_names');
+  }
+
+  // array_indices - computed: true, optional: false, required: false
+  public get arrayIndices() {
+    return this.getNumberListAttribute('array_indices');
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // request_id - computed: true, optional: false, required: false
+  public get requestId() {
+    return this.getStringAttribute('request_id');
+  }
+
+  // job_name - computed: true, optional: false, required: false
+  public get jobName() {
+    return this.getStringAttribute('job_name');
+  }
+
+  // run_as_user - computed: true, optional: false, required: false
+  public get runAsUser() {
+    return this.getStringAttribute('run_as_user');
+  }
+
+  // state - computed: true, optional: false, required: false
+  public get state() {
+    return this.getStringAttribute('state');
+  }
+
+  // phase - computed: true, optional: false, required: false
+  public get phase() {
+    return this.getStringAttribute('phase');
+  }
+
+  // job_queue - computed: true, optional: false, required: false
+  public get jobQueue() {
+    return this.getStringAttribute('job_queue');
+  }
+
+  // create_time - computed: true, optional: false, required: false
+  public get createTime() {
+    return this.getStringAttribute('create_time');
+  }
+
+  // start_time - computed: true, optional: false, required: false
+  public get startTime() {
+    return this.getStringAttribute('start_time');
+  }
+
+  // last_modify_time - computed: true, optional: false, required: false
+  public get lastModifyTime() {
+    return this.getStringAttribute('last_modify_time');
+  }
+
+  // command_line - computed: true, optional: false, required: false
+  public get commandLine() {
+    return this.getStringAttribute('command_line');
+  }
+
+  // output_log - computed: true, optional: false, required: false
+  public get outputLog() {
+    return this.getStringAttribute('output_log');
+  }
+
+  // error_log - computed: true, optional: false, required: false
+  public get errorLog() {
+    return this.getStringAttribute('error_log');
+  }
+
+  // node_list - computed: true, optional: false, required: false
+  public get nodeList() {
+    return this.getStringAttribute('node_list');
+  }
+
+  // array_request - computed: true, optional: false, required: false
+  public get arrayRequest() {
+    return this.getStringAttribute('array_request');
+  }
+
+  // array_job_id - computed: true, optional: false, required: false
+  public get arrayJobId() {
+    return this.getStringAttribute('array_job_id');
+  }
+
+  // array_job_sub_id - computed: true, optional: false, required: false
+  public get arrayJobSubId() {
+    return this.getStringAttribute('array_job_sub_id');
+  }
+
+  // extra_info - computed: true, optional: false, required: false
+  public get extraInfo() {
+    return this.getStringAttribute('extra_info');
+  }
+
+  // found - computed: true, optional: false, required: false
+  public get found() {
+    return this.getBooleanAttribute('found');
+  }
+
+  // finished - computed: true, optional: false, required: false
+  public get finished() {
+    return this.getBooleanAttribute('finished');
+  }
+
+  // succeeded - computed: true, optional: false, required: false
+  public get succeeded() {
+    return this.getBooleanAttribute('succeeded');
+  }
+
+  // priority - computed: true, optional: false, required: false
+  public get priority() {
+    return this.getNumberAttribute('priority');
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected override synthesizeAttributes(): { [name: string]: any } {
+    return {
+      cluster_id: cdktf.stringToTerraform(this._clusterId),
+      job_id: cdktf.stringToTerraform(this._jobId),
+      allow_missing: cdktf.booleanToTerraform(this._allowMissing),
+      success_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._successStates),
+      failure_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._failureStates),
+    };
+  }
+
+  protected override synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      cluster_id: {
+        value: cdktf.stringToHclTerraform(this._clusterId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      job_id: {
+        value: cdktf.stringToHclTerraform(this._jobId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      allow_missing: {
+        value: cdktf.booleanToHclTerraform(this._allowMissing),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      success_states: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._successStates),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      failure_states: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._failureStates),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

@@ -1,0 +1,28 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import { EhpcProvider as EhpcProviderBinding, type EhpcProviderConfig } from "./bindings/provider";
+import { deliverProvider } from "./deliver-provider";
+import { releaseOf } from "./provider-release";
+
+/**
+ * Configures the `ehpc` provider of a stack, and brings it along: when the stack is synthesized, the provider
+ * that this package contains is placed in the stack's folder under `terraform.d/plugins`, where
+ * `terraform init` finds it without a registry. What is not given here the provider reads from the
+ * environment variables that the `alicloud` provider also knows.
+ *
+ * Synthesis throws an Error when the package lacks the built provider, which happens only in a checkout
+ * before `npm run build`.
+ *
+ * @example
+ * import { App, TerraformStack } from "cdktf";
+ * import { EhpcProvider } from "cdktf-provider-ehpc";
+ *
+ * const stack = new TerraformStack(new App(), "publish");
+ * new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+ */
+export class EhpcProvider extends EhpcProviderBinding {
+  constructor(scope: Construct, id: string, config: EhpcProviderConfig = {}) {
+    super(scope, id, config);
+    deliverProvider(TerraformStack.of(this), releaseOf(this));
+  }
+}
