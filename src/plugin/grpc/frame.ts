@@ -1,0 +1,80 @@
+import { GrpcCode, GrpcStatusError } from "./status";
+
+/** Bytes before each message: one flag (1 = compressed), then the length, big-endian. */
+export const FRAME_HEADER_BYTES = 5;
+
+/** Largest message taken or sent, in bytes: what providers on terraform-plugin-go allow. */
+export const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
+
+/**
+ * The header that goes before a message of this many bytes.
+ *
+ * @throws GrpcStatusError RESOURCE_EXHAUSTED above {@link MAX_MESSAGE_BYTES}
+ */
+export function frameHeader(length: number): Buffer {
+  refuseOversized(length, "reply");
+  const header = Buffer.alloc(FRAME_HEADER_BYTES);
+  header.writeUInt32BE(length, 1);
+  return header;
+}
+
+/** Puts the one message of a unary request together from the chunks of its stream. */
+export interface FrameReader {
+  /** Takes the next chunk. @throws GrpcStatusError as soon as the message cannot be accepted any more */
+  push(chunk: Buffer): void;
+  /** The message, once the peer has ended its side. @throws GrpcStatusError when it is not whole */
+  finish(): Buffer;
+}
+
+/** Reads exactly one uncompressed message of at most {@link MAX_MESSAGE_BYTES}. */
+export function createFrameReader(): FrameReader {
+  let chunks: Buffer[] = [];
+  let received = 0;
+  /** Header and message together; unknown until the header is there. */
+  let expected: number | undefined;
+
+  function collected(): Buffer {
+    const [only] = chunks;
+    if (chunks.length === 1 && only !== undefined) return only;
+    const joined = Buffer.concat(chunks, received);
+    chunks = [joined];
+    return joined;
+  }
+
+  return {
+    push(chunk) {
+      chunks.push(chunk);
+      received += chunk.length;
+      if (expected === undefined && received >= FRAME_HEADER_BYTES) {
+        expected = FRAME_HEADER_BYTES + messageLength(collected());
+      }
+      if (expected !== undefined && received > expected) {
+        throw new GrpcStatusError(GrpcCode.internal, "A unary request holds exactly one message.");
+      }
+    },
+    finish() {
+      if (expected === undefined || received < expected) {
+        throw new GrpcStatusError(GrpcCode.internal, "The request ended in the middle of its message.");
+      }
+      return collected().subarray(FRAME_HEADER_BYTES);
+    },
+  };
+}
+
+function messageLength(start: Buffer): number {
+  if (start[0] !== 0) {
+    throw new GrpcStatusError(GrpcCode.unimplemented, "Compressed messages are not supported.");
+  }
+  const length = start.readUInt32BE(1);
+  refuseOversized(length, "request");
+  return length;
+}
+
+function refuseOversized(length: number, what: "request" | "reply"): void {
+  if (length > MAX_MESSAGE_BYTES) {
+    throw new GrpcStatusError(
+      GrpcCode.resourceExhausted,
+      `The ${what} is ${length} bytes long; the limit is ${MAX_MESSAGE_BYTES}.`,
+    );
+  }
+}

@@ -1,0 +1,5 @@
+/** One unary RPC: raw protobuf request in, raw protobuf reply out. A rejection is a bug and becomes INTERNAL. */
+export type UnaryMethod = (request: Uint8Array) => Promise<Uint8Array>;
+
+/** Handlers of one gRPC service, keyed by RPC name as spelled in the .proto, e.g. "GetProviderSchema". */
+export type UnaryMethods = Readonly<Record<string, UnaryMethod>>;

@@ -1,0 +1,65 @@
+/** What {@link createOrphanGuard} needs. Times in milliseconds. */
+export interface OrphanGuardOptions {
+  /** Ends the process; the text is for the log. */
+  readonly leave: (reason: string) => void;
+  /** Id of the parent process. @default () => process.ppid */
+  readonly parent?: () => number;
+  /** How long the process outlives its last session. @default 250 */
+  readonly graceMs?: number;
+  /** How long it waits for the first one. @default 60 000 */
+  readonly firstSessionMs?: number;
+  /** How often the parent is looked at. @default 500 */
+  readonly parentPollMs?: number;
+}
+
+/** Told about each session, so that it can tell when the last one is gone. */
+export interface OrphanGuard {
+  sessionOpened(): void;
+  sessionClosed(): void;
+  /** Ends the watch. */
+  stop(): void;
+}
+
+/**
+ * Ends a provider whose Terraform is gone. A Terraform that is killed never says Shutdown, and without this guard its
+ * providers would stay for ever.
+ */
+export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
+  const {
+    leave,
+    parent = () => process.ppid,
+    graceMs = 250,
+    firstSessionMs = 60_000,
+    parentPollMs = 500,
+  } = options;
+  let sessions = 0;
+  let patience = leaveIn(firstSessionMs, "no client has connected");
+
+  const bornUnder = parent();
+  // The back-up for a session that stays open, say because a process that Terraform left behind inherited it.
+  const poll = setInterval(() => {
+    if (parent() !== bornUnder) leave("the parent process is gone");
+  }, parentPollMs);
+  poll.unref();
+
+  function leaveIn(milliseconds: number, reason: string): NodeJS.Timeout {
+    return setTimeout(() => leave(reason), milliseconds).unref();
+  }
+
+  return {
+    sessionOpened() {
+      sessions += 1;
+      clearTimeout(patience);
+    },
+    sessionClosed() {
+      sessions -= 1;
+      if (sessions > 0) return;
+      clearTimeout(patience);
+      patience = leaveIn(graceMs, "the last client has gone");
+    },
+    stop() {
+      clearTimeout(patience);
+      clearInterval(poll);
+    },
+  };
+}

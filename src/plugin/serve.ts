@@ -1,0 +1,64 @@
+import { createServer } from "node:net";
+import { createCertificate } from "./certificate";
+import { installCrashReport } from "./crash-report";
+import { handshakeLine, readHandshake } from "./handshake";
+import { listen } from "./listen";
+import { reattachConfig, reattachInstructions } from "./reattach";
+import { createSecretFilter } from "./secret-filter";
+import type { LoadMethods } from "./service";
+import { installSignalHandlers } from "./signals";
+import { Descriptor, StartError } from "./start-error";
+import type { MutualTls } from "./transport";
+import { writeAll } from "./write-all";
+
+/** What {@link serve} serves. */
+export interface ServeOptions {
+  /** Source address of the provider, e.g. `terraform.local/ehpc/ehpc`. */
+  readonly address: string;
+  /**
+   * Loads the handlers of tfplugin6.Provider. Called once, after the handshake line was written: start-up is the hot
+   * path, since Terraform starts a provider three times in a plan.
+   */
+  readonly loadMethods: LoadMethods;
+}
+
+/**
+ * Serves a provider to the Terraform that started this process, until Terraform is done with it. With `--debug` among
+ * the arguments it serves in plain text until stopped, and prints how Terraform finds it.
+ *
+ * Resolves when connections are taken. A start that must fail prints one line and ends the process with code 1.
+ */
+export async function serve(options: ServeOptions): Promise<void> {
+  try {
+    await start(options, process.argv.includes("--debug"));
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    writeAll(error.descriptor, `${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+async function start({ address, loadMethods }: ServeOptions, debug: boolean): Promise<void> {
+  const secrets = createSecretFilter();
+  installCrashReport(`terraform-provider-${address.split("/").at(-1)}`, secrets);
+  const clientCertificate = debug ? null : readHandshake(process.env).clientCertificate;
+  installSignalHandlers(debug ? "exit" : "ignore");
+
+  const server = createServer();
+  const listening = await listen(server, process.env);
+  const tls: MutualTls | null = clientCertificate && {
+    own: createCertificate(new Date()),
+    client: clientCertificate,
+  };
+  const announcement = debug
+    ? reattachInstructions(reattachConfig(address, listening, process.pid))
+    : handshakeLine(listening, tls?.own.der ?? null);
+  writeAll(Descriptor.stdout, announcement);
+
+  // Loading takes longer than Terraform needs to connect; connections wait for it.
+  const service = import("./service.js").then(({ startService }) =>
+    startService({ address, loadMethods, tls, secrets, endsWithClient: !debug }),
+  );
+  server.on("connection", (socket) => void service.then(({ accept }) => accept(socket)));
+  await service;
+}

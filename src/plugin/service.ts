@@ -1,0 +1,87 @@
+import { stackFrames } from "./crash-report";
+import type { UnaryMethods } from "./grpc/method";
+import type { GrpcRoute } from "./grpc/server";
+import { createLogger, type Logger, logLevel } from "./log";
+import { createOrphanGuard, type OrphanGuard } from "./orphan-guard";
+import type { SecretFilter } from "./secret-filter";
+import { sideServices } from "./side-services";
+import { Descriptor } from "./start-error";
+import { createTransport, type MutualTls, type Transport } from "./transport";
+import { writeAll } from "./write-all";
+
+/** What the handlers of a provider are given. */
+export interface ServeContext {
+  readonly logger: Logger;
+  /** From now on this text appears as `***` in log lines and crash reports. */
+  readonly conceal: (secret: string) => void;
+}
+
+/** Loads the handlers of tfplugin6.Provider. */
+export type LoadMethods = (context: ServeContext) => UnaryMethods | Promise<UnaryMethods>;
+
+/** What {@link startService} needs. */
+export interface ServiceOptions {
+  /** Source address of the provider, e.g. `terraform.local/ehpc/ehpc`. */
+  readonly address: string;
+  readonly loadMethods: LoadMethods;
+  /** Null serves plain text. */
+  readonly tls: MutualTls | null;
+  readonly secrets: SecretFilter;
+  /** True where the process belongs to one Terraform command and ends with it. */
+  readonly endsWithClient: boolean;
+}
+
+const PROVIDER_SERVICE = "/tfplugin6.Provider/";
+
+/** Everything behind the listening socket: loaded when Terraform already knows where to connect. */
+export function startService(options: ServiceOptions): Transport {
+  const { address, secrets, endsWithClient } = options;
+  const logger = createLogger({
+    level: logLevel(process.env),
+    address,
+    write: (line) => writeAll(Descriptor.stderr, line),
+    secrets,
+  });
+  const guard = endsWithClient ? createOrphanGuard({ leave: (reason) => leave(logger, reason) }) : null;
+  return createTransport({
+    tls: options.tls,
+    routes: loadRoutes(options, logger),
+    onFailure: (path, error) => logFailure(logger, path, error),
+    onSession: (session) => watch(session, guard),
+  });
+}
+
+async function loadRoutes(
+  { loadMethods, secrets, endsWithClient }: ServiceOptions,
+  logger: Logger,
+): Promise<ReadonlyMap<string, GrpcRoute>> {
+  const methods = await loadMethods({ logger, conceal: secrets.conceal });
+  const routes = new Map<string, GrpcRoute>(
+    // In debug mode the process outlives each command, whatever the command says.
+    sideServices(endsWithClient ? () => setImmediate(() => process.exit(0)) : () => {}),
+  );
+  for (const [name, unary] of Object.entries(methods)) routes.set(PROVIDER_SERVICE + name, { unary });
+  return routes;
+}
+
+function watch(
+  session: { once(event: "close", listener: () => void): unknown },
+  guard: OrphanGuard | null,
+): void {
+  guard?.sessionOpened();
+  session.once("close", () => guard?.sessionClosed());
+}
+
+function leave(logger: Logger, reason: string): void {
+  logger.debug(`Leaving: ${reason}`);
+  process.exit(0);
+}
+
+/** Says where it failed, not with what words: the message of an unexpected error may quote anything. */
+function logFailure(logger: Logger, path: string, error: unknown): void {
+  logger.error("A handler failed; this is a bug in the provider", {
+    tf_rpc: path.split("/").at(-1),
+    error: error instanceof Error ? error.name : typeof error,
+    stack: error instanceof Error ? stackFrames(error).join("\n") : undefined,
+  });
+}

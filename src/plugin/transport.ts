@@ -1,0 +1,62 @@
+import { constants } from "node:crypto";
+import type { ServerHttp2Session } from "node:http2";
+import type { Socket } from "node:net";
+import { createServer, type Server, type TLSSocket } from "node:tls";
+import type { SelfSignedCertificate } from "./certificate";
+import { createGrpcServer, type GrpcServerOptions } from "./grpc/server";
+import { certificateToPem } from "./pem";
+
+/** Both ends of mutual TLS: what we show, and the only certificate we accept. */
+export interface MutualTls {
+  readonly own: SelfSignedCertificate;
+  /** DER of the client's certificate. */
+  readonly client: Buffer;
+}
+
+/** What {@link createTransport} needs. */
+export interface TransportOptions extends Pick<GrpcServerOptions, "routes" | "onFailure"> {
+  /** Null serves plain text. */
+  readonly tls: MutualTls | null;
+  /** An authenticated peer has connected. */
+  readonly onSession: (session: ServerHttp2Session) => void;
+}
+
+/** Takes over accepted sockets: TLS, then HTTP/2, then gRPC. */
+export interface Transport {
+  accept(socket: Socket): void;
+}
+
+/** The server behind the listening socket. Kept out of it, so that it is loaded after the handshake line. */
+export function createTransport(options: TransportOptions): Transport {
+  const grpc = createGrpcServer(options);
+  if (options.tls === null) return { accept: (socket) => void grpc.emit("connection", socket) };
+
+  const tls = createPinnedServer(options.tls, (socket) => grpc.emit("connection", socket));
+  return { accept: (socket) => void tls.emit("connection", socket) };
+}
+
+/**
+ * A TLS server that lets in exactly one certificate. Comparing the whole certificate is stricter than a check of its
+ * issuer, and it holds for resumed sessions too.
+ */
+function createPinnedServer({ own, client }: MutualTls, onSecure: (socket: TLSSocket) => void): Server {
+  const server = createServer({
+    key: own.privateKey,
+    cert: certificateToPem(own.der),
+    // Not left out: without it Node parses its whole root store, 20 ms in each process.
+    ca: [],
+    requestCert: true,
+    rejectUnauthorized: false,
+    minVersion: "TLSv1.2",
+    ALPNProtocols: ["h2"],
+    secureOptions: constants.SSL_OP_NO_TICKET,
+  });
+  server.on("secureConnection", (socket) => {
+    socket.on("error", () => socket.destroy());
+    if (socket.getPeerX509Certificate()?.raw.equals(client)) onSecure(socket);
+    else socket.destroy();
+  });
+  // A failed TLS handshake closes its own socket and concerns nobody else.
+  server.on("tlsClientError", (_error, socket) => void socket.destroy());
+  return server;
+}

@@ -1,0 +1,6 @@
+import { serve } from "../../../src/plugin/serve";
+
+void serve({
+  address: "terraform.local/test/echo",
+  loadMethods: async (context) => (await import("./methods.js")).echoMethods(context),
+});
