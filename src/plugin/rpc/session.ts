@@ -1,7 +1,7 @@
 import type { HandlerContext } from "../data-source";
 import { DiagnosticError } from "../diagnostic";
-import type { Logger } from "../log";
 import type { Provider } from "../provider";
+import type { ServeContext } from "../service";
 import type { Report } from "./guard";
 
 /**
@@ -14,7 +14,7 @@ export class Session<Client> {
 
   constructor(
     readonly provider: Provider<Client>,
-    readonly logger: Logger,
+    readonly serving: ServeContext,
   ) {}
 
   /** Aborted by {@link stop}. */
@@ -53,7 +53,7 @@ export class Session<Client> {
   tools(report: Report): Omit<HandlerContext<Client>, "client"> {
     return {
       signal: this.signal,
-      logger: this.logger,
+      logger: this.serving.logger,
       warn: (diagnostic) => report({ severity: "warning", ...diagnostic }),
     };
   }

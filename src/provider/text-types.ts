@@ -1,0 +1,18 @@
+import { type AttributeType, refine, string } from "../plugin/schema/attribute-type";
+
+/** Text with something in it. */
+export const nonEmpty: AttributeType<string> = refine(string, (text) =>
+  text.trim() === "" ? "must not be empty." : undefined,
+);
+
+/**
+ * An ID of the service or of a scheduler. None of them has blanks; text with blanks is usually the raw output of
+ * a command, such as `Submitted batch job 10` with a line break after it.
+ */
+export function idLike(example: string): AttributeType<string> {
+  return refine(nonEmpty, (text) =>
+    /\s/.test(text)
+      ? `must not contain blanks or line breaks; an ID looks like "${example}". If the text comes from a file or a command, cut the ID out of it, for instance with trimspace().`
+      : undefined,
+  );
+}
