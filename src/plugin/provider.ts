@@ -16,10 +16,12 @@ export interface Provider<Client, A extends Attributes = Attributes> {
    * is unknown still is refused before.
    */
   configure(
-    request: { readonly config: ArgumentsOf<A>; readonly terraformVersion: string } & Omit<
-      HandlerContext<Client>,
-      "client"
-    >,
+    request: {
+      readonly config: ArgumentsOf<A>;
+      readonly terraformVersion: string;
+      /** From now on this text appears as `***` in log lines and crash reports. */
+      readonly conceal: (secret: string) => void;
+    } & Omit<HandlerContext<Client>, "client">,
   ): Client | Promise<Client>;
   /** By type name, such as `ehpc_job`. */
   readonly dataSources: Readonly<Record<string, DataSource<Client>>>;

@@ -20,9 +20,11 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
       "Reads jobs of Alibaba Cloud Elastic High Performance Computing (E-HPC), so that infrastructure can be made from their results and gated on their outcome. Arguments and environment variables are those of the `alicloud` provider.",
     attributes: providerAttributes,
 
-    async configure({ config, signal, logger }) {
+    async configure({ config, signal, logger, conceal }) {
       const endpoint = resolveEndpoint(config, environment);
       const credentials = await resolveCredentials(config, environment, signal);
+      const { accessKeySecret, securityToken } = await credentials(signal);
+      for (const secret of [accessKeySecret, securityToken]) if (secret !== null) conceal(secret.reveal());
       const connect = async (): Promise<Client> => {
         const { createClient } = await import("../ehpc/client");
         return createClient({

@@ -20,7 +20,10 @@ export async function configureProvider<Client>(
       const unknown = firstUnknown(config);
       if (unknown !== undefined) throw new DiagnosticError(unknownArgument(unknown));
       const { terraformVersion } = request;
-      session.configured(await provider.configure({ config, terraformVersion, ...session.tools(report) }));
+      const { conceal } = session.serving;
+      session.configured(
+        await provider.configure({ config, terraformVersion, conceal, ...session.tools(report) }),
+      );
     },
   );
 }

@@ -67,13 +67,13 @@ export function diagnosticsOf(error: unknown, session: Session<unknown>): readon
       ),
     ];
   }
-  const message =
-    error instanceof Error ? `${error.name}: ${error.message}` : "something that is no error was thrown";
-  session.logger.error("a handler failed unexpectedly", {
-    error: message,
+  const name = error instanceof Error ? error.name : typeof error;
+  // The message of an error that nobody foresaw may quote anything; the log conceals what is secret.
+  session.serving.logger.error("a handler failed unexpectedly", {
+    error: error instanceof Error ? `${name}: ${error.message}` : name,
     stack: error instanceof Error ? error.stack : undefined,
   });
-  return [defect(`An unexpected error ended the request: ${message}.`)];
+  return [defect(`An unexpected error (${name}) ended the request. TF_LOG=error shows the details.`)];
 }
 
 const INTERRUPTED: Diagnostic = {

@@ -1,7 +1,7 @@
 import type { UnaryMethod, UnaryMethods } from "../grpc/method";
-import type { Logger } from "../log";
 import * as proto from "../protocol/generated/tfplugin6";
 import type { Provider } from "../provider";
+import type { ServeContext } from "../service";
 import { applyResourceChange } from "./apply-resource-change";
 import { configureProvider } from "./configure-provider";
 import { getMetadata, getProviderSchema } from "./get-provider-schema";
@@ -18,8 +18,8 @@ import {
 } from "./validate-config";
 
 /** Everything `tfplugin6.Provider` is asked, served by one provider. */
-export function methodsOf<Client>(provider: Provider<Client>, logger: Logger): UnaryMethods {
-  const session = new Session(provider, logger);
+export function methodsOf<Client>(provider: Provider<Client>, serving: ServeContext): UnaryMethods {
+  const session = new Session(provider, serving);
 
   function method<Request, Response>(
     requests: { decode(bytes: Uint8Array): Request },
