@@ -56,7 +56,7 @@ async function start({ address, loadMethods }: ServeOptions, debug: boolean): Pr
   writeAll(Descriptor.stdout, announcement);
 
   // Loading takes longer than Terraform needs to connect; connections wait for it.
-  const service = import("./service.js").then(({ startService }) =>
+  const service = import("./service").then(({ startService }) =>
     startService({ address, loadMethods, tls, secrets, endsWithClient: !debug }),
   );
   server.on("connection", (socket) => void service.then(({ accept }) => accept(socket)));

@@ -1,0 +1,92 @@
+// `npm run build`: everything the package ships, into dist/.
+//
+//   index.js, constructs/   the constructs, compiled by tsc, with their types
+//   plugins/                a Terraform filesystem mirror with the provider, for `terraform init -plugin-dir`
+//   cli/main.js             the command
+//   development-build       empty; says that these bytes come from a checkout and may change under the same version.
+//                           `files` of package.json keeps it out of the package
+
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { providerFiles } from "./bundle-provider.mjs";
+import { filesBelow, writeFolder } from "./write-folder.mjs";
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
+
+/** The same JavaScript for each, so Terraform's lock file needs one hash for all of them. */
+const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
+
+/** Where a mirror keeps the provider: its source address, PROVIDER_ADDRESS in src/provider/address.ts. */
+const MIRROR_FOLDER = "plugins/terraform.local/ehpc/ehpc";
+
+async function main() {
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  const parts = await Promise.all([compileConstructs(), mirrorProvider(version), bundleCommand()]);
+  const files = new Map(parts.flatMap((part) => [...part]));
+  files.set("development-build", { bytes: Buffer.alloc(0) });
+  await writeFolder(join(root, "dist"), files);
+}
+
+async function compileConstructs() {
+  const outDir = await mkdtemp(join(tmpdir(), "ehpc-build-"));
+  try {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", outDir], {
+      stdio: "inherit",
+    });
+    const names = await filesBelow(outDir);
+    return await Promise.all(
+      names.map(async (name) => [name, { bytes: await readFile(join(outDir, name)) }]),
+    );
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+}
+
+async function mirrorProvider(version) {
+  const files = await providerFiles({
+    entry: join(root, "src/provider/main.ts"),
+    executable: `terraform-provider-ehpc_v${version}`,
+  });
+  return PLATFORMS.flatMap((platform) =>
+    [...files].map(([name, content]) => [`${MIRROR_FOLDER}/${version}/${platform}/${name}`, content]),
+  );
+}
+
+async function bundleCommand() {
+  if (!existsSync(join(root, "src/cli/main.ts"))) {
+    console.error("src/cli/main.ts does not exist yet: the command is left out.");
+    return [];
+  }
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "out/main.js",
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20.9",
+    minifyWhitespace: true,
+    minifySyntax: true,
+    legalComments: "none",
+    charset: "utf8",
+    write: false,
+    logLevel: "warning",
+  });
+  const [bundle] = outputFiles;
+  const text = bundle.text.startsWith("#!") ? bundle.text : `#!/usr/bin/env node\n${bundle.text}`;
+  return [["cli/main.js", { bytes: Buffer.from(text, "utf8"), executable: true }]];
+}
+
+try {
+  await main();
+} catch (error) {
+  // tsc and esbuild have said what is wrong by now; their stack traces add nothing.
+  console.error(`The build failed: ${error.message.split("\n")[0]}`);
+  process.exitCode = 1;
+}
