@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 /** Name of Terraform's dependency lock file, in the folder Terraform runs in. */
 export const LOCK_FILE = ".terraform.lock.hcl";
@@ -36,12 +36,5 @@ export function withoutLockedProvider(text: string, address: string): string {
  * @throws the file system's error, when the file exists and cannot be read
  */
 export function readLockFile(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-      return "";
-    }
-    throw error;
-  }
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+
+const ROOT = path.resolve(__dirname, "../..");
+const CONSTRUCTS = path.join(ROOT, "src/constructs");
+
+/** The code of each `@example` in the doc comments of the public constructs, by a file name for it. */
+function examples(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const name of readdirSync(CONSTRUCTS).filter((file) => file.endsWith(".ts"))) {
+    const source = readFileSync(path.join(CONSTRUCTS, name), "utf8");
+    for (const [, code = ""] of source.matchAll(/^ \* @example\n((?: \*.*\n)*?) \*\//gm)) {
+      found.set(path.join(CONSTRUCTS, `example-${name}`), code.replace(/^ \* ?/gm, ""));
+    }
+  }
+  return found;
+}
+
+test("the example of each public construct compiles as it stands", () => {
+  const sources = examples();
+  const { config } = ts.readConfigFile(path.join(ROOT, "tsconfig.json"), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const host = ts.createCompilerHost(options);
+  const program = ts.createProgram({
+    rootNames: [...sources.keys()],
+    options: { ...options, paths: { "cdktf-provider-ehpc": [path.join(ROOT, "src/index.ts")] } },
+    host: {
+      ...host,
+      fileExists: (file) => sources.has(file) || host.fileExists(file),
+      readFile: (file) => sources.get(file) ?? host.readFile(file),
+      getSourceFile: (file, ...rest) => {
+        const text = sources.get(file);
+        return text === undefined
+          ? host.getSourceFile(file, ...rest)
+          : ts.createSourceFile(file, text, options.target ?? ts.ScriptTarget.ES2022);
+      },
+    },
+  });
+
+  const problems = [...sources.keys()].flatMap((file) =>
+    ts.getPreEmitDiagnostics(program, program.getSourceFile(file)).map(({ messageText }) => messageText),
+  );
+
+  expect([...sources.keys()].map((file) => path.basename(file))).toEqual([
+    "example-ehpc-provider.ts",
+    "example-job-gate.ts",
+    "example-job-lookup.ts",
+  ]);
+  expect(problems).toEqual([]);
+});

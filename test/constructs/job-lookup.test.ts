@@ -1,0 +1,148 @@
+import {
+  App,
+  DefaultTokenResolver,
+  Lazy,
+  StringConcat,
+  TerraformStack,
+  Testing,
+  Token,
+  Tokenization,
+} from "cdktf";
+import { DataEhpcJob, type DataEhpcJobConfig, EhpcProvider, JobLookup, type JobLookupProps } from "../../src";
+import { temporaryFolder } from "./temporary-folder";
+
+const JOB = { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" };
+
+function newStack(id = "publish", app = new App({ outdir: temporaryFolder() })): TerraformStack {
+  return new TerraformStack(app, id);
+}
+
+function stackWithProvider(): TerraformStack {
+  const stack = newStack();
+  new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+  return stack;
+}
+
+/** What a stack synthesizes to, after its validations. */
+function synthesized(stack: TerraformStack) {
+  return JSON.parse(Testing.synth(stack, true));
+}
+
+test("a lookup is the data source ehpc_job with the arguments given", () => {
+  const stack = stackWithProvider();
+  new JobLookup(stack, "train", {
+    ...JOB,
+    allowMissing: true,
+    successStates: ["Done"],
+    failureStates: ["Lost"],
+  });
+
+  const { data, provider, terraform } = synthesized(stack);
+
+  expect(data.ehpc_job.train).toMatchObject({
+    cluster_id: "ehpc-hz-FYUr32abcd",
+    job_id: "1.manager",
+    allow_missing: true,
+    success_states: ["Done"],
+    failure_states: ["Lost"],
+  });
+  expect(provider.ehpc).toEqual([{ region: "cn-hangzhou" }]);
+  expect(terraform.required_providers.ehpc.source).toBe("terraform.local/ehpc/ehpc");
+});
+
+test("a lookup is a data source wherever CDKTF wants one, and its results are tokens", () => {
+  const train = new JobLookup(stackWithProvider(), "train", JOB);
+
+  expect(train).toBeInstanceOf(DataEhpcJob);
+  const tokens = [
+    train.state,
+    train.phase,
+    train.outputLog,
+    train.resources.memory,
+    train.nodeNames,
+    train.priority,
+  ];
+  expect(tokens.map((token) => Token.isUnresolved(token))).not.toContain(false);
+  expect(
+    Tokenization.resolve(train.resourcesUsed.memory, {
+      scope: train,
+      resolver: new DefaultTokenResolver(new StringConcat()),
+      preparing: false,
+    }),
+  ).toBe(`\${data.ehpc_job.train.resources_used.memory}`);
+});
+
+test("every argument of the data source is a property of the lookup", () => {
+  type Missing = Exclude<keyof DataEhpcJobConfig, keyof JobLookupProps>;
+  const none: Missing extends never ? true : Missing = true;
+
+  expect(none).toBe(true);
+});
+
+test.each([
+  ["clusterId", { ...JOB, clusterId: "" }],
+  ["jobId", { ...JOB, jobId: "  " }],
+  ["clusterId and jobId", { clusterId: "", jobId: "" }],
+  ["jobId", { ...JOB, jobId: undefined as unknown as string }],
+])("an empty %s is refused where the lookup is written", (names, props) => {
+  expect(() => new JobLookup(stackWithProvider(), "train", props)).toThrow(
+    `JobLookup "train": ${names} must not be empty.`,
+  );
+});
+
+test("states that mean both success and failure are refused, whatever their case", () => {
+  const props = { ...JOB, successStates: ["Done", " Ended"], failureStates: ["ENDED", "Lost"] };
+
+  expect(() => new JobLookup(stackWithProvider(), "train", props)).toThrow(
+    'JobLookup "train": successStates and failureStates both list  Ended.',
+  );
+});
+
+test("values known only to Terraform are left to Terraform", () => {
+  const stack = stackWithProvider();
+  const job = new JobLookup(stack, "first", JOB);
+
+  new JobLookup(stack, "second", {
+    clusterId: Lazy.stringValue({ produce: () => "" }),
+    jobId: job.arrayJobId,
+    successStates: job.nodeNames,
+    failureStates: [job.state],
+  });
+
+  expect(synthesized(stack).data.ehpc_job.second).toMatchObject({
+    job_id: `\${data.ehpc_job.first.array_job_id}`,
+    success_states: `\${data.ehpc_job.first.node_names}`,
+    failure_states: [`\${data.ehpc_job.first.state}`],
+  });
+});
+
+describe("a stack with lookups", () => {
+  test("and no EhpcProvider is told once how to add it", () => {
+    const stack = newStack();
+    new JobLookup(stack, "train", JOB);
+    new JobLookup(stack, "evaluate", JOB);
+
+    const synth = () => synthesized(stack);
+
+    expect(synth).toThrow('new EhpcProvider(this, "ehpc", { region: "cn-hangzhou" })');
+    expect(stack.node.validate().filter((message) => message.includes("new EhpcProvider"))).toHaveLength(1);
+  });
+
+  test("may add the provider after them, or give an alias to each", () => {
+    const stack = newStack();
+    new JobLookup(stack, "train", JOB);
+    const provider = new EhpcProvider(stack, "beijing", { region: "cn-beijing", alias: "beijing" });
+    new JobLookup(stack, "evaluate", { ...JOB, provider });
+
+    expect(synthesized(stack).data.ehpc_job).toMatchObject({ evaluate: { provider: "ehpc.beijing" } });
+  });
+
+  test("cannot use the provider of another stack", () => {
+    const app = new App({ outdir: temporaryFolder() });
+    const provider = new EhpcProvider(newStack("other", app), "ehpc", { region: "cn-hangzhou" });
+    const stack = newStack("publish", app);
+    new JobLookup(stack, "train", { ...JOB, provider });
+
+    expect(() => synthesized(stack)).toThrow('"publish/train" is given a provider of another stack.');
+  });
+});

@@ -1,0 +1,89 @@
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { filesBelow } from "../../src/constructs/files-below";
+import { placeProvider } from "../../src/constructs/place-provider";
+import { temporaryFolder, write } from "./temporary-folder";
+
+const LONG_AGO = new Date("2020-01-01T00:00:00Z");
+
+function workplace(files: Record<string, string>) {
+  const source = temporaryFolder();
+  const staging = temporaryFolder();
+  write(source, files);
+  return { source, staging, target: join(staging, "plugins", "linux_amd64") };
+}
+
+test("every file arrives, executable whatever mode it had, and nothing else is left behind", () => {
+  const { source, target, staging } = workplace({
+    "terraform-provider-ehpc": "main",
+    "parts/client.cjs": "client",
+  });
+  chmodSync(join(source, "terraform-provider-ehpc"), 0o600);
+
+  placeProvider(source, target, staging);
+
+  expect(filesBelow(staging)).toEqual([
+    "plugins/linux_amd64/parts/client.cjs",
+    "plugins/linux_amd64/terraform-provider-ehpc",
+  ]);
+  expect(readdirSync(staging)).toEqual(["plugins"]);
+  expect(readFileSync(join(target, "parts/client.cjs"), "utf8")).toBe("client");
+  for (const name of filesBelow(target)) {
+    expect(statSync(join(target, name)).mode & 0o777).toBe(0o755);
+  }
+});
+
+test("a file that is the same already is not touched", () => {
+  const { source, target, staging } = workplace({ provider: "same" });
+  placeProvider(source, target, staging);
+  const before = statSync(join(target, "provider"));
+  utimesSync(join(target, "provider"), LONG_AGO, LONG_AGO);
+
+  placeProvider(source, target, staging);
+
+  const after = statSync(join(target, "provider"));
+  expect(after.ino).toBe(before.ino);
+  expect(after.mtime).toEqual(LONG_AGO);
+});
+
+test("a file that lost its executable bit gets it back without being written anew", () => {
+  const { source, target, staging } = workplace({ provider: "same" });
+  placeProvider(source, target, staging);
+  const { ino } = statSync(join(target, "provider"));
+  chmodSync(join(target, "provider"), 0o644);
+
+  placeProvider(source, target, staging);
+
+  expect(statSync(join(target, "provider"))).toMatchObject({ ino, mode: 0o100755 });
+});
+
+test("changed bytes of the same length replace the file as a whole, so that a running one keeps its own", () => {
+  const { source, target, staging } = workplace({ provider: "one" });
+  placeProvider(source, target, staging);
+  const { ino } = statSync(join(target, "provider"));
+  write(source, { provider: "two" });
+
+  placeProvider(source, target, staging);
+
+  expect(readFileSync(join(target, "provider"), "utf8")).toBe("two");
+  expect(statSync(join(target, "provider")).ino).not.toBe(ino);
+});
+
+test("a file that the build no longer has goes, since it would count in the lock-file hash", () => {
+  const { source, target, staging } = workplace({ provider: "main" });
+  write(target, { "old-part.cjs": "left over" });
+
+  placeProvider(source, target, staging);
+
+  expect(filesBelow(target)).toEqual(["provider"]);
+});
+
+test("a failure leaves no half-written file", () => {
+  const { source, target, staging } = workplace({ provider: "main" });
+  mkdirSync(join(target, "provider", "occupied"), { recursive: true });
+
+  expect(() => placeProvider(source, target, staging)).toThrow();
+
+  expect(readdirSync(staging)).toEqual(["plugins"]);
+  expect(existsSync(join(target, "provider", "occupied"))).toBe(true);
+});
