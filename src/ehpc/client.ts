@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { API_VERSION } from "./api-version";
 import { canonicalQuery } from "./canonical-request";
 import { type Clock, systemClock } from "./clock";
 import type { CredentialSource } from "./credentials";
@@ -13,9 +14,6 @@ import { type Log, silentLog } from "./log";
 import { type AnswerBody, readAnswer } from "./read-answer";
 import { retry } from "./retry";
 import { signRequest } from "./sign-request";
-
-/** The version of the API that this client speaks. */
-export const API_VERSION = "2024-07-30";
 
 export interface ClientOptions {
   /** URL of the endpoint: `endpointOf(region)`, or another that `parseEndpoint` accepts. */
@@ -84,11 +82,12 @@ export function createClient(options: ClientOptions): Client {
   const { log = silentLog, clock = systemClock, random = Math.random } = options;
   const sender = createHttpSender();
 
-  async function call(
+  async function call<T>(
     action: string,
     query: Readonly<Record<string, string>>,
     signal: AbortSignal,
-  ): Promise<AnswerBody> {
+    read: (body: AnswerBody) => T,
+  ): Promise<T> {
     return retry(
       async (remainingMs, attempt) => {
         const credentials = await options.credentials(signal);
@@ -117,7 +116,7 @@ export function createClient(options: ClientOptions): Client {
           duration_ms: Math.round(clock.monotonicMs() - started),
           attempt,
         });
-        return readAnswer(answer, credentials);
+        return read(readAnswer(answer, credentials));
       },
       { maxRetryMs, signal, clock, random, log },
     );
@@ -128,13 +127,14 @@ export function createClient(options: ClientOptions): Client {
       requireText("ClusterId", "cluster id", clusterId);
       requireText("JobId", "job id", jobId);
       if (signal.aborted) throw abortedError();
-      const { requestId, members } = await call("GetJob", { ClusterId: clusterId, JobId: jobId }, signal);
-      const info = members.get("JobInfo");
-      if (isJsonObject(info) && describesJob(info)) return { requestId, job: decodeJob(info, log) };
-      throw new EhpcError("job-not-found", "E-HPC knows no such job: its answer describes none.", {
-        httpStatus: 200,
-        requestId,
-        parameter: "JobId",
+      return call("GetJob", { ClusterId: clusterId, JobId: jobId }, signal, ({ requestId, members }) => {
+        const info = members.get("JobInfo");
+        if (isJsonObject(info) && describesJob(info)) return { requestId, job: decodeJob(info, log) };
+        throw new EhpcError("job-not-found", "E-HPC knows no such job: its answer describes none.", {
+          httpStatus: 200,
+          requestId,
+          parameter: "JobId",
+        });
       });
     },
     close: () => sender.close(),

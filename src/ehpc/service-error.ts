@@ -70,6 +70,7 @@ const BY_CODE: readonly (readonly [RegExp, Class])[] = [
       says: "The time of the request was refused: this computer's clock is more than 15 minutes off",
     },
   ],
+  [/^ConflictOpt/, { kind: "other", says: "Another operation on the cluster is under way" }],
   // A nonce is new for every attempt, so that this is somebody else's repetition of our request.
   [/^SignatureNonceUsed/, { kind: "other", says: "The request arrived twice", transient: true }],
   [

@@ -1,0 +1,189 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { API_VERSION } from "../ehpc/api-version";
+import { type Clock, systemClock } from "../ehpc/clock";
+import { errorAnswer, Refused } from "./answer";
+import { type Outcome, Play } from "./get-job";
+import type { Scenario, ScenarioJob } from "./scenario";
+import { quickStart } from "./scenarios/quick-start";
+import { sendAnswer } from "./send-answer";
+import { createVerifier, type ReceivedRequest } from "./verify-request";
+
+export interface EmulatorOptions {
+  /** @default the quick start: job `1.manager` lives from Pending over Running to Completed in 5 s */
+  scenario?: Scenario;
+  /** 0 takes any free port. @default 0 */
+  port?: number;
+  /** The address to listen at. @default "127.0.0.1" */
+  host?: string;
+  /** The one access key that is accepted. @default "EmulatorAccessKeyId" */
+  accessKeyId?: string;
+  /** @default "EmulatorAccessKeySecret" */
+  accessKeySecret?: string;
+  /** Time of day for dates of requests, and the seconds of jobs' lives. @default the computer's clock */
+  clock?: Pick<Clock, "now" | "monotonicMs">;
+}
+
+/** A call that arrived, without what it was signed with. */
+export interface RecordedCall {
+  /** The operation that was asked for, such as `GetJob`; `null` where none was named. */
+  operation: string | null;
+  clusterId: string | null;
+  jobId: string | null;
+  /** The HTTP status of the answer; `null` where the connection was reset instead. */
+  status: number | null;
+  /** The error code of the answer; `null` for a success. */
+  code: string | null;
+  /** When the call arrived. */
+  at: Date;
+}
+
+/** A local endpoint of E-HPC that is running. */
+export interface Emulator {
+  /** Such as `http://127.0.0.1:40123`. */
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly accessKeySecret: string;
+  /** All calls until now, in the order of their arrival. */
+  readonly calls: readonly RecordedCall[];
+  /** Replaces the scenario; lives and troubles begin anew. Throws `ScenarioError`. */
+  update(scenario: Scenario): void;
+  /** Adds or replaces one job, and its cluster where there is none. Its life begins now; all else goes on. */
+  setJob(clusterId: string, jobId: string, job: ScenarioJob): void;
+  /** Stops listening and ends all connections at once. */
+  close(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/**
+ * Starts a local endpoint that answers GetJob (API version 2024-07-30) as documented: it checks signatures, dates and
+ * nonces, and refuses with the service's codes. Throws `ScenarioError` for a scenario that cannot be used, and Node's
+ * own error where it cannot listen.
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const {
+    scenario = quickStart,
+    port = 0,
+    host = "127.0.0.1",
+    accessKeyId = "EmulatorAccessKeyId",
+    accessKeySecret = "EmulatorAccessKeySecret",
+    clock = systemClock,
+  } = options;
+  const calls: RecordedCall[] = [];
+  const verify = createVerifier({ accessKeyId, accessKeySecret, now: () => clock.now() });
+  let play = new Play(scenario, clock.monotonicMs());
+
+  function decide(request: ReceivedRequest): Outcome {
+    const hostHeader = request.headers.host ?? "";
+    try {
+      verify(request, play.securityToken);
+      requireOperation(request);
+      const clusterId = requireParameter(request, "ClusterId");
+      const jobId = requireParameter(request, "JobId");
+      return play.getJob(clusterId, jobId, hostHeader, clock.monotonicMs());
+    } catch (error) {
+      if (error instanceof Refused) return { answer: error.answer(hostHeader), fault: null };
+      throw error;
+    }
+  }
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const at = clock.now();
+    const request = await receive(incoming);
+    const outcome: Outcome =
+      request === null
+        ? { answer: errorAnswer({ code: "InvalidParams" }, ""), fault: null }
+        : decide(request);
+    const call: RecordedCall = {
+      operation: request?.headers["x-acs-action"] ?? null,
+      clusterId: request?.query.get("ClusterId") ?? null,
+      jobId: request?.query.get("JobId") ?? null,
+      status: outcome.answer.status,
+      code: codeOf(outcome),
+      at,
+    };
+    calls.push(call);
+    call.status = sendAnswer(response, outcome.answer, outcome.fault);
+  }
+
+  const server = createServer((incoming, response) => {
+    serve(incoming, response).catch(() => incoming.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+
+  return {
+    endpoint: endpointAt(server.address() as AddressInfo),
+    accessKeyId,
+    accessKeySecret,
+    calls,
+    update(next) {
+      play = new Play(next, clock.monotonicMs());
+    },
+    setJob: (clusterId, jobId, job) => play.setJob(clusterId, jobId, job, clock.monotonicMs()),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The request as it arrived; `null` where it cannot be taken apart. */
+async function receive(incoming: IncomingMessage): Promise<ReceivedRequest | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) return null;
+  }
+  const [path = "", search = ""] = (incoming.url ?? "").split(/\?(.*)/s);
+  const query = new Map<string, string>();
+  try {
+    for (const pair of search.split("&").filter((text) => text !== "")) {
+      const [name = "", value = ""] = pair.split(/=(.*)/s);
+      query.set(decode(name), decode(value));
+    }
+  } catch {
+    return null;
+  }
+  const headers: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = [value].flat().join(",");
+  return { method: incoming.method ?? "", path, query, headers, body: Buffer.concat(chunks) };
+}
+
+function decode(text: string): string {
+  return decodeURIComponent(text.replaceAll("+", " "));
+}
+
+function requireOperation({ method, path, headers }: ReceivedRequest): void {
+  if (method !== "POST" && method !== "GET") throw new Refused("UnsupportedHTTPMethod");
+  if (headers["x-acs-version"] !== API_VERSION) throw new Refused("InvalidVersion");
+  if (headers["x-acs-action"] !== "GetJob" || path !== "/") throw new Refused("InvalidAction.NotFound");
+}
+
+function requireParameter({ query }: ReceivedRequest, name: string): string {
+  const value = query.get(name);
+  if (value === undefined) throw new Refused("MissingParameter", `The parameter ${name} is missing.`);
+  if (value.trim() === "") throw new Refused("InvalidParams", `The specified parameter ${name} is invalid.`);
+  return value;
+}
+
+function codeOf({ answer }: Outcome): string | null {
+  if (answer.status < 400) return null;
+  const { Code } = JSON.parse(answer.body) as { Code?: string };
+  return Code ?? null;
+}
+
+/** Where clients find a server: one that listens at every address is reached at this computer's own. */
+function endpointAt({ address, family, port }: AddressInfo): string {
+  if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;
+  return family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`;
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { readScenario, ScenarioError } from "./read-scenario";
+import type { Scenario, ScenarioCluster, ScenarioJob } from "./scenario";
+
+/**
+ * The scenario in a file, with the response files that it names read in. Throws {@link ScenarioError}, whose message
+ * begins with the file's name.
+ */
+export function loadScenario(file: string): Scenario {
+  try {
+    const scenario = readScenario(parse(read(file)));
+    return {
+      ...scenario,
+      clusters: mapValues(scenario.clusters, (cluster) => withResponses(cluster, dirname(file))),
+    };
+  } catch (error) {
+    if (error instanceof ScenarioError) throw new ScenarioError(`${file}: ${error.message}`);
+    throw error;
+  }
+}
+
+function withResponses(cluster: ScenarioCluster, folder: string): ScenarioCluster {
+  if (cluster.jobs === undefined) return cluster;
+  return {
+    ...cluster,
+    jobs: mapValues(cluster.jobs, (job): ScenarioJob => {
+      const { responseFile, ...rest } = job;
+      return responseFile === undefined ? job : { ...rest, response: read(resolve(folder, responseFile)) };
+    }),
+  };
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new ScenarioError(
+      `the file ${file} cannot be read (${error instanceof Error ? error.message : error}).`,
+    );
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new ScenarioError(`this is not JSON (${error instanceof Error ? error.message : error}).`);
+  }
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => T): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));
+}

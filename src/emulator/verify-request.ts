@@ -1,0 +1,111 @@
+import { timingSafeEqual } from "node:crypto";
+import { canonicalRequest, sha256Hex } from "../ehpc/canonical-request";
+import { Secret } from "../ehpc/secret";
+import { SIGNATURE_ALGORITHM, signatureOf } from "../ehpc/sign-request";
+import { Refused } from "./answer";
+
+/** A request as it arrived. */
+export interface ReceivedRequest {
+  method: string;
+  path: string;
+  /** Decoded. */
+  query: ReadonlyMap<string, string>;
+  /** Lower-case names. */
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+}
+
+/** What requests are checked against. */
+export interface VerifierOptions {
+  accessKeyId: string;
+  accessKeySecret: string;
+  /** The time of day. */
+  now: () => Date;
+}
+
+/** Checks one request; throws {@link Refused}. */
+export type Verifier = (request: ReceivedRequest, securityToken: string | undefined) => void;
+
+/** A request's date may be this far off, in milliseconds, and its nonce is remembered for as long. */
+const TOLERANCE_MS = 15 * 60 * 1_000;
+
+const REQUIRED = [
+  "host",
+  "x-acs-action",
+  "x-acs-content-sha256",
+  "x-acs-date",
+  "x-acs-signature-nonce",
+  "x-acs-version",
+] as const;
+
+const AUTHORIZATION = new RegExp(
+  `^${SIGNATURE_ALGORITHM} Credential=([^,\\s]+),\\s?SignedHeaders=([a-z0-9;-]+),\\s?Signature=([0-9a-f]{64})$`,
+);
+
+/** A verifier of ACS3 signatures over what really arrived, with a memory of the nonces it has seen. */
+export function createVerifier({ accessKeyId, accessKeySecret, now }: VerifierOptions): Verifier {
+  const secret = new Secret(accessKeySecret);
+  const nonces = new Map<string, number>();
+
+  return (request, securityToken) => {
+    const { headers } = request;
+    const found = AUTHORIZATION.exec(headers.authorization ?? "");
+    if (found === null) throw new Refused("IncompleteSignature");
+    const [, keyId = "", signedHeaders = "", signature = ""] = found;
+    requireSigned(headers, signedHeaders.split(";"));
+    if (keyId !== accessKeyId) throw new Refused("InvalidAccessKeyId.NotFound");
+    requireToken(headers["x-acs-security-token"], securityToken);
+    requireDate(headers["x-acs-date"] ?? "", now());
+
+    const canonical = canonicalRequest({
+      ...request,
+      headers: Object.fromEntries(signedHeaders.split(";").map((name) => [name, headers[name] ?? ""])),
+      bodySha256: headers["x-acs-content-sha256"] ?? "",
+    });
+    const matches =
+      timingSafeEqual(Buffer.from(signature), Buffer.from(signatureOf(canonical, secret))) &&
+      headers["x-acs-content-sha256"] === sha256Hex(request.body);
+    if (!matches) {
+      // The service, too, repeats what it signed, with all that is in there.
+      throw new Refused(
+        "SignatureDoesNotMatch",
+        `The specified signature does not match our calculation. Server canonical request is: ${canonical}`,
+      );
+    }
+    requireNewNonce(nonces, headers["x-acs-signature-nonce"] ?? "", now().getTime());
+  };
+}
+
+function requireSigned(headers: ReceivedRequest["headers"], signed: readonly string[]): void {
+  for (const name of REQUIRED) {
+    if (headers[name] === undefined) throw new Refused("MissingParameter", `The header ${name} is missing.`);
+  }
+  for (const name of Object.keys(headers)) {
+    const mustBeSigned = name === "host" || name === "content-type" || name.startsWith("x-acs-");
+    if (mustBeSigned && !signed.includes(name)) {
+      throw new Refused("IncompleteSignature", `The header ${name} is not signed.`);
+    }
+  }
+}
+
+function requireToken(token: string | undefined, expected: string | undefined): void {
+  if (expected === undefined) return;
+  if (token === undefined) throw new Refused("MissingSecurityToken");
+  if (token !== expected) throw new Refused("InvalidSecurityToken.Malformed");
+}
+
+function requireDate(text: string, now: Date): void {
+  const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
+  const differenceMs = Math.abs(Date.parse(text) - now.getTime());
+  if (!isDate || !(differenceMs <= TOLERANCE_MS)) throw new Refused("IllegalTimestamp");
+}
+
+function requireNewNonce(nonces: Map<string, number>, nonce: string, now: number): void {
+  for (const [old, at] of nonces) {
+    // Both ends of the tolerance: a request may be 15 minutes early, and repeated until it is 15 minutes late.
+    if (now - at <= 2 * TOLERANCE_MS) break;
+    nonces.delete(old);
+  }
+  if (nonces.has(nonce)) throw new Refused("SignatureNonceUsed");
+  nonces.set(nonce, now);
+}
