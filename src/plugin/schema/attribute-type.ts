@@ -69,8 +69,10 @@ export function refine<T, Narrowed extends T = T>(
   type: AttributeType<T>,
   validator: Validator<T>,
 ): AttributeType<Narrowed> {
-  const { [VALUE]: _, ...rest } = type;
-  return { ...rest, validators: [...type.validators, validator] };
+  // Built anew and not copied: the copy would claim to be a type of T still.
+  const { cty, element, attributes } = type;
+  const validators = [...type.validators, validator];
+  return { cty, validators, ...(element && { element }), ...(attributes && { attributes }) };
 }
 
 /** The cty object type of a set of attributes: the shape of a configuration and of a state. */
