@@ -25,7 +25,8 @@ export async function generateBindings({ schema, address, version, out }) {
   const generator = new TerraformProviderGenerator(code, {
     format_version: "1.0",
     provider_versions: { [address]: version },
-    provider_schemas: { [address]: schema },
+    // A copy, because the generator adds to it (`alias` to the provider).
+    provider_schemas: { [address]: structuredClone(schema) },
   });
   const constraint = new TerraformProviderConstraint(`${address}@${version}`);
   generator.generate(new ConstructsMakerProviderTarget(constraint, "typescript"));

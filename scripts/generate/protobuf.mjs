@@ -41,10 +41,14 @@ mkdirSync(out, { recursive: true });
 const templateFile = path.join(tmpdir(), `buf-${process.pid}.json`);
 writeFileSync(templateFile, JSON.stringify(template));
 try {
-  execFileSync(require.resolve("@bufbuild/buf/bin/buf"), ["generate", "--template", templateFile, "src/plugin/protocol"], {
-    cwd: root,
-    stdio: "inherit",
-  });
+  execFileSync(
+    require.resolve("@bufbuild/buf/bin/buf"),
+    ["generate", "--template", templateFile, "src/plugin/protocol"],
+    {
+      cwd: root,
+      stdio: "inherit",
+    },
+  );
 } finally {
   rmSync(templateFile);
 }

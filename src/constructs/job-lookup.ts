@@ -13,7 +13,7 @@ export interface JobLookupProps extends TerraformMetaArguments {
    */
   readonly jobId: string;
   /**
-   * Whether a job that the service does not know is an answer (`found` is false, everything else null)
+   * Whether a job that the service does not know is an answer (`found` is false, `phase` is `unknown`)
    * instead of an error.
    *
    * @default false

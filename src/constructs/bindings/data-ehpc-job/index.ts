@@ -8,31 +8,31 @@ import * as cdktf from 'cdktf';
 
 export interface DataEhpcJobConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Cluster ID.
+  * ID of the cluster that runs the job, such as `ehpc-hz-FYUr32abcd`.
   *
   * See `cluster_id` in docs/data-sources/job.md.
   */
   readonly clusterId: string;
   /**
-  * Job ID.
+  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS).
   *
   * See `job_id` in docs/data-sources/job.md.
   */
   readonly jobId: string;
   /**
-  * Allow missing.
+  * Whether a job that does not exist, or that the scheduler has forgotten, is a result (`found` is false) instead of an error. Default: `false`.
   *
   * See `allow_missing` in docs/data-sources/job.md.
   */
   readonly allowMissing?: boolean | cdktf.IResolvable;
   /**
-  * Success states.
+  * States that count as succeeded in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
   *
   * See `success_states` in docs/data-sources/job.md.
   */
   readonly successStates?: string[];
   /**
-  * Failure states.
+  * States that count as failed in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
   *
   * See `failure_states` in docs/data-sources/job.md.
   */
@@ -308,37 +308,14 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
     return this._failureStates;
   }
 
-  // resources - computed: true, optional: false, required: false
-  private _resources = new DataEhpcJobResourcesOutputReference(this, "resources");
-  public get resources() {
-    return this._resources;
-  }
-
-  // resources_used - computed: true, optional: false, required: false
-  private _resourcesUsed = new DataEhpcJobResourcesUsedOutputReference(this, "resources_used");
-  public get resourcesUsed() {
-    return this._resourcesUsed;
-  }
-
-  // variables - computed: true, optional: false, required: false
-  private _variables = new cdktf.StringMap(this, "variables");
-  public get variables() {
-    return this._variables;
-  }
-
-  // node_names - computed: true, optional: false, required: false
-  public get nodeNames() {
-    return this.getListAttribute('node_names');
-  }
-
-  // array_indices - computed: true, optional: false, required: false
-  public get arrayIndices() {
-    return this.getNumberListAttribute('array_indices');
-  }
-
   // id - computed: true, optional: false, required: false
   public get id() {
     return this.getStringAttribute('id');
+  }
+
+  // found - computed: true, optional: false, required: false
+  public get found() {
+    return this.getBooleanAttribute('found');
   }
 
   // request_id - computed: true, optional: false, required: false
@@ -366,9 +343,24 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
     return this.getStringAttribute('phase');
   }
 
+  // finished - computed: true, optional: false, required: false
+  public get finished() {
+    return this.getBooleanAttribute('finished');
+  }
+
+  // succeeded - computed: true, optional: false, required: false
+  public get succeeded() {
+    return this.getBooleanAttribute('succeeded');
+  }
+
   // job_queue - computed: true, optional: false, required: false
   public get jobQueue() {
     return this.getStringAttribute('job_queue');
+  }
+
+  // priority - computed: true, optional: false, required: false
+  public get priority() {
+    return this.getNumberAttribute('priority');
   }
 
   // create_time - computed: true, optional: false, required: false
@@ -406,9 +398,19 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
     return this.getStringAttribute('node_list');
   }
 
+  // node_names - computed: true, optional: false, required: false
+  public get nodeNames() {
+    return this.getListAttribute('node_names');
+  }
+
   // array_request - computed: true, optional: false, required: false
   public get arrayRequest() {
     return this.getStringAttribute('array_request');
+  }
+
+  // array_indices - computed: true, optional: false, required: false
+  public get arrayIndices() {
+    return this.getNumberListAttribute('array_indices');
   }
 
   // array_job_id - computed: true, optional: false, required: false
@@ -421,29 +423,27 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
     return this.getStringAttribute('array_job_sub_id');
   }
 
+  // resources - computed: true, optional: false, required: false
+  private _resources = new DataEhpcJobResourcesOutputReference(this, "resources");
+  public get resources() {
+    return this._resources;
+  }
+
+  // resources_used - computed: true, optional: false, required: false
+  private _resourcesUsed = new DataEhpcJobResourcesUsedOutputReference(this, "resources_used");
+  public get resourcesUsed() {
+    return this._resourcesUsed;
+  }
+
+  // variables - computed: true, optional: false, required: false
+  private _variables = new cdktf.StringMap(this, "variables");
+  public get variables() {
+    return this._variables;
+  }
+
   // extra_info - computed: true, optional: false, required: false
   public get extraInfo() {
     return this.getStringAttribute('extra_info');
-  }
-
-  // found - computed: true, optional: false, required: false
-  public get found() {
-    return this.getBooleanAttribute('found');
-  }
-
-  // finished - computed: true, optional: false, required: false
-  public get finished() {
-    return this.getBooleanAttribute('finished');
-  }
-
-  // succeeded - computed: true, optional: false, required: false
-  public get succeeded() {
-    return this.getBooleanAttribute('succeeded');
-  }
-
-  // priority - computed: true, optional: false, required: false
-  public get priority() {
-    return this.getNumberAttribute('priority');
   }
 
   // =========

@@ -8,49 +8,49 @@ import * as cdktf from 'cdktf';
 
 export interface EhpcProviderConfig {
   /**
-  * region.
+  * Region of the clusters, such as `cn-hangzhou`. It selects the endpoint. Environment: `ALICLOUD_REGION`, `ALIBABA_CLOUD_REGION`. Required unless `endpoint` is set.
   *
   * See `region` in docs/index.md.
   */
   readonly region?: string;
   /**
-  * access_key.
+  * Access key ID. Environment: `ALICLOUD_ACCESS_KEY`, `ALIBABA_CLOUD_ACCESS_KEY_ID`, `ALIBABACLOUD_ACCESS_KEY_ID`.
   *
   * See `access_key` in docs/index.md.
   */
   readonly accessKey?: string;
   /**
-  * endpoint.
-  *
-  * See `endpoint` in docs/index.md.
-  */
-  readonly endpoint?: string;
-  /**
-  * secret_key.
+  * Access key secret. Environment: `ALICLOUD_SECRET_KEY`, `ALIBABA_CLOUD_ACCESS_KEY_SECRET`, `ALIBABACLOUD_ACCESS_KEY_SECRET`.
   *
   * See `secret_key` in docs/index.md.
   */
   readonly secretKey?: string;
   /**
-  * security_token.
+  * STS token of temporary credentials. Environment: `ALICLOUD_SECURITY_TOKEN`, `ALIBABA_CLOUD_SECURITY_TOKEN`, `ALIBABACLOUD_SECURITY_TOKEN`.
   *
   * See `security_token` in docs/index.md.
   */
   readonly securityToken?: string;
   /**
-  * client_connect_timeout.
+  * URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. Plain `http` is accepted for loopback addresses only.
+  *
+  * See `endpoint` in docs/index.md.
+  */
+  readonly endpoint?: string;
+  /**
+  * Milliseconds for reaching the endpoint, in each attempt. Default: `60000`.
   *
   * See `client_connect_timeout` in docs/index.md.
   */
   readonly clientConnectTimeout?: number;
   /**
-  * client_read_timeout.
+  * Milliseconds for an answer, in each attempt. Default: `60000`.
   *
   * See `client_read_timeout` in docs/index.md.
   */
   readonly clientReadTimeout?: number;
   /**
-  * max_retry_timeout.
+  * Seconds in which a request that was throttled or that met a passing fault is tried again. Default, also for `0`: `60`.
   *
   * See `max_retry_timeout` in docs/index.md.
   */
@@ -110,9 +110,9 @@ export class EhpcProvider extends cdktf.TerraformProvider {
     });
     this._region = config.region;
     this._accessKey = config.accessKey;
-    this._endpoint = config.endpoint;
     this._secretKey = config.secretKey;
     this._securityToken = config.securityToken;
+    this._endpoint = config.endpoint;
     this._clientConnectTimeout = config.clientConnectTimeout;
     this._clientReadTimeout = config.clientReadTimeout;
     this._maxRetryTimeout = config.maxRetryTimeout;
@@ -155,22 +155,6 @@ export class EhpcProvider extends cdktf.TerraformProvider {
     return this._accessKey;
   }
 
-  // endpoint - computed: false, optional: true, required: false
-  private _endpoint?: string; 
-  public get endpoint() {
-    return this._endpoint;
-  }
-  public set endpoint(value: string | undefined) {
-    this._endpoint = value;
-  }
-  public resetEndpoint() {
-    this._endpoint = undefined;
-  }
-  // Temporarily expose input value. Use with caution.
-  public get endpointInput() {
-    return this._endpoint;
-  }
-
   // secret_key - computed: false, optional: true, required: false
   private _secretKey?: string; 
   public get secretKey() {
@@ -201,6 +185,22 @@ export class EhpcProvider extends cdktf.TerraformProvider {
   // Temporarily expose input value. Use with caution.
   public get securityTokenInput() {
     return this._securityToken;
+  }
+
+  // endpoint - computed: false, optional: true, required: false
+  private _endpoint?: string; 
+  public get endpoint() {
+    return this._endpoint;
+  }
+  public set endpoint(value: string | undefined) {
+    this._endpoint = value;
+  }
+  public resetEndpoint() {
+    this._endpoint = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointInput() {
+    return this._endpoint;
   }
 
   // client_connect_timeout - computed: false, optional: true, required: false
@@ -275,9 +275,9 @@ export class EhpcProvider extends cdktf.TerraformProvider {
     return {
       region: cdktf.stringToTerraform(this._region),
       access_key: cdktf.stringToTerraform(this._accessKey),
-      endpoint: cdktf.stringToTerraform(this._endpoint),
       secret_key: cdktf.stringToTerraform(this._secretKey),
       security_token: cdktf.stringToTerraform(this._securityToken),
+      endpoint: cdktf.stringToTerraform(this._endpoint),
       client_connect_timeout: cdktf.numberToTerraform(this._clientConnectTimeout),
       client_read_timeout: cdktf.numberToTerraform(this._clientReadTimeout),
       max_retry_timeout: cdktf.numberToTerraform(this._maxRetryTimeout),
@@ -299,12 +299,6 @@ export class EhpcProvider extends cdktf.TerraformProvider {
         type: "simple",
         storageClassType: "string",
       },
-      endpoint: {
-        value: cdktf.stringToHclTerraform(this._endpoint),
-        isBlock: false,
-        type: "simple",
-        storageClassType: "string",
-      },
       secret_key: {
         value: cdktf.stringToHclTerraform(this._secretKey),
         isBlock: false,
@@ -313,6 +307,12 @@ export class EhpcProvider extends cdktf.TerraformProvider {
       },
       security_token: {
         value: cdktf.stringToHclTerraform(this._securityToken),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      endpoint: {
+        value: cdktf.stringToHclTerraform(this._endpoint),
         isBlock: false,
         type: "simple",
         storageClassType: "string",

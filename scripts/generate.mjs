@@ -1,0 +1,27 @@
+// `npm run generate`: every generated file in the repository, from its source. CI runs it and fails on a difference.
+//
+//   src/plugin/protocol/generated   from tfplugin6.proto
+//   src/constructs/bindings         from the provider's schema
+//   docs                            from the provider's schema and examples/
+
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { require as requireTypeScript } from "tsx/cjs/api";
+import { generateBindings } from "./generate/bindings.mjs";
+import { generateDocs } from "./generate/docs.mjs";
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const source = (name) => requireTypeScript(path.join(root, "src", name), import.meta.url);
+
+// First, because the provider is built upon it.
+await import("./generate/protobuf.mjs");
+
+const { PROVIDER_ADDRESS: address } = source("provider/address.ts");
+const { ehpc } = source("provider/provider.ts");
+const { providerSchemaJson } = source("plugin/schema/schema-json.ts");
+const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+const schema = providerSchemaJson(ehpc({}));
+
+await generateBindings({ schema, address, version, out: path.join(root, "src/constructs/bindings") });
+generateDocs({ schema, address, version, root });

@@ -1,0 +1,131 @@
+// Pages in the form of the Terraform registry, from the provider's schema and from examples that the tests run.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * Writes docs/index.md, and one page for each data source and resource.
+ *
+ * @param {object} options
+ * @param {object} options.schema one provider as `terraform providers schema -json` prints it
+ * @param {string} options.address source address, `host/namespace/type`
+ * @param {string} options.root folder of the repository; `docs` in it is written, `examples` in it is read
+ */
+export function generateDocs({ schema, address, root }) {
+  const name = address.split("/").at(-1);
+  const docs = path.join(root, "docs");
+  for (const folder of ["data-sources", "resources"]) {
+    rmSync(path.join(docs, folder), { recursive: true, force: true });
+  }
+  write(path.join(docs, "index.md"), providerPage({ name, schema: schema.provider, root }));
+  for (const kind of KINDS) {
+    for (const [type, each] of Object.entries(schema[kind.schemas] ?? {})) {
+      const file = path.join(docs, kind.folder, `${type.slice(name.length + 1)}.md`);
+      write(file, objectPage({ name, type, kind, schema: each, root }));
+    }
+  }
+}
+
+const KINDS = [
+  { schemas: "data_source_schemas", folder: "data-sources", title: "Data Source", example: "data-source.tf" },
+  { schemas: "resource_schemas", folder: "resources", title: "Resource", example: "resource.tf" },
+];
+
+/** Programs in TypeScript that show a type in use: the folder of examples/ for each. */
+const PROGRAMS = { ehpc_job: "gate-on-job" };
+
+function providerPage({ name, schema, root }) {
+  const { description } = schema.block;
+  return [
+    frontMatter({ title: `Provider: ${name}`, description }),
+    `# ${name} Provider`,
+    description,
+    "The provider comes with the npm package `cdktf-provider-ehpc`: `EhpcProvider` places it beside a CDKTF stack, and " +
+      "`npx cdktf-provider-ehpc install` puts it where Terraform finds it for configurations in HCL.",
+    "## Example Usage",
+    code("terraform", example(root, "provider/provider.tf")),
+    schemaSection(schema.block),
+  ].join("\n\n");
+}
+
+function objectPage({ name, type, kind, schema, root }) {
+  const { description } = schema.block;
+  const program = PROGRAMS[type];
+  return [
+    frontMatter({ title: `${type} ${kind.title} - ${name}`, description }),
+    `# ${type} (${kind.title})`,
+    description,
+    "## Example Usage",
+    code("terraform", example(root, `${kind.folder}/${type}/${kind.example}`)),
+    ...(program === undefined
+      ? []
+      : ["The same with CDKTF, in TypeScript:", code("typescript", example(root, `${program}/main.ts`))]),
+    schemaSection(schema.block),
+  ].join("\n\n");
+}
+
+function frontMatter({ title, description }) {
+  return `---\npage_title: ${JSON.stringify(title)}\nsubcategory: ""\ndescription: |-\n  ${description}\n---`;
+}
+
+function schemaSection(block) {
+  const nested = Object.entries(block.attributes).filter(([, { nested_type }]) => nested_type !== undefined);
+  return [
+    "## Schema",
+    ...attributeLists(block.attributes, (title) => `### ${title}`),
+    ...nested.flatMap(([name, { nested_type }]) => [
+      `<a id="${anchor(name)}"></a>\n### Nested Schema for \`${name}\``,
+      ...attributeLists(nested_type.attributes, (title) => `${title}:`),
+    ]),
+  ].join("\n\n");
+}
+
+const GROUPS = [
+  ["Required", ({ required }) => required],
+  ["Optional", ({ optional }) => optional],
+  ["Read-Only", ({ required, optional }) => !required && !optional],
+];
+
+function attributeLists(attributes, heading) {
+  const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
+  return GROUPS.flatMap(([title, belongs]) => {
+    const members = sorted.filter(([, attribute]) => belongs(attribute));
+    return members.length === 0
+      ? []
+      : [heading(title), members.map(([name, each]) => item(name, each)).join("\n")];
+  });
+}
+
+function item(name, { type, nested_type, sensitive, description }) {
+  const kind = nested_type === undefined ? typeName(type) : "Attributes";
+  const link = nested_type === undefined ? "" : ` (see [below for nested schema](#${anchor(name)}))`;
+  return `- \`${name}\` (${kind}${sensitive ? ", Sensitive" : ""}) ${description}${link}`;
+}
+
+function anchor(name) {
+  return `nestedatt--${name}`;
+}
+
+const SIMPLE_TYPES = { string: "String", number: "Number", bool: "Boolean" };
+const COLLECTIONS = { list: "List", set: "Set", map: "Map" };
+
+function typeName(type) {
+  const [collection, element] = Array.isArray(type) ? type : [];
+  const known = collection === undefined ? SIMPLE_TYPES[type] : COLLECTIONS[collection];
+  if (known === undefined) {
+    throw new Error(`No name for the type ${JSON.stringify(type)}.`);
+  }
+  return collection === undefined ? known : `${known} of ${typeName(element)}`;
+}
+
+function example(root, name) {
+  return readFileSync(path.join(root, "examples", name), "utf8").trimEnd();
+}
+
+function code(language, text) {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+function write(file, text) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${text}\n`);
+}
