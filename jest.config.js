@@ -1,10 +1,39 @@
-/** @type {import("jest").Config} */
-module.exports = {
+const shared = {
   testEnvironment: "node",
-  roots: ["<rootDir>/test"],
   // Types are checked once, by `npm run typecheck`; jest only strips them.
   transform: {
-    "\\.ts$": ["ts-jest", { tsconfig: { module: "commonjs", moduleResolution: "node10", isolatedModules: true, esModuleInterop: true, target: "ES2022" }, diagnostics: false }],
+    "\\.ts$": [
+      "ts-jest",
+      {
+        tsconfig: {
+          module: "commonjs",
+          moduleResolution: "node10",
+          isolatedModules: true,
+          esModuleInterop: true,
+          target: "ES2022",
+        },
+        diagnostics: false,
+      },
+    ],
   },
-  testTimeout: 30_000,
+};
+
+/** @type {import("jest").Config} */
+module.exports = {
+  testTimeout: 60_000,
+  projects: [
+    {
+      ...shared,
+      displayName: "unit",
+      roots: ["<rootDir>/test"],
+      testPathIgnorePatterns: ["<rootDir>/test/acceptance/"],
+    },
+    {
+      ...shared,
+      displayName: "acceptance",
+      roots: ["<rootDir>/test/acceptance"],
+      globalSetup: "<rootDir>/test/support/find-programs.ts",
+      setupFilesAfterEnv: ["<rootDir>/test/support/long-tests.ts"],
+    },
+  ],
 };

@@ -1,0 +1,54 @@
+import type { Emulator } from "../../src/emulator/emulator";
+import { PROVIDER_ADDRESS } from "../../src/provider/address";
+
+/** The cluster of the tests. */
+export const CLUSTER = "ehpc-hz-FYUr32abcd";
+
+/** The environment in which the provider finds an emulator and may ask it. */
+export function emulatorEnv(emulator: Emulator): Record<string, string> {
+  return {
+    EHPC_ENDPOINT: emulator.endpoint,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.accessKeySecret,
+  };
+}
+
+/** The requirement of the provider, in Terraform's language, and what else is given. */
+export function configuration(...blocks: readonly string[]): string {
+  return [
+    `terraform {
+      required_providers {
+        ehpc = { source = "${PROVIDER_ADDRESS}" }
+        null = { source = "hashicorp/null" }
+      }
+    }`,
+    ...blocks,
+  ].join("\n\n");
+}
+
+/** A lookup in Terraform's language. */
+export function lookup(name: string, jobId: string, ...more: readonly string[]): string {
+  return `data "ehpc_job" "${name}" {
+    cluster_id = "${CLUSTER}"
+    job_id     = "${jobId}"
+    ${more.join("\n")}
+  }`;
+}
+
+/** A gate in Terraform's language, as the documentation shows it, and a resource that waits for it. */
+export function gate(name: string): string {
+  return `resource "null_resource" "${name}" {
+    triggers = { job = data.ehpc_job.${name}.id }
+    lifecycle {
+      precondition {
+        condition     = data.ehpc_job.${name}.succeeded
+        error_message = "The job is in state \${coalesce(data.ehpc_job.${name}.state, "(none)")}."
+      }
+    }
+  }
+
+  resource "null_resource" "after_${name}" {
+    triggers   = { log = data.ehpc_job.${name}.output_log }
+    depends_on = [null_resource.${name}]
+  }`;
+}

@@ -1,0 +1,133 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import type { ClientHttp2Session } from "node:http2";
+import { connect as connectSocket } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { connect as connectTls } from "node:tls";
+import { createCertificate, type SelfSignedCertificate } from "../../src/plugin/certificate";
+import { certificateToPem } from "../../src/plugin/pem";
+import { openSession } from "./grpc-client";
+
+const ROOT = resolve(__dirname, "../..");
+
+/** Terraform's own value; see src/plugin/handshake.ts. */
+const MAGIC_COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+
+/** A bundled provider in a folder of its own. */
+export interface BundledProvider {
+  readonly executable: string;
+  remove(): void;
+}
+
+/** Bundles the provider of test/support/echo-provider as a released one is. */
+export function bundleEchoProvider(): BundledProvider {
+  const folder = mkdtempSync(join(tmpdir(), "echo-provider-"));
+  const executable = join(folder, "plugin", "terraform-provider-echo_v1.0.0");
+  execFileSync(process.execPath, [
+    join(ROOT, "scripts/bundle-provider.mjs"),
+    join(ROOT, "test/support/echo-provider/main.ts"),
+    executable,
+  ]);
+  return { executable, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** A client as Terraform is one, with a certificate of its own. */
+export const terraformCertificate: SelfSignedCertificate = createCertificate(new Date());
+
+/** The environment Terraform gives a plugin. `undefined` takes a variable away. */
+export function terraformEnvironment(changes: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(TF_|PLUGIN_|NODE_)/.test(name));
+  return {
+    ...Object.fromEntries(inherited),
+    TF_PLUGIN_MAGIC_COOKIE: MAGIC_COOKIE,
+    PLUGIN_PROTOCOL_VERSIONS: "5,6",
+    PLUGIN_CLIENT_CERT: certificateToPem(terraformCertificate.der),
+    PLUGIN_MIN_PORT: "10000",
+    PLUGIN_MAX_PORT: "25000",
+    ...changes,
+  };
+}
+
+/** A started plugin, with all it has said so far. */
+export interface PluginProcess {
+  readonly child: ChildProcess;
+  readonly pid: number;
+  stdout(): string;
+  stderr(): string;
+  /** Resolves with the first n lines of stdout, or all of them when it ends before. */
+  lines(count: number): Promise<string[]>;
+  /** Exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals | null>;
+}
+
+/** Starts a program with pipes for stdout and stderr, in a process group of its own. */
+export function startProcess(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): PluginProcess {
+  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr?.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  // `close` comes after the last byte of both pipes, `exit` may come before.
+  const ended = once(child, "close").then(([code, signal]) => code ?? signal);
+  return {
+    child,
+    pid: child.pid ?? 0,
+    stdout: () => stdout,
+    stderr: () => stderr,
+    ended,
+    async lines(count) {
+      const complete = () => stdout.split("\n").slice(0, -1);
+      let over = false;
+      void ended.then(() => {
+        over = true;
+      });
+      while (complete().length < count && !over)
+        await Promise.race([once(child.stdout ?? child, "data"), ended]);
+      return complete().slice(0, count);
+    },
+  };
+}
+
+/** The fields of the handshake line. */
+export async function handshakeOf(plugin: PluginProcess): Promise<string[]> {
+  const [line = ""] = await plugin.lines(1);
+  return line.split("|");
+}
+
+/** Connects as Terraform does: TLS with this certificate, the plugin's own as the only trusted one. */
+export async function connectTo(
+  fields: readonly string[],
+  certificate: SelfSignedCertificate | null = terraformCertificate,
+): Promise<ClientHttp2Session> {
+  const [, , , path, , own = ""] = fields;
+  if (own === "") return openSession(connectSocket({ path: path ?? "" }));
+  const socket = connectTls({
+    path,
+    servername: "localhost",
+    ALPNProtocols: ["h2"],
+    ca: certificateToPem(Buffer.from(own, "base64")),
+    ...(certificate && { cert: certificateToPem(certificate.der), key: certificate.privateKey }),
+  });
+  await once(socket, "secureConnect");
+  return openSession(socket);
+}
+
+/** True while a process of this id exists. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

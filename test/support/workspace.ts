@@ -1,0 +1,158 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { PROVIDER_ADDRESS } from "../../src/provider/address";
+import { type Cli, ownCli } from "./cli";
+import { nullMirror } from "./null-mirror";
+
+/** The repository. */
+export const ROOT = path.resolve(__dirname, "../..");
+
+/** The provider as `npm run build` leaves it: a Terraform filesystem mirror. */
+export const BUILT_PLUGINS = path.join(ROOT, "dist/plugins");
+
+/** What a finished command printed. */
+export interface Finished {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Both together, without the frames and line breaks that Terraform puts into diagnostics. */
+  readonly text: string;
+}
+
+/** A command that runs still. */
+export interface Running {
+  readonly process: ChildProcess;
+  readonly finished: Promise<Finished>;
+}
+
+/** A folder with a Terraform configuration of its own, run without regard to the machine's CLI configuration. */
+export class Workspace {
+  readonly dir: string;
+  readonly env: Record<string, string | undefined>;
+
+  constructor(
+    files: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string | undefined>> = {},
+    readonly cli: Cli = ownCli(),
+  ) {
+    this.dir = realpathSync(mkdtempSync(path.join(os.tmpdir(), "ehpc-test-")));
+    const cliConfig = path.join(this.dir, "cli.tfrc");
+    writeFileSync(cliConfig, "");
+    this.env = { ...hermetic(process.env), TF_CLI_CONFIG_FILE: cliConfig, HOME: this.dir, ...env };
+    for (const [name, text] of Object.entries(files)) this.write(name, text);
+    this.plugin(path.join(BUILT_PLUGINS, path.dirname(path.dirname(PROVIDER_ADDRESS))));
+    const mirror = nullMirror(this.cli);
+    if (mirror !== undefined) this.plugin(mirror);
+  }
+
+  /** Makes a mirror's host folder known to this workspace alone. */
+  plugin(hostFolder: string): void {
+    const plugins = path.join(this.dir, "terraform.d/plugins");
+    mkdirSync(plugins, { recursive: true });
+    // Terraform follows a link at the base of a mirror, but not between its levels.
+    cpSync(hostFolder, path.join(plugins, path.basename(hostFolder)), { recursive: true, dereference: true });
+  }
+
+  write(name: string, text: string): void {
+    const file = path.join(this.dir, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  read(name: string): string {
+    return readFileSync(path.join(this.dir, name), "utf8");
+  }
+
+  link(name: string, target: string): void {
+    symlinkSync(target, path.join(this.dir, name));
+  }
+
+  /** Starts the CLI. In a process group of its own if `detached`, as a shell starts it. */
+  start(
+    args: readonly string[],
+    options: { detached?: boolean; env?: Record<string, string> } = {},
+  ): Running {
+    const child = spawn(this.cli.program, args, {
+      cwd: this.dir,
+      env: { ...this.env, ...options.env } as NodeJS.ProcessEnv,
+      detached: options.detached ?? false,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    return { process: child, finished: finished(child) };
+  }
+
+  /** Runs the CLI to its end. */
+  run(...args: readonly string[]): Promise<Finished> {
+    return this.start(args).finished;
+  }
+
+  /** Runs the CLI, and throws what it printed unless it succeeds. */
+  async succeed(...args: readonly string[]): Promise<Finished> {
+    const result = await this.run(...args);
+    if (result.status !== 0) {
+      throw new Error(
+        `${this.cli.name}: ${args.join(" ")} ended with ${result.status}\n${result.stdout}${result.stderr}`,
+      );
+    }
+    return result;
+  }
+
+  /** Runs the CLI, and throws what it printed unless it fails. */
+  async fail(...args: readonly string[]): Promise<Finished> {
+    const result = await this.run(...args);
+    if (result.status === 0) throw new Error(`${args.join(" ")} succeeded\n${result.stdout}${result.stderr}`);
+    return result;
+  }
+
+  init(): Promise<Finished> {
+    return this.succeed("init", "-no-color", "-input=false");
+  }
+
+  remove(): void {
+    rmSync(this.dir, { recursive: true, force: true });
+  }
+}
+
+/** The environment without what would reach into a test: cloud accounts, Terraform settings, extra CA bundles. */
+function hermetic(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
+  const foreign = /^(TF_|ALICLOUD_|ALIBABA_?CLOUD_|EHPC_|CDKTF_|NODE_|npm_|JEST_)/;
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name))),
+    CHECKPOINT_DISABLE: "1",
+  };
+}
+
+function finished(child: ChildProcess): Promise<Finished> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
+    stdout += chunk;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (status, signal) =>
+      resolve({ status, signal, stdout, stderr, text: unframed(stdout + stderr) }),
+    );
+  });
+}
+
+/** Terraform breaks diagnostics at 78 columns and draws frames: neither belongs to what is said. */
+function unframed(text: string): string {
+  return stripVTControlCharacters(text).replace(/[│╷╵]/g, "").replace(/\s+/g, " ");
+}
