@@ -2,7 +2,9 @@
 export interface OrphanGuardOptions {
   /** Ends the process; the text is for the log. */
   readonly leave: (reason: string) => void;
-  /** Id of the parent process. @default () => process.ppid */
+  /** Id of the process that started this one, read before Terraform could know of it. */
+  readonly startedBy: number;
+  /** Id of the parent process now. @default () => process.ppid */
   readonly parent?: () => number;
   /** How long the process outlives its last session. @default 250 */
   readonly graceMs?: number;
@@ -27,6 +29,7 @@ export interface OrphanGuard {
 export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
   const {
     leave,
+    startedBy,
     parent = () => process.ppid,
     graceMs = 250,
     firstSessionMs = 60_000,
@@ -35,10 +38,9 @@ export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
   let sessions = 0;
   let patience = leaveIn(firstSessionMs, "no client has connected");
 
-  const bornUnder = parent();
   // The back-up for a session that stays open, say because a process that Terraform left behind inherited it.
   const poll = setInterval(() => {
-    if (parent() !== bornUnder) leave("the parent process is gone");
+    if (parent() !== startedBy) leave("the parent process is gone");
   }, parentPollMs);
   poll.unref();
 

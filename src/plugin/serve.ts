@@ -39,6 +39,8 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function start({ address, loadMethods }: ServeOptions, debug: boolean): Promise<void> {
+  // Read first of all: once the handshake line is out, the parent may be gone and another one in its place.
+  const startedBy = debug ? null : process.ppid;
   const secrets = createSecretFilter();
   installCrashReport(`terraform-provider-${address.split("/").at(-1)}`, secrets);
   const clientCertificate = debug ? null : readHandshake(process.env).clientCertificate;
@@ -57,7 +59,7 @@ async function start({ address, loadMethods }: ServeOptions, debug: boolean): Pr
 
   // Loading takes longer than Terraform needs to connect; connections wait for it.
   const service = import("./service").then(({ startService }) =>
-    startService({ address, loadMethods, tls, secrets, endsWithClient: !debug }),
+    startService({ address, loadMethods, tls, secrets, startedBy }),
   );
   server.on("connection", (socket) => void service.then(({ accept }) => accept(socket)));
   await service;

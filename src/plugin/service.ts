@@ -27,22 +27,23 @@ export interface ServiceOptions {
   /** Null serves plain text. */
   readonly tls: MutualTls | null;
   readonly secrets: SecretFilter;
-  /** True where the process belongs to one Terraform command and ends with it. */
-  readonly endsWithClient: boolean;
+  /** Id of the Terraform process whose end is ours too; null where the process outlives each command. */
+  readonly startedBy: number | null;
 }
 
 const PROVIDER_SERVICE = "/tfplugin6.Provider/";
 
 /** Everything behind the listening socket: loaded when Terraform already knows where to connect. */
 export function startService(options: ServiceOptions): Transport {
-  const { address, secrets, endsWithClient } = options;
+  const { address, secrets, startedBy } = options;
   const logger = createLogger({
     level: logLevel(process.env),
     address,
     write: (line) => writeAll(Descriptor.stderr, line),
     secrets,
   });
-  const guard = endsWithClient ? createOrphanGuard({ leave: (reason) => leave(logger, reason) }) : null;
+  const guard =
+    startedBy === null ? null : createOrphanGuard({ startedBy, leave: (reason) => leave(logger, reason) });
   return createTransport({
     tls: options.tls,
     routes: loadRoutes(options, logger),
@@ -52,13 +53,13 @@ export function startService(options: ServiceOptions): Transport {
 }
 
 async function loadRoutes(
-  { loadMethods, secrets, endsWithClient }: ServiceOptions,
+  { loadMethods, secrets, startedBy }: ServiceOptions,
   logger: Logger,
 ): Promise<ReadonlyMap<string, GrpcRoute>> {
   const methods = await loadMethods({ logger, conceal: secrets.conceal });
   const routes = new Map<string, GrpcRoute>(
     // In debug mode the process outlives each command, whatever the command says.
-    sideServices(endsWithClient ? () => setImmediate(() => process.exit(0)) : () => {}),
+    sideServices(startedBy === null ? () => {} : () => setImmediate(() => process.exit(0))),
   );
   for (const [name, unary] of Object.entries(methods)) routes.set(PROVIDER_SERVICE + name, { unary });
   return routes;
