@@ -16,7 +16,8 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   /** Rules that concern more than one argument; those of one argument belong to its type. */
   validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
   /**
-   * Makes the object. Of the results, those count that the plan left unknown.
+   * Makes the object. Arguments that are left to the provider are null. Of the results, those count that the plan
+   * left unknown.
    *
    * @throws ApplyError when the object exists all the same: Terraform then keeps it, as tainted
    */

@@ -35,9 +35,10 @@ export async function findNullProvider(cli: Cli, say: (line: string) => void): P
   const dir = mkdtempSync(path.join(os.tmpdir(), "ehpc-null-"));
   const cliConfig = path.join(dir, "cli.tfrc");
   writeFileSync(cliConfig, "");
+  const requirement = { source: "hashicorp/null", version: NULL_VERSION };
   writeFileSync(
-    path.join(dir, "main.tf"),
-    `terraform { required_providers { null = { source = "hashicorp/null", version = "${NULL_VERSION}" } } }\n`,
+    path.join(dir, "main.tf.json"),
+    JSON.stringify({ terraform: { required_providers: { null: requirement } } }),
   );
   try {
     await promisify(execFile)(cli.program, ["init", "-input=false"], {

@@ -22,7 +22,9 @@ function normal(value: CtyValue, type: CtyType): CtyValue {
     const elementType = (index: number) => (type[0] === "tuple" ? type[1][index] : type[1]) as CtyType;
     const elements: CtyValue[] = value.map((element, index) => normal(element, elementType(index)));
     if (type[0] !== "set") return elements;
-    const byText = new Map<string, CtyValue>(elements.map((element) => [canonical(element, type[1]), element]));
+    const byText = new Map<string, CtyValue>(
+      elements.map((element) => [canonical(element, type[1]), element]),
+    );
     return [...byText.keys()].sort().map((text) => byText.get(text) ?? null);
   }
   if (isRecord(value)) {

@@ -53,6 +53,18 @@ export function firstUnknown(value: CtyValue): (string | number)[] | undefined {
   return undefined;
 }
 
+/** The value with null in place of everything unknown. */
+export function nullForUnknown(value: CtyObject): CtyObject;
+export function nullForUnknown(value: CtyValue): CtyValue;
+export function nullForUnknown(value: CtyValue): CtyValue {
+  if (value === UNKNOWN) return null;
+  if (value instanceof Dynamic) return new Dynamic(value.type, nullForUnknown(value.value));
+  if (isSequence(value)) return value.map((element) => nullForUnknown(element));
+  if (isRecord(value))
+    return record(Object.entries(value).map(([name, inner]) => [name, nullForUnknown(inner)]));
+  return value;
+}
+
 /** Whether the value is a map or an object, as opposed to a list, a leaf or null. */
 export function isRecord(value: CtyValue): value is CtyObject {
   return typeof value === "object" && value !== null && !isSequence(value) && !isLeafObject(value);

@@ -1,9 +1,8 @@
-import { type CtyObject, firstUnknown, isWhollyKnown, record } from "../cty/value";
+import { type CtyObject, isWhollyKnown, nullForUnknown, record } from "../cty/value";
 import { DiagnosticError } from "../diagnostic";
 import type * as proto from "../protocol/generated/tfplugin6";
 import { ApplyError, type Resource } from "../resource";
 import type { Attributes } from "../schema/attribute";
-import { formatPath } from "../schema/validate";
 import { fromWire, toWire } from "./dynamic-value";
 import { guarded, type Report } from "./guard";
 import { resourceOf } from "./lookup";
@@ -47,13 +46,13 @@ async function applied<Client>({ session, resource, report, prior, planned }: Ch
   try {
     const results: CtyObject =
       prior === null
-        ? await resource.create({ planned, ...context })
-        : await updated(resource, { prior, planned, ...context });
-    return whollyKnown(filled(planned, results, resource.attributes));
+        ? await resource.create({ planned: nullForUnknown(planned), ...context })
+        : await updated(resource, { prior, planned: nullForUnknown(planned), ...context });
+    return filled(planned, results, resource.attributes);
   } catch (error) {
     if (!(error instanceof ApplyError)) throw error;
     report(...error.diagnostics);
-    return nullsForUnknown(filled(planned, error.results as CtyObject, resource.attributes));
+    return nullForUnknown(filled(planned, error.results as CtyObject, resource.attributes));
   }
 }
 
@@ -76,18 +75,4 @@ function filled(planned: CtyObject, results: CtyObject, attributes: Attributes):
       return [name, isWhollyKnown(value) ? value : (results[name] ?? null)];
     }),
   );
-}
-
-function whollyKnown(state: CtyObject): CtyObject {
-  const unknown = firstUnknown(state);
-  if (unknown === undefined) return state;
-  throw new DiagnosticError({
-    summary: "Provider Defect",
-    detail: `"${formatPath(unknown)}" is still unknown after apply. Please report this to the provider's developers.`,
-    path: unknown,
-  });
-}
-
-function nullsForUnknown(state: CtyObject): CtyObject {
-  return record(Object.entries(state).map(([name, value]) => [name, isWhollyKnown(value) ? value : null]));
 }

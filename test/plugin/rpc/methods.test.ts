@@ -1,0 +1,95 @@
+import { encodeMsgpack } from "../../../src/plugin/cty/msgpack";
+import { type CtyObject, UNKNOWN } from "../../../src/plugin/cty/value";
+import { dataSource } from "../../../src/plugin/data-source";
+import type { Logger } from "../../../src/plugin/log";
+import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
+import { provider } from "../../../src/plugin/provider";
+import { methodsOf } from "../../../src/plugin/rpc/methods";
+import { computed, optional } from "../../../src/plugin/schema/attribute";
+import { impliedType, string } from "../../../src/plugin/schema/attribute-type";
+
+const quiet = () => {};
+const logger: Logger = { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
+
+/** A provider whose one data source answers with the name it was configured with, or never. */
+const named = provider<string>()({
+  description: "",
+  attributes: { name: optional(string, "") },
+  configure: ({ config }) => config.name ?? "nobody",
+  dataSources: {
+    named_wait: dataSource<string>()({
+      description: "",
+      attributes: { forever: optional(string, ""), id: computed(string, "") },
+      read: ({ config, client }) =>
+        config.forever === null ? Promise.resolve({ id: client }) : new Promise(() => {}),
+    }),
+  },
+  resources: {},
+});
+
+const methods = methodsOf(named, { logger, conceal: quiet });
+const wire = (
+  value: CtyObject | null,
+  attributes: Parameters<typeof impliedType>[0],
+): proto.DynamicValue => ({
+  msgpack: Buffer.from(encodeMsgpack(value, impliedType(attributes))),
+  json: Buffer.alloc(0),
+});
+
+async function configure(name: CtyObject[string]): Promise<proto.Diagnostic[]> {
+  const config = wire({ name }, named.attributes);
+  const request = proto.ConfigureProvider_Request.encode({ terraformVersion: "1.11.4", config }).finish();
+  const answer = await methods.ConfigureProvider?.(request);
+  return proto.ConfigureProvider_Response.decode(answer ?? new Uint8Array()).diagnostics;
+}
+
+async function read(config: CtyObject, typeName = "named_wait"): Promise<proto.ReadDataSource_Response> {
+  const attributes = named.dataSources.named_wait?.attributes ?? {};
+  const request = proto.ReadDataSource_Request.encode({
+    typeName,
+    config: wire(config, attributes),
+  }).finish();
+  return proto.ReadDataSource_Response.decode((await methods.ReadDataSource?.(request)) ?? new Uint8Array());
+}
+
+test("before it is configured a provider answers with a diagnostic", async () => {
+  const { diagnostics, state } = await read({});
+  expect(state).toBeUndefined();
+  expect(diagnostics).toMatchObject([{ severity: 1, summary: "Provider Not Configured" }]);
+});
+
+test("a second configuration replaces the first, as in debug mode", async () => {
+  await configure("first");
+  expect(String((await read({})).state?.msgpack)).toContain("first");
+  await configure("second");
+  expect(String((await read({})).state?.msgpack)).toContain("second");
+});
+
+test("an unknown argument of the provider is refused at the argument", async () => {
+  expect(await configure(UNKNOWN)).toMatchObject([
+    { summary: "Unknown Provider Argument", attribute: { steps: [{ selector: { attributeName: "name" } }] } },
+  ]);
+});
+
+test("stop answers a read that does not listen, and the next configuration works again", async () => {
+  await configure("x");
+  const pending = read({ forever: "yes" });
+  await methods.StopProvider?.(new Uint8Array());
+  expect((await pending).diagnostics).toMatchObject([{ summary: "Request Interrupted" }]);
+  await configure("y");
+  expect((await read({})).diagnostics).toEqual([]);
+});
+
+test("a type that the provider lacks is told as a diagnostic", async () => {
+  expect((await read({}, "named_other")).diagnostics).toMatchObject([{ summary: "Unknown Type" }]);
+});
+
+test("a configuration in the JSON form is read too", async () => {
+  await configure("x");
+  const config = { msgpack: Buffer.alloc(0), json: Buffer.from('{"forever":null,"id":null}') };
+  const request = proto.ReadDataSource_Request.encode({ typeName: "named_wait", config }).finish();
+  const answer = proto.ReadDataSource_Response.decode(
+    (await methods.ReadDataSource?.(request)) ?? new Uint8Array(),
+  );
+  expect(answer.diagnostics).toEqual([]);
+});

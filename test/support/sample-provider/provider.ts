@@ -1,0 +1,141 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { dataSource } from "../../../src/plugin/data-source";
+import { DiagnosticError } from "../../../src/plugin/diagnostic";
+import { provider } from "../../../src/plugin/provider";
+import { ApplyError, resource } from "../../../src/plugin/resource";
+import { computed, optional, optionalComputed, required } from "../../../src/plugin/schema/attribute";
+import {
+  bool,
+  dynamic,
+  integer,
+  listOf,
+  mapOf,
+  number,
+  object,
+  refine,
+  setOf,
+  string,
+} from "../../../src/plugin/schema/attribute-type";
+
+/** The folder in which things live: one JSON file each. */
+interface Folder {
+  file(id: string): string;
+}
+
+const short = refine(string, (text) => (text.length <= 8 ? undefined : "must have at most 8 characters."));
+
+/** A managed resource with everything that a plan can hold. */
+const thing = resource<Folder>()({
+  description: "A thing, which is a file.",
+  version: 1,
+  attributes: {
+    name: required(short, "Name, which is its ID too.", { requiresReplace: true }),
+    size: optional(integer, "Any size."),
+    weight: optional(number, "Any weight."),
+    color: optionalComputed(string, "Any color; gray if not given."),
+    tags: optional(mapOf(short), "Short texts."),
+    labels: optional(setOf(string), "Without order."),
+    parts: optional(
+      listOf(object({ name: required(string, "Name."), serial: computed(string, "Serial number.") })),
+      "Parts of the thing.",
+    ),
+    fail: optional(string, "When to fail: `create`, `half-created`, `update` or `delete`."),
+    id: computed(string, "The name.", { stable: true }),
+    revision: computed(integer, "Counts the changes."),
+  },
+  async create({ planned, client, warn }) {
+    if (planned.fail === "create") throw new DiagnosticError({ ...refusal("create"), path: ["fail"] });
+    const results = {
+      id: planned.name,
+      revision: 1,
+      color: planned.color ?? "gray",
+      parts: withSerials(planned.parts),
+    };
+    write(client, { name: planned.name, size: planned.size, revision: 1 });
+    if (planned.fail === "half-created") {
+      throw new ApplyError([{ severity: "error", ...refusal("finish") }], results);
+    }
+    if (planned.size === 13) warn({ summary: "Unlucky Size", detail: "Thirteen.", path: ["size"] });
+    return results;
+  },
+  async read({ state, client }) {
+    const stored = load(client, state.name);
+    return stored && { size: stored.size, revision: stored.revision };
+  },
+  async update({ prior, planned, client }) {
+    if (planned.fail === "update") throw new DiagnosticError(refusal("update"));
+    const revision = (prior.revision ?? 0) + 1;
+    write(client, { name: planned.name, size: planned.size, revision });
+    return {
+      id: prior.id,
+      revision,
+      color: "gray",
+      parts: withSerials(planned.parts),
+    };
+  },
+  async delete({ state, client }) {
+    if (state.fail === "delete") throw new DiagnosticError(refusal("delete"));
+    rmSync(client.file(state.name), { force: true });
+  },
+  async importState({ id }) {
+    return { name: id, id };
+  },
+  upgrade: ({ state }) => {
+    const { title, ...rest } = state as Record<string, unknown>;
+    return { ...rest, name: String(title) };
+  },
+});
+
+/** A data source that gives back each kind of value. */
+const echo = dataSource<Folder>()({
+  description: "Gives back what it is given.",
+  attributes: {
+    text: optional(string, "Text."),
+    flag: optional(bool, "Flag."),
+    amount: optional(number, "Amount."),
+    names: optional(listOf(string), "Names."),
+    matrix: optional(listOf(listOf(number)), "Numbers."),
+    anything: optional(dynamic, "Anything."),
+    by_name: optional(mapOf(object({ value: optional(number, "Value.") })), "Objects."),
+    id: computed(string, "Always `echo`."),
+    amount_again: computed(number, "The amount."),
+    nan: optional(bool, "Answer with a number that is none."),
+    throw: optional(bool, "Fail as no provider should."),
+  },
+  async read({ config }) {
+    if (config.throw) throw new TypeError("a message with hunter2 in it");
+    return { id: "echo", amount_again: config.nan ? Number.NaN : config.amount };
+  },
+});
+
+export const sample = provider<Folder>()({
+  description: "Things in a folder.",
+  attributes: { folder: required(string, "The folder.") },
+  configure: ({ config }) => ({ file: (id) => path.join(config.folder, `${id}.json`) }),
+  dataSources: { sample_echo: echo },
+  resources: { sample_thing: thing },
+});
+
+function withSerials(parts: readonly { readonly name: string }[] | null) {
+  return parts === null ? null : parts.map(({ name }, index) => ({ name, serial: `S${index}` }));
+}
+
+interface Stored {
+  name: string;
+  size: number | null;
+  revision: number;
+}
+
+function write(folder: Folder, stored: Stored): void {
+  writeFileSync(folder.file(stored.name), JSON.stringify(stored));
+}
+
+function load(folder: Folder, name: string): Stored | null {
+  const file = folder.file(name);
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+}
+
+function refusal(verb: string) {
+  return { summary: `Cannot ${verb}`, detail: `The test asked that "${verb}" fails.` };
+}
