@@ -33,6 +33,7 @@ module.exports = {
       displayName: "acceptance",
       roots: ["<rootDir>/test/acceptance"],
       globalSetup: "<rootDir>/test/support/find-programs.ts",
+      globalTeardown: "<rootDir>/test/support/remove-programs.ts",
       setupFilesAfterEnv: ["<rootDir>/test/support/long-tests.ts"],
     },
   ],

@@ -1,13 +1,10 @@
 import { allClis } from "./cli";
-import { findNullProviders } from "./null-mirror";
+import { provide } from "./programs";
 
-/** Before the acceptance tests: says which programs they drive, and gets `hashicorp/null` for them. */
+/** Before the acceptance tests: says which programs they drive, and gets the providers for them. */
 export default async function findPrograms(): Promise<void> {
   const say = (line: string) => process.stdout.write(`${line}\n`);
-  say(
-    `\nAcceptance tests drive ${allClis()
-      .map(({ name }) => name)
-      .join(", ")}.`,
-  );
-  await findNullProviders(say);
+  const names = allClis().map(({ name }) => name);
+  say(`\nAcceptance tests drive ${names.join(", ")}.`);
+  await provide(say);
 }

@@ -14,7 +14,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { PROVIDER_ADDRESS } from "../../src/provider/address";
 import { type Cli, ownCli } from "./cli";
-import { nullMirror } from "./null-mirror";
+import { nullMirror } from "./programs";
 
 /** The repository. */
 export const ROOT = path.resolve(__dirname, "../..");
@@ -54,8 +54,7 @@ export class Workspace {
     this.env = { ...hermetic(process.env), TF_CLI_CONFIG_FILE: cliConfig, HOME: this.dir, ...env };
     for (const [name, text] of Object.entries(files)) this.write(name, text);
     this.plugin(path.join(BUILT_PLUGINS, path.dirname(path.dirname(PROVIDER_ADDRESS))));
-    const mirror = nullMirror(this.cli);
-    if (mirror !== undefined) this.plugin(mirror);
+    this.plugin(nullMirror(this.cli));
   }
 
   /** Makes a mirror's host folder known to this workspace alone. */

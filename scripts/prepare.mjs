@@ -1,0 +1,67 @@
+// What `npm start` and `npm test` do first, on a machine with nothing but Node.js and a Terraform CLI: it may use no
+// dependency, since installing them is its work.
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+
+const OLDEST_NODE = [20, 9];
+
+const HOW_TO_GET_A_CLI = `No Terraform CLI: neither \`terraform\` nor \`tofu\` is on PATH. Install one of them, 1.5 or later:
+  Terraform  https://developer.hashicorp.com/terraform/install
+  OpenTofu   https://opentofu.org/docs/intro/install`;
+
+/** Installs the dependencies and builds the package; ends the process with a sentence where that cannot be. */
+export function prepare() {
+  requireNode();
+  requireTerraform();
+  if (!dependenciesAreInstalled()) run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+  run("npm", ["run", "--silent", "build"]);
+}
+
+/** Runs a program to its end; ends this process with its exit code if it fails. */
+export function run(program, args, env = {}) {
+  console.log(`\n> ${program} ${args.join(" ")}`);
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, ...env },
+    // npm and npx are scripts there.
+    shell: process.platform === "win32",
+  });
+  if (error !== undefined) console.error(error.message);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  console.error(`Node.js ${OLDEST_NODE.join(".")} or newer is needed; this is ${process.version}.`);
+  process.exit(1);
+}
+
+function requireTerraform() {
+  const present = ["terraform", "tofu"].some(
+    (program) => spawnSync(program, ["version"]).error === undefined,
+  );
+  if (present) return;
+  console.error(HOW_TO_GET_A_CLI);
+  process.exit(1);
+}
+
+/** npm leaves a copy of what it has installed; it is older than a lock file that has changed since. */
+function dependenciesAreInstalled() {
+  const installed = path.join(root, "node_modules/.package-lock.json");
+  if (!existsSync(installed)) return false;
+  const wanted = path.join(root, "package-lock.json");
+  if (statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return true;
+  const versions = (file) => {
+    const { "": _root, ...packages } = JSON.parse(readFileSync(file, "utf8")).packages;
+    return new Map(Object.entries(packages).map(([name, { version }]) => [name, version]));
+  };
+  const wantedVersions = versions(wanted);
+  return [...versions(installed)].every(([name, version]) => wantedVersions.get(name) === version);
+}

@@ -1,0 +1,109 @@
+// The main job, shown: a CDKTF stack reads a job of a local E-HPC endpoint while the real Terraform plans, and what
+// depends on the job waits behind a gate until it has completed.
+import { type SpawnOptions, spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { startEmulator } from "../src/emulator/emulator";
+import { type Cli, ownCli } from "../test/support/cli";
+import { findNullProvider } from "../test/support/null-mirror";
+
+const root = path.resolve(__dirname, "..");
+
+async function main(): Promise<void> {
+  const cli = ownCli();
+  const dir = mkdtempSync(path.join(os.tmpdir(), "ehpc-quick-start-"));
+  const emulator = await startEmulator();
+  const env = {
+    ...process.env,
+    EHPC_ENDPOINT: emulator.endpoint,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.accessKeySecret,
+    TERRAFORM_BINARY_NAME: cli.program,
+    CDKTF_SKIP_PROVIDER_LOCK: "true",
+    CHECKPOINT_DISABLE: "1",
+    TF_IN_AUTOMATION: "1",
+    // A CLI configuration may switch plugin folders off; this one leaves everything as it is without one.
+    TF_CLI_CONFIG_FILE: path.join(dir, "cli.tfrc"),
+  };
+  writeFileSync(env.TF_CLI_CONFIG_FILE, "");
+  const stack = path.join(dir, "cdktf.out/stacks/publish");
+
+  const terraform = (...args: readonly string[]) => show(cli.program, args, { cwd: stack, env });
+
+  try {
+    step(
+      `An E-HPC endpoint on this machine: ${emulator.endpoint}. Its job 1.manager is Pending, then Running, then Completed.`,
+    );
+    step("cdktf synth: examples/gate-on-job as a Terraform stack, the provider beside it");
+    synthesize(path.join(dir, "cdktf.out"), env);
+
+    step(`${cli.name}: init`);
+    await provideNull(cli, path.join(dir, "null"), stack);
+    await expectStatus(
+      0,
+      terraform("init", "-input=false", `-backend-config=path=${path.join(dir, "terraform.tfstate")}`),
+    );
+
+    step("plan, while the job is Pending: the gate refuses");
+    await expectStatus(1, terraform("plan", "-input=false"));
+    await sleep(2_500);
+    step("plan, while the job is Running: the gate refuses");
+    await expectStatus(1, terraform("plan", "-input=false"));
+    await sleep(3_000);
+    step("plan, now that the job has Completed: the gate opens");
+    await expectStatus(0, terraform("plan", "-input=false", "-out=plan"));
+    step("apply: what depends on the job is made");
+    await expectStatus(0, terraform("apply", "-input=false", "plan"));
+    step("destroy, and nothing is left behind");
+    await expectStatus(0, terraform("destroy", "-input=false", "-auto-approve"));
+  } finally {
+    await emulator.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
+  console.log("\nThe main job works on this machine. README.md tells how to use it in a stack of yours.");
+}
+
+function step(title: string): void {
+  console.log(`\n=== ${title}\n`);
+}
+
+function synthesize(output: string, env: NodeJS.ProcessEnv): void {
+  const cdktf = path.join(root, "node_modules/cdktf-cli/bundle/bin/cdktf");
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cdktf, "synth", "--output", output], {
+    cwd: root,
+    env: { ...env, CI: "1" },
+    encoding: "utf8",
+  });
+  if (status !== 0) throw new Error(`cdktf synth failed:\n${stdout}${stderr}`);
+  console.log(`Generated ${path.join(output, "stacks/publish/cdk.tf.json")}`);
+}
+
+/** Nothing to do where `terraform init` finds it by itself. */
+async function provideNull(cli: Cli, dir: string, stack: string): Promise<void> {
+  const { hostFolder, standIn } = await findNullProvider(cli, dir, (line) => console.log(line));
+  if (!standIn) return;
+  cpSync(hostFolder, path.join(stack, "terraform.d/plugins", cli.registry), { recursive: true });
+}
+
+/** Runs a program before the eyes of the reader. Not to its end at once: the emulator answers from this process. */
+function show(program: string, words: readonly string[], options: SpawnOptions): Promise<number | null> {
+  const args = process.stdout.isTTY ? words : [...words.slice(0, 1), "-no-color", ...words.slice(1)];
+  console.log(`$ ${path.basename(program)} ${args.join(" ")}`);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: ["ignore", "inherit", "inherit"] });
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+}
+
+async function expectStatus(expected: number, run: Promise<number | null>): Promise<void> {
+  const status = await run;
+  if (status !== expected) throw new Error(`the command above ended with ${status}, not with ${expected}`);
+}
+
+main().catch((error: unknown) => {
+  console.error(`\nThe quick start failed: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+});
