@@ -1,0 +1,149 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import type { ScriptedFault } from "../../src/emulator/scenario";
+import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configuration";
+import { errorAt } from "../support/shown-diagnostics";
+import { type Finished, Workspace } from "../support/workspace";
+
+const A_STRANGER_ANSWERS = "whether a proxy or firewall answers in place of the service";
+
+/** By the name of the lookup: how the answer is spoiled, and what the user is to read. */
+const faults: Readonly<
+  Record<string, { fault: ScriptedFault; summary: string; says: string; next: string }>
+> = {
+  html: {
+    fault: { kind: "html" },
+    summary: "Not an Answer of E-HPC",
+    says: "The endpoint answered with an HTML page (HTTP 200)",
+    next: A_STRANGER_ANSWERS,
+  },
+  empty: {
+    fault: { kind: "empty" },
+    summary: "Not an Answer of E-HPC",
+    says: "The endpoint answered with an empty body (HTTP 200)",
+    next: A_STRANGER_ANSWERS,
+  },
+  truncated: {
+    fault: { kind: "truncated" },
+    summary: "Not an Answer of E-HPC",
+    says: "The answer was cut off",
+    next: A_STRANGER_ANSWERS,
+  },
+  oversized: {
+    fault: { kind: "oversized" },
+    summary: "Not an Answer of E-HPC",
+    says: "The answer is longer than any that E-HPC gives",
+    next: A_STRANGER_ANSWERS,
+  },
+  slow: {
+    fault: { kind: "slow", seconds: 60 },
+    summary: "No Answer in Time",
+    says: "Reading the answer took longer than 700 ms.",
+    next: 'give the provider a higher "client_read_timeout"',
+  },
+  reset: {
+    fault: { kind: "reset" },
+    summary: "Endpoint Not Reachable",
+    says: "The connection broke (ECONNRESET)",
+    next: 'Check the provider\'s "endpoint" or "region", and firewalls',
+  },
+  success_false: {
+    fault: { kind: "success-false" },
+    summary: "E-HPC Service Fault",
+    says: "E-HPC answered that the call did not succeed. It gives no reason.",
+    next: "Plan again in a minute.",
+  },
+};
+
+let emulator: Emulator;
+let workspace: Workspace;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  workspace = new Workspace({ "main.tf": configuration() }, emulatorEnv(emulator));
+  await workspace.init();
+});
+
+afterAll(async () => {
+  await emulator.close();
+  workspace.remove();
+});
+
+describe("an answer that is none", () => {
+  let plan: Finished;
+
+  beforeAll(async () => {
+    for (const [name, { fault }] of Object.entries(faults)) emulator.setJob(CLUSTER, name, { fault });
+    workspace.write(
+      "main.tf",
+      configuration(
+        'provider "ehpc" {\n max_retry_timeout = 1\n client_read_timeout = 700\n }',
+        ...Object.keys(faults).map((name) => lookup(name, name)),
+      ),
+    );
+    plan = await workspace.fail("plan");
+  });
+
+  test.each(Object.entries(faults))("%s", (name, { summary, says, next }) => {
+    const shown = errorAt(`data.ehpc_job.${name}`, plan);
+    expect(shown.summary).toBe(summary);
+    expect(shown.code).toBe(`data "ehpc_job" "${name}" {`);
+    expect(shown.detail).toContain(
+      `Could not read job "${name}" of cluster "${CLUSTER}" at ${emulator.endpoint}.`,
+    );
+    expect(shown.detail).toContain(says);
+    expect(shown.detail).toContain(next);
+  });
+});
+
+describe("an endpoint that is not there", () => {
+  async function planWith(block: string, env: Record<string, string> = {}): Promise<Finished> {
+    workspace.write("main.tf", configuration(`provider "ehpc" {\n ${block}\n }`, lookup("job", "1.manager")));
+    return workspace.start(["plan"], { env }).finished;
+  }
+
+  test("a closed port", async () => {
+    const endpoint = await closedEndpoint();
+    const plan = await planWith(`max_retry_timeout = 1\n endpoint = "${endpoint}"`);
+    const shown = errorAt("data.ehpc_job.job", plan);
+    expect(shown.summary).toBe("Endpoint Not Reachable");
+    expect(shown.detail).toContain(`at ${endpoint}.`);
+    expect(shown.detail).toContain("Nothing answers at the endpoint (ECONNREFUSED).");
+    expect(shown.detail).toContain('Check the provider\'s "endpoint" or "region", and firewalls');
+  });
+
+  test("a region that does not exist", async () => {
+    const env = { EHPC_ENDPOINT: "" };
+    const shown = errorAt(
+      "data.ehpc_job.job",
+      await planWith('max_retry_timeout = 1\n region = "mars-1"', env),
+    );
+    expect(shown.detail).toContain("at https://ehpc.mars-1.aliyuncs.com.");
+    expect(shown.detail).toMatch(/Check the provider's "(region|endpoint)"/);
+    // Which of the two comes depends on whether this machine has a name server.
+    expect([shown.summary, /\((E\w+)\)/.exec(shown.detail)?.[1]]).toEqual(
+      shown.detail.includes("ENOTFOUND")
+        ? ["Unknown Endpoint", "ENOTFOUND"]
+        : ["Endpoint Not Reachable", "EAI_AGAIN"],
+    );
+  });
+
+  test("a server that speaks no TLS", async () => {
+    const endpoint = emulator.endpoint.replace("http://", "https://");
+    const shown = errorAt("data.ehpc_job.job", await planWith(`endpoint = "${endpoint}"`));
+    expect(shown.summary).toBe("Endpoint Not Trusted");
+    expect(shown.detail).toContain("TLS is not acceptable");
+    expect(shown.detail).toContain("NODE_EXTRA_CA_CERTS");
+  });
+
+  async function closedEndpoint(): Promise<string> {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, "close");
+    return `http://127.0.0.1:${port}`;
+  }
+});
