@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import path from "node:path";
+import ts from "typescript";
+
+const SRC = path.resolve(__dirname, "../src");
+
+/** Who may know whom: for each room, the rooms and packages that it may import. */
+const ARROWS: Readonly<Record<string, readonly string[]>> = {
+  plugin: ["@msgpack/msgpack", "@bufbuild/protobuf"],
+  ehpc: ["axios"],
+  provider: ["plugin", "ehpc"],
+  emulator: ["ehpc"],
+  cli: ["ehpc", "emulator", "commander", "package.json"],
+  constructs: ["cdktf", "constructs", "@cdktf/provider-null"],
+};
+
+const rooms = Object.keys(ARROWS);
+
+test("every folder of src is a room with arrows of its own", () => {
+  const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(folders.map(({ name }) => name).sort()).toEqual([...rooms].sort());
+});
+
+test.each(rooms)("%s imports only what it may know", (room) => {
+  const allowed = ARROWS[room] ?? [];
+  const strangers = sourcesBelow(path.join(SRC, room)).flatMap((file) =>
+    importsOf(file)
+      .map((specifier) => [specifier, target(file, specifier)] as const)
+      .filter(([, imported]) => imported !== room && imported !== "node" && !allowed.includes(imported))
+      .map(([specifier]) => `${path.relative(SRC, file)} imports ${specifier}`),
+  );
+  expect(strangers).toEqual([]);
+});
+
+test("the package entry knows the constructs and nothing else", () => {
+  const entry = path.join(SRC, "index.ts");
+  expect(new Set(importsOf(entry).map((specifier) => target(entry, specifier)))).toEqual(
+    new Set(["constructs"]),
+  );
+});
+
+test("only http.ts knows axios", () => {
+  const users = sourcesBelow(SRC).filter((file) => importsOf(file).includes("axios"));
+  expect(users.map((file) => path.relative(SRC, file))).toEqual(["ehpc/http.ts"]);
+});
+
+/** The room, the package, or "node", that an import leads to. */
+function target(file: string, specifier: string): string {
+  if (specifier.startsWith("node:") || builtinModules.includes(specifier)) return "node";
+  if (!specifier.startsWith("."))
+    return specifier
+      .split("/")
+      .slice(0, specifier.startsWith("@") ? 2 : 1)
+      .join("/");
+  const place = path.relative(SRC, path.resolve(path.dirname(file), specifier));
+  return place.startsWith("..") ? path.basename(place) : (place.split(path.sep)[0] ?? "");
+}
+
+/** All that a file imports or re-exports: at the top, late with import(), with require(), and for types. */
+function importsOf(file: string): string[] {
+  const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const named =
+      ts.isImportDeclaration(node) || ts.isExportDeclaration(node) ? node.moduleSpecifier : undefined;
+    const called =
+      ts.isCallExpression(node) &&
+      (node.expression.kind === ts.SyntaxKind.ImportKeyword || node.expression.getText() === "require")
+        ? node.arguments[0]
+        : undefined;
+    const typed =
+      ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined;
+    for (const specifier of [named, called, typed]) {
+      if (specifier !== undefined && ts.isStringLiteral(specifier)) found.push(specifier.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function sourcesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".ts"))
+    .map((name) => path.join(folder, name));
+}
