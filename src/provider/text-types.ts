@@ -11,7 +11,8 @@ export const nonEmpty: AttributeType<string> = refine(string, (text) =>
  */
 export function idLike(example: string): AttributeType<string> {
   return refine(nonEmpty, (text) =>
-    /\s/.test(text)
+    // Blanks alone are told of as empty.
+    /\s/.test(text) && text.trim() !== ""
       ? `must not contain blanks or line breaks; an ID looks like "${example}". If the text comes from a file or a command, cut the ID out of it, for instance with trimspace().`
       : undefined,
   );
