@@ -1,0 +1,146 @@
+// The package as a user gets it: packed, installed into an empty project, a stack compiled, synthesized and planned.
+// Needs a build and a Terraform CLI: `node --import tsx scripts/check-package.ts`
+import assert from "node:assert/strict";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import { ownCli } from "../test/support/cli";
+import { findNullProvider } from "../test/support/null-mirror";
+
+const LARGEST_MIB = 8;
+const PEERS = ["cdktf", "constructs", "@cdktf/provider-null"];
+
+const root = path.resolve(__dirname, "..");
+const dir = mkdtempSync(path.join(tmpdir(), "ehpc-package-"));
+const project = path.join(dir, "project");
+
+async function main(): Promise<void> {
+  try {
+    install(pack());
+    synthesize();
+    await planAgainstEmulator(path.join(project, "cdktf.out/stacks/publish"));
+    console.log("the packed package works in an empty project");
+  } finally {
+    rmSync(dir, { recursive: true, force: true });
+  }
+}
+
+/** Packs, and checks what is in the tarball. Returns its path. */
+function pack(): string {
+  const [packed] = JSON.parse(npm(root, "pack", "--json", "--ignore-scripts", "--pack-destination", dir));
+  const files: string[] = packed.files.map((file: { path: string }) => file.path);
+  const size = packed.unpackedSize / 1024 ** 2;
+  console.log(`packed: ${files.length} files, ${size.toFixed(2)} MiB unpacked`);
+  assert.ok(size <= LARGEST_MIB, `the package unpacks to more than ${LARGEST_MIB} MiB`);
+  assert.ok(!files.includes("dist/development-build"), "a package is no development build");
+  const expected = /^(dist|docs)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  assert.deepEqual(
+    files.filter((file) => !expected.test(file)),
+    [],
+    "files that nobody needs",
+  );
+  return path.join(dir, packed.filename);
+}
+
+/** Installs the tarball and its peers, and nothing else may come with it. */
+function install(tarball: string): void {
+  mkdirSync(project);
+  write("package.json", JSON.stringify({ name: "empty", private: true }));
+  const { devDependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  npm(
+    project,
+    "install",
+    "--no-fund",
+    "--no-audit",
+    tarball,
+    ...PEERS.map((name) => `${name}@${devDependencies[name]}`),
+  );
+  const installed = JSON.parse(npm(project, "ls", "--json", "cdktf-provider-ehpc"));
+  const { dependencies = {} } = installed.dependencies["cdktf-provider-ehpc"];
+  assert.deepEqual(
+    Object.keys(dependencies).filter((name) => !PEERS.includes(name)),
+    [],
+    "run-time dependencies",
+  );
+}
+
+/** Compiles the example against the package's types, and runs what comes out. */
+function synthesize(): void {
+  write("main.ts", readFileSync(path.join(root, "examples/gate-on-job/main.ts"), "utf8"));
+  const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+  const types = path.join(root, "node_modules/@types");
+  execFileSync(
+    process.execPath,
+    [
+      tsc,
+      "--strict",
+      "--module",
+      "node16",
+      "--target",
+      "es2022",
+      "--typeRoots",
+      types,
+      "--types",
+      "node",
+      "main.ts",
+    ],
+    { cwd: project, stdio: "inherit" },
+  );
+  execFileSync(process.execPath, ["main.js"], { cwd: project, stdio: "inherit" });
+}
+
+/** Plans against the emulator of the packed command, which runs as a process of its own. */
+async function planAgainstEmulator(stack: string): Promise<void> {
+  const cli = ownCli();
+  const nullProvider = await findNullProvider(cli, path.join(dir, "null"), (line) => console.log(line));
+  if (nullProvider.standIn) {
+    cpSync(nullProvider.hostFolder, path.join(stack, "terraform.d/plugins", cli.registry), {
+      recursive: true,
+    });
+  }
+  const command = path.join(project, "node_modules/.bin/cdktf-provider-ehpc");
+  const emulator = spawn(command, ["emulator"], { stdio: ["ignore", "pipe", "inherit"] });
+  try {
+    const cliConfig = path.join(dir, "cli.tfrc");
+    writeFileSync(cliConfig, "");
+    const exported = await environmentOf(emulator.stdout);
+    const env = { ...process.env, ...exported, CHECKPOINT_DISABLE: "1", TF_CLI_CONFIG_FILE: cliConfig };
+    const run = (...args: string[]) => spawnSync(cli.program, args, { cwd: stack, env, encoding: "utf8" });
+    const init = run("init", "-input=false", "-no-color");
+    assert.equal(init.status, 0, init.stdout + init.stderr);
+    const plan = run("plan", "-input=false", "-no-color");
+    assert.equal(plan.status, 1, plan.stdout + plan.stderr);
+    assert.match(plan.stdout, /state = "Pending"/);
+    assert.match(plan.stderr, /This gate opens only when the job has succeeded/);
+  } finally {
+    emulator.kill("SIGTERM");
+  }
+}
+
+/** The variables that the emulator tells a shell to export; the region is the last of them. */
+async function environmentOf(output: Readable): Promise<Record<string, string>> {
+  const env: Record<string, string> = {};
+  for await (const line of createInterface({ input: output })) {
+    const [, name, value] = /^export (\w+)='(.*)'$/.exec(line) ?? [];
+    if (name === undefined || value === undefined) continue;
+    env[name] = value;
+    if (name === "ALIBABA_CLOUD_REGION") return env;
+  }
+  throw new Error("the emulator ended before it had told its environment");
+}
+
+function npm(cwd: string, ...args: string[]): string {
+  return execFileSync("npm", [...args, "--loglevel=error"], { cwd, encoding: "utf8" });
+}
+
+function write(name: string, text: string): void {
+  writeFileSync(path.join(project, name), text);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
