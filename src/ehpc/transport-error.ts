@@ -100,5 +100,6 @@ function codeOf(error: unknown, depth = 0): string | null {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "";
+  if (typeof error !== "object" || error === null || !("message" in error)) return "";
+  return typeof error.message === "string" ? error.message : "";
 }

@@ -35,9 +35,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
-    throw new ScenarioError(
-      `the file ${file} cannot be read (${error instanceof Error ? error.message : error}).`,
-    );
+    throw new ScenarioError(`the file ${file} cannot be read (${error}).`);
   }
 }
 
@@ -45,7 +43,7 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch (error) {
-    throw new ScenarioError(`this is not JSON (${error instanceof Error ? error.message : error}).`);
+    throw new ScenarioError(`this is not JSON (${error}).`);
   }
 }
 

@@ -1,0 +1,83 @@
+import { environmentVariables } from "../ehpc/environment";
+import { type Emulator, startEmulator } from "../emulator/emulator";
+import { loadScenario } from "../emulator/load-scenario";
+import { ScenarioError } from "../emulator/read-scenario";
+import type { Scenario } from "../emulator/scenario";
+import { getJobSample } from "../emulator/scenarios/getjob-sample";
+import { quickStart } from "../emulator/scenarios/quick-start";
+import { systemCodeOf } from "./system-error";
+import { CommandError, ExitCode, type Terminal } from "./terminal";
+
+/** What the command line of `emulator` gives. */
+export interface EmulatorCommandOptions {
+  port: number;
+  host: string;
+  scenario: string;
+}
+
+const BUILT_IN: ReadonlyMap<string, Scenario> = new Map([
+  ["quick-start", quickStart],
+  ["getjob-sample", getJobSample],
+]);
+
+/** Any will do, but a client wants one. */
+const REGION = "cn-hangzhou";
+
+/** Serves until `terminal.stop`. Standard output is for a shell to read, standard error for a person. */
+export async function runEmulator(options: EmulatorCommandOptions, terminal: Terminal): Promise<void> {
+  const scenario = findScenario(options.scenario);
+  const emulator = await listen({ ...options, scenario });
+  try {
+    terminal.note(
+      `The E-HPC emulator listens at ${emulator.endpoint} (scenario ${options.scenario}). Ctrl-C stops it.\n`,
+    );
+    terminal.out(environmentOf(emulator, terminal.env));
+    await aborted(terminal.stop);
+  } finally {
+    await emulator.close();
+  }
+}
+
+function findScenario(name: string): Scenario {
+  const builtIn = BUILT_IN.get(name);
+  if (builtIn !== undefined) return builtIn;
+  try {
+    return loadScenario(name);
+  } catch (error) {
+    if (error instanceof ScenarioError) throw new CommandError(ExitCode.usage, error.message);
+    throw error;
+  }
+}
+
+async function listen(options: { port: number; host: string; scenario: Scenario }): Promise<Emulator> {
+  try {
+    return await startEmulator(options);
+  } catch (error) {
+    const code = systemCodeOf(error);
+    if (code === null) throw error;
+    const { host, port } = options;
+    throw new CommandError(ExitCode.usage, `The emulator cannot listen at ${host}, port ${port} (${code}).`);
+  }
+}
+
+/** Lines that make a shell's programs use the emulator, also where variables are set that would come first. */
+function environmentOf(emulator: Emulator, env: Terminal["env"]): string {
+  const exported: Readonly<Record<string, string>> = {
+    EHPC_ENDPOINT: emulator.endpoint,
+    ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.accessKeyId,
+    ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.accessKeySecret,
+    ALIBABA_CLOUD_REGION: REGION,
+  };
+  const inTheWay = Object.values(environmentVariables)
+    .flat()
+    .filter((name) => !Object.hasOwn(exported, name) && env[name] !== undefined);
+  const lines = Object.entries(exported).map(([name, value]) => `export ${name}='${value}'\n`);
+  return (inTheWay.length === 0 ? "" : `unset ${inTheWay.join(" ")}\n`) + lines.join("");
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Terminal } from "./terminal";
+
+/** A CLI configuration file with a `provider_installation` block. */
+export interface InstallationBlock {
+  file: string;
+  /** The file without its comments. */
+  text: string;
+}
+
+/** A quoted text, or a comment in one of HCL's three forms. */
+const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+
+/**
+ * The CLI configuration files that say how providers are installed: the one that `TF_CLI_CONFIG_FILE` names, else those
+ * that Terraform and OpenTofu find by themselves (developer.hashicorp.com/terraform/cli/config/config-file,
+ * opentofu.org/docs/cli/config/config-file).
+ */
+export function findInstallationBlocks({
+  env,
+  homeDirectory,
+}: Pick<Terminal, "env" | "homeDirectory">): InstallationBlock[] {
+  const blocks: InstallationBlock[] = [];
+  for (const file of configurationFiles(env, homeDirectory)) {
+    const text = withoutComments(read(file));
+    if (/(?:^|[\s{},])"?provider_installation"?\s*[:={]/.test(text)) blocks.push({ file, text });
+  }
+  return blocks;
+}
+
+function configurationFiles(env: Terminal["env"], home: string): string[] {
+  const named = env.TF_CLI_CONFIG_FILE ?? env.TERRAFORM_CONFIG ?? "";
+  if (named !== "") return [named];
+  const folder = join(home, ".terraform.d");
+  return [
+    join(home, ".terraformrc"),
+    ...namesIn(folder)
+      .filter((name) => /\.tfrc(?:\.json)?$/.test(name))
+      .map((name) => join(folder, name)),
+    join(home, ".tofurc"),
+    join(env.XDG_CONFIG_HOME || join(home, ".config"), "opentofu/tofurc"),
+  ];
+}
+
+function withoutComments(text: string): string {
+  return text.replace(STRING_OR_COMMENT, (found) => (found.startsWith('"') ? found : " "));
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    // Terraform, too, goes on without a file that it cannot read.
+    return "";
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
+  }
+}

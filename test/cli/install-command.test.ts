@@ -1,0 +1,145 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { createTerminal, type RecordedTerminal, runIn } from "./terminal";
+
+const executable = "terraform.local/ehpc/ehpc/0.1.0/linux_amd64/terraform-provider-ehpc_v0.1.0";
+
+let terminal: RecordedTerminal;
+
+beforeEach(() => {
+  terminal = createTerminal();
+  build("#!/usr/bin/env node\n");
+});
+afterEach(() => terminal.remove());
+
+function put(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+/** Leaves what `npm run build` leaves, as far as this command looks at it. */
+function build(text: string): void {
+  const file = join(terminal.packageDirectory, "plugins", executable);
+  put(file, text);
+  chmodSync(file, 0o755);
+}
+
+function installedText(directory = join(terminal.homeDirectory, ".terraform.d/plugins")): string {
+  return readFileSync(join(directory, executable), "utf8");
+}
+
+it("puts the provider into the plugin folder of Terraform, executable", async () => {
+  expect(await runIn(terminal, "install")).toBe(0);
+  const directory = join(terminal.homeDirectory, ".terraform.d/plugins");
+  expect(installedText()).toBe("#!/usr/bin/env node\n");
+  expect(statSync(join(directory, executable)).mode & 0o111).toBe(0o111);
+  expect(terminal.written.out).toBe(`${directory}\n`);
+  expect(terminal.written.note).toBe(`Installed terraform.local/ehpc/ehpc/0.1.0 into ${directory}.\n`);
+});
+
+it("puts it into a directory of one's choice, named from the working directory", async () => {
+  expect(await runIn(terminal, "install", "--dir", "terraform.d/plugins")).toBe(0);
+  expect(installedText(join(terminal.workingDirectory, "terraform.d/plugins"))).toBe("#!/usr/bin/env node\n");
+});
+
+it("says so when it is there already, and leaves other versions and providers alone", async () => {
+  const other = join(terminal.homeDirectory, ".terraform.d/plugins/example.com/a/b/1.0.0/linux_amd64/x");
+  const older = join(
+    terminal.homeDirectory,
+    ".terraform.d/plugins/terraform.local/ehpc/ehpc/0.0.9/linux_amd64/x",
+  );
+  put(other, "x");
+  put(older, "x");
+  await runIn(terminal, "install");
+  expect(await runIn(terminal, "install")).toBe(0);
+  expect(terminal.written.note).toContain("already");
+  expect(existsSync(other) && existsSync(older)).toBe(true);
+});
+
+it("refuses to replace other bytes of the same version", async () => {
+  await runIn(terminal, "install");
+  build("#!/usr/bin/env node\nchanged\n");
+  expect(await runIn(terminal, "install")).toBe(1);
+  expect(terminal.written.note).toContain("other bytes of the same version");
+  expect(installedText()).toBe("#!/usr/bin/env node\n");
+});
+
+it("replaces a development build, whole, and says what that does to lock files", async () => {
+  await runIn(terminal, "install");
+  const versions = join(terminal.homeDirectory, ".terraform.d/plugins/terraform.local/ehpc/ehpc");
+  put(join(versions, "0.1.0/linux_amd64/left-over"), "x");
+  build("#!/usr/bin/env node\nchanged\n");
+  put(join(terminal.packageDirectory, "development-build"), "");
+  expect(await runIn(terminal, "install")).toBe(0);
+  expect(installedText()).toBe("#!/usr/bin/env node\nchanged\n");
+  expect(existsSync(join(versions, "0.1.0/linux_amd64/left-over"))).toBe(false);
+  expect(readdirSync(versions)).toEqual(["0.1.0"]);
+  expect(terminal.written.note).toContain(".terraform.lock.hcl");
+});
+
+it("says that the provider has to be built first", async () => {
+  terminal.remove();
+  expect(await runIn(terminal, "install")).toBe(1);
+  expect(terminal.written.note).toContain("npm run build");
+});
+
+describe("where a CLI configuration says how providers are installed", () => {
+  const block = "provider_installation {\n  direct {}\n}\n";
+
+  async function advice(): Promise<string> {
+    expect(await runIn(terminal, "install")).toBe(0);
+    return terminal.written.note.replace(/^Installed .*\n/, "");
+  }
+
+  it.each([".terraformrc", ".terraform.d/more.tfrc", ".tofurc", ".config/opentofu/tofurc"])(
+    "in ~/%s, prints the block to add",
+    async (name) => {
+      put(join(terminal.homeDirectory, name), block);
+      const text = await advice();
+      expect(text).toContain(`${join(terminal.homeDirectory, name)} has a provider_installation block`);
+      expect(text).toContain("filesystem_mirror {");
+      expect(text).toContain(`path    = "${join(terminal.homeDirectory, ".terraform.d/plugins")}"`);
+      expect(text).toContain('include = ["terraform.local/*/*"]');
+    },
+  );
+
+  it("in JSON, prints the block too", async () => {
+    put(
+      join(terminal.homeDirectory, ".terraform.d/a.tfrc.json"),
+      '{"provider_installation":[{"direct":[{}]}]}',
+    );
+    expect(await advice()).toContain("filesystem_mirror {");
+  });
+
+  it("in the file that TF_CLI_CONFIG_FILE names, looks at that file alone", async () => {
+    const named = join(terminal.homeDirectory, "named");
+    put(named, "");
+    put(join(terminal.homeDirectory, ".terraformrc"), block);
+    terminal.env = { TF_CLI_CONFIG_FILE: named };
+    expect(await advice()).toBe("");
+    put(named, block);
+    expect(await advice()).toContain(`${named} has a provider_installation block`);
+  });
+
+  it("is silent where the block names the directory already", async () => {
+    const directory = join(terminal.homeDirectory, ".terraform.d/plugins");
+    const naming = `provider_installation {\n  filesystem_mirror {\n    path = "${directory}"\n  }\n}\n`;
+    put(join(terminal.homeDirectory, ".terraformrc"), naming);
+    expect(await advice()).toBe("");
+  });
+
+  it("is silent where it is only a comment, or something else is configured", async () => {
+    const text =
+      '# provider_installation {}\n/* provider_installation { */\nplugin_cache_dir = "/x//y"\n// provider_installation {\n';
+    put(join(terminal.homeDirectory, ".terraformrc"), text);
+    expect(await advice()).toBe("");
+  });
+});

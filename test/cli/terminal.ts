@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { run } from "../../src/cli/run";
+import type { Terminal } from "../../src/cli/terminal";
+
+/** A terminal in a folder of its own, which keeps what is written. */
+export interface RecordedTerminal extends Terminal {
+  written: { out: string; note: string };
+  /** Presses Ctrl-C. */
+  interrupt(): void;
+  /** Resolves when something was written to standard output. */
+  firstOutput: Promise<void>;
+  remove(): void;
+}
+
+export function createTerminal(env: Terminal["env"] = {}): RecordedTerminal {
+  const folder = mkdtempSync(join(tmpdir(), "ehpc-cli-"));
+  const written = { out: "", note: "" };
+  const controller = new AbortController();
+  let sawOutput = () => {};
+  const firstOutput = new Promise<void>((resolve) => {
+    sawOutput = resolve;
+  });
+  return {
+    written,
+    firstOutput,
+    out(text) {
+      written.out += text;
+      sawOutput();
+    },
+    note(text) {
+      written.note += text;
+    },
+    env,
+    homeDirectory: join(folder, "home"),
+    workingDirectory: join(folder, "work"),
+    packageDirectory: join(folder, "package"),
+    stop: controller.signal,
+    interrupt: () => controller.abort(),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Runs a command to its end. */
+export async function runIn(terminal: RecordedTerminal, ...args: string[]): Promise<number> {
+  return run(args, terminal);
+}
