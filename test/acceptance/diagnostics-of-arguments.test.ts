@@ -1,0 +1,116 @@
+import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configuration";
+import { errorAt } from "../support/shown-diagnostics";
+import { type Finished, Workspace } from "../support/workspace";
+
+const BLANKS =
+  'must not contain blanks or line breaks; an ID looks like "1.manager". If the text comes from a file or a command, cut the ID out of it, for instance with trimspace().';
+
+/** By name: a lookup, the line of it that Terraform points at, and what the user is to read. */
+const refused: Readonly<Record<string, { block: string; summary?: string; code: string; detail: string }>> = {
+  empty_job: {
+    block: lookup("empty_job", ""),
+    code: 'job_id     = ""',
+    detail: 'The argument "job_id" must not be empty.',
+  },
+  blank_job: {
+    block: lookup("blank_job", "  "),
+    code: 'job_id     = "  "',
+    detail: 'The argument "job_id" must not be empty.',
+  },
+  raw_output: {
+    block: lookup("raw_output", "Submitted batch job 10\\n"),
+    code: 'job_id     = "Submitted batch job 10\\n"',
+    detail: `The argument "job_id" ${BLANKS}`,
+  },
+  line_break: {
+    block: lookup("line_break", "10\\n"),
+    code: 'job_id     = "10\\n"',
+    detail: `The argument "job_id" ${BLANKS}`,
+  },
+  empty_cluster: {
+    block: 'data "ehpc_job" "empty_cluster" {\n cluster_id = ""\n job_id = "1.manager"\n }',
+    code: 'cluster_id = ""',
+    detail: 'The argument "cluster_id" must not be empty.',
+  },
+  contradiction: {
+    block: lookup(
+      "contradiction",
+      "1.manager",
+      'success_states = ["DONE"]\n failure_states = ["Other", "done"]',
+    ),
+    summary: "Contradictory State Lists",
+    code: 'failure_states = ["Other", "done"]',
+    detail:
+      'The state "done" stands in "failure_states" and in "success_states". Remove it from one of them.',
+  },
+  empty_state: {
+    block: lookup("empty_state", "1.manager", 'success_states = ["DONE", " "]'),
+    code: 'success_states = ["DONE", " "]',
+    detail: 'The argument "success_states[1]" must not be empty.',
+  },
+};
+
+let emulator: Emulator;
+let workspace: Workspace;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+  workspace = new Workspace({ "main.tf": configuration() }, emulatorEnv(emulator));
+  await workspace.init();
+});
+
+afterAll(async () => {
+  await emulator.close();
+  workspace.remove();
+});
+
+describe("an argument that cannot be used is told by validate", () => {
+  let validated: Finished;
+
+  beforeAll(async () => {
+    workspace.write("main.tf", configuration(...Object.values(refused).map(({ block }) => block)));
+    validated = await workspace.fail("validate");
+  });
+
+  test.each(Object.entries(refused))("%s", (name, { summary, code, detail }) => {
+    expect(errorAt(`data.ehpc_job.${name}`, validated)).toMatchObject({
+      summary: summary ?? "Invalid Argument Value",
+      code,
+      detail,
+    });
+  });
+
+  test("and the service was never asked", () => {
+    expect(emulator.calls).toHaveLength(0);
+  });
+});
+
+describe("an argument whose value is known later", () => {
+  beforeEach(() => {
+    workspace.write(
+      "main.tf",
+      configuration(
+        'variable "job_id" { type = string }',
+        `data "ehpc_job" "later" {
+          cluster_id = "${CLUSTER}"
+          job_id     = var.job_id
+        }`,
+      ),
+    );
+  });
+
+  test("is not judged by validate", async () => {
+    await workspace.succeed("validate");
+  });
+
+  test("is judged by plan, with the same words", async () => {
+    const plan = await workspace.fail("plan", "-var=job_id=Submitted batch job 10");
+    expect(errorAt("data.ehpc_job.later", plan)).toMatchObject({
+      summary: "Invalid Argument Value",
+      code: "job_id     = var.job_id",
+      detail: `The argument "job_id" ${BLANKS}`,
+    });
+    expect(emulator.calls).toHaveLength(0);
+  });
+});
