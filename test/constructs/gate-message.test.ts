@@ -24,7 +24,7 @@ const CASES: readonly (readonly [Job, GateRequirement])[] = [
   [{ ...RUNNING, state: "Pending", phase: "pending", error_log: null }, "succeeded"],
   [RUNNING, "succeeded"],
   [FAILED, "succeeded"],
-  [{ ...RUNNING, state: "COMPLETING", phase: "unknown" }, "succeeded"],
+  [{ ...RUNNING, state: "Sleeping", phase: "unknown" }, "succeeded"],
   [MISSING, "succeeded"],
   [{ ...RUNNING, state: "Completed", phase: "succeeded", finished: true }, "succeeded"],
   [{ ...RUNNING, state: null, phase: "unknown" }, "finished"],
@@ -43,7 +43,7 @@ function evaluate(): { open: boolean; message: string }[] {
   write(folder, {
     "main.tf.json": JSON.stringify({ locals: { jobs, gates: `\${jsonencode([${gates.join(", ")}])}` } }),
   });
-  const { stdout, output, status } = terraform(folder, ["console"], {}, "local.gates\n");
+  const { stdout, output, status } = terraform(folder, ["console"], "local.gates\n");
   expect({ status, output: status === 0 ? "" : output }).toEqual({ status: 0, output: "" });
   return JSON.parse(JSON.parse(stdout));
 }
@@ -83,7 +83,7 @@ test("a gate is shut when the job has failed, and says what to do", () => {
 
 test("a gate is shut for a state that nobody knows, and names the way to classify it", () => {
   expect(unknown?.open).toBe(false);
-  expect(unknown?.message).toContain("has the state COMPLETING (phase: unknown).");
+  expect(unknown?.message).toContain("has the state Sleeping (phase: unknown).");
   expect(unknown?.message).toContain("successStates");
 });
 
