@@ -1,0 +1,131 @@
+import fc from "fast-check";
+import { decodeJob } from "../../src/ehpc/decode-job";
+import { decodeNumber, decodeText } from "../../src/ehpc/decode-leaf";
+import type { Job } from "../../src/ehpc/job";
+import { isJsonObject, parseJson } from "../../src/ehpc/json";
+import type { Log } from "../../src/ehpc/log";
+
+let warnings: string[] = [];
+const log: Log = (level, message) => warnings.push(`${level}: ${message}`);
+
+beforeEach(() => {
+  warnings = [];
+});
+
+function decode(text: string): Job {
+  const info = parseJson(text);
+  if (!isJsonObject(info)) throw new Error("not an object");
+  return decodeJob(info, log);
+}
+
+describe("a leaf", () => {
+  it.each([
+    ["null", null],
+    ['""', null],
+    ['" \\n"', null],
+    ['" a "', " a "],
+    ["0", "0"],
+    ["-7", "-7"],
+    ["12345678901234567890", "12345678901234567890"],
+    ["1.0", "1"],
+    ["1e3", "1000"],
+    ["1.5", "1.5"],
+    ["0.0", "0"],
+    ["true", "true"],
+    ["{}", "{}"],
+    ['{"a":[1,"x",null]}', '{"a":[1,"x",null]}'],
+    ["[1]", "[1]"],
+  ])("%s is the text %j", (json, text) => {
+    expect(decodeText(parseJson(json))).toBe(text);
+  });
+
+  it.each([
+    ["3", 3],
+    ['"3"', 3],
+    ['" 3 "', 3],
+    ['"2.5"', 2.5],
+    ["-1", -1],
+    ["1e2", 100],
+    ["null", null],
+    ['""', null],
+  ])("%s is the number %j", (json, number) => {
+    expect(decodeNumber("Priority", parseJson(json), log)).toBe(number);
+    expect(warnings).toEqual([]);
+  });
+
+  it.each(['"high"', "true", "{}", '"0x10"', '"1e999"', '"1 2"', '"Infinity"'])(
+    "%s is no number: it is left out, and the log is told",
+    (json) => {
+      expect(decodeNumber("Priority", parseJson(json), log)).toBeNull();
+      expect(warnings).toEqual(["warn: Priority is not a number and is left out."]);
+    },
+  );
+});
+
+it("trims id, name and state, and leaves other texts as they are", () => {
+  expect(
+    decode('{"JobId":" 1 ","JobName":"testJob\\n","State":" Running ","CommandLine":"  sh x\\n"}'),
+  ).toMatchObject({
+    jobId: "1",
+    jobName: "testJob",
+    state: "Running",
+    commandLine: "  sh x\n",
+  });
+});
+
+it("is the same job whether values are texts or not", () => {
+  const typed = decode(
+    '{"Priority":5,"ExtraInfo":{"a":1},"ArrayJobId":1,"Resources":{"Nodes":1,"Cores":2,"Memory":"1gb","Gpus":0},"Variables":[{"Name":"N","Value":3}]}',
+  );
+  const asText = decode(
+    '{"Priority":"5","ExtraInfo":"{\\"a\\":1}","ArrayJobId":"1","Resources":"{\\"Nodes\\":\\"1\\",\\"Cores\\":\\"2\\",\\"Memory\\":\\"1gb\\",\\"Gpus\\":\\"0\\"}","Variables":"[{\\"Name\\":\\"N\\",\\"Value\\":\\"3\\"}]"}',
+  );
+  expect(asText).toEqual(typed);
+  expect(typed).toMatchObject({
+    priority: 5,
+    extraInfo: '{"a":1}',
+    resources: { gpus: 0 },
+    variables: { N: "3" },
+  });
+});
+
+it("reads variables given as an object, as ListJobs has them", () => {
+  expect(decode('{"Variables":"{\\"A\\":\\"1\\",\\"B\\":null}"}').variables).toEqual({ A: "1", B: "" });
+});
+
+it("keeps variables of any name and leaves nameless ones out", () => {
+  const { variables } = decode(
+    '{"Variables":[{"Name":"__proto__","Value":"x"},{"Value":"y"},{"Name":"toString"},7]}',
+  );
+  expect(Object.entries(variables ?? {})).toEqual([
+    ["__proto__", "x"],
+    ["toString", ""],
+  ]);
+  expect(warnings).toHaveLength(2);
+});
+
+it("is all null without members", () => {
+  expect(new Set(Object.values(decode("{}")))).toEqual(new Set([null]));
+});
+
+it("takes whatever stands in any place, and throws nothing", () => {
+  const names = [
+    "JobId",
+    "State",
+    "Priority",
+    "Resources",
+    "ResourcesUsed",
+    "Variables",
+    "ExtraInfo",
+    "NodeList",
+    "__proto__",
+  ];
+  const members = fc.dictionary(fc.constantFrom(...names), fc.oneof(fc.jsonValue(), fc.json()));
+  fc.assert(
+    fc.property(members, (info) => {
+      const job = decode(JSON.stringify(info));
+      expect(job.priority === null || Number.isFinite(job.priority)).toBe(true);
+      for (const value of Object.values(job.variables ?? {})) expect(typeof value).toBe("string");
+    }),
+  );
+});

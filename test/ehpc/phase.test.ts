@@ -1,0 +1,41 @@
+import { classifyState, hasEnded, type Phase } from "../../src/ehpc/phase";
+
+const states: Record<Phase, string[]> = {
+  succeeded: ["FINISHED", "Completed", "Succeeded"],
+  failed:
+    "FAILED Failed CANCELLED Canceled TIMEOUT NODE_FAIL OUT_OF_MEMORY PREEMPTED BOOT_FAIL DEADLINE".split(
+      " ",
+    ),
+  running: "RUNNING Running COMPLETING SUSPENDED STOPPED SIGNALING R E B S U".split(" "),
+  pending: "QUEUED Pending CONFIGURING REQUEUED Initing Q H W T".split(" "),
+  unknown: ["", "F", "C", "X", "Done", "constructor", "__proto__", "COMPLETED_NOT", "完成"],
+};
+
+describe.each(Object.entries(states) as [Phase, string[]][])("%s", (phase, listed) => {
+  it.each(listed)("is the phase of %j, in any case and with blanks around", (state) => {
+    for (const form of [state, state.toLowerCase(), state.toUpperCase(), ` ${state}\n`]) {
+      expect(classifyState(form)).toBe(phase);
+    }
+  });
+});
+
+it("is unknown without a state", () => {
+  expect(classifyState(null)).toBe("unknown");
+});
+
+it("reads Slurm's remarks on a cancelled job", () => {
+  expect(classifyState("CANCELLED by 1000")).toBe("failed");
+  expect(classifyState("CANCELLED+")).toBe("failed");
+});
+
+it("follows the caller's lists before its own reading, failures first", () => {
+  expect(classifyState("F", { successStates: [" f "] })).toBe("succeeded");
+  expect(classifyState("Completed", { failureStates: ["COMPLETED"] })).toBe("failed");
+  expect(classifyState("Odd", { successStates: ["odd"], failureStates: ["ODD"] })).toBe("failed");
+  expect(classifyState("Running", { successStates: ["F"], failureStates: null })).toBe("running");
+});
+
+it("is an end only where the job has ended", () => {
+  const ends = (Object.keys(states) as Phase[]).filter(hasEnded);
+  expect(ends.sort()).toEqual(["failed", "succeeded"]);
+});
