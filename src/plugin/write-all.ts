@@ -1,6 +1,6 @@
 import { writeSync } from "node:fs";
 
-/** How long a full, non-blocking pipe is waited for before the rest of the text is given up, in milliseconds. */
+/** How long a full, non-blocking pipe may stand still before the rest of the text is given up, in milliseconds. */
 const PATIENCE_MS = 1000;
 const PAUSE_MS = 2;
 
@@ -17,6 +17,7 @@ export function writeAll(descriptor: number, text: string): void {
   while (rest.length > 0) {
     try {
       rest = rest.subarray(writeSync(descriptor, rest));
+      waited = 0;
     } catch (error) {
       // A pipe shared with a process that made it non-blocking answers EAGAIN while it is full.
       if (!isFullPipe(error) || waited >= PATIENCE_MS) return;
@@ -27,5 +28,5 @@ export function writeAll(descriptor: number, text: string): void {
 }
 
 function isFullPipe(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "EAGAIN";
+  return typeof error === "object" && error !== null && "code" in error && error.code === "EAGAIN";
 }
