@@ -67,6 +67,7 @@ export function deliverProvider(
       const platforms = builtPlatforms(source, release);
 
       if (existsSync(developmentMark)) {
+        // Every platform has the same bytes, hence the same hash.
         dropStaleLock(directory, release.address, hashDirectory(join(source, platforms[0])));
       }
       // The synthesizer gathers annotations, so a warning has to stand before it runs.

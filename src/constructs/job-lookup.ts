@@ -20,17 +20,17 @@ export interface JobLookupProps extends TerraformMetaArguments {
    */
   readonly allowMissing?: boolean;
   /**
-   * States to take for success, as the service writes them and without regard to case, before the built-in
-   * classification.
+   * States to take for success in addition to the well-known ones, compared without regard to case. They win
+   * over the built-in classification.
    *
-   * @default - the provider's own list, with `Completed` and `FINISHED`
+   * @default - only the well-known ones, such as `Completed` and `FINISHED`
    */
   readonly successStates?: string[];
   /**
-   * States to take for failure, as the service writes them and without regard to case, before the built-in
-   * classification.
+   * States to take for failure in addition to the well-known ones, compared without regard to case. They win
+   * over the built-in classification.
    *
-   * @default - the provider's own list, with `Failed`
+   * @default - only the well-known ones, such as `Failed`
    */
   readonly failureStates?: string[];
 }
