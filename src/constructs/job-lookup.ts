@@ -1,4 +1,4 @@
-import { type TerraformMetaArguments, Token } from "cdktf";
+import { type IResolvable, type TerraformMetaArguments, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { type ProviderRequirement, requireProvider } from "./require-provider";
@@ -18,7 +18,7 @@ export interface JobLookupProps extends TerraformMetaArguments {
    *
    * @default false
    */
-  readonly allowMissing?: boolean;
+  readonly allowMissing?: boolean | IResolvable;
   /**
    * States to take for success in addition to the well-known ones, compared without regard to case. They win
    * over the built-in classification.
