@@ -10,6 +10,9 @@ import { releaseOf } from "./provider-release";
  * `terraform init` finds it without a registry. What is not given here the provider reads from the
  * environment variables that the `alicloud` provider also knows.
  *
+ * Start Terraform in the stack's folder, as the `cdktf` command does: with `-chdir` Terraform (1.5 to 1.15; not
+ * OpenTofu) looks for `terraform.d` where it was started.
+ *
  * Synthesis throws an Error when the package lacks the built provider, which happens only in a checkout
  * before `npm run build`.
  *
