@@ -158,7 +158,7 @@ function time(parameter: string, ms: number, least: number): number {
 /** The text without what an HTTP header cannot hold. */
 function headerText(text: string): string {
   return text
-    .replace(/[^\x20-\x7e]+/g, " ")
+    .replace(/[^\x21-\x7e]+/g, " ")
     .trim()
     .slice(0, 2_048);
 }

@@ -1,0 +1,178 @@
+import { EhpcError } from "../../src/ehpc/errors";
+import { readAnswer } from "../../src/ehpc/read-answer";
+import { Secret } from "../../src/ehpc/secret";
+
+const credentials = { accessKeyId: "AK", accessKeySecret: new Secret("topsecret"), securityToken: null };
+
+function failure(status: number, body: string, headers: Record<string, string> = {}): EhpcError {
+  try {
+    readAnswer({ status, body, headers }, credentials);
+  } catch (error) {
+    if (error instanceof EhpcError) return error;
+    throw error;
+  }
+  throw new Error("it is an answer");
+}
+
+function refusal(status: number, code: string, message: string): EhpcError {
+  return failure(status, JSON.stringify({ RequestId: "R-1", HostId: "h", Code: code, Message: message }));
+}
+
+describe("a success", () => {
+  it.each(["true", '"true"', '"True"', "null"])("is read with Success %s", (success) => {
+    const body = `\uFEFF{"RequestId":"R-1","JobInfo":{"JobId":"1"},"Success":${success}}\n`;
+    const { requestId, members } = readAnswer({ status: 200, body, headers: {} }, credentials);
+    expect(requestId).toBe("R-1");
+    expect(members.has("JobInfo")).toBe(true);
+  });
+});
+
+describe("a refusal", () => {
+  it("says code, status, request and the service's words in one line", () => {
+    const error = refusal(404, "ClusterNotFound", "The specified\ncluster does not exist.");
+    expect(error.message).toBe(
+      'There is no such cluster in this region (ClusterNotFound, HTTP 404, request R-1). E-HPC says: "The specified cluster does not exist."',
+    );
+    expect(error).toMatchObject({
+      kind: "cluster-not-found",
+      code: "ClusterNotFound",
+      httpStatus: 404,
+      requestId: "R-1",
+      serviceMessage: "The specified cluster does not exist.",
+      parameter: "ClusterId",
+      transient: false,
+    });
+  });
+
+  it("may write its members in lower case", () => {
+    const error = failure(403, '{"requestId":"R","code":"InvalidClusterStatus","message":"m"}');
+    expect(error).toMatchObject({ kind: "invalid-cluster-status", requestId: "R", serviceMessage: "m" });
+  });
+
+  it("may be XML", () => {
+    const error = failure(
+      400,
+      '<?xml version="1.0"?><Error><RequestId>R</RequestId><HostId>h</HostId><Code>Throttling.User</Code><Message>a &lt;b&gt; &amp;amp;</Message></Error>',
+    );
+    expect(error).toMatchObject({
+      kind: "throttled",
+      requestId: "R",
+      serviceMessage: "a <b> &amp;",
+      transient: true,
+    });
+  });
+
+  it("may come with status 200, with a code or without one", () => {
+    expect(failure(200, '{"RequestId":"R","Success":false,"Code":"DbError","Message":"m"}')).toMatchObject({
+      kind: "service-fault",
+      code: "DbError",
+      transient: true,
+    });
+    expect(failure(200, '{"RequestId":"R","Success":"false"}')).toMatchObject({
+      kind: "service-fault",
+      code: null,
+      requestId: "R",
+      transient: false,
+    });
+    expect(failure(200, '{"RequestId":"R","Code":"ClusterNotFound","Message":"m"}').kind).toBe(
+      "cluster-not-found",
+    );
+  });
+
+  it("tells how long to wait, in milliseconds", () => {
+    const body = '{"RequestId":"R","Code":"Throttling","Message":"m"}';
+    expect(failure(400, body, { "x-acs-retry-after": "1500" }).retryAfterMs).toBe(1_500);
+    expect(failure(400, body, { "x-acs-retry-after": "soon" }).retryAfterMs).toBeNull();
+  });
+
+  it("shows no secret that the service repeats", () => {
+    const error = refusal(
+      400,
+      "SignatureDoesNotMatch",
+      "key topsecret is wrong. Server string to sign is: x",
+    );
+    expect(error.message).not.toContain("topsecret");
+    expect(JSON.stringify(error)).not.toContain("topsecret");
+  });
+});
+
+describe("InvalidParams", () => {
+  it.each([
+    ["The specified parameter JobId is invalid.", "job-not-found", "JobId"],
+    ["The specified parameter job_id is invalid.", "job-not-found", "JobId"],
+    ["The specified parameter %s is invalid.", "job-not-found", "JobId"],
+    ["", "job-not-found", "JobId"],
+    ["The specified parameter ClusterId is invalid.", "invalid-params", "ClusterId"],
+    ["The specified parameter PageSize is invalid.", "invalid-params", "PageSize"],
+  ])("with the words %j is %s", (message, kind, parameter) => {
+    expect(refusal(400, "InvalidParams", message)).toMatchObject({
+      kind,
+      parameter,
+      code: "InvalidParams",
+      transient: false,
+    });
+  });
+});
+
+describe("AgentError", () => {
+  it.each([
+    "The agent service request failed: qstat: Unknown Job Id 7.manager",
+    "The agent service request failed: slurm_load_jobs error: Invalid job id specified",
+    "The agent service request failed: job 7 not found",
+    "The agent service request failed: job 7.manager does not exist",
+  ])("with the words %j is a missing job and not repeated", (message) => {
+    expect(refusal(406, "AgentError", message)).toMatchObject({
+      kind: "job-not-found",
+      code: "AgentError",
+      transient: false,
+    });
+  });
+
+  it.each([
+    "The agent service request failed: timed out",
+    "The agent service request failed: job list is empty",
+    "",
+  ])("with the words %j is a fault that may pass", (message) => {
+    expect(refusal(406, "AgentError.Job.ListFailure", message)).toMatchObject({
+      kind: "service-fault",
+      transient: true,
+    });
+  });
+});
+
+describe("a code that is not known here", () => {
+  it.each([
+    [400, "other", false],
+    [401, "forbidden", false],
+    [403, "forbidden", false],
+    [406, "service-fault", true],
+    [429, "throttled", true],
+    [500, "unavailable", true],
+    [504, "unavailable", true],
+  ])("is judged by HTTP %i: %s", (status, kind, transient) => {
+    expect(refusal(status, "Strange.Code", "m")).toMatchObject({ kind, transient, code: "Strange.Code" });
+  });
+});
+
+describe("what is no answer of the service", () => {
+  it.each([
+    [200, "<!DOCTYPE html><p>hi", "bad-answer", false, "an HTML page"],
+    [200, "<rss/>", "bad-answer", false, "XML"],
+    [200, "", "bad-answer", true, "an empty body"],
+    [200, "hello", "bad-answer", false, "a text that is not JSON"],
+    [200, "[1]", "bad-answer", false, "JSON of another shape"],
+    [200, '{"status":"ok"}', "bad-answer", false, "JSON of another shape"],
+    [200, '"x"', "bad-answer", false, "JSON of another shape"],
+    [200, '{"RequestId":"R","JobInfo":{"JobId', "bad-answer", true, "cut off"],
+    [204, "", "bad-answer", false, "an empty body"],
+    [302, "", "bad-answer", false, "a redirect"],
+    [404, "<html>", "bad-answer", false, "an HTML page"],
+    [407, "<html>", "bad-answer", false, "HTTP 407"],
+    [429, "slow down", "throttled", true, "HTTP 429"],
+    [502, "<html>Bad Gateway", "unavailable", true, "HTTP 502"],
+    [503, "", "unavailable", true, "an empty body"],
+  ])("HTTP %i with %j is %s", (status, body, kind, transient, says) => {
+    expect(failure(status, body)).toMatchObject({ kind, transient, httpStatus: status });
+    expect(failure(status, body).message).toContain(says);
+  });
+});
