@@ -1,0 +1,89 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadScenario } from "../../src/emulator/load-scenario";
+import { readScenario, ScenarioError } from "../../src/emulator/read-scenario";
+import { getJobSample } from "../../src/emulator/scenarios/getjob-sample";
+import { quickStart } from "../../src/emulator/scenarios/quick-start";
+
+const job = (value: unknown) => ({ clusters: { c: { jobs: { "1.m": value } } } });
+
+it("accepts everything that the format has", () => {
+  const scenario = {
+    lifeBegins: "first-read",
+    missingJob: "agent-error",
+    securityToken: "T",
+    error: { code: "Throttling", httpStatus: 429, message: "", retryAfterMs: 0, times: 1 },
+    clusters: {
+      empty: {},
+      c: {
+        fault: { kind: "slow", seconds: 0.5, times: 3 },
+        jobs: {
+          a: {},
+          b: { info: { State: null, Any: [1] }, life: [{ at: 0 }, { at: 0.5, State: "R" }] },
+          c: { response: "" },
+        },
+      },
+    },
+  };
+  expect(readScenario(scenario)).toBe(scenario);
+  expect(readScenario(quickStart)).toBe(quickStart);
+  expect(readScenario(getJobSample)).toBe(getJobSample);
+});
+
+it.each([
+  [[], "scenario must be an object."],
+  [{}, "scenario has no clusters."],
+  [{ clusters: [] }, "scenario.clusters must be an object."],
+  [{ clusters: {}, cluster: {} }, 'scenario has an unknown member "cluster"; known are'],
+  [{ clusters: {}, lifeBegins: "now" }, "scenario.lifeBegins must be one of start, first-read."],
+  [{ clusters: {}, securityToken: " " }, "scenario.securityToken must be a text that is not empty."],
+  [{ clusters: { 'a"b': 1 } }, 'scenario.clusters["a\\"b"] must be an object.'],
+  [job(null), 'scenario.clusters["c"].jobs["1.m"] must be an object.'],
+  [job({ State: "x" }), 'scenario.clusters["c"].jobs["1.m"] has an unknown member "State"'],
+  [job({ toString: 1 }), 'scenario.clusters["c"].jobs["1.m"] has an unknown member "toString"'],
+  [job({ life: [] }), '.jobs["1.m"].life must be a list of stages that is not empty.'],
+  [job({ life: [{}] }), ".life[0].at must be a number of seconds from 0."],
+  [job({ life: [{ at: 1 }, { at: 1 }] }), ".life[1].at must be later than the stage before."],
+  [job({ info: {}, response: "" }), 'scenario.clusters["c"].jobs["1.m"] has both response and info.'],
+  [job({ responseFile: "a", response: "" }), "has both response and responseFile."],
+  [job({ error: {} }), ".error has no code."],
+  [
+    job({ error: { code: "X", httpStatus: 200 } }),
+    ".error.httpStatus must be an HTTP status from 400 to 599.",
+  ],
+  [job({ error: { code: "X", times: 0 } }), ".error.times must be a whole number from 1."],
+  [
+    job({ error: { code: "X", retryAfterMs: 1.5 } }),
+    ".error.retryAfterMs must be a whole number of milliseconds from 0.",
+  ],
+  [job({ fault: { kind: "fire" } }), ".fault.kind must be one of html, empty,"],
+])("names the place of what is wrong in %j", (scenario, message) => {
+  expect(() => readScenario(scenario)).toThrow(ScenarioError);
+  expect(() => readScenario(scenario)).toThrow(message);
+});
+
+describe("a scenario file", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "ehpc-scenario-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("names response files relative to itself, and has them byte for byte", () => {
+    mkdirSync(join(folder, "answers"));
+    writeFileSync(join(folder, "answers/1.json"), '{ "a" : 1.0 }\r\n');
+    writeFileSync(join(folder, "s.json"), JSON.stringify(job({ responseFile: "answers/1.json" })));
+    expect(loadScenario(join(folder, "s.json"))).toEqual(job({ response: '{ "a" : 1.0 }\r\n' }));
+  });
+
+  it.each([
+    ["{", "s.json: this is not JSON"],
+    ["{}", "s.json: scenario has no clusters."],
+    [JSON.stringify(job({ responseFile: "gone.json" })), "gone.json cannot be read"],
+  ])("that holds %j is refused", (text, message) => {
+    writeFileSync(join(folder, "s.json"), text);
+    expect(() => loadScenario(join(folder, "s.json"))).toThrow(ScenarioError);
+    expect(() => loadScenario(join(folder, "s.json"))).toThrow(message);
+  });
+});
