@@ -7,7 +7,6 @@
 //                           `files` of package.json keeps it out of the package
 
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -59,10 +58,6 @@ async function mirrorProvider(version) {
 }
 
 async function bundleCommand() {
-  if (!existsSync(join(root, "src/cli/main.ts"))) {
-    console.error("src/cli/main.ts does not exist yet: the command is left out.");
-    return [];
-  }
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: ["src/cli/main.ts"],

@@ -1,0 +1,142 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const ROOT = resolve(__dirname, "../..");
+const ENTRY = "src/provider/main.ts";
+const EXECUTABLE = "terraform-provider-ehpc_v9.9.9";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "bundle-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** Bundles the sources below `root`, started from `cwd`. */
+function bundle(root: string, out: string, cwd: string): Map<string, string> {
+  const outFolder = join(folder, out);
+  execFileSync(
+    process.execPath,
+    [join(root, "scripts/bundle-provider.mjs"), join(root, ENTRY), join(outFolder, EXECUTABLE)],
+    { cwd },
+  );
+  return new Map(readdirSync(outFolder).map((name) => [name, readFileSync(join(outFolder, name), "utf8")]));
+}
+
+describe("a bundled provider", () => {
+  test("has the same bytes every time, wherever it is built", () => {
+    const copy = join(folder, "elsewhere");
+    for (const name of ["src", "scripts", "package.json", "tsconfig.json"]) {
+      cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+    }
+    // Packages are copied too: through a link they would be met at their own place again.
+    for (const name of bundledPackages()) {
+      cpSync(join(ROOT, "node_modules", name), join(copy, "node_modules", name), { recursive: true });
+    }
+    symlinkSync(join(ROOT, "node_modules/esbuild"), join(copy, "node_modules/esbuild"));
+
+    const here = hashes(bundle(ROOT, "here", ROOT));
+    expect(hashes(bundle(ROOT, "again", tmpdir()))).toEqual(here);
+    expect(hashes(bundle(copy, "there", copy))).toEqual(here);
+  });
+
+  test("names no folder of the machine that built it", () => {
+    for (const text of bundle(ROOT, "out", ROOT).values()) expect(text).not.toContain(ROOT);
+  });
+
+  test("has one file Terraform can take for the executable, and it alone is executable", () => {
+    const names = [...bundle(ROOT, "out", ROOT).keys()];
+    expect(names.filter((name) => name.startsWith("terraform-provider-"))).toEqual([EXECUTABLE]);
+    const executable = names.filter((name) => (statSync(join(folder, "out", name)).mode & 0o111) !== 0);
+    expect(executable).toEqual([EXECUTABLE]);
+    expect(statSync(join(folder, "out", EXECUTABLE)).mode & 0o777).toBe(0o755);
+  });
+
+  test("leaves axios out of what runs before the first read", () => {
+    const files = bundle(ROOT, "out", ROOT);
+    const withAxios = [...files].filter(([, text]) => text.includes("AxiosError")).map(([name]) => name);
+    expect(withAxios).not.toContain("main.cjs");
+    expect(files.get("main.cjs")?.length).toBeLessThan(40_000);
+  });
+
+  test("leaves nothing of an earlier build behind", () => {
+    bundle(ROOT, "out", ROOT);
+    writeFileSync(join(folder, "out", "chunk-OLD.cjs"), "");
+    expect([...bundle(ROOT, "out", ROOT).keys()]).not.toContain("chunk-OLD.cjs");
+  });
+
+  test("runs below a project that says it is made of ES modules", () => {
+    bundle(ROOT, "out", ROOT);
+    writeFileSync(join(folder, "package.json"), '{"type":"module"}');
+    const { stderr, status } = spawnSync(join(folder, "out", EXECUTABLE), {
+      env: { PATH: process.env.PATH },
+    });
+    expect(String(stderr)).toMatch(/^This is a Terraform provider/);
+    expect(status).toBe(1);
+  });
+});
+
+describe("the executable", () => {
+  test.each([
+    ["16.20.2", false],
+    ["20.8.1", false],
+    ["20.9.0", true],
+    ["22.0.0", true],
+  ])("on Node.js %s: starts = %s; if not, one line on stdout says why", (version, starts) => {
+    bundle(ROOT, "out", ROOT);
+    const pretend = join(folder, "pretend.cjs");
+    const versions = JSON.stringify({ ...process.versions, node: version });
+    writeFileSync(
+      pretend,
+      `Object.defineProperty(process, "versions", { value: ${versions} });
+       Object.defineProperty(process, "version", { value: "v${version}" });`,
+    );
+    const { stdout, status } = spawnSync(process.execPath, ["-r", pretend, join(folder, "out", EXECUTABLE)], {
+      env: { PATH: process.env.PATH },
+    });
+    const line = `This provider needs Node.js 20.9 or newer; the node on PATH is v${version}.\n`;
+    expect(String(stdout)).toBe(starts ? "" : line);
+    expect(status).toBe(1);
+  });
+
+  test("is written in the syntax of ECMAScript 5, which every Node.js reads", () => {
+    const text = bundle(ROOT, "out", ROOT).get(EXECUTABLE) ?? "";
+    const esbuild = join(ROOT, "node_modules/.bin/esbuild");
+    // esbuild refuses what it cannot write in ES5, and changes what it can.
+    const es5 = execFileSync(esbuild, ["--target=es5", "--loader=js"], { input: text });
+    const same = execFileSync(esbuild, ["--loader=js"], { input: text });
+    expect(String(es5)).toBe(String(same));
+  });
+});
+
+/** Packages a bundle may come from: those the sources import, what these need, and what they use when it is there. */
+function bundledPackages(): Set<string> {
+  const found = new Set<string>();
+  const queue = ["axios", "@msgpack/msgpack", "@bufbuild/protobuf"];
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    const folderOfPackage = join(ROOT, "node_modules", name);
+    if (found.has(name) || !existsSync(folderOfPackage)) continue;
+    found.add(name);
+    const manifest = JSON.parse(readFileSync(join(folderOfPackage, "package.json"), "utf8"));
+    queue.push(...Object.keys({ ...manifest.dependencies, ...manifest.peerDependenciesMeta }));
+  }
+  return found;
+}
+
+/** Short enough to be read when two builds differ. */
+function hashes(files: ReadonlyMap<string, string>): Map<string, string> {
+  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
+  return new Map([...files].map(([name, text]) => [name, hash(text)]));
+}
