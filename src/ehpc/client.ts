@@ -106,7 +106,9 @@ export function createClient(options: ClientOptions): Client {
           headers: { ...signed, accept: "application/json", "user-agent": userAgent },
           // A repetition has to be connected while time is left, so that only the answer may come after it.
           connectTimeoutMs:
-            attempt === 1 ? connectTimeoutMs : Math.min(connectTimeoutMs, Math.max(1, remainingMs)),
+            attempt === 1
+              ? connectTimeoutMs
+              : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs))),
           readTimeoutMs,
           signal,
         });

@@ -1,6 +1,6 @@
 import type { ClientRequest, Agent as HttpAgent, IncomingMessage, RequestOptions } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
-import { EhpcError } from "./errors";
+import { createRequestDeadline } from "./request-deadline";
 import { errorOfTransport } from "./transport-error";
 
 /** A request as it goes out. The parameters are in the URL; the body is empty. */
@@ -58,7 +58,7 @@ export function createHttpSender(): HttpSender {
   async function send(request: HttpRequest): Promise<HttpAnswer> {
     transport ??= loadTransport();
     const { axios, agents, request: open } = await transport;
-    const deadline = createDeadline(request);
+    const deadline = createRequestDeadline(request);
     try {
       const answer = await axios.request<Buffer>({
         method: request.method,
@@ -119,55 +119,6 @@ async function loadTransport(): Promise<Transport> {
       const request = module.request(options, onAnswer);
       onRequest(request);
       return request;
-    },
-  };
-}
-
-/**
- * Ends a request when the caller says so or when a phase of it takes too long. Axios's own time-out does not tell
- * connecting from reading, and each byte of the answer puts it off.
- */
-function createDeadline(request: HttpRequest) {
-  const controller = new AbortController();
-  let failure: EhpcError | null = null;
-  let timer: NodeJS.Timeout | undefined;
-
-  function fail(error: EhpcError): void {
-    failure ??= error;
-    controller.abort();
-  }
-
-  function allow(ms: number, what: string): void {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const message = `${what} took longer than ${ms} ms.`;
-      fail(new EhpcError("timeout", message, { transient: true }));
-    }, ms);
-  }
-
-  const onAbort = () => fail(new EhpcError("aborted", "The call was stopped before it finished."));
-  if (request.signal.aborted) onAbort();
-  else request.signal.addEventListener("abort", onAbort, { once: true });
-
-  return {
-    signal: controller.signal,
-    error: () => failure,
-    watch(clientRequest: ClientRequest): void {
-      const readAnswer = () => allow(request.readTimeoutMs, "Reading the answer");
-      clientRequest.once("socket", (socket) => {
-        // No time counts while a request waits for a free connection: others are using it within limits of their own.
-        if (!socket.connecting) {
-          readAnswer();
-          return;
-        }
-        allow(request.connectTimeoutMs, "Connecting");
-        socket.once("encrypted" in socket ? "secureConnect" : "connect", readAnswer);
-      });
-    },
-    end(): void {
-      clearTimeout(timer);
-      timer = undefined;
-      request.signal.removeEventListener("abort", onAbort);
     },
   };
 }

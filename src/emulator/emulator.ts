@@ -4,6 +4,7 @@ import { API_VERSION } from "../ehpc/api-version";
 import { type Clock, systemClock } from "../ehpc/clock";
 import { errorAnswer, Refused } from "./answer";
 import { type Outcome, Play } from "./get-job";
+import { receiveRequest } from "./receive-request";
 import type { Scenario, ScenarioJob } from "./scenario";
 import { quickStart } from "./scenarios/quick-start";
 import { sendAnswer } from "./send-answer";
@@ -54,8 +55,6 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const MAX_BODY_BYTES = 1024 * 1024;
-
 /**
  * Starts a local endpoint that answers GetJob (API version 2024-07-30) as documented: it checks signatures, dates and
  * nonces, and refuses with the service's codes. Throws `ScenarioError` for a scenario that cannot be used, and Node's
@@ -90,7 +89,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const at = clock.now();
-    const request = await receive(incoming);
+    const request = await receiveRequest(incoming);
     const outcome: Outcome =
       request === null
         ? { answer: errorAnswer({ code: "InvalidParams" }, ""), fault: null }
@@ -133,34 +132,6 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
         server.closeAllConnections();
       }),
   };
-}
-
-/** The request as it arrived; `null` where it cannot be taken apart. */
-async function receive(incoming: IncomingMessage): Promise<ReceivedRequest | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) return null;
-  }
-  const [path = "", search = ""] = (incoming.url ?? "").split(/\?(.*)/s);
-  const query = new Map<string, string>();
-  try {
-    for (const pair of search.split("&").filter((text) => text !== "")) {
-      const [name = "", value = ""] = pair.split(/=(.*)/s);
-      query.set(decode(name), decode(value));
-    }
-  } catch {
-    return null;
-  }
-  const headers: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = [value].flat().join(",");
-  return { method: incoming.method ?? "", path, query, headers, body: Buffer.concat(chunks) };
-}
-
-function decode(text: string): string {
-  return decodeURIComponent(text.replaceAll("+", " "));
 }
 
 function requireOperation({ method, path, headers }: ReceivedRequest): void {

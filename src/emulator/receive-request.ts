@@ -1,0 +1,33 @@
+import type { IncomingMessage } from "node:http";
+import type { ReceivedRequest } from "./verify-request";
+
+/** Requests have no body to speak of. */
+const MAX_BODY_BYTES = 1024 * 1024;
+
+/** The request as it arrived; `null` where it cannot be taken apart. */
+export async function receiveRequest(incoming: IncomingMessage): Promise<ReceivedRequest | null> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > MAX_BODY_BYTES) return null;
+  }
+  const [path = "", search = ""] = (incoming.url ?? "").split(/\?(.*)/s);
+  const query = new Map<string, string>();
+  try {
+    for (const pair of search.split("&").filter((text) => text !== "")) {
+      const [name = "", value = ""] = pair.split(/=(.*)/s);
+      query.set(decode(name), decode(value));
+    }
+  } catch {
+    return null;
+  }
+  const headers: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = [value].flat().join(",");
+  return { method: incoming.method ?? "", path, query, headers, body: Buffer.concat(chunks) };
+}
+
+function decode(text: string): string {
+  return decodeURIComponent(text.replaceAll("+", " "));
+}
