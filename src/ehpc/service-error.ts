@@ -79,9 +79,15 @@ const BY_CODE: readonly (readonly [RegExp, Class])[] = [
   ],
 ];
 
-/** The scheduler's own words for a job that it does not have, as the agent on the cluster passes them on. */
-const NO_SUCH_JOB =
-  /\b(?:unknown|invalid|non-?existent|no such)\s+job|\bjob\b.{0,80}?\b(?:not found|not exist|does not exist|doesn't exist|unknown|is invalid)\b/i;
+/**
+ * The scheduler's own words for a job that it does not have, as the agent on the cluster passes them on. At most one
+ * word, the id, may stand between: "get job 7: host not found" is no word about the job.
+ */
+const NO_SUCH_JOB = [
+  /\b(?:unknown|no such|non-?existent)\s+job\b/i,
+  /\binvalid\s+job[\s_-]?id\b/i,
+  /\bjob(?:[\s_-]?id)?[\s:"'=]{1,3}(?:[^\s:]{1,80}\s+)?(?:is\s+|was\s+|could\s+|can)?(?:not\s+(?:be\s+)?found|(?:does\s+)?not\s+exist|doesn't\s+exist|unknown|invalid)\b/i,
+];
 
 /** The typed error of an answer that is a refusal. */
 export function errorOfService(refusal: Refusal, credentials: Credentials | null): EhpcError {
@@ -118,7 +124,12 @@ function classify(
   // E-HPC has no code for a missing job. It documents InvalidParams alone as a cause in the job's arguments, and the
   // agent's failure to find it; a cluster that does not exist has a code of its own.
   if (code?.startsWith("InvalidParam") && (parameter === null || parameter === "JobId")) return JOB_NOT_FOUND;
-  if (byCode?.kind === "service-fault" && message !== null && NO_SUCH_JOB.test(message)) return JOB_NOT_FOUND;
+  if (
+    byCode?.kind === "service-fault" &&
+    message !== null &&
+    NO_SUCH_JOB.some((words) => words.test(message))
+  )
+    return JOB_NOT_FOUND;
   return byCode ?? byStatus(httpStatus);
 }
 

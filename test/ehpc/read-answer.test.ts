@@ -120,6 +120,9 @@ describe("AgentError", () => {
     "The agent service request failed: slurm_load_jobs error: Invalid job id specified",
     "The agent service request failed: job 7 not found",
     "The agent service request failed: job 7.manager does not exist",
+    "The agent service request failed: Job: 1[3].manager is unknown",
+    'The agent service request failed: job "7" could not be found',
+    "The agent service request failed: job id 7 invalid",
   ])("with the words %j is a missing job and not repeated", (message) => {
     expect(refusal(406, "AgentError", message)).toMatchObject({
       kind: "job-not-found",
@@ -131,6 +134,9 @@ describe("AgentError", () => {
   it.each([
     "The agent service request failed: timed out",
     "The agent service request failed: job list is empty",
+    "The agent service request failed: get job 7: host not found",
+    "The agent service request failed: get job 7 failed: connection to manager not found",
+    "The agent service request failed: invalid job state",
     "",
   ])("with the words %j is a fault that may pass", (message) => {
     expect(refusal(406, "AgentError.Job.ListFailure", message)).toMatchObject({
