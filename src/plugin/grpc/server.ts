@@ -107,8 +107,10 @@ function readMessage(stream: ServerHttp2Stream): Promise<Uint8Array> {
     const take = (chunk: Buffer) => settle(() => reader.push(chunk));
     stream.on("data", take);
     stream.once("end", () => settle(() => resolve(reader.finish())));
-    // After `end` this changes nothing; before it, the caller has given up and nobody reads the status.
-    stream.once("close", () => reject(new GrpcStatusError(GrpcCode.internal, "The call was abandoned.")));
+    stream.once("close", () => {
+      // The caller has given up, so nobody reads this status. Errors are dear: none is made for a finished request.
+      if (!stream.readableEnded) reject(new GrpcStatusError(GrpcCode.internal, "The call was abandoned."));
+    });
   });
 }
 
