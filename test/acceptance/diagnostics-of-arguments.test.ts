@@ -33,6 +33,16 @@ const refused: Readonly<Record<string, { block: string; summary?: string; code: 
     code: 'cluster_id = ""',
     detail: 'The argument "cluster_id" must not be empty.',
   },
+  null_job: {
+    block: `data "ehpc_job" "null_job" {\n cluster_id = "${CLUSTER}"\n job_id = null\n }`,
+    code: "job_id = null",
+    detail: 'The argument "job_id" is required, and its value is null.',
+  },
+  null_state: {
+    block: lookup("null_state", "1.manager", 'failure_states = ["Bad", null]'),
+    code: 'failure_states = ["Bad", null]',
+    detail: 'The argument "failure_states[1]" must not be null.',
+  },
   contradiction: {
     block: lookup(
       "contradiction",

@@ -4,17 +4,22 @@ import type { Attributes } from "./attribute";
 import type { AttributeType, Validator } from "./attribute-type";
 
 /**
- * Runs the validators of all attributes on a configuration. Null is skipped (Terraform itself checks what is
- * required), and so is whatever is unknown still: Terraform validates again once it is known.
+ * Runs the validators of all attributes on a configuration, and refuses null in place of a required argument or of an
+ * element with a rule: Terraform checks that a required argument is written, not that it has a value. Whatever is
+ * unknown still is skipped: Terraform validates again once it is known.
  */
 export function validateAttributes(config: CtyObject, attributes: Attributes): Diagnostic[] {
   return attributeProblems(config, attributes, []);
 }
 
 function attributeProblems(value: CtyObject, attributes: Attributes, path: AttributePath): Diagnostic[] {
-  return Object.entries(attributes).flatMap(([name, { type }]) =>
-    valueProblems(value[name] ?? null, type, [...path, name]),
-  );
+  return Object.entries(attributes).flatMap(([name, { type, mode }]) => {
+    const given = value[name] ?? null;
+    const place = [...path, name];
+    if (given === null && mode === "required")
+      return [invalidValue(place, "is required, and its value is null.")];
+    return valueProblems(given, type, place);
+  });
 }
 
 function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath): Diagnostic[] {
@@ -28,7 +33,11 @@ function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath
     const entries: [string | number, CtyValue][] = isSequence(value)
       ? [...value.entries()]
       : Object.entries(value);
-    const inner = entries.flatMap(([step, each]) => valueProblems(each, element, [...path, step]));
+    const inner = entries.flatMap(([step, each]) =>
+      each === null && element.validators.length > 0
+        ? [invalidValue([...path, step], "must not be null.")]
+        : valueProblems(each, element, [...path, step]),
+    );
     if (inner.length > 0) return inner;
   }
   if (type.validators.length === 0 || !isWhollyKnown(value)) return [];

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../src/plugin/cty/value";
-import { optional } from "../../../src/plugin/schema/attribute";
+import { optional, required } from "../../../src/plugin/schema/attribute";
 import { integer, listOf, mapOf, object, refine, string } from "../../../src/plugin/schema/attribute-type";
 import { formatPath, validateAttributes } from "../../../src/plugin/schema/validate";
 
@@ -19,6 +19,20 @@ const problems = (config: Parameters<typeof validateAttributes>[0]) =>
 
 test("null and unknown values are left alone", () => {
   expect(problems({ name: null, names: UNKNOWN, by_key: { a: UNKNOWN }, count: UNKNOWN })).toEqual([]);
+});
+
+test("a required argument must have a value, which Terraform itself does not check", () => {
+  const found = validateAttributes({ name: null }, { name: required(string, "") });
+  expect(found.map(({ detail }) => detail)).toEqual([
+    'The argument "name" is required, and its value is null.',
+  ]);
+  expect(validateAttributes({ name: UNKNOWN }, { name: required(string, "") })).toEqual([]);
+});
+
+test("an element with a rule must have a value", () => {
+  expect(problems({ names: ["a", null] })).toEqual([
+    [["names", 1], 'The argument "names[1]" must not be null.'],
+  ]);
 });
 
 test("a known element is checked even beside an unknown one", () => {
