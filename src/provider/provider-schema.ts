@@ -28,7 +28,7 @@ export const providerAttributes = {
   ),
   endpoint: optional(
     string,
-    "URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. Plain `http` is accepted for loopback addresses only.",
+    "URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. It comes before `region`, from wherever it is given. Plain `http` is accepted for loopback addresses only.",
   ),
   client_connect_timeout: optional(
     milliseconds,
