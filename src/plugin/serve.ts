@@ -61,6 +61,10 @@ async function start({ address, loadMethods }: ServeOptions, debug: boolean): Pr
   const service = import("./service").then(({ startService }) =>
     startService({ address, loadMethods, tls, secrets, startedBy }),
   );
-  server.on("connection", (socket) => void service.then(({ accept }) => accept(socket)));
+  server.on("connection", (socket) => {
+    // A client that leaves before it is served concerns nobody else.
+    socket.on("error", () => socket.destroy());
+    void service.then(({ accept }) => accept(socket));
+  });
   await service;
 }

@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -133,6 +135,23 @@ describe("who may connect", () => {
     expect(String(await call(session, rpc("Echo"), "hello"))).toBe("hello");
     session.destroy();
     expect(await plugin.ended).toBe(0);
+  });
+
+  test("a client that breaks off while the provider still loads disturbs no other", async () => {
+    const plugin = start();
+    const fields = await handshakeOf(plugin);
+    for (let visit = 0; visit < 20; visit += 1) {
+      const socket = connect(fields[3] ?? "");
+      socket.on("error", () => {});
+      socket.write("x".repeat(100_000));
+      await once(socket, "connect");
+      socket.destroy();
+    }
+    const session = await connectTo(fields);
+    expect(String(await call(session, rpc("Echo"), "hello"))).toBe("hello");
+    session.destroy();
+    expect(await plugin.ended).toBe(0);
+    expect(plugin.stderr()).toBe("");
   });
 
   test("anyone who reaches the socket, where TLS is switched off", async () => {
