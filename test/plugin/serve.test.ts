@@ -17,6 +17,8 @@ import {
   terraformEnvironment,
 } from "../support/plugin-process";
 
+// Serves as the twin of serve.ts, service.ts, signals.ts and start-error.ts: what they do shows in a process only.
+
 const SHUTDOWN = "/plugin.GRPCController/Shutdown";
 const rpc = (name: string) => `/tfplugin6.Provider/${name}`;
 
