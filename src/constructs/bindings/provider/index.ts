@@ -32,7 +32,7 @@ export interface EhpcProviderConfig {
   */
   readonly securityToken?: string;
   /**
-  * URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. Plain `http` is accepted for loopback addresses only.
+  * URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. It comes before `region`, from wherever it is given. Plain `http` is accepted for loopback addresses only.
   *
   * See `endpoint` in docs/index.md.
   */
