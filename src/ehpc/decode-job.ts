@@ -1,13 +1,7 @@
 import { decodeNumber, decodeText } from "./decode-leaf";
+import { decodeStructure } from "./decode-structure";
 import type { Job, JobResources } from "./job";
-import {
-  isJsonArray,
-  isJsonObject,
-  type JsonObject,
-  JsonSyntaxError,
-  type JsonValue,
-  parseJson,
-} from "./json";
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "./json";
 import type { Log } from "./log";
 
 /**
@@ -18,8 +12,8 @@ import type { Log } from "./log";
  */
 export function decodeJob(info: JsonObject, log: Log): Job {
   const text = (name: string) => decodeText(info.get(name));
-  const resources = structure(info.get("Resources"));
-  const resourcesUsed = structure(info.get("ResourcesUsed"));
+  const resources = decodeStructure(info.get("Resources"));
+  const resourcesUsed = decodeStructure(info.get("ResourcesUsed"));
   return {
     jobId: text("JobId")?.trim() ?? null,
     jobName: text("JobName")?.trim() ?? null,
@@ -44,7 +38,7 @@ export function decodeJob(info: JsonObject, log: Log): Job {
         }
       : null,
     resourcesUsed: isJsonObject(resourcesUsed) ? decodeResources("ResourcesUsed", resourcesUsed, log) : null,
-    variables: decodeVariables(structure(info.get("Variables")), log),
+    variables: decodeVariables(decodeStructure(info.get("Variables")), log),
     extraInfo: text("ExtraInfo"),
   };
 }
@@ -72,15 +66,4 @@ function decodeVariables(value: JsonValue | undefined, log: Log): Record<string,
     else variables[name] = decodeText(entry.get("Value")) ?? "";
   }
   return variables;
-}
-
-/** The value, or what it says in JSON where it is a text. */
-function structure(value: JsonValue | undefined): JsonValue | undefined {
-  if (typeof value !== "string") return value;
-  try {
-    return parseJson(value);
-  } catch (error) {
-    if (error instanceof JsonSyntaxError) return value;
-    throw error;
-  }
 }

@@ -3,7 +3,7 @@ import { decodeText } from "./decode-leaf";
 import { EhpcError } from "./errors";
 import type { HttpAnswer } from "./http";
 import { isJsonObject, type JsonObject, JsonSyntaxError, type JsonValue, parseJson } from "./json";
-import { errorOfService } from "./service-error";
+import { errorOfService, type Subject } from "./service-error";
 import { serviceText } from "./service-text";
 import { readXmlError } from "./xml-error";
 
@@ -16,8 +16,10 @@ export interface AnswerBody {
 /**
  * The body of an answer of the service, which every operation reads alike. Throws {@link EhpcError} for a refusal, for
  * `Success` false, and for an answer that is not the service's.
+ *
+ * @param about what the call was about, for {@link errorOfService}
  */
-export function readAnswer(answer: HttpAnswer, credentials: Credentials): AnswerBody {
+export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: Subject): AnswerBody {
   const members = parseBody(answer);
   if (members === null || !isFromService(members)) throw errorOfStrangeAnswer(answer);
   const text = (name: string) =>
@@ -33,7 +35,7 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials): Answer
   const failed = text("Success")?.trim().toLowerCase() === "false";
   if (answer.status < 200 || answer.status >= 300) {
     if (refusal.code === null && answer.status < 400) throw errorOfStrangeAnswer(answer);
-    throw errorOfService(refusal, credentials);
+    throw errorOfService(refusal, credentials, about);
   }
   if (failed && refusal.code === null) {
     const serviceMessage = serviceText(refusal.message, credentials);
@@ -46,14 +48,16 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials): Answer
     });
   }
   if (failed || (refusal.code !== null && !members.has("Success") && refusal.message !== null)) {
-    throw errorOfService(refusal, credentials);
+    throw errorOfService(refusal, credentials, about);
   }
   return { requestId: serviceText(requestId, credentials), members };
 }
 
 /** Every answer of the service, success or refusal, has one of these. */
 function isFromService(members: JsonObject): boolean {
-  return ["RequestId", "requestId", "Success", "JobInfo", "Code", "code"].some((name) => members.has(name));
+  return ["RequestId", "requestId", "Success", "JobInfo", "Jobs", "Code", "code"].some((name) =>
+    members.has(name),
+  );
 }
 
 /** `null` where the body is neither a JSON object nor an XML error. */

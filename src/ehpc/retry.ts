@@ -59,7 +59,9 @@ function delayAfter(error: EhpcError, attempts: number, random: () => number): n
   return Math.max(error.retryAfterMs ?? 0, backoff);
 }
 
-function remark(error: EhpcError, attempts: number, maxRetryMs: number, delayMs: number): string {
+function remark(error: EhpcError, attempts: number, maxRetryMs: number, delayMs: number): string | null {
+  // Nothing was to be repeated, so nothing was given up.
+  if (maxRetryMs === 0) return null;
   const tries = attempts === 1 ? "after 1 attempt" : `after ${attempts} attempts`;
   if (error.retryAfterMs !== null && error.retryAfterMs >= delayMs && error.retryAfterMs > 0) {
     return `Given up ${tries}: the service asks to wait ${error.retryAfterMs} ms, and the limit for repeating a call is ${maxRetryMs} ms.`;

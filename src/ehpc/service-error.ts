@@ -12,6 +12,12 @@ export interface Refusal {
   retryAfterMs: number | null;
 }
 
+/** What a failed call was about. */
+export interface Subject {
+  /** Whether it named a job. Only then do the service's unspecific words mean that there is no such job. */
+  aboutJob: boolean;
+}
+
 interface Class {
   kind: EhpcErrorKind;
   /** Says what was found, as a sentence without its full stop. */
@@ -20,6 +26,8 @@ interface Class {
 }
 
 const JOB_NOT_FOUND: Class = { kind: "job-not-found", says: "E-HPC knows no such job" };
+
+const SERVICE_FAULT = /^(?:DbError|EcsError|AgentError|AliyunError|OrderError)/;
 
 /** By code, first match first. The codes of GetJob are on its API page, those of the gateway on help page 149360. */
 const BY_CODE: readonly (readonly [RegExp, Class])[] = [
@@ -41,7 +49,7 @@ const BY_CODE: readonly (readonly [RegExp, Class])[] = [
     { kind: "invalid-params", says: "E-HPC refuses a parameter" },
   ],
   [
-    /^(?:DbError|EcsError|AgentError|AliyunError|OrderError)/,
+    SERVICE_FAULT,
     { kind: "service-fault", says: "A part of E-HPC behind this call failed", transient: true },
   ],
   [
@@ -90,11 +98,18 @@ const NO_SUCH_JOB = [
 ];
 
 /** The typed error of an answer that is a refusal. */
-export function errorOfService(refusal: Refusal, credentials: Credentials | null): EhpcError {
+export function errorOfService(
+  refusal: Refusal,
+  credentials: Credentials | null,
+  { aboutJob }: Subject,
+): EhpcError {
   const message = serviceText(refusal.message, credentials);
   const code = serviceText(refusal.code, credentials);
   const parameter = parameterIn(message);
-  const found = classify(refusal.httpStatus, code, message, parameter);
+  const found =
+    (aboutJob ? missingJob(code, message, parameter) : null) ??
+    BY_CODE.find(([pattern]) => code !== null && pattern.test(code))?.[1] ??
+    byStatus(refusal.httpStatus);
   const details: EhpcErrorDetails = {
     code,
     httpStatus: refusal.httpStatus,
@@ -114,23 +129,15 @@ export function errorOfService(refusal: Refusal, credentials: Credentials | null
   return new EhpcError(found.kind, sentence(found.says, details), details);
 }
 
-function classify(
-  httpStatus: number,
-  code: string | null,
-  message: string | null,
-  parameter: string | null,
-): Class {
-  const byCode = BY_CODE.find(([pattern]) => code !== null && pattern.test(code))?.[1];
-  // E-HPC has no code for a missing job. It documents InvalidParams alone as a cause in the job's arguments, and the
-  // agent's failure to find it; a cluster that does not exist has a code of its own.
-  if (code?.startsWith("InvalidParam") && (parameter === null || parameter === "JobId")) return JOB_NOT_FOUND;
-  if (
-    byCode?.kind === "service-fault" &&
-    message !== null &&
-    NO_SUCH_JOB.some((words) => words.test(message))
-  )
-    return JOB_NOT_FOUND;
-  return byCode ?? byStatus(httpStatus);
+/**
+ * E-HPC has no code for a missing job. It documents InvalidParams alone as a cause in the job's arguments, and the
+ * agent's failure to find it; a cluster that does not exist has a code of its own.
+ */
+function missingJob(code: string | null, message: string | null, parameter: string | null): Class | null {
+  if (code === null) return null;
+  if (code.startsWith("InvalidParam") && (parameter === null || parameter === "JobId")) return JOB_NOT_FOUND;
+  const saysSo = message !== null && NO_SUCH_JOB.some((words) => words.test(message));
+  return saysSo && SERVICE_FAULT.test(code) ? JOB_NOT_FOUND : null;
 }
 
 function byStatus(httpStatus: number): Class {

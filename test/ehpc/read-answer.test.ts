@@ -6,7 +6,7 @@ const credentials = { accessKeyId: "AK", accessKeySecret: new Secret("topsecret"
 
 function failure(status: number, body: string, headers: Record<string, string> = {}): EhpcError {
   try {
-    readAnswer({ status, body, headers }, credentials);
+    readAnswer({ status, body, headers }, credentials, { aboutJob: true });
   } catch (error) {
     if (error instanceof EhpcError) return error;
     throw error;
@@ -21,7 +21,9 @@ function refusal(status: number, code: string, message: string): EhpcError {
 describe("a success", () => {
   it.each(["true", '"true"', '"True"', "null"])("is read with Success %s", (success) => {
     const body = `\uFEFF{"RequestId":"R-1","JobInfo":{"JobId":"1"},"Success":${success}}\n`;
-    const { requestId, members } = readAnswer({ status: 200, body, headers: {} }, credentials);
+    const { requestId, members } = readAnswer({ status: 200, body, headers: {} }, credentials, {
+      aboutJob: true,
+    });
     expect(requestId).toBe("R-1");
     expect(members.has("JobInfo")).toBe(true);
   });

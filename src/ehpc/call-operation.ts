@@ -1,0 +1,74 @@
+import { randomUUID } from "node:crypto";
+import { API_VERSION } from "./api-version";
+import { canonicalQuery } from "./canonical-request";
+import { type ClientSettings, readTime } from "./client-options";
+import { abortedError } from "./errors";
+import type { HttpSender } from "./http";
+import { type AnswerBody, readAnswer } from "./read-answer";
+import { retry } from "./retry";
+import { signRequest } from "./sign-request";
+
+/** One call of an operation: what is asked, and how the answer is read. */
+export interface Operation<T> {
+  /** The name of the operation, such as `GetJob`. */
+  action: string;
+  /** The parameters before encoding. One named `JobId` makes the service's word about a missing job `job-not-found`. */
+  query: Readonly<Record<string, string>>;
+  /** Throws `EhpcError` for an answer of the wrong shape. */
+  read(body: AnswerBody): T;
+}
+
+export interface CallOptions {
+  /** Aborting it ends the call at once, with kind `aborted`. @default never */
+  signal?: AbortSignal;
+  /** In place of the client's own limit; 0 makes one attempt, for a caller who repeats by himself. */
+  maxRetryMs?: number;
+}
+
+/** Makes calls: signed, repeated while it may help, ended by the caller's signal. Throws `EhpcError`. */
+export type OperationCaller = <T>(operation: Operation<T>, options?: CallOptions) => Promise<T>;
+
+/** The way that every call takes. */
+export function createOperationCaller(settings: ClientSettings, sender: HttpSender): OperationCaller {
+  const { endpoint, userAgent, connectTimeoutMs, readTimeoutMs, clock, log, random } = settings;
+  const { host } = new URL(endpoint);
+  const method = "POST";
+
+  return async ({ action, query, read }, options = {}) => {
+    const { signal = new AbortController().signal } = options;
+    const maxRetryMs = readTime("maxRetryMs", options.maxRetryMs ?? settings.maxRetryMs, 0);
+    if (signal.aborted) throw abortedError();
+    return retry(
+      async (remainingMs, attempt) => {
+        const credentials = await settings.credentials(signal);
+        const signed = signRequest(
+          { method, host, action, version: API_VERSION, query },
+          credentials,
+          clock.now(),
+          randomUUID(),
+        );
+        const started = clock.monotonicMs();
+        const answer = await sender.send({
+          method,
+          url: `${endpoint}/?${canonicalQuery(query)}`,
+          headers: { ...signed, accept: "application/json", "user-agent": userAgent },
+          // A repetition has to be connected while time is left, so that only the answer may come after it.
+          connectTimeoutMs:
+            attempt === 1
+              ? connectTimeoutMs
+              : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs))),
+          readTimeoutMs,
+          signal,
+        });
+        log("debug", "E-HPC answered.", {
+          operation: action,
+          http_status: answer.status,
+          duration_ms: Math.round(clock.monotonicMs() - started),
+          attempt,
+        });
+        return read(readAnswer(answer, credentials, { aboutJob: Object.hasOwn(query, "JobId") }));
+      },
+      { maxRetryMs, signal, clock, random, log },
+    );
+  };
+}

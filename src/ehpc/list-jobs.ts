@@ -1,0 +1,76 @@
+import type { Operation } from "./call-operation";
+import { decodeNumber } from "./decode-leaf";
+import { decodeListedJob } from "./decode-listed-job";
+import { EhpcError } from "./errors";
+import { isJsonArray, isJsonObject } from "./json";
+import type { ListedJob } from "./listed-job";
+import type { Log } from "./log";
+import { requireText } from "./require-text";
+
+/** The most jobs that one page of ListJobs holds. */
+export const MAX_PAGE_SIZE = 50;
+
+export interface ListJobsRequest {
+  clusterId: string;
+  /** Which jobs, by whether they have ended. */
+  status: "all" | "finished" | "unfinished";
+  /** Only jobs whose name contains this. @default any name */
+  jobName?: string;
+  /** From 1. */
+  pageNumber: number;
+  /** From 1 to {@link MAX_PAGE_SIZE}. */
+  pageSize: number;
+}
+
+/** One page of a cluster's jobs. Jobs that come and go between two pages may be missed, or be listed twice. */
+export interface JobPage {
+  /** The service's id of the call. */
+  requestId: string | null;
+  /** How many jobs there are on all pages; at least so many where the service does not say. */
+  totalCount: number;
+  jobs: readonly ListedJob[];
+}
+
+const JOB_STATUS = { all: "all", finished: "finished", unfinished: "notfinish" } as const;
+
+/** The operation ListJobs. Throws kind `invalid-params` for an empty id and for a page that there cannot be. */
+export function listJobsOperation(request: ListJobsRequest, log: Log): Operation<JobPage> {
+  const { clusterId, status, jobName, pageNumber, pageSize } = request;
+  requireText("ClusterId", "cluster id", clusterId);
+  requireCount("PageNumber", "page number", pageNumber, Number.MAX_SAFE_INTEGER);
+  requireCount("PageSize", "page size", pageSize, MAX_PAGE_SIZE);
+  return {
+    action: "ListJobs",
+    query: {
+      ClusterId: clusterId,
+      JobFilter: JSON.stringify({ JobStatus: JOB_STATUS[status], JobName: jobName }),
+      PageNumber: String(pageNumber),
+      PageSize: String(pageSize),
+    },
+    read({ requestId, members }) {
+      const given = members.get("Jobs");
+      const totalCount = decodeNumber("TotalCount", members.get("TotalCount"), log);
+      // A page without jobs may come without its list, but an answer with neither is no page.
+      if (!isJsonArray(given) && totalCount === null) throw notPage(requestId);
+      const jobs = (isJsonArray(given) ? given : [])
+        .filter(isJsonObject)
+        .map((entry) => decodeListedJob(entry, log));
+      return { requestId, totalCount: totalCount ?? leastCount(request, jobs.length), jobs };
+    },
+  };
+}
+
+/** A full page may have another after it. */
+function leastCount({ pageNumber, pageSize }: ListJobsRequest, listed: number): number {
+  return (pageNumber - 1) * pageSize + listed + (listed === pageSize ? 1 : 0);
+}
+
+function notPage(requestId: string | null): EhpcError {
+  return new EhpcError("bad-answer", "E-HPC's answer holds no list of jobs.", { httpStatus: 200, requestId });
+}
+
+function requireCount(parameter: string, name: string, count: number, most: number): void {
+  if (Number.isSafeInteger(count) && count >= 1 && count <= most) return;
+  const message = `The ${name} must be a whole number from 1 to ${most}.`;
+  throw new EhpcError("invalid-params", message, { parameter });
+}

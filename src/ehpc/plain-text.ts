@@ -1,0 +1,33 @@
+const ESC = "\\u001b";
+const CONTROL = "\\u0000-\\u001f\\u007f-\\u009f";
+
+/**
+ * A terminal's escape sequences (ECMA-48, and xterm's control sequences), in their 7-bit and 8-bit forms: strings such
+ * as window titles and links, up to their end; colours, cursor movements and the like; and all other escapes. Of a
+ * sequence that does not end only the beginning is taken, so that no text is lost after it.
+ */
+const ESCAPE_SEQUENCES = new RegExp(
+  [
+    `(?:${ESC}[P\\]X^_]|[\\u0090\\u0098\\u009d-\\u009f])[^${CONTROL}]*(?:\\u0007|\\u009c|${ESC}\\\\)`,
+    `(?:${ESC}\\[|\\u009b)[0-?]*[ -/]*[@-~]`,
+    `${ESC}[ -/]*[0-~]`,
+  ].join("|"),
+  "gu",
+);
+
+const LINE_BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
+
+/** Control characters, and invisible ones, some of which reverse what is shown. Scripts need the two joiners. */
+const INVISIBLE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
+
+/**
+ * A text that changes nothing on a terminal but to be shown there, line by line, and that shows all it holds: escape
+ * sequences, control characters and invisible characters are taken out, tabs stay, and every line break becomes `\n`.
+ */
+export function plainText(text: string): string {
+  return Buffer.from(text, "utf8")
+    .toString("utf8")
+    .replace(ESCAPE_SEQUENCES, "")
+    .replace(LINE_BREAKS, "\n")
+    .replace(INVISIBLE, "");
+}

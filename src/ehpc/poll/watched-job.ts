@@ -1,0 +1,127 @@
+import type { JobAnswer } from "../client";
+import { formatDuration } from "../duration";
+import { EhpcError } from "../errors";
+import { longestPauseMs, pauseMs, SHORTEST_MS } from "./schedule";
+import type { Findings, Wait } from "./wait";
+
+/** A job that somebody waits for: what its looks have shown, when the next is due, and who waits. */
+export class WatchedJob implements Findings {
+  readonly jobId: string;
+  /** All who wait for it; empty once it need not be looked at any more. */
+  readonly waits = new Set<Wait>();
+  /** When the next look is due, on the monotonic clock. */
+  dueAt = Number.POSITIVE_INFINITY;
+  /** Whether a look is under way. */
+  looking = false;
+  /** Whether lists do not serve for this job: it is not in them, or they tell otherwise than GetJob. */
+  listsFail = false;
+
+  state: string | null = null;
+  stateSince: number | null = null;
+  lastAnswer: JobAnswer | null = null;
+  lastError: EhpcError | null = null;
+  readonly #firstSeenAt: number;
+  readonly #left = new AbortController();
+  #answeredAt = Number.NEGATIVE_INFINITY;
+  #seenAt = Number.NEGATIVE_INFINITY;
+  #submittedAt: number | null = null;
+  #failures = 0;
+
+  constructor(jobId: string, now: number) {
+    this.jobId = jobId;
+    this.#firstSeenAt = now;
+  }
+
+  /** Aborted when nobody waits any more. */
+  get left(): AbortSignal {
+    return this.#left.signal;
+  }
+
+  /** Lets a wait go. */
+  leave(wait: Wait): void {
+    this.waits.delete(wait);
+    if (this.waits.size === 0) this.#left.abort();
+  }
+
+  /** The earliest time at which a look is not too soon after the one before. */
+  soonestLookAt(now: number): number {
+    return Math.max(now, this.#seenAt + SHORTEST_MS);
+  }
+
+  /** The last answer, while it is young enough to serve somebody who joins. */
+  freshAnswer(now: number): JobAnswer | null {
+    return now - this.#answeredAt < SHORTEST_MS ? this.lastAnswer : null;
+  }
+
+  /** The longest time that anybody who waits allows until the next look. */
+  longestPauseMs(now: number): number {
+    const ageMs = this.#ageMs(now);
+    return Math.min(...[...this.waits].map(({ intervalMs }) => longestPauseMs({ ageMs, intervalMs })));
+  }
+
+  /** The time until the next look. */
+  pauseMs(now: number, random: number): number {
+    const pace = { ageMs: this.#ageMs(now), failures: this.#failures };
+    return Math.min(...[...this.waits].map(({ intervalMs }) => pauseMs({ ...pace, intervalMs }, random)));
+  }
+
+  /** Takes in an answer of GetJob, which may end waits. */
+  answered(answer: JobAnswer, now: number): void {
+    this.lastAnswer = answer;
+    this.#answeredAt = now;
+    this.#seen(answer.job.state, now);
+    for (const wait of [...this.waits]) wait.hear(answer);
+  }
+
+  /** Takes in what a list says, which ends nothing. */
+  listed(state: string | null, now: number): void {
+    this.#seen(state, now);
+  }
+
+  /** Takes over from a list when the job was submitted, on the monotonic clock. */
+  submitted(at: number): void {
+    this.#submittedAt = at;
+  }
+
+  /** Takes in a failure that will pass. */
+  failed(error: EhpcError): void {
+    this.lastError = error;
+    this.#failures += 1;
+  }
+
+  /** Takes in that a list could not be read far enough to say anything of this job. */
+  missed(error: EhpcError): void {
+    this.lastError = error;
+  }
+
+  /** Ends all waits with an error. */
+  fail(reason: unknown, now: number): void {
+    const told =
+      reason instanceof EhpcError && reason.kind === "job-not-found" ? this.#gone(reason, now) : reason;
+    for (const wait of [...this.waits]) wait.fail(told);
+  }
+
+  #seen(state: string | null, now: number): void {
+    if (this.stateSince === null || normal(state) !== normal(this.state)) this.stateSince = now;
+    this.state = state;
+    this.lastError = null;
+    this.#seenAt = now;
+    this.#failures = 0;
+  }
+
+  #ageMs(now: number): number {
+    return now - Math.min(this.#firstSeenAt, this.#submittedAt ?? now);
+  }
+
+  #gone(error: EhpcError, now: number): EhpcError {
+    const before =
+      this.stateSince === null
+        ? "This wait had not seen it before."
+        : `It was there ${formatDuration(now - this.#seenAt)} before, in state ${JSON.stringify(this.state)}.`;
+    return error.givenUp(error.attempts, before);
+  }
+}
+
+function normal(state: string | null): string | undefined {
+  return state?.trim().toUpperCase();
+}
