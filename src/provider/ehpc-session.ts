@@ -17,8 +17,12 @@ export interface EhpcSession {
 }
 
 /** A session over a client that is made when it is first needed: making it loads the HTTP library. */
-export function ehpcSession(place: string, connect: () => Promise<Client>, now: () => number): EhpcSession {
-  let client: Promise<Client> | undefined;
+export function ehpcSession(
+  place: string,
+  connect: () => Promise<Pick<Client, "getJob">>,
+  now: () => number,
+): EhpcSession {
+  let client: Promise<Pick<Client, "getJob">> | undefined;
   const answers = new Map<string, { readonly answer: Promise<JobAnswer>; until: number }>();
 
   async function ask(request: GetJobRequest, signal: AbortSignal): Promise<JobAnswer> {

@@ -8,12 +8,11 @@ function counted() {
   const calls: string[] = [];
   let time = 0;
   let answer: () => Promise<Job> = async () => ({}) as Job;
-  const client: Client = {
+  const client: Pick<Client, "getJob"> = {
     getJob: async ({ clusterId, jobId }) => {
       calls.push(`${clusterId}:${jobId}`);
       return { requestId: String(calls.length), job: await answer() };
     },
-    close: () => {},
   };
   let connections = 0;
   const connect = async () => {

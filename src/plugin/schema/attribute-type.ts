@@ -77,8 +77,13 @@ export function refine<T, Narrowed extends T = T>(
 
 /** The cty object type of a set of attributes: the shape of a configuration and of a state. */
 export function impliedType(attributes: Attributes): CtyType {
-  return [
-    "object",
-    Object.fromEntries(Object.entries(attributes).map(([name, attribute]) => [name, attribute.type.cty])),
-  ];
+  const known = IMPLIED.get(attributes);
+  if (known !== undefined) return known;
+  const types = Object.entries(attributes).map(([name, { type }]) => [name, type.cty] as const);
+  const implied: CtyType = ["object", Object.fromEntries(types)];
+  IMPLIED.set(attributes, implied);
+  return implied;
 }
+
+// Asked for at every request, and a schema never changes.
+const IMPLIED = new WeakMap<Attributes, CtyType>();
