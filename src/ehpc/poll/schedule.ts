@@ -45,8 +45,9 @@ function jittered(longest: number, random: number): number {
 
 /**
  * When the next look begins, on the clock of its arguments: `pause` after the beginning of the last one, so that the time
- * an answer takes adds to no delay; but the rest is at least as long as that look took, for the sake of a slow service.
+ * an answer takes adds to no delay; but it is followed by a rest as long as it took, up to `pause`, for the sake of a slow
+ * service.
  */
 export function nextLookAt(begunAt: number, endedAt: number, pause: number): number {
-  return Math.max(begunAt + pause, endedAt + (endedAt - begunAt));
+  return Math.max(begunAt + pause, endedAt + Math.min(pause, endedAt - begunAt));
 }

@@ -4,17 +4,20 @@ import { EhpcError } from "../errors";
 import { longestPauseMs, pauseMs, SHORTEST_MS } from "./schedule";
 import type { Findings, Wait } from "./wait";
 
+/** So many sweeps in a row may say nothing of a job before GetJob is asked. */
+const MOST_MISSES = 3;
+/** How long a job is left to GetJob after lists have not served for it, in milliseconds. */
+const DISTRUST_MS = 300_000;
+
 /** A job that somebody waits for: what its looks have shown, when the next is due, and who waits. */
 export class WatchedJob implements Findings {
   readonly jobId: string;
   /** All who wait for it; empty once it need not be looked at any more. */
   readonly waits = new Set<Wait>();
   /** When the next look is due, on the monotonic clock. */
-  dueAt = Number.POSITIVE_INFINITY;
+  dueAt: number;
   /** Whether a look is under way. */
   looking = false;
-  /** Whether lists do not serve for this job: it is not in them, or they tell otherwise than GetJob. */
-  listsFail = false;
 
   state: string | null = null;
   stateSince: number | null = null;
@@ -26,9 +29,12 @@ export class WatchedJob implements Findings {
   #seenAt = Number.NEGATIVE_INFINITY;
   #submittedAt: number | null = null;
   #failures = 0;
+  #misses = 0;
+  #distrustsListsUntil = Number.NEGATIVE_INFINITY;
 
   constructor(jobId: string, now: number) {
     this.jobId = jobId;
+    this.dueAt = now;
     this.#firstSeenAt = now;
   }
 
@@ -65,17 +71,25 @@ export class WatchedJob implements Findings {
     return Math.min(...[...this.waits].map(({ intervalMs }) => pauseMs({ ...pace, intervalMs }, random)));
   }
 
-  /** Takes in an answer of GetJob, which may end waits. */
-  answered(answer: JobAnswer, now: number): void {
+  /** Whether GetJob has to be asked because of a state that ListJobs tells. */
+  mayEndWith(state: string | null): boolean {
+    return [...this.waits].some((wait) => wait.mayEndWith(state));
+  }
+
+  /** Takes in an answer of GetJob, and returns how many waits it has ended. */
+  answered(answer: JobAnswer, now: number): number {
     this.lastAnswer = answer;
     this.#answeredAt = now;
     this.#seen(answer.job.state, now);
+    const before = this.waits.size;
     for (const wait of [...this.waits]) wait.hear(answer);
+    return before - this.waits.size;
   }
 
   /** Takes in what a list says, which ends nothing. */
   listed(state: string | null, now: number): void {
     this.#seen(state, now);
+    this.#distrustsListsUntil = Number.NEGATIVE_INFINITY;
   }
 
   /** Takes over from a list when the job was submitted, on the monotonic clock. */
@@ -90,8 +104,20 @@ export class WatchedJob implements Findings {
   }
 
   /** Takes in that a list could not be read far enough to say anything of this job. */
-  missed(error: EhpcError): void {
+  missed(error: EhpcError, now: number): void {
     this.lastError = error;
+    this.#misses += 1;
+    if (this.#misses >= MOST_MISSES) this.distrustLists(now);
+  }
+
+  /** Whether lists serve for this job. */
+  trustsLists(now: number): boolean {
+    return now >= this.#distrustsListsUntil;
+  }
+
+  /** Leaves this job to GetJob for a while: it is not in the list, or the list tells otherwise than GetJob. */
+  distrustLists(now: number): void {
+    this.#distrustsListsUntil = now + DISTRUST_MS;
   }
 
   /** Ends all waits with an error. */
@@ -107,6 +133,7 @@ export class WatchedJob implements Findings {
     this.lastError = null;
     this.#seenAt = now;
     this.#failures = 0;
+    this.#misses = 0;
   }
 
   #ageMs(now: number): number {

@@ -1,0 +1,64 @@
+import type { Client, JobAnswer, JobPage } from "../client";
+import type { Clock } from "../clock";
+import { EhpcError, type EhpcErrorKind } from "../errors";
+import { MAX_PAGE_SIZE } from "../list-jobs";
+import { RateLimiter } from "./rate-limiter";
+
+/** What the calls of an endpoint need of its client. */
+export type PollClient = Pick<Client, "getJob" | "listJobs">;
+
+/** An answer, and when its call began on the monotonic clock. */
+export interface Answered<T> {
+  answer: T;
+  begunAt: number;
+}
+
+/** The way to the service is wrong at the first call, and disturbed when it was right before. */
+const OF_THE_WAY: readonly EhpcErrorKind[] = ["unknown-host", "tls", "bad-answer"];
+
+/**
+ * The calls of all waits to one endpoint, paced together. Each is made once: who waits looks again anyway.
+ */
+export class EndpointCalls {
+  readonly #client: PollClient;
+  readonly #clock: Clock;
+  readonly #limiter: RateLimiter;
+  #answered = false;
+
+  constructor(client: PollClient, clock: Clock) {
+    this.#client = client;
+    this.#clock = clock;
+    this.#limiter = new RateLimiter(clock);
+  }
+
+  /** Asks for a job. Throws {@link EhpcError}. */
+  getJob(clusterId: string, jobId: string, signal: AbortSignal): Promise<Answered<JobAnswer>> {
+    return this.#call(() => this.#client.getJob({ clusterId, jobId }, { signal, maxRetryMs: 0 }), signal);
+  }
+
+  /** Asks for a page of the jobs of a cluster that have not ended; the first is 1. Throws {@link EhpcError}. */
+  async listUnfinished(clusterId: string, pageNumber: number, signal: AbortSignal): Promise<JobPage> {
+    const request = { clusterId, status: "unfinished", pageNumber, pageSize: MAX_PAGE_SIZE } as const;
+    const list = () => this.#client.listJobs(request, { signal, maxRetryMs: 0 });
+    return (await this.#call(list, signal)).answer;
+  }
+
+  /**
+   * Whether a failure may be over at the next look: one that the client would repeat, a cluster that is starting or
+   * being changed, and a way to the service that has worked before.
+   */
+  passes(error: unknown): error is EhpcError {
+    if (!(error instanceof EhpcError)) return false;
+    if (error.transient || error.kind === "invalid-cluster-status") return true;
+    return this.#answered && OF_THE_WAY.includes(error.kind);
+  }
+
+  async #call<T>(call: () => Promise<T>, signal: AbortSignal): Promise<Answered<T>> {
+    return this.#limiter.run(async () => {
+      const begunAt = this.#clock.monotonicMs();
+      const answer = await call();
+      this.#answered = true;
+      return { answer, begunAt };
+    }, signal);
+  }
+}

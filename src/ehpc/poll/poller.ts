@@ -1,0 +1,68 @@
+import type { Clock } from "../clock";
+import { abortedError, EhpcError } from "../errors";
+import type { Log } from "../log";
+import { ClusterWatch } from "./cluster-watch";
+import { EndpointCalls, type PollClient } from "./endpoint-calls";
+import type { WaitOutcome, WaitRequest } from "./wait";
+
+export type { PollClient } from "./endpoint-calls";
+export type { Until } from "./verdict";
+export type { Look, WaitOutcome, WaitRequest } from "./wait";
+
+export interface PollerOptions {
+  /** The client of the one endpoint that this poller asks. It need not repeat calls. */
+  client: PollClient;
+  clock: Clock;
+  /** A number from 0 up to 1, for jitter. */
+  random: () => number;
+  log: Log;
+}
+
+/**
+ * Waits for jobs, as many as one likes at a time. There is to be one poller for an endpoint, so that a job is asked for
+ * once however many wait for it, and all waits slow down together when the service throttles.
+ */
+export interface Poller {
+  /**
+   * Waits until a job is as `request.until` says, has failed, or the time is over. That it is so is always the word of
+   * GetJob. Failures that pass are waited out.
+   *
+   * Throws {@link EhpcError}: kind `aborted` at once when `signal` is aborted; kind `job-not-found`, saying whether the
+   * job was there before; and what else cannot succeed by repetition.
+   */
+  wait(request: WaitRequest, options: { signal: AbortSignal }): Promise<WaitOutcome>;
+  /** How many jobs are waited for. At 0 the poller holds no timer and nothing else. */
+  readonly jobs: number;
+}
+
+/** A poller. */
+export function createPoller({ client, clock, random, log }: PollerOptions): Poller {
+  const calls = new EndpointCalls(client, clock);
+  const clusters = new Map<string, ClusterWatch>();
+
+  function watch(clusterId: string): ClusterWatch {
+    const onEmpty = () => clusters.delete(clusterId);
+    const cluster = new ClusterWatch(clusterId, { calls, clock, random, log, onEmpty });
+    clusters.set(clusterId, cluster);
+    return cluster;
+  }
+
+  return {
+    async wait(request, { signal }) {
+      requireTime("timeout", request.timeoutMs);
+      if (request.intervalMs !== null) requireTime("interval", request.intervalMs);
+      if (signal.aborted) throw abortedError();
+      return (clusters.get(request.clusterId) ?? watch(request.clusterId)).wait(request, signal);
+    },
+    get jobs() {
+      return [...clusters.values()].reduce((sum, { size }) => sum + size, 0);
+    },
+  };
+}
+
+function requireTime(parameter: string, ms: number): void {
+  if (Number.isFinite(ms) && ms > 0) return;
+  throw new EhpcError("configuration", `The ${parameter} of a wait must be longer than nothing.`, {
+    parameter,
+  });
+}

@@ -1,0 +1,87 @@
+import type { JobPage } from "../client";
+import type { EhpcError } from "../errors";
+import { MAX_PAGE_SIZE } from "../list-jobs";
+import type { ListedJob } from "../listed-job";
+
+/** Pages read at the same time. */
+const AT_A_TIME = 8;
+/** So many failures without a success between them say that the service does not answer. */
+const MOST_FAILURES_IN_A_ROW = 5;
+
+export interface SweepOptions {
+  /** Reads a page; the first is 1. */
+  readPage: (pageNumber: number) => Promise<JobPage>;
+  /** How many pages there may be, before the first one tells. */
+  expectedPages: number;
+  /** Whether it pays to read so many further pages, after what was found. */
+  paysToRead: (pages: number, found: ReadonlyMap<string, ListedJob>) => boolean;
+  /** Whether a page may be read after this failure. */
+  passes: (error: unknown) => error is EhpcError;
+}
+
+/** What a sweep found. */
+export interface Sweep {
+  /** The jobs on the pages that were read, by their ids. */
+  jobs: ReadonlyMap<string, ListedJob>;
+  /** Whether all pages were read, so that a job that is not among `jobs` is not in the list. */
+  complete: boolean;
+  /** How many pages there are; `null` when none was read. */
+  pages: number | null;
+  /** Why pages are missing; `null` when none is, or when reading on did not pay. */
+  error: EhpcError | null;
+}
+
+/** The calls that a sweep of so many pages may take: a quarter more than without failures. */
+export function callsFor(pages: number): number {
+  return pages + Math.ceil(pages / 4);
+}
+
+/**
+ * Reads the list of a cluster's unfinished jobs, page by page. Pages that fail for the time being are read again at the
+ * end, as far as {@link callsFor} allows. Throws what does not pass.
+ */
+export async function sweep(options: SweepOptions): Promise<Sweep> {
+  const jobs = new Map<string, ListedJob>();
+  const unread = [1];
+  const state: { pages: number | null; error: EhpcError | null } = { pages: null, error: null };
+  let calls = 0;
+  let failuresInARow = 0;
+
+  async function read(page: number): Promise<void> {
+    calls += 1;
+    try {
+      const { totalCount, jobs: listed } = await options.readPage(page);
+      for (const job of listed) if (job.jobId !== null) jobs.set(job.jobId, job);
+      const known = state.pages ?? 1;
+      state.pages = Math.max(known, Math.ceil(totalCount / MAX_PAGE_SIZE));
+      for (let added = known + 1; added <= state.pages; added += 1) unread.push(added);
+      failuresInARow = 0;
+    } catch (reason) {
+      if (!options.passes(reason)) {
+        unread.length = 0;
+        throw reason;
+      }
+      state.error = reason;
+      unread.push(page);
+      failuresInARow += 1;
+    }
+  }
+
+  async function readWhile(wanted: () => boolean): Promise<void> {
+    while (wanted() && failuresInARow < MOST_FAILURES_IN_A_ROW) {
+      const page = calls < callsFor(state.pages ?? options.expectedPages) ? unread.shift() : undefined;
+      if (page === undefined) return;
+      await read(page);
+    }
+  }
+
+  await readWhile(() => state.pages === null);
+  const { pages, error } = state;
+  if (pages === null) return { jobs, complete: false, pages, error };
+  if (unread.length > 0 && !options.paysToRead(unread.length, jobs)) {
+    return { jobs, complete: false, pages, error: null };
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, () => readWhile(() => true)));
+  const complete = unread.length === 0;
+  return { jobs, complete, pages: state.pages, error: complete ? null : state.error };
+}
