@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { API_VERSION } from "../ehpc/api-version";
 import { type Clock, systemClock } from "../ehpc/clock";
 import { errorAnswer, Refused } from "./answer";
-import { type Outcome, Play } from "./get-job";
+import { type Outcome, Play } from "./play";
 import { receiveRequest } from "./receive-request";
-import type { Scenario, ScenarioJob } from "./scenario";
+import { OPERATIONS, type OperationName, type Scenario, type ScenarioJob } from "./scenario";
 import { quickStart } from "./scenarios/quick-start";
 import { sendAnswer } from "./send-answer";
 import { createVerifier, type ReceivedRequest } from "./verify-request";
@@ -21,8 +21,11 @@ export interface EmulatorOptions {
   accessKeyId?: string;
   /** @default "EmulatorAccessKeySecret" */
   accessKeySecret?: string;
-  /** Time of day for dates of requests, and the seconds of jobs' lives. @default the computer's clock */
-  clock?: Pick<Clock, "now" | "monotonicMs">;
+  /**
+   * Time of day for dates of requests, the seconds of jobs' lives, of the rate limit, and, where it has `sleep`, of slow
+   * answers. @default the computer's clock
+   */
+  clock?: Pick<Clock, "now" | "monotonicMs"> & Partial<Pick<Clock, "sleep">>;
 }
 
 /** A call that arrived, without what it was signed with. */
@@ -30,6 +33,7 @@ export interface RecordedCall {
   /** The operation that was asked for, such as `GetJob`; `null` where none was named. */
   operation: string | null;
   clusterId: string | null;
+  /** `null` where none was named, as for ListJobs. */
   jobId: string | null;
   /** The HTTP status of the answer; `null` where the connection was reset instead. */
   status: number | null;
@@ -45,19 +49,23 @@ export interface Emulator {
   readonly endpoint: string;
   readonly accessKeyId: string;
   readonly accessKeySecret: string;
-  /** All calls until now, in the order of their arrival. */
+  /** All calls until now, or since `forgetCalls`, in the order of their arrival. */
   readonly calls: readonly RecordedCall[];
+  /** Empties `calls`. */
+  forgetCalls(): void;
   /** Replaces the scenario; lives and troubles begin anew. Throws `ScenarioError`. */
   update(scenario: Scenario): void;
   /** Adds or replaces one job, and its cluster where there is none. Its life begins now; all else goes on. */
   setJob(clusterId: string, jobId: string, job: ScenarioJob): void;
+  /** Makes the scheduler forget a job at once, as after a purge. */
+  removeJob(clusterId: string, jobId: string): void;
   /** Stops listening and ends all connections at once. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a local endpoint that answers GetJob (API version 2024-07-30) as documented: it checks signatures, dates and
- * nonces, and refuses with the service's codes. Throws `ScenarioError` for a scenario that cannot be used, and Node's
+ * Starts a local endpoint that answers GetJob, ListJobs and GetJobLog (API version 2024-07-30) as documented: it checks
+ * signatures, dates and nonces, and refuses with the service's codes. Throws `ScenarioError` for a scenario that cannot be used, and Node's
  * own error where it cannot listen.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -69,6 +77,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     accessKeySecret = "EmulatorAccessKeySecret",
     clock = systemClock,
   } = options;
+  const sleep: Clock["sleep"] = (ms, signal) => clock.sleep?.(ms, signal) ?? systemClock.sleep(ms, signal);
   const calls: RecordedCall[] = [];
   const verify = createVerifier({ accessKeyId, accessKeySecret, now: () => clock.now() });
   let play = new Play(scenario, clock.monotonicMs());
@@ -77,10 +86,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     const hostHeader = request.headers.host ?? "";
     try {
       verify(request, play.securityToken);
-      requireOperation(request);
-      const clusterId = requireParameter(request, "ClusterId");
-      const jobId = requireParameter(request, "JobId");
-      return play.getJob(clusterId, jobId, hostHeader, clock.monotonicMs());
+      const operation = requireOperation(request);
+      return play.answer({ operation, query: request.query, host: hostHeader, nowMs: clock.monotonicMs() });
     } catch (error) {
       if (error instanceof Refused) return { answer: error.answer(hostHeader), fault: null };
       throw error;
@@ -103,7 +110,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       at,
     };
     calls.push(call);
-    call.status = sendAnswer(response, outcome.answer, outcome.fault);
+    call.status = sendAnswer(response, outcome.answer, outcome.fault, sleep);
   }
 
   const server = createServer((incoming, response) => {
@@ -122,10 +129,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     accessKeyId,
     accessKeySecret,
     calls,
+    forgetCalls() {
+      calls.length = 0;
+    },
     update(next) {
       play = new Play(next, clock.monotonicMs());
     },
     setJob: (clusterId, jobId, job) => play.setJob(clusterId, jobId, job, clock.monotonicMs()),
+    removeJob: (clusterId, jobId) => play.removeJob(clusterId, jobId),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -134,17 +145,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
 }
 
-function requireOperation({ method, path, headers }: ReceivedRequest): void {
+function requireOperation({ method, path, headers }: ReceivedRequest): OperationName {
   if (method !== "POST" && method !== "GET") throw new Refused("UnsupportedHTTPMethod");
   if (headers["x-acs-version"] !== API_VERSION) throw new Refused("InvalidVersion");
-  if (headers["x-acs-action"] !== "GetJob" || path !== "/") throw new Refused("InvalidAction.NotFound");
-}
-
-function requireParameter({ query }: ReceivedRequest, name: string): string {
-  const value = query.get(name);
-  if (value === undefined) throw new Refused("MissingParameter", `The parameter ${name} is missing.`);
-  if (value.trim() === "") throw new Refused("InvalidParams", `The specified parameter ${name} is invalid.`);
-  return value;
+  const operation = OPERATIONS.find((name) => name === headers["x-acs-action"]);
+  if (operation === undefined || path !== "/") throw new Refused("InvalidAction.NotFound");
+  return operation;
 }
 
 function codeOf({ answer }: Outcome): string | null {

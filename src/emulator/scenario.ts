@@ -1,3 +1,8 @@
+/** The operations that the emulator answers. */
+export const OPERATIONS = ["GetJob", "ListJobs", "GetJobLog"] as const;
+
+export type OperationName = (typeof OPERATIONS)[number];
+
 /** A value as JSON has it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -7,6 +12,8 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * ```json
  * {
  *   "lifeBegins": "first-read",
+ *   "rateLimit": { "callsPerSecond": 20 },
+ *   "chance": { "seed": 1, "troubles": [{ "share": 0.1, "fault": { "kind": "reset" } }] },
  *   "clusters": {
  *     "ehpc-hz-FYUr32abcd": {
  *       "jobs": {
@@ -15,7 +22,14 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  *           "life": [{ "at": 0, "State": "Pending" }, { "at": 2, "State": "Running" }, { "at": 5, "State": "Completed" }]
  *         },
  *         "2.manager": { "error": { "code": "AgentError", "times": 2 }, "info": { "State": "Running" } },
- *         "3.manager": { "responseFile": "answer.json" }
+ *         "3.manager": { "responseFile": "answer.json" },
+ *         "4.manager": {
+ *           "life": [
+ *             { "at": 0, "State": "Running", "stdout": "epoch 1\n" },
+ *             { "at": 5, "State": "Failed", "stderr": "out of memory\n" },
+ *             { "at": 60, "gone": true }
+ *           ]
+ *         }
  *       }
  *     }
  *   }
@@ -29,12 +43,18 @@ export interface Scenario extends Trouble {
   readonly missingJob?: "invalid-params" | "agent-error" | "empty-job-info";
   /** The STS token that requests must carry. @default none is asked for */
   readonly securityToken?: string;
+  /** How often the endpoint may be called; more calls are refused with `Throttling`. @default as often as one likes */
+  readonly rateLimit?: RateLimit;
+  /** Troubles that come by chance, before all others. @default none */
+  readonly chance?: Chance;
   /** By cluster id. Any other is answered with `ClusterNotFound`. */
   readonly clusters: Readonly<Record<string, ScenarioCluster>>;
 }
 
 /** A cluster; its trouble comes before that of its jobs. */
 export interface ScenarioCluster extends Trouble {
+  /** Whether GetJobLog gives logs, as it does for Slurm and PBS Pro on Standard Edition clusters only. @default true */
+  readonly logsAvailable?: boolean;
   /** By job id. */
   readonly jobs?: Readonly<Record<string, ScenarioJob>>;
 }
@@ -45,14 +65,46 @@ export interface ScenarioJob extends Trouble {
   readonly info?: Readonly<Record<string, Json>>;
   /** The stages of the job's life, by time. Each replaces members of `info` from its second on. */
   readonly life?: readonly Stage[];
+  /** What stands in the job's logs from its beginning; stages add to it. @default "" */
+  readonly stdout?: string;
+  readonly stderr?: string;
   /** A body that is sent byte for byte in place of one made from `info`. */
   readonly response?: string;
   /** The same from a file, named relative to the scenario file. Only in a scenario file. */
   readonly responseFile?: string;
 }
 
-/** A stage: from second `at` on, these members of `JobInfo` hold. */
-export type Stage = { readonly at: number } & Readonly<Record<string, Json>>;
+/** A stage: from second `at` on, these members of `JobInfo` hold. Names in lower case are the emulator's own. */
+export type Stage = {
+  readonly at: number;
+  /** What the job writes at this moment. */
+  readonly stdout?: string;
+  readonly stderr?: string;
+  /** Whether the scheduler has forgotten the job: it is answered as `missingJob` says, and is not listed. */
+  readonly gone?: boolean;
+} & Readonly<Record<string, Json>>;
+
+/** A bucket that holds `burst` calls and is filled at `callsPerSecond`. */
+export interface RateLimit {
+  readonly callsPerSecond: number;
+  /** @default a second's calls, at least one */
+  readonly burst?: number;
+}
+
+/**
+ * Troubles by chance. The n-th call of the same operation with the same parameters always fares alike under one seed,
+ * in whichever order other calls come.
+ */
+export interface Chance {
+  /** A whole number. */
+  readonly seed: number;
+  readonly troubles: readonly ChanceTrouble[];
+}
+
+/** A trouble that befalls this share of all calls, above 0; the shares of all together are 1 at most. */
+export interface ChanceTrouble extends Trouble {
+  readonly share: number;
+}
 
 /** What may go wrong with a call: an error first, then a fault. */
 export interface Trouble {
@@ -72,6 +124,8 @@ export interface ScriptedError {
   readonly retryAfterMs?: number;
   /** After so many calls it is over. @default it never is */
   readonly times?: number;
+  /** The only operation that it concerns. @default all */
+  readonly operation?: OperationName;
 }
 
 /** An answer that the service does not document. */
@@ -81,6 +135,8 @@ export interface ScriptedFault {
   readonly seconds?: number;
   /** After so many calls it is over. @default it never is */
   readonly times?: number;
+  /** The only operation that it concerns. @default all */
+  readonly operation?: OperationName;
 }
 
 export const FAULT_KINDS = [
@@ -98,7 +154,7 @@ export const FAULT_KINDS = [
   "reset",
   /** `Success` is false, with status 200 and no code. */
   "success-false",
-  /** `JobInfo` is an object without members. */
+  /** A success that tells nothing: `JobInfo` without members, no jobs, no logs. */
   "empty-job-info",
 ] as const;
 

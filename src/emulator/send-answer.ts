@@ -1,6 +1,14 @@
 import type { ServerResponse } from "node:http";
+import type { Clock } from "../ehpc/clock";
 import { type Answer, jsonAnswer, verbatimAnswer } from "./answer";
-import type { ScriptedFault } from "./scenario";
+import type { FaultKind, ScriptedFault } from "./scenario";
+
+/** A fault that lies in the sending of an answer, and not in what it says. */
+export type SendingFault = ScriptedFault & { readonly kind: Exclude<FaultKind, "empty-job-info"> };
+
+export function spoilsSending(fault: ScriptedFault): fault is SendingFault {
+  return fault.kind !== "empty-job-info";
+}
 
 /** More than any client should accept for one job. */
 const OVERSIZE_BYTES = 9 * 1024 * 1024;
@@ -12,7 +20,8 @@ const GATEWAY_PAGE =
 export function sendAnswer(
   response: ServerResponse,
   answer: Answer,
-  fault: ScriptedFault | null,
+  fault: SendingFault | null,
+  sleep: Clock["sleep"],
 ): number | null {
   switch (fault?.kind) {
     case undefined:
@@ -21,8 +30,12 @@ export function sendAnswer(
       response.socket?.resetAndDestroy();
       return null;
     case "slow": {
-      const timer = setTimeout(() => write(response, answer), (fault.seconds ?? 10) * 1_000);
-      response.once("close", () => clearTimeout(timer));
+      const gone = new AbortController();
+      response.once("close", () => gone.abort());
+      sleep((fault.seconds ?? 10) * 1_000, gone.signal).then(
+        () => write(response, answer),
+        () => {}, // Nobody waits for the answer any more.
+      );
       return answer.status;
     }
     case "truncated": {
@@ -39,8 +52,6 @@ export function sendAnswer(
       return write(response, { ...answer, body: " ".repeat(OVERSIZE_BYTES) + answer.body });
     case "success-false":
       return write(response, jsonAnswer({ Success: false }));
-    case "empty-job-info":
-      return write(response, jsonAnswer({ JobInfo: {}, Success: true }));
   }
 }
 

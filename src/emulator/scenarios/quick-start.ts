@@ -54,7 +54,13 @@ export const quickStart: Scenario = {
           life: [
             { at: 0, State: "Pending" },
             { at: 2, ...running },
-            { at: 5, State: "Failed", LastModifyTime: "2024-08-16T10:52:53" },
+            {
+              at: 5,
+              State: "Failed",
+              LastModifyTime: "2024-08-16T10:52:53",
+              stderr:
+                "evaluate: 812 of 1000 samples read\nevaluate: samples/812.npz: No space left on device\n",
+            },
           ],
         },
       },

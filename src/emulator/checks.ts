@@ -1,0 +1,91 @@
+/** A scenario that cannot be used. `message` is a sentence that begins with the place in the scenario. */
+export class ScenarioError extends Error {
+  override readonly name = "ScenarioError";
+}
+
+/** Looks at what stands at `path` in a scenario. Throws {@link ScenarioError} where it cannot stand there. */
+export type Check = (value: unknown, path: string) => void;
+
+export const text: Check = (value, path) => demand(typeof value === "string", path, "must be a text");
+export const filledText: Check = (value, path) =>
+  demand(typeof value === "string" && value.trim() !== "", path, "must be a text that is not empty");
+export const seconds: Check = (value, path) =>
+  demand(typeof value === "number" && value >= 0, path, "must be a number of seconds from 0");
+export const flag: Check = (value, path) => demand(typeof value === "boolean", path, "must be true or false");
+export const positive: Check = (value, path) =>
+  demand(Number.isFinite(value) && Number(value) > 0, path, "must be a number above 0");
+export const share: Check = (value, path) =>
+  demand(
+    Number.isFinite(value) && Number(value) > 0 && Number(value) <= 1,
+    path,
+    "must be a number above 0 and up to 1",
+  );
+export const wholeNumber: Check = (value, path) =>
+  demand(Number.isSafeInteger(value), path, "must be a whole number");
+export const count: Check = (value, path) =>
+  demand(Number.isSafeInteger(value) && Number(value) >= 1, path, "must be a whole number from 1");
+export const milliseconds: Check = (value, path) =>
+  demand(
+    Number.isSafeInteger(value) && Number(value) >= 0,
+    path,
+    "must be a whole number of milliseconds from 0",
+  );
+export const httpStatus: Check = (value, path) =>
+  demand(
+    Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
+    path,
+    "must be an HTTP status from 400 to 599",
+  );
+export const anyObject: Check = (value, path) => void members(value, path);
+
+/** An object with these members and no others. */
+export function object(checks: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
+  return (value, path) => {
+    const given = members(value, path);
+    for (const name of required) demand(given.has(name), path, `has no ${name}`);
+    for (const [name, member] of given) {
+      const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
+      if (check === undefined) {
+        throw new ScenarioError(
+          `${path} has an unknown member ${JSON.stringify(name)}; known are ${Object.keys(checks).join(", ")}.`,
+        );
+      }
+      check(member, `${path}.${name}`);
+    }
+  };
+}
+
+/** An object whose members have names of their own, such as clusters and jobs. */
+export function recordOf(check: Check): Check {
+  return (value, path) => {
+    for (const [name, member] of members(value, path)) check(member, `${path}[${JSON.stringify(name)}]`);
+  };
+}
+
+/** One of these texts. */
+export function oneOf(values: readonly string[]): Check {
+  return (value, path) =>
+    demand(
+      values.some((known) => known === value),
+      path,
+      `must be one of ${values.join(", ")}`,
+    );
+}
+
+/** The members of an object. */
+export function members(value: unknown, path: string): ReadonlyMap<string, unknown> {
+  demand(typeof value === "object" && value !== null && !Array.isArray(value), path, "must be an object");
+  // A member that is undefined can come from a program only, and is not there.
+  return new Map(Object.entries(value as object).filter(([, member]) => member !== undefined));
+}
+
+/** The items of a list. */
+export function items(value: unknown, path: string): readonly unknown[] {
+  demand(Array.isArray(value), path, "must be a list");
+  return value as readonly unknown[];
+}
+
+/** Throws {@link ScenarioError} unless something holds. */
+export function demand(holds: boolean, path: string, what: string): void {
+  if (!holds) throw new ScenarioError(`${path} ${what}.`);
+}

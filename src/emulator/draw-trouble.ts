@@ -1,0 +1,28 @@
+import { createHash } from "node:crypto";
+import type { Chance, Trouble } from "./scenario";
+
+/** Draws the trouble of one more call like this one; `null` where it is spared. */
+export type TroubleDraw = (call: string) => Trouble | null;
+
+/**
+ * Draws by the seed, the call and its number among its like, and not by the order of all calls, which differs from run
+ * to run where many are under way at a time.
+ */
+export function createTroubleDraw({ seed, troubles }: Chance): TroubleDraw {
+  const drawn = new Map<string, number>();
+  return (call) => {
+    const number = (drawn.get(call) ?? 0) + 1;
+    drawn.set(call, number);
+    let left = fraction(JSON.stringify([seed, call, number]));
+    for (const trouble of troubles) {
+      if (left < trouble.share) return trouble;
+      left -= trouble.share;
+    }
+    return null;
+  };
+}
+
+/** A number from 0 up to 1 that is evenly spread over all texts. */
+function fraction(text: string): number {
+  return createHash("sha256").update(text).digest().readUIntBE(0, 6) / 2 ** 48;
+}

@@ -1,0 +1,34 @@
+import { jsonAnswer, Refused } from "./answer";
+import { invalidParameter, type OperationHandler, requireParameter, wholeNumber } from "./operation";
+
+/** No more is given at once, in bytes: the bound of the API of 2018. This one documents none. */
+const MAX_SIZE = 400 * 1024;
+
+/** Answers GetJobLog. */
+export const getJobLog: OperationHandler = (cluster, query) => {
+  const jobId = requireParameter(query, "JobId");
+  const logType = query.get("LogType") ?? "all";
+  if (!["stdout", "stderr", "all"].includes(logType)) throw invalidParameter("LogType");
+  const offset = wholeNumber(query, "Offset", { preset: 0, least: 0, most: Number.MAX_SAFE_INTEGER });
+  const size = wholeNumber(query, "Size", { preset: 10_240, least: 1, most: Number.MAX_SAFE_INTEGER });
+  // The service documents that such clusters have no logs, and not what it says then.
+  if (!cluster.logsAvailable) {
+    throw new Refused("InvalidParams", "The operation is not supported by the scheduler of the cluster.");
+  }
+  const job = cluster.job(jobId);
+  if (job === null) return cluster.missingJob("GetJobLog", jobId);
+
+  const part = (text: string) => {
+    const bytes = Buffer.from(text);
+    const end = offset + Math.min(size, MAX_SIZE);
+    return { log: bytes.subarray(offset, end).toString("base64"), size: String(bytes.length) };
+  };
+  const stdout = part(job.stdout);
+  const stderr = part(job.stderr);
+  return jsonAnswer({
+    JobId: jobId,
+    ...(logType === "stderr" ? {} : { StdoutLog: stdout.log, StdoutLogSize: stdout.size }),
+    ...(logType === "stdout" ? {} : { StderrLog: stderr.log, StderrLogSize: stderr.size }),
+    Success: "true",
+  });
+};

@@ -1,0 +1,54 @@
+import { type Answer, jsonAnswer, Refused } from "./answer";
+import type { JobNow } from "./job-life";
+import type { OperationName } from "./scenario";
+
+/** A cluster as it stands when it is asked about. */
+export interface ClusterNow {
+  /** Whether GetJobLog gives logs. */
+  logsAvailable: boolean;
+  /** `null` for a job that the scheduler does not know. */
+  job(jobId: string): JobNow | null;
+  /** All jobs that the scheduler knows, in the order of the scenario. */
+  jobs(): readonly JobNow[];
+  /** What is said in place of an answer about a job that the scheduler does not know. Throws {@link Refused}. */
+  missingJob(operation: OperationName, jobId: string): Answer;
+}
+
+/** Answers one call. Throws {@link Refused}. */
+export type OperationHandler = (cluster: ClusterNow, query: ReadonlyMap<string, string>) => Answer;
+
+/** The value of a parameter. Throws {@link Refused} where it is missing or blank. */
+export function requireParameter(query: ReadonlyMap<string, string>, name: string): string {
+  const value = query.get(name);
+  if (value === undefined) throw new Refused("MissingParameter", `The parameter ${name} is missing.`);
+  if (value.trim() === "") throw invalidParameter(name);
+  return value;
+}
+
+/** A whole number in a parameter. Throws {@link Refused} where it is anything else, or out of bounds. */
+export function wholeNumber(
+  query: ReadonlyMap<string, string>,
+  name: string,
+  bounds: { preset: number; least: number; most: number },
+): number {
+  const text = query.get(name) ?? String(bounds.preset);
+  const number = Number(text);
+  if (!/^\d{1,15}$/.test(text) || number < bounds.least || number > bounds.most) throw invalidParameter(name);
+  return number;
+}
+
+export function invalidParameter(name: string): Refused {
+  return new Refused("InvalidParams", `The specified parameter ${name} is invalid.`);
+}
+
+/** A success that tells nothing. */
+export function emptyAnswer(operation: OperationName): Answer {
+  switch (operation) {
+    case "GetJob":
+      return jsonAnswer({ JobInfo: {}, Success: true });
+    case "ListJobs":
+      return jsonAnswer({ Jobs: [], TotalCount: 0, Success: true });
+    case "GetJobLog":
+      return jsonAnswer({ Success: "true" });
+  }
+}
