@@ -1,9 +1,10 @@
 import { computed, optional, required } from "../plugin/schema/attribute";
 import { bool, integer, listOf, mapOf, number, object, string } from "../plugin/schema/attribute-type";
-import { idLike, nonEmpty } from "./text-types";
+import { duration } from "./duration-type";
+import { idLike, nonEmpty, oneOf } from "./text-types";
 
-/** The arguments and results of `data.ehpc_job`. The service's fields: GetJob, API version 2024-07-30. */
-export const jobAttributes = {
+/** The arguments that say which job is meant, and how its state is read. */
+export const jobArguments = {
   cluster_id: required(
     idLike("ehpc-hz-FYUr32abcd"),
     "ID of the cluster that runs the job, such as `ehpc-hz-FYUr32abcd`.",
@@ -11,10 +12,6 @@ export const jobAttributes = {
   job_id: required(
     idLike("1.manager"),
     "ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS).",
-  ),
-  allow_missing: optional(
-    bool,
-    "Whether a job that does not exist, or that the scheduler has forgotten, is a result (`found` is false) instead of an error. Default: `false`.",
   ),
   success_states: optional(
     listOf(nonEmpty),
@@ -24,6 +21,10 @@ export const jobAttributes = {
     listOf(nonEmpty),
     "States that count as failed in addition to the well-known ones, compared without regard to case. They win over the built-in classification.",
   ),
+};
+
+/** What is known of a job once it was read. The service's fields: GetJob, API version 2024-07-30. */
+export const jobResults = {
   id: computed(string, "`<cluster_id>:<job_id>`."),
   found: computed(bool, "Whether the service knows the job. Always true unless `allow_missing` is set."),
   request_id: computed(
@@ -94,4 +95,28 @@ export const jobAttributes = {
     string,
     "Additional information of the scheduler, as JSON text. Its keys are not documented.",
   ),
+};
+
+/** The arguments and results of `data.ehpc_job`. */
+export const jobAttributes = {
+  ...jobArguments,
+  allow_missing: optional(
+    bool,
+    "Whether a job that does not exist, or that the scheduler has forgotten, is a result (`found` is false) instead of an error. Default: `false`.",
+  ),
+  wait: optional(
+    object({
+      until: required(
+        oneOf("started", "finished", "succeeded"),
+        "What to wait for: `started` (the job runs or has ended), `finished` (it has ended, well or badly) or `succeeded`, which is an error as soon as the job has failed.",
+      ),
+      timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `30m`."),
+      interval: optional(
+        duration,
+        "Time between two looks at the job. Default: grows with the time waited, from 2 to 30 seconds.",
+      ),
+    }),
+    "Waits for the job to come so far, instead of reading it as it is. Off by default. A lookup is read during `plan`, so waiting here blocks the plan; `ehpc_job_completion` waits during `apply`.",
+  ),
+  ...jobResults,
 };

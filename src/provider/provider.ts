@@ -1,4 +1,3 @@
-import type { Client } from "../ehpc/client";
 import { endpointOf, parseEndpoint } from "../ehpc/endpoint";
 import type { Environment } from "../ehpc/environment";
 import { UNKNOWN } from "../plugin/cty/value";
@@ -7,13 +6,14 @@ import { clientLog } from "./client-log";
 import { refusals, resolveCredentials, resolveEndpoint } from "./configuration";
 import { type EhpcSession, ehpcSession } from "./ehpc-session";
 import { job } from "./job";
+import { jobCompletion } from "./job-completion";
 import { providerAttributes } from "./provider-schema";
 
 /** The provider `ehpc`, for one environment. */
 export function ehpc(environment: Environment): Provider<EhpcSession> {
   return provider<EhpcSession>()({
     description:
-      "Reads jobs of Alibaba Cloud Elastic High Performance Computing (E-HPC), so that infrastructure can be made from their results and gated on their outcome. Arguments and environment variables are those of the `alicloud` provider.",
+      "Reads and awaits jobs of Alibaba Cloud Elastic High Performance Computing (E-HPC), so that infrastructure can be made from their results and gated on their outcome. Arguments and environment variables are those of the `alicloud` provider.",
     attributes: providerAttributes,
 
     validate(config) {
@@ -29,9 +29,9 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
       const credentials = await resolveCredentials(config, environment, signal);
       const { accessKeySecret, securityToken } = await credentials(signal);
       for (const secret of [accessKeySecret, securityToken]) if (secret !== null) conceal(secret.reveal());
-      const connect = async (): Promise<Client> => {
-        const { createClient } = await import("../ehpc/client");
-        return createClient({
+      const connect = async () => {
+        const { connectEhpc } = await import("./connect-ehpc");
+        return connectEhpc({
           endpoint,
           credentials,
           ...(config.client_connect_timeout !== null && { connectTimeoutMs: config.client_connect_timeout }),
@@ -44,6 +44,6 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
     },
 
     dataSources: { ehpc_job: job },
-    resources: {},
+    resources: { ehpc_job_completion: jobCompletion },
   });
 }

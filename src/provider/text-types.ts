@@ -17,3 +17,11 @@ export function idLike(example: string): AttributeType<string> {
       : undefined,
   );
 }
+
+/** One of a few words, written exactly so. */
+export function oneOf<Word extends string>(...words: readonly Word[]): AttributeType<Word> {
+  const quoted = words.map((word) => `"${word}"`).join(", ");
+  return refine(string, (text) =>
+    words.some((word) => word === text) ? undefined : `must be one of ${quoted}, not "${text.slice(0, 80)}".`,
+  );
+}

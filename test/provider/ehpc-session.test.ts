@@ -1,14 +1,13 @@
-import type { Client } from "../../src/ehpc/client";
 import { EhpcError } from "../../src/ehpc/errors";
 import type { Job } from "../../src/ehpc/job";
-import { ehpcSession } from "../../src/provider/ehpc-session";
+import { type EhpcApi, ehpcSession } from "../../src/provider/ehpc-session";
 
 /** A session on a client that counts its calls and answers when it is told to. */
 function counted() {
   const calls: string[] = [];
   let time = 0;
   let answer: () => Promise<Job> = async () => ({}) as Job;
-  const client: Pick<Client, "getJob"> = {
+  const api: Pick<EhpcApi, "getJob"> = {
     getJob: async ({ clusterId, jobId }) => {
       calls.push(`${clusterId}:${jobId}`);
       return { requestId: String(calls.length), job: await answer() };
@@ -17,7 +16,7 @@ function counted() {
   let connections = 0;
   const connect = async () => {
     connections += 1;
-    return client;
+    return api as EhpcApi;
   };
   return {
     calls,

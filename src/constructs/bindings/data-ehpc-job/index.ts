@@ -20,12 +20,6 @@ export interface DataEhpcJobConfig extends cdktf.TerraformMetaArguments {
   */
   readonly jobId: string;
   /**
-  * Whether a job that does not exist, or that the scheduler has forgotten, is a result (`found` is false) instead of an error. Default: `false`.
-  *
-  * See `allow_missing` in docs/data-sources/job.md.
-  */
-  readonly allowMissing?: boolean | cdktf.IResolvable;
-  /**
   * States that count as succeeded in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
   *
   * See `success_states` in docs/data-sources/job.md.
@@ -37,6 +31,181 @@ export interface DataEhpcJobConfig extends cdktf.TerraformMetaArguments {
   * See `failure_states` in docs/data-sources/job.md.
   */
   readonly failureStates?: string[];
+  /**
+  * Whether a job that does not exist, or that the scheduler has forgotten, is a result (`found` is false) instead of an error. Default: `false`.
+  *
+  * See `allow_missing` in docs/data-sources/job.md.
+  */
+  readonly allowMissing?: boolean | cdktf.IResolvable;
+  /**
+  * Waits for the job to come so far, instead of reading it as it is. Off by default. A lookup is read during `plan`, so waiting here blocks the plan; `ehpc_job_completion` waits during `apply`.
+  *
+  * See `wait` in docs/data-sources/job.md.
+  */
+  readonly wait?: DataEhpcJobWait;
+}
+export interface DataEhpcJobWait {
+  /**
+  * What to wait for: `started` (the job runs or has ended), `finished` (it has ended, well or badly) or `succeeded`, which is an error as soon as the job has failed.
+  *
+  * See `until` in docs/data-sources/job.md.
+  */
+  readonly until: string;
+  /**
+  * Longest time to wait, such as `90s` or `2h45m`. Default: `30m`.
+  *
+  * See `timeout` in docs/data-sources/job.md.
+  */
+  readonly timeout?: string;
+  /**
+  * Time between two looks at the job. Default: grows with the time waited, from 2 to 30 seconds.
+  *
+  * See `interval` in docs/data-sources/job.md.
+  */
+  readonly interval?: string;
+}
+
+export function dataEhpcJobWaitToTerraform(struct?: DataEhpcJobWait | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    until: cdktf.stringToTerraform(struct!.until),
+    timeout: cdktf.stringToTerraform(struct!.timeout),
+    interval: cdktf.stringToTerraform(struct!.interval),
+  }
+}
+
+
+export function dataEhpcJobWaitToHclTerraform(struct?: DataEhpcJobWait | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    until: {
+      value: cdktf.stringToHclTerraform(struct!.until),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    timeout: {
+      value: cdktf.stringToHclTerraform(struct!.timeout),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    interval: {
+      value: cdktf.stringToHclTerraform(struct!.interval),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DataEhpcJobWaitOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataEhpcJobWait | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._until !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.until = this._until;
+    }
+    if (this._timeout !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.timeout = this._timeout;
+    }
+    if (this._interval !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.interval = this._interval;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataEhpcJobWait | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._until = undefined;
+      this._timeout = undefined;
+      this._interval = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._until = value.until;
+      this._timeout = value.timeout;
+      this._interval = value.interval;
+    }
+  }
+
+  // until - computed: false, optional: false, required: true
+  private _until?: string; 
+  public get until() {
+    return this.getStringAttribute('until');
+  }
+  public set until(value: string) {
+    this._until = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get untilInput() {
+    return this._until;
+  }
+
+  // timeout - computed: false, optional: true, required: false
+  private _timeout?: string; 
+  public get timeout() {
+    return this.getStringAttribute('timeout');
+  }
+  public set timeout(value: string) {
+    this._timeout = value;
+  }
+  public resetTimeout() {
+    this._timeout = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeoutInput() {
+    return this._timeout;
+  }
+
+  // interval - computed: false, optional: true, required: false
+  private _interval?: string; 
+  public get interval() {
+    return this.getStringAttribute('interval');
+  }
+  public set interval(value: string) {
+    this._interval = value;
+  }
+  public resetInterval() {
+    this._interval = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get intervalInput() {
+    return this._interval;
+  }
 }
 export interface DataEhpcJobResources {
 }
@@ -225,9 +394,10 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
     });
     this._clusterId = config.clusterId;
     this._jobId = config.jobId;
-    this._allowMissing = config.allowMissing;
     this._successStates = config.successStates;
     this._failureStates = config.failureStates;
+    this._allowMissing = config.allowMissing;
+    this._wait.internalValue = config.wait;
   }
 
   // ==========
@@ -260,22 +430,6 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
     return this._jobId;
   }
 
-  // allow_missing - computed: false, optional: true, required: false
-  private _allowMissing?: boolean | cdktf.IResolvable; 
-  public get allowMissing() {
-    return this.getBooleanAttribute('allow_missing');
-  }
-  public set allowMissing(value: boolean | cdktf.IResolvable) {
-    this._allowMissing = value;
-  }
-  public resetAllowMissing() {
-    this._allowMissing = undefined;
-  }
-  // Temporarily expose input value. Use with caution.
-  public get allowMissingInput() {
-    return this._allowMissing;
-  }
-
   // success_states - computed: false, optional: true, required: false
   private _successStates?: string[]; 
   public get successStates() {
@@ -306,6 +460,38 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
   // Temporarily expose input value. Use with caution.
   public get failureStatesInput() {
     return this._failureStates;
+  }
+
+  // allow_missing - computed: false, optional: true, required: false
+  private _allowMissing?: boolean | cdktf.IResolvable; 
+  public get allowMissing() {
+    return this.getBooleanAttribute('allow_missing');
+  }
+  public set allowMissing(value: boolean | cdktf.IResolvable) {
+    this._allowMissing = value;
+  }
+  public resetAllowMissing() {
+    this._allowMissing = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get allowMissingInput() {
+    return this._allowMissing;
+  }
+
+  // wait - computed: false, optional: true, required: false
+  private _wait = new DataEhpcJobWaitOutputReference(this, "wait");
+  public get wait() {
+    return this._wait;
+  }
+  public putWait(value: DataEhpcJobWait) {
+    this._wait.internalValue = value;
+  }
+  public resetWait() {
+    this._wait.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get waitInput() {
+    return this._wait.internalValue;
   }
 
   // id - computed: true, optional: false, required: false
@@ -454,9 +640,10 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
     return {
       cluster_id: cdktf.stringToTerraform(this._clusterId),
       job_id: cdktf.stringToTerraform(this._jobId),
-      allow_missing: cdktf.booleanToTerraform(this._allowMissing),
       success_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._successStates),
       failure_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._failureStates),
+      allow_missing: cdktf.booleanToTerraform(this._allowMissing),
+      wait: dataEhpcJobWaitToTerraform(this._wait.internalValue),
     };
   }
 
@@ -474,12 +661,6 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
         type: "simple",
         storageClassType: "string",
       },
-      allow_missing: {
-        value: cdktf.booleanToHclTerraform(this._allowMissing),
-        isBlock: false,
-        type: "simple",
-        storageClassType: "boolean",
-      },
       success_states: {
         value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._successStates),
         isBlock: false,
@@ -491,6 +672,18 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
         isBlock: false,
         type: "list",
         storageClassType: "stringList",
+      },
+      allow_missing: {
+        value: cdktf.booleanToHclTerraform(this._allowMissing),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
+      },
+      wait: {
+        value: dataEhpcJobWaitToHclTerraform(this._wait.internalValue),
+        isBlock: true,
+        type: "struct",
+        storageClassType: "DataEhpcJobWait",
       },
     };
 

@@ -1,0 +1,590 @@
+// docs/resources/job_completion.md
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface JobCompletionConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * ID of the cluster that runs the job, such as `ehpc-hz-FYUr32abcd`.
+  *
+  * See `cluster_id` in docs/resources/job_completion.md.
+  */
+  readonly clusterId: string;
+  /**
+  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS).
+  *
+  * See `job_id` in docs/resources/job_completion.md.
+  */
+  readonly jobId: string;
+  /**
+  * States that count as succeeded in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
+  *
+  * See `success_states` in docs/resources/job_completion.md.
+  */
+  readonly successStates?: string[];
+  /**
+  * States that count as failed in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
+  *
+  * See `failure_states` in docs/resources/job_completion.md.
+  */
+  readonly failureStates?: string[];
+  /**
+  * What to wait for: `succeeded`, which fails as soon as the job has failed, or `finished`, which takes either end. Default: `succeeded`.
+  *
+  * See `until` in docs/resources/job_completion.md.
+  */
+  readonly until?: string;
+  /**
+  * Longest time to wait, such as `90s` or `2h45m`. Default: `24h`.
+  *
+  * See `timeout` in docs/resources/job_completion.md.
+  */
+  readonly timeout?: string;
+  /**
+  * Time between two looks at the job. Default: grows with the time waited, from 2 to 30 seconds.
+  *
+  * See `interval` in docs/resources/job_completion.md.
+  */
+  readonly interval?: string;
+  /**
+  * Values whose change makes Terraform wait for the job anew.
+  *
+  * See `triggers` in docs/resources/job_completion.md.
+  */
+  readonly triggers?: { [key: string]: string };
+}
+export interface JobCompletionResources {
+}
+
+export function jobCompletionResourcesToTerraform(struct?: JobCompletionResources): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function jobCompletionResourcesToHclTerraform(struct?: JobCompletionResources): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class JobCompletionResourcesOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): JobCompletionResources | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: JobCompletionResources | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // nodes - computed: true, optional: false, required: false
+  public get nodes() {
+    return this.getNumberAttribute('nodes');
+  }
+
+  // cores - computed: true, optional: false, required: false
+  public get cores() {
+    return this.getNumberAttribute('cores');
+  }
+
+  // memory - computed: true, optional: false, required: false
+  public get memory() {
+    return this.getStringAttribute('memory');
+  }
+
+  // gpus - computed: true, optional: false, required: false
+  public get gpus() {
+    return this.getNumberAttribute('gpus');
+  }
+}
+export interface JobCompletionResourcesUsed {
+}
+
+export function jobCompletionResourcesUsedToTerraform(struct?: JobCompletionResourcesUsed): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function jobCompletionResourcesUsedToHclTerraform(struct?: JobCompletionResourcesUsed): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class JobCompletionResourcesUsedOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): JobCompletionResourcesUsed | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: JobCompletionResourcesUsed | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // nodes - computed: true, optional: false, required: false
+  public get nodes() {
+    return this.getNumberAttribute('nodes');
+  }
+
+  // cores - computed: true, optional: false, required: false
+  public get cores() {
+    return this.getNumberAttribute('cores');
+  }
+
+  // memory - computed: true, optional: false, required: false
+  public get memory() {
+    return this.getStringAttribute('memory');
+  }
+}
+
+/**
+* Represents a ehpc_job_completion (docs/resources/job_completion.md)
+*/
+export class JobCompletion extends cdktf.TerraformResource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "ehpc_job_completion";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a JobCompletion resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the JobCompletion to import
+  * @param importFromId The id of the existing JobCompletion that should be imported. Refer to the import section (docs/resources/job_completion.md) in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the JobCompletion to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "ehpc_job_completion", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new ehpc_job_completion (docs/resources/job_completion.md) Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options JobCompletionConfig
+  */
+  public constructor(scope: Construct, id: string, config: JobCompletionConfig) {
+    super(scope, id, {
+      terraformResourceType: 'ehpc_job_completion',
+      terraformGeneratorMetadata: {
+        providerName: 'ehpc',
+        providerVersion: '0.1.0',
+        providerVersionConstraint: '0.1.0'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._clusterId = config.clusterId;
+    this._jobId = config.jobId;
+    this._successStates = config.successStates;
+    this._failureStates = config.failureStates;
+    this._until = config.until;
+    this._timeout = config.timeout;
+    this._interval = config.interval;
+    this._triggers = config.triggers;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // cluster_id - computed: false, optional: false, required: true
+  private _clusterId?: string; 
+  public get clusterId() {
+    return this.getStringAttribute('cluster_id');
+  }
+  public set clusterId(value: string) {
+    this._clusterId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get clusterIdInput() {
+    return this._clusterId;
+  }
+
+  // job_id - computed: false, optional: false, required: true
+  private _jobId?: string; 
+  public get jobId() {
+    return this.getStringAttribute('job_id');
+  }
+  public set jobId(value: string) {
+    this._jobId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get jobIdInput() {
+    return this._jobId;
+  }
+
+  // success_states - computed: false, optional: true, required: false
+  private _successStates?: string[]; 
+  public get successStates() {
+    return this.getListAttribute('success_states');
+  }
+  public set successStates(value: string[]) {
+    this._successStates = value;
+  }
+  public resetSuccessStates() {
+    this._successStates = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get successStatesInput() {
+    return this._successStates;
+  }
+
+  // failure_states - computed: false, optional: true, required: false
+  private _failureStates?: string[]; 
+  public get failureStates() {
+    return this.getListAttribute('failure_states');
+  }
+  public set failureStates(value: string[]) {
+    this._failureStates = value;
+  }
+  public resetFailureStates() {
+    this._failureStates = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get failureStatesInput() {
+    return this._failureStates;
+  }
+
+  // until - computed: false, optional: true, required: false
+  private _until?: string; 
+  public get until() {
+    return this.getStringAttribute('until');
+  }
+  public set until(value: string) {
+    this._until = value;
+  }
+  public resetUntil() {
+    this._until = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get untilInput() {
+    return this._until;
+  }
+
+  // timeout - computed: false, optional: true, required: false
+  private _timeout?: string; 
+  public get timeout() {
+    return this.getStringAttribute('timeout');
+  }
+  public set timeout(value: string) {
+    this._timeout = value;
+  }
+  public resetTimeout() {
+    this._timeout = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get timeoutInput() {
+    return this._timeout;
+  }
+
+  // interval - computed: false, optional: true, required: false
+  private _interval?: string; 
+  public get interval() {
+    return this.getStringAttribute('interval');
+  }
+  public set interval(value: string) {
+    this._interval = value;
+  }
+  public resetInterval() {
+    this._interval = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get intervalInput() {
+    return this._interval;
+  }
+
+  // triggers - computed: false, optional: true, required: false
+  private _triggers?: { [key: string]: string }; 
+  public get triggers() {
+    return this.getStringMapAttribute('triggers');
+  }
+  public set triggers(value: { [key: string]: string }) {
+    this._triggers = value;
+  }
+  public resetTriggers() {
+    this._triggers = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get triggersInput() {
+    return this._triggers;
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // found - computed: true, optional: false, required: false
+  public get found() {
+    return this.getBooleanAttribute('found');
+  }
+
+  // request_id - computed: true, optional: false, required: false
+  public get requestId() {
+    return this.getStringAttribute('request_id');
+  }
+
+  // job_name - computed: true, optional: false, required: false
+  public get jobName() {
+    return this.getStringAttribute('job_name');
+  }
+
+  // run_as_user - computed: true, optional: false, required: false
+  public get runAsUser() {
+    return this.getStringAttribute('run_as_user');
+  }
+
+  // state - computed: true, optional: false, required: false
+  public get state() {
+    return this.getStringAttribute('state');
+  }
+
+  // phase - computed: true, optional: false, required: false
+  public get phase() {
+    return this.getStringAttribute('phase');
+  }
+
+  // finished - computed: true, optional: false, required: false
+  public get finished() {
+    return this.getBooleanAttribute('finished');
+  }
+
+  // succeeded - computed: true, optional: false, required: false
+  public get succeeded() {
+    return this.getBooleanAttribute('succeeded');
+  }
+
+  // job_queue - computed: true, optional: false, required: false
+  public get jobQueue() {
+    return this.getStringAttribute('job_queue');
+  }
+
+  // priority - computed: true, optional: false, required: false
+  public get priority() {
+    return this.getNumberAttribute('priority');
+  }
+
+  // create_time - computed: true, optional: false, required: false
+  public get createTime() {
+    return this.getStringAttribute('create_time');
+  }
+
+  // start_time - computed: true, optional: false, required: false
+  public get startTime() {
+    return this.getStringAttribute('start_time');
+  }
+
+  // last_modify_time - computed: true, optional: false, required: false
+  public get lastModifyTime() {
+    return this.getStringAttribute('last_modify_time');
+  }
+
+  // command_line - computed: true, optional: false, required: false
+  public get commandLine() {
+    return this.getStringAttribute('command_line');
+  }
+
+  // output_log - computed: true, optional: false, required: false
+  public get outputLog() {
+    return this.getStringAttribute('output_log');
+  }
+
+  // error_log - computed: true, optional: false, required: false
+  public get errorLog() {
+    return this.getStringAttribute('error_log');
+  }
+
+  // node_list - computed: true, optional: false, required: false
+  public get nodeList() {
+    return this.getStringAttribute('node_list');
+  }
+
+  // node_names - computed: true, optional: false, required: false
+  public get nodeNames() {
+    return this.getListAttribute('node_names');
+  }
+
+  // array_request - computed: true, optional: false, required: false
+  public get arrayRequest() {
+    return this.getStringAttribute('array_request');
+  }
+
+  // array_indices - computed: true, optional: false, required: false
+  public get arrayIndices() {
+    return this.getNumberListAttribute('array_indices');
+  }
+
+  // array_job_id - computed: true, optional: false, required: false
+  public get arrayJobId() {
+    return this.getStringAttribute('array_job_id');
+  }
+
+  // array_job_sub_id - computed: true, optional: false, required: false
+  public get arrayJobSubId() {
+    return this.getStringAttribute('array_job_sub_id');
+  }
+
+  // resources - computed: true, optional: false, required: false
+  private _resources = new JobCompletionResourcesOutputReference(this, "resources");
+  public get resources() {
+    return this._resources;
+  }
+
+  // resources_used - computed: true, optional: false, required: false
+  private _resourcesUsed = new JobCompletionResourcesUsedOutputReference(this, "resources_used");
+  public get resourcesUsed() {
+    return this._resourcesUsed;
+  }
+
+  // variables - computed: true, optional: false, required: false
+  private _variables = new cdktf.StringMap(this, "variables");
+  public get variables() {
+    return this._variables;
+  }
+
+  // extra_info - computed: true, optional: false, required: false
+  public get extraInfo() {
+    return this.getStringAttribute('extra_info');
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected override synthesizeAttributes(): { [name: string]: any } {
+    return {
+      cluster_id: cdktf.stringToTerraform(this._clusterId),
+      job_id: cdktf.stringToTerraform(this._jobId),
+      success_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._successStates),
+      failure_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._failureStates),
+      until: cdktf.stringToTerraform(this._until),
+      timeout: cdktf.stringToTerraform(this._timeout),
+      interval: cdktf.stringToTerraform(this._interval),
+      triggers: cdktf.hashMapper(cdktf.stringToTerraform)(this._triggers),
+    };
+  }
+
+  protected override synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      cluster_id: {
+        value: cdktf.stringToHclTerraform(this._clusterId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      job_id: {
+        value: cdktf.stringToHclTerraform(this._jobId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      success_states: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._successStates),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      failure_states: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._failureStates),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      until: {
+        value: cdktf.stringToHclTerraform(this._until),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      timeout: {
+        value: cdktf.stringToHclTerraform(this._timeout),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      interval: {
+        value: cdktf.stringToHclTerraform(this._interval),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      triggers: {
+        value: cdktf.hashMapperHcl(cdktf.stringToHclTerraform)(this._triggers),
+        isBlock: false,
+        type: "map",
+        storageClassType: "stringMap",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

@@ -1,0 +1,100 @@
+import { EhpcError } from "../ehpc/errors";
+import { DiagnosticError } from "../plugin/diagnostic";
+import { resource } from "../plugin/resource";
+import type { StateOf } from "../plugin/schema/attribute";
+import { awaitJob } from "./await-job";
+import { ehpcDiagnosticError } from "./ehpc-diagnostic";
+import type { EhpcSession } from "./ehpc-session";
+import { jobCompletionAttributes } from "./job-completion-schema";
+import { contradictions, idOf, jobOf, stateListsOf } from "./job-query";
+import { type DescribedJob, describeJob } from "./job-results";
+
+type State = StateOf<typeof jobCompletionAttributes>;
+
+const DEFAULT_TIMEOUT = "24h";
+
+/** `ehpc_job_completion`: waits for a job during apply and remembers how it ended. */
+export const jobCompletion = resource<EhpcSession>()({
+  description:
+    "Waits during `apply` until a job of an E-HPC cluster has ended, and remembers how. The recorded outcome stays in the state when the scheduler has forgotten the job. Nothing is done to the job itself: destroying this resource only forgets the outcome.",
+  attributes: jobCompletionAttributes,
+  validate: contradictions,
+
+  async create({ planned, client, signal, logger }) {
+    const { until, timeout, interval } = planned;
+    const wait = { ...planned, until: until ?? "succeeded", timeout: timeout ?? DEFAULT_TIMEOUT, interval };
+    try {
+      const { requestId, job } = await awaitJob(wait, client, signal);
+      const id = idOf(planned);
+      return { id, found: true, request_id: requestId, ...describeJob(job, stateListsOf(planned), logger) };
+    } catch (error) {
+      throw explained(error, `wait for job "${planned.job_id}" of cluster "${planned.cluster_id}"`, client);
+    }
+  },
+
+  async read({ state, client, signal, logger }) {
+    try {
+      const { requestId, job } = await client.getJob(jobOf(state), signal);
+      const seen = describeJob(job, stateListsOf(state), logger);
+      if (isRecorded(state)) return refreshed(state, seen);
+      return imported(state, { id: idOf(state), found: true, request_id: requestId, ...seen });
+    } catch (error) {
+      // The outcome is what this resource is for: it outlives the job's record at the scheduler.
+      const forgotten = error instanceof EhpcError && error.kind === "job-not-found";
+      if (forgotten) return isRecorded(state) ? {} : null;
+      throw explained(error, `refresh job "${state.job_id}" of cluster "${state.cluster_id}"`, client);
+    }
+  },
+
+  /** Only the way of waiting changes in place, and the wait is over. */
+  async update({ prior }) {
+    return prior;
+  },
+
+  async delete() {},
+
+  async importState({ id }) {
+    const separator = id.indexOf(":");
+    const clusterId = id.slice(0, separator).trim();
+    const jobId = id.slice(separator + 1).trim();
+    if (separator === -1 || clusterId === "" || jobId === "") throw new DiagnosticError(malformedId(id));
+    return { cluster_id: clusterId, job_id: jobId };
+  },
+});
+
+/** Whether the outcome is known, as it is in every state but that of a fresh import. */
+function isRecorded(state: State): boolean {
+  return state.finished === true;
+}
+
+/**
+ * What a refresh takes over. An outcome that was reached stays: a job that was put back into the queue, or another one
+ * under the same ID, must not shut a gate again.
+ */
+function refreshed(state: State, seen: DescribedJob): Partial<State> {
+  return seen.phase === state.phase ? seen : {};
+}
+
+/**
+ * The first state of an imported outcome. A failure is one that only `until = "finished"` takes for an end: without
+ * that word in the configuration the next plan replaces it, and Terraform waits, instead of a gate being open.
+ */
+function imported(state: State, results: Partial<State>): Partial<State> {
+  if (results.succeeded === true) return results;
+  if (results.finished === true) return { ...results, until: "finished" };
+  throw new DiagnosticError({
+    summary: "Job Not Finished",
+    detail: `Job "${state.job_id}" of cluster "${state.cluster_id}" is in state ${results.state ?? "(none)"}, so there is no outcome to import. Declare the resource and apply instead: that waits for the job.`,
+  });
+}
+
+function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {
+  return error instanceof EhpcError ? ehpcDiagnosticError(error, attempted, place) : error;
+}
+
+function malformedId(id: string) {
+  return {
+    summary: "Malformed Import ID",
+    detail: `${JSON.stringify(id)} is not of the form <cluster_id>:<job_id>, such as ehpc-hz-FYUr32abcd:1.manager.`,
+  };
+}
