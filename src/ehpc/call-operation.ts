@@ -28,8 +28,16 @@ export interface CallOptions {
 /** Makes calls: signed, repeated while it may help, ended by the caller's signal. Throws `EhpcError`. */
 export type OperationCaller = <T>(operation: Operation<T>, options?: CallOptions) => Promise<T>;
 
-/** The way that every call takes. */
-export function createOperationCaller(settings: ClientSettings, sender: HttpSender): OperationCaller {
+/**
+ * The way that every call takes.
+ *
+ * @param nonce gives a text that no request had before.
+ */
+export function createOperationCaller(
+  settings: ClientSettings,
+  sender: Pick<HttpSender, "send">,
+  nonce: () => string = randomUUID,
+): OperationCaller {
   const { endpoint, userAgent, connectTimeoutMs, readTimeoutMs, clock, log, random } = settings;
   const { host } = new URL(endpoint);
   const method = "POST";
@@ -45,7 +53,7 @@ export function createOperationCaller(settings: ClientSettings, sender: HttpSend
           { method, host, action, version: API_VERSION, query },
           credentials,
           clock.now(),
-          randomUUID(),
+          nonce(),
         );
         const started = clock.monotonicMs();
         const answer = await sender.send({

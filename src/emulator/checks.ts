@@ -6,36 +6,47 @@ export class ScenarioError extends Error {
 /** Looks at what stands at `path` in a scenario. Throws {@link ScenarioError} where it cannot stand there. */
 export type Check = (value: unknown, path: string) => void;
 
+/** Any text. */
 export const text: Check = (value, path) => demand(typeof value === "string", path, "must be a text");
+/** A text that is not blank. */
 export const filledText: Check = (value, path) =>
   demand(typeof value === "string" && value.trim() !== "", path, "must be a text that is not empty");
+/** A time in seconds. */
 export const seconds: Check = (value, path) =>
   demand(typeof value === "number" && value >= 0, path, "must be a number of seconds from 0");
+/** True or false. */
 export const flag: Check = (value, path) => demand(typeof value === "boolean", path, "must be true or false");
+/** A number above 0. */
 export const positive: Check = (value, path) =>
   demand(Number.isFinite(value) && Number(value) > 0, path, "must be a number above 0");
+/** A part of a whole. */
 export const share: Check = (value, path) =>
   demand(
     Number.isFinite(value) && Number(value) > 0 && Number(value) <= 1,
     path,
     "must be a number above 0 and up to 1",
   );
+/** A whole number, whatever its sign. */
 export const wholeNumber: Check = (value, path) =>
   demand(Number.isSafeInteger(value), path, "must be a whole number");
+/** How often. */
 export const count: Check = (value, path) =>
   demand(Number.isSafeInteger(value) && Number(value) >= 1, path, "must be a whole number from 1");
+/** A time in milliseconds. */
 export const milliseconds: Check = (value, path) =>
   demand(
     Number.isSafeInteger(value) && Number(value) >= 0,
     path,
     "must be a whole number of milliseconds from 0",
   );
+/** The status of an error. */
 export const httpStatus: Check = (value, path) =>
   demand(
     Number.isInteger(value) && Number(value) >= 400 && Number(value) <= 599,
     path,
     "must be an HTTP status from 400 to 599",
   );
+/** An object with any members. */
 export const anyObject: Check = (value, path) => void members(value, path);
 
 /** An object with these members and no others. */

@@ -37,6 +37,7 @@ export function wholeNumber(
   return number;
 }
 
+/** The refusal of a value that a parameter cannot have. */
 export function invalidParameter(name: string): Refused {
   return new Refused("InvalidParams", `The specified parameter ${name} is invalid.`);
 }

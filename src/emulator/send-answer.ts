@@ -6,6 +6,7 @@ import type { FaultKind, ScriptedFault } from "./scenario";
 /** A fault that lies in the sending of an answer, and not in what it says. */
 export type SendingFault = ScriptedFault & { readonly kind: Exclude<FaultKind, "empty-job-info"> };
 
+/** Tells the faults of sending from the others. */
 export function spoilsSending(fault: ScriptedFault): fault is SendingFault {
   return fault.kind !== "empty-job-info";
 }

@@ -1,0 +1,60 @@
+import fc from "fast-check";
+import { decodeListedJob } from "../../src/ehpc/decode-listed-job";
+import { isJsonObject, parseJson } from "../../src/ehpc/json";
+import type { ListedJob } from "../../src/ehpc/listed-job";
+import { silentLog } from "../../src/ehpc/log";
+
+function decode(entry: unknown): ListedJob {
+  const parsed = parseJson(JSON.stringify(entry));
+  if (!isJsonObject(parsed)) throw new Error("not an object");
+  return decodeListedJob(parsed, silentLog);
+}
+
+const spec = {
+  Id: " 1.manager ",
+  State: "Running\n",
+  RunasUser: "testuser",
+  JobQueue: "workq",
+  Priority: "0",
+  NodeList: "compute[002,005,003]",
+  SubmitTime: "1724122486",
+  StartTime: 1_724_122_490,
+  LastModifyTime: "1724122499",
+};
+
+it("reads an entry, whose times are Unix seconds", () => {
+  expect(decode({ JobName: "testJob\n", JobSpec: spec })).toEqual({
+    jobId: "1.manager",
+    jobName: "testJob",
+    state: "Running",
+    runAsUser: "testuser",
+    jobQueue: "workq",
+    priority: 0,
+    nodeList: "compute[002,005,003]",
+    submitTime: 1_724_122_486,
+    startTime: 1_724_122_490,
+    lastModifyTime: 1_724_122_499,
+  });
+});
+
+it("reads the same from a JobSpec that is JSON text", () => {
+  expect(decode({ JobName: "n", JobSpec: JSON.stringify(spec) })).toEqual(
+    decode({ JobName: "n", JobSpec: spec }),
+  );
+});
+
+it.each([0, "0", "", null, -1, "2024-08-20T02:54:46"])("takes %j for no time", (StartTime) => {
+  expect(decode({ JobSpec: { StartTime } }).startTime).toBeNull();
+});
+
+it("takes whatever stands in any place, and throws nothing", () => {
+  const names = fc.constantFrom(...Object.keys(spec), "__proto__");
+  const anySpec = fc.oneof(fc.dictionary(names, fc.jsonValue()), fc.jsonValue());
+  fc.assert(
+    fc.property(anySpec, fc.jsonValue(), (JobSpec, JobName) => {
+      const job = decode({ JobName, JobSpec });
+      expect(job.startTime === null || job.startTime > 0).toBe(true);
+      expect(job.state === null || job.state.trim() !== "").toBe(true);
+    }),
+  );
+});
