@@ -3,6 +3,9 @@ import type { RateLimit } from "./scenario";
 /** Takes one call at a moment of the monotonic clock: 0 lets it through, else so many milliseconds are to be waited. */
 export type RateLimiter = (nowMs: number) => number;
 
+/** What the sums of fractions may be off by. */
+const ROUNDING = 1e-9;
+
 /** A token bucket, which is full at `startMs`. Calls that it refuses take nothing out of it. */
 export function createRateLimiter({ callsPerSecond, burst }: RateLimit, startMs: number): RateLimiter {
   const capacity = burst ?? Math.max(1, callsPerSecond);
@@ -11,7 +14,7 @@ export function createRateLimiter({ callsPerSecond, burst }: RateLimit, startMs:
   return (nowMs) => {
     tokens = Math.min(capacity, tokens + ((nowMs - filledMs) / 1_000) * callsPerSecond);
     filledMs = nowMs;
-    if (tokens < 1) return Math.ceil(((1 - tokens) / callsPerSecond) * 1_000);
+    if (tokens < 1 - ROUNDING) return Math.ceil(((1 - tokens) / callsPerSecond) * 1_000);
     tokens -= 1;
     return 0;
   };

@@ -5,6 +5,7 @@ import { EhpcError, type EhpcErrorKind } from "../../src/ehpc/errors";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator";
 import { FAULT_KINDS, type FaultKind, type Scenario, type Stage } from "../../src/emulator/scenario";
 import { getJobSample, getJobSampleResponse } from "../../src/emulator/scenarios/getjob-sample";
+import { DrivenClock } from "../support/driven-clock";
 
 const cluster = "ehpc-hz-FYUr32abcd";
 
@@ -262,6 +263,27 @@ it("records calls without what they were signed with", async () => {
     },
   ]);
   expect(JSON.stringify(running.calls)).not.toContain(running.accessKeySecret);
+});
+
+it("forgets calls when it is told to", async () => {
+  const running = await start();
+  const client = clientOf(running);
+  await client.getJob(request);
+  running.forgetCalls();
+  expect(running.calls).toEqual([]);
+  await client.getJob(request);
+  expect(running.calls).toHaveLength(1);
+});
+
+it("is slow on the clock that it was given", async () => {
+  const clock = new DrivenClock();
+  const fault = { kind: "slow", seconds: 3_600 } as const;
+  const running = await start({ scenario: oneJob({ fault, info: { State: "Running" } }), clock });
+  const answer = clientOf(running, { clock }).getJob(request);
+  while (clock.sleepers === 0) await clock.settle();
+  await clock.advance(3_600_000);
+  expect((await answer).job.state).toBe("Running");
+  expect(clock.sleepers).toBe(0);
 });
 
 it("finds a job whose id has brackets", async () => {

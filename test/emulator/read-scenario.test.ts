@@ -13,15 +13,32 @@ it("accepts everything that the format has", () => {
     lifeBegins: "first-read",
     missingJob: "agent-error",
     securityToken: "T",
-    error: { code: "Throttling", httpStatus: 429, message: "", retryAfterMs: 0, times: 1 },
+    error: {
+      code: "Throttling",
+      httpStatus: 429,
+      message: "",
+      retryAfterMs: 0,
+      times: 1,
+      operation: "ListJobs",
+    },
+    rateLimit: { callsPerSecond: 0.5, burst: 3 },
+    chance: {
+      seed: -1,
+      troubles: [
+        { share: 0.2, error: { code: "Throttling" } },
+        { share: 0.8, fault: { kind: "reset" } },
+      ],
+    },
     clusters: {
       empty: {},
       c: {
-        fault: { kind: "slow", seconds: 0.5, times: 3 },
+        fault: { kind: "slow", seconds: 0.5, times: 3, operation: "GetJobLog" },
+        logsAvailable: false,
         jobs: {
           a: {},
           b: { info: { State: null, Any: [1] }, life: [{ at: 0 }, { at: 0.5, State: "R" }] },
-          c: { response: "" },
+          c: { response: "", stdout: "out", stderr: "" },
+          d: { life: [{ at: 1, stdout: "a", stderr: "b", gone: true }] },
         },
       },
     },
@@ -56,6 +73,28 @@ it.each([
   [
     job({ error: { code: "X", retryAfterMs: 1.5 } }),
     ".error.retryAfterMs must be a whole number of milliseconds from 0.",
+  ],
+  [job({ stderr: 1 }), ".stderr must be a text."],
+  [job({ life: {} }), ".life must be a list."],
+  [job({ life: [{ at: 1, gone: "yes" }] }), ".life[0].gone must be true or false."],
+  [job({ life: [{ at: 1, stdout: 7 }] }), ".life[0].stdout must be a text."],
+  [{ clusters: { c: { logsAvailable: 1 } } }, ".logsAvailable must be true or false."],
+  [{ clusters: {}, rateLimit: {} }, "scenario.rateLimit has no callsPerSecond."],
+  [{ clusters: {}, rateLimit: { callsPerSecond: 0 } }, "rateLimit.callsPerSecond must be a number above 0."],
+  [{ clusters: {}, rateLimit: { callsPerSecond: 1, burst: 0 } }, "burst must be a whole number from 1."],
+  [{ clusters: {}, chance: { troubles: [] } }, "scenario.chance has no seed."],
+  [{ clusters: {}, chance: { seed: 0.5, troubles: [] } }, "scenario.chance.seed must be a whole number."],
+  [
+    { clusters: {}, chance: { seed: 1, troubles: [{ share: 1.1 }] } },
+    "scenario.chance.troubles[0].share must be a number above 0 and up to 1.",
+  ],
+  [
+    { clusters: {}, chance: { seed: 1, troubles: [{ share: 0.6 }, { share: 0.5 }] } },
+    "scenario.chance.troubles must have shares of 1 at most together.",
+  ],
+  [
+    job({ error: { code: "X", operation: "CreateJob" } }),
+    ".error.operation must be one of GetJob, ListJobs, GetJobLog.",
   ],
   [job({ fault: { kind: "fire" } }), ".fault.kind must be one of html, empty,"],
 ])("names the place of what is wrong in %j", (scenario, message) => {

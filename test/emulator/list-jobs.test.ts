@@ -1,0 +1,123 @@
+import type { ListJobsRequest } from "../../src/ehpc/client";
+import type { Scenario, ScenarioJob } from "../../src/emulator/scenario";
+import { getJobSample } from "../../src/emulator/scenarios/getjob-sample";
+import { serve, stopServing } from "./serving";
+
+afterEach(stopServing);
+
+const everything: ListJobsRequest = { clusterId: "c", status: "all", pageNumber: 1, pageSize: 50 };
+
+function ofJobs(jobs: Readonly<Record<string, ScenarioJob>>): Scenario {
+  return { clusters: { c: { jobs } } };
+}
+
+function manyJobs(count: number): Scenario {
+  const ids = Array.from({ length: count }, (_, index) => `${index}.manager`);
+  return ofJobs(Object.fromEntries(ids.map((id) => [id, { info: { State: "Running" } }])));
+}
+
+it("lists a job in the words of ListJobs, with times in Unix seconds", async () => {
+  const { client } = await serve(getJobSample);
+  const { totalCount, jobs } = await client.listJobs({ ...everything, clusterId: "ehpc-hz-FYUr32abcd" });
+  expect(totalCount).toBe(1);
+  expect(jobs).toEqual([
+    {
+      jobId: "1.manager",
+      jobName: "testJob",
+      state: "Running",
+      runAsUser: "testuser",
+      jobQueue: "workq",
+      priority: 0,
+      nodeList: "compute000",
+      submitTime: 1_723_805_568,
+      startTime: 1_723_805_568,
+      lastModifyTime: 1_723_805_568,
+    },
+  ]);
+});
+
+it("serves 50 jobs a page, each on one page only", async () => {
+  const { client, emulator } = await serve(manyJobs(120));
+  const pages = await Promise.all(
+    [1, 2, 3, 4].map((pageNumber) => client.listJobs({ ...everything, pageNumber })),
+  );
+  expect(pages.map(({ jobs }) => jobs.length)).toEqual([50, 50, 20, 0]);
+  expect(pages.map(({ totalCount }) => totalCount)).toEqual([120, 120, 120, 120]);
+  expect(new Set(pages.flatMap(({ jobs }) => jobs.map(({ jobId }) => jobId))).size).toBe(120);
+  expect(emulator.calls.map(({ operation, clusterId, jobId }) => [operation, clusterId, jobId])).toEqual(
+    Array(4).fill(["ListJobs", "c", null]),
+  );
+});
+
+describe("the filter by status", () => {
+  const states = {
+    a: "Pending",
+    b: "RUNNING",
+    c: "Completed",
+    d: "FAILED",
+    e: "CANCELLED",
+    f: "F",
+    g: "COMPLETING",
+    h: "of another world",
+  };
+  const scenario = ofJobs(
+    Object.fromEntries(Object.entries(states).map(([id, State]) => [id, { info: { State } }])),
+  );
+
+  it.each([
+    ["all", ["a", "b", "c", "d", "e", "f", "g", "h"]],
+    ["finished", ["c", "d", "e", "f"]],
+    ["unfinished", ["a", "b", "g", "h"]],
+  ] as const)("lists %s jobs", async (status, ids) => {
+    const { client } = await serve(scenario);
+    const { jobs, totalCount } = await client.listJobs({ ...everything, status });
+    expect(jobs.map(({ jobId }) => jobId)).toEqual(ids);
+    expect(totalCount).toBe(ids.length);
+  });
+
+  it("follows the jobs' lives", async () => {
+    const life = [
+      { at: 0, State: "Running" },
+      { at: 60, State: "Failed" },
+    ];
+    const { client, clock } = await serve(ofJobs({ a: { life } }));
+    const unfinished = async () =>
+      (await client.listJobs({ ...everything, status: "unfinished" })).totalCount;
+    expect(await unfinished()).toBe(1);
+    await clock.advance(60_000);
+    expect(await unfinished()).toBe(0);
+  });
+});
+
+it("filters by a part of the name", async () => {
+  const { client } = await serve(
+    ofJobs({ a: { info: { JobName: "train-1" } }, b: { info: { JobName: "evaluate" } }, c: {} }),
+  );
+  const { jobs } = await client.listJobs({ ...everything, jobName: "train" });
+  expect(jobs.map(({ jobName }) => jobName)).toEqual(["train-1"]);
+});
+
+it("begins a life that begins with the first read", async () => {
+  const life = [
+    { at: 0, State: "Pending" },
+    { at: 10, State: "Running" },
+  ];
+  const { client, clock } = await serve({ ...ofJobs({ a: { life } }), lifeBegins: "first-read" });
+  await clock.advance(100_000);
+  await client.listJobs(everything);
+  await clock.advance(10_000);
+  expect((await client.getJob({ clusterId: "c", jobId: "a" })).job.state).toBe("Running");
+});
+
+it("knows no cluster that is not in the scenario", async () => {
+  const { client } = await serve(ofJobs({}));
+  await expect(client.listJobs({ ...everything, clusterId: "other" })).rejects.toMatchObject({
+    kind: "cluster-not-found",
+  });
+});
+
+it("may tell nothing, by a fault", async () => {
+  const { client } = await serve({ ...manyJobs(3), fault: { kind: "empty-job-info", times: 1 } });
+  expect(await client.listJobs(everything)).toMatchObject({ totalCount: 0, jobs: [] });
+  expect((await client.listJobs(everything)).totalCount).toBe(3);
+});
