@@ -1,0 +1,44 @@
+import { HOUR, MINUTE, seeded, waiting } from "./waiting";
+
+const LATENCY_MS = 200;
+const lengths = [
+  ["10 s", 10_000],
+  ["5 min", 5 * MINUTE],
+  ["2 h", 2 * HOUR],
+  ["3 days", 72 * HOUR],
+] as const;
+
+describe.each(lengths)("the end of a job of %s is noticed", (_, lengthMs) => {
+  const bound = Math.min(30_000, Math.max(2_000, 0.05 * lengthMs)) + LATENCY_MS;
+
+  it(`within ${bound} ms, looking at it alone`, async () => {
+    for (const seed of [1, 2, 3]) {
+      const { clock, service, jobs, begin } = waiting(seeded(seed));
+      service.latencyMs = LATENCY_MS;
+      jobs.set("1", { state: "Running" });
+      const wait = begin("1");
+      await clock.advance(lengthMs);
+      jobs.set("1", { state: "Completed" });
+      await clock.advance(2 * bound);
+      expect(wait.outcome?.kind).toBe("reached");
+      expect((wait.endedAt ?? Number.NaN) - lengthMs).toBeLessThanOrEqual(bound);
+    }
+  });
+
+  it(`within ${bound} ms and the call that closes it, by sweeps of the list`, async () => {
+    const { clock, service, jobs, begin } = waiting(seeded(4));
+    service.latencyMs = LATENCY_MS;
+    const submitTime = clock.now().getTime() / 1_000;
+    const ids = Array.from({ length: 40 }, (_, index) => String(index));
+    for (const id of ids) jobs.set(id, { state: "Running", submitTime });
+    const waits = ids.map((id) => begin(id));
+    await clock.advance(lengthMs);
+    for (const id of ids.slice(0, 5)) jobs.set(id, { state: "Completed", submitTime });
+    await clock.advance(2 * bound);
+    for (const wait of waits.slice(0, 5)) {
+      expect(wait.outcome?.kind).toBe("reached");
+      expect((wait.endedAt ?? Number.NaN) - lengthMs).toBeLessThanOrEqual(bound + LATENCY_MS);
+    }
+    expect(waits.filter(({ endedAt }) => endedAt !== null)).toHaveLength(5);
+  });
+});

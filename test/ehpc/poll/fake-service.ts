@@ -1,0 +1,136 @@
+import type { Client, JobAnswer, JobPage } from "../../../src/ehpc/client";
+import type { Clock } from "../../../src/ehpc/clock";
+import { EhpcError } from "../../../src/ehpc/errors";
+import type { Job } from "../../../src/ehpc/job";
+import type { ListedJob } from "../../../src/ehpc/listed-job";
+import { classifyState, hasEnded } from "../../../src/ehpc/phase";
+
+/** A job of the fake: what it is, and when it was submitted in Unix seconds. */
+export interface FakeJob {
+  state: string | null;
+  startTime?: string | null;
+  submitTime?: number | null;
+}
+
+export interface Call {
+  operation: "GetJob" | "ListJobs";
+  /** The job, or the number of the page. */
+  what: string;
+  at: number;
+}
+
+/** E-HPC in memory: the two operations that the poller needs, with the troubles that a test wants. */
+export class FakeService implements Pick<Client, "getJob" | "listJobs"> {
+  readonly calls: Call[] = [];
+  /** How long an answer takes, in milliseconds. */
+  latencyMs = 0;
+  /** What a call fails with, if it does. */
+  trouble: (call: Call) => EhpcError | null = () => null;
+  /** The most calls that were under way at the same time. */
+  mostAtATime = 0;
+  readonly #clock: Clock;
+  readonly #clusters = new Map<string, Map<string, FakeJob>>();
+  #underWay = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The jobs of a cluster, to be changed at will. */
+  cluster(clusterId: string): Map<string, FakeJob> {
+    const jobs = this.#clusters.get(clusterId) ?? new Map<string, FakeJob>();
+    this.#clusters.set(clusterId, jobs);
+    return jobs;
+  }
+
+  count(operation: Call["operation"], since = 0): number {
+    return this.calls.filter((call) => call.operation === operation && call.at >= since).length;
+  }
+
+  getJob: Client["getJob"] = async ({ clusterId, jobId }, { signal } = {}): Promise<JobAnswer> => {
+    await this.#serve("GetJob", jobId, signal);
+    const job = this.cluster(clusterId).get(jobId);
+    if (job === undefined) throw new EhpcError("job-not-found", "E-HPC knows no such job.");
+    return { requestId: `R-${this.calls.length}`, job: jobInfo(jobId, job) };
+  };
+
+  listJobs: Client["listJobs"] = async (
+    { clusterId, pageNumber, pageSize },
+    { signal } = {},
+  ): Promise<JobPage> => {
+    await this.#serve("ListJobs", String(pageNumber), signal);
+    const jobs = [...this.cluster(clusterId)].filter(([, { state }]) => !hasEnded(classifyState(state)));
+    return {
+      requestId: `R-${this.calls.length}`,
+      totalCount: jobs.length,
+      jobs: jobs
+        .slice((pageNumber - 1) * pageSize, pageNumber * pageSize)
+        .map(([id, job]) => jobSpec(id, job)),
+    };
+  };
+
+  async #serve(operation: Call["operation"], what: string, signal = new AbortController().signal) {
+    const call = { operation, what, at: this.#clock.monotonicMs() };
+    this.calls.push(call);
+    this.#underWay += 1;
+    this.mostAtATime = Math.max(this.mostAtATime, this.#underWay);
+    try {
+      if (this.latencyMs > 0) await this.#clock.sleep(this.latencyMs, signal);
+      const trouble = this.trouble(call);
+      if (trouble !== null) throw trouble;
+    } finally {
+      this.#underWay -= 1;
+    }
+  }
+}
+
+export const throttled = (retryAfterMs: number | null = null) =>
+  new EhpcError("throttled", "E-HPC is being asked too often.", {
+    code: "Throttling.User",
+    transient: true,
+    retryAfterMs,
+  });
+
+export const broken = new EhpcError("unreachable", "The connection broke.", { transient: true });
+
+export const forbidden = new EhpcError("forbidden", "The access key may not make this call.");
+
+function jobInfo(jobId: string, { state, startTime = null }: FakeJob): Job {
+  return {
+    jobId,
+    state,
+    startTime,
+    jobName: null,
+    runAsUser: null,
+    jobQueue: null,
+    priority: null,
+    commandLine: null,
+    createTime: null,
+    lastModifyTime: null,
+    outputLog: null,
+    errorLog: null,
+    nodeList: null,
+    arrayRequest: null,
+    arrayJobId: null,
+    arrayJobSubId: null,
+    resources: null,
+    resourcesUsed: null,
+    variables: null,
+    extraInfo: null,
+  };
+}
+
+function jobSpec(jobId: string, { state, submitTime = null }: FakeJob): ListedJob {
+  return {
+    jobId,
+    state,
+    submitTime,
+    jobName: null,
+    runAsUser: null,
+    jobQueue: null,
+    priority: null,
+    nodeList: null,
+    startTime: null,
+    lastModifyTime: null,
+  };
+}

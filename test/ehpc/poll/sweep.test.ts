@@ -1,0 +1,93 @@
+import type { JobPage } from "../../../src/ehpc/client";
+import { EhpcError } from "../../../src/ehpc/errors";
+import type { ListedJob } from "../../../src/ehpc/listed-job";
+import { callsFor, type SweepOptions, sweep } from "../../../src/ehpc/poll/sweep";
+import { broken, forbidden } from "./fake-service";
+
+/** A list of so many jobs, of which every page is read as `trouble` has it. */
+function list(count: number, trouble: (page: number, call: number) => EhpcError | null = () => null) {
+  const read: number[] = [];
+  const options: SweepOptions = {
+    readPage: async (page): Promise<JobPage> => {
+      read.push(page);
+      const error = trouble(page, read.length);
+      if (error !== null) throw error;
+      const ids = Array.from({ length: count }, (_, index) => String(index)).slice(
+        (page - 1) * 50,
+        page * 50,
+      );
+      const jobs = ids.map((jobId) => ({ jobId, state: "Running" }) as ListedJob);
+      return { requestId: null, totalCount: count, jobs };
+    },
+    expectedPages: 1,
+    paysToRead: () => true,
+    passes: (error): error is EhpcError => error instanceof EhpcError && error.transient,
+  };
+  return { read, options };
+}
+
+it("reads every page once", async () => {
+  for (const [count, pages] of [
+    [0, 1],
+    [50, 1],
+    [51, 2],
+    [1_000, 20],
+  ] as const) {
+    const { read, options } = list(count);
+    const found = await sweep(options);
+    expect(found).toMatchObject({ complete: true, error: null });
+    expect([found.jobs.size, read.length]).toEqual([count, pages]);
+  }
+});
+
+it("reads pages again that failed, and is complete when that succeeds", async () => {
+  const { read, options } = list(1_000, (page, call) => (call <= 20 && page % 5 === 0 ? broken : null));
+  expect(await sweep(options)).toMatchObject({ complete: true, pages: 20, error: null });
+  expect(read).toHaveLength(24);
+});
+
+it("makes no more than a quarter more calls than there are pages", async () => {
+  const { read, options } = list(1_000, (page) => (page > 10 && page % 2 === 0 ? broken : null));
+  const found = await sweep(options);
+  expect(found).toMatchObject({ complete: false, pages: 20, error: broken });
+  expect(found.jobs.size).toBe(750);
+  expect(read).toHaveLength(callsFor(20));
+  expect(callsFor(20)).toBe(25);
+});
+
+it("gives up soon when nothing answers", async () => {
+  const { read, options } = list(1_000, () => broken);
+  expect(await sweep({ ...options, expectedPages: 20 })).toMatchObject({
+    complete: false,
+    pages: null,
+    error: broken,
+  });
+  expect(read).toHaveLength(5);
+});
+
+it("stops after the first page when reading on does not pay", async () => {
+  const { read, options } = list(1_000);
+  const found = await sweep({ ...options, paysToRead: (pages, { size }) => pages < size / 10 });
+  expect(found).toMatchObject({ complete: false, pages: 20, error: null });
+  expect(read).toEqual([1]);
+});
+
+it("throws what lasts, and reads no further", async () => {
+  const { read, options } = list(10_000, (page) => (page === 3 ? forbidden : null));
+  await expect(sweep(options)).rejects.toBe(forbidden);
+  const before = read.length;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(read).toHaveLength(before);
+  expect(before).toBeLessThan(20);
+});
+
+it("reads pages that come into being meanwhile", async () => {
+  const { read, options } = list(60);
+  const { readPage } = options;
+  const growing = async (page: number) => {
+    const answer = await readPage(page);
+    return { ...answer, totalCount: page === 1 ? 60 : 120 };
+  };
+  expect(await sweep({ ...options, readPage: growing })).toMatchObject({ complete: true, pages: 3 });
+  expect(read).toEqual([1, 2, 3]);
+});
