@@ -4,6 +4,7 @@ import { getJob } from "./get-job";
 import { getJobLog } from "./get-job-log";
 import { type JobNow, jobAt } from "./job-life";
 import { listJobs } from "./list-jobs";
+import { missingJob } from "./missing-job";
 import { type ClusterNow, emptyAnswer, type OperationHandler, requireParameter } from "./operation";
 import { createRateLimiter, type RateLimiter } from "./rate-limiter";
 import { readScenario } from "./read-scenario";
@@ -112,19 +113,8 @@ export class Play {
         Object.entries(jobs)
           .map(([jobId, job]) => jobNow(jobId, job))
           .filter((job) => job !== null),
-      missingJob: (operation, jobId) => this.#missingJob(operation, jobId),
+      missingJob: (operation, jobId) => missingJob(this.#scenario.missingJob, operation, jobId),
     };
-  }
-
-  #missingJob(operation: OperationName, jobId: string): Answer {
-    switch (this.#scenario.missingJob ?? "invalid-params") {
-      case "agent-error":
-        throw new Refused("AgentError", `The agent service request failed: Unknown Job Id ${jobId}`);
-      case "empty-job-info":
-        return emptyAnswer(operation);
-      default:
-        throw new Refused("InvalidParams", "The specified parameter JobId is invalid.");
-    }
   }
 
   #birth(key: string, nowMs: number): number {
