@@ -24,11 +24,16 @@ export function fromEnvironment(
   setting: keyof typeof environmentVariables,
   environment: Environment,
 ): string | null {
-  for (const name of environmentVariables[setting]) {
-    const value = present(environment[name]);
-    if (value !== null) return value;
-  }
-  return null;
+  const name = variableWith(setting, environment);
+  return name === null ? null : present(environment[name]);
+}
+
+/** The variable that {@link fromEnvironment} takes a setting from; `null` where none is set. */
+export function variableWith(
+  setting: keyof typeof environmentVariables,
+  environment: Environment,
+): string | null {
+  return environmentVariables[setting].find((name) => present(environment[name]) !== null) ?? null;
 }
 
 /** The access key in `environment`; a part that is not set is `null`. Lay given parts over it to complete them. */

@@ -5,6 +5,7 @@ import {
   type Environment,
   environmentVariables,
   fromEnvironment,
+  variableWith,
 } from "../ehpc/environment";
 import { EhpcError } from "../ehpc/errors";
 import { DiagnosticError } from "../plugin/diagnostic";
@@ -88,9 +89,10 @@ const ARGUMENT_OF: Readonly<Record<string, Argument>> = {
 /** What to do about an argument: correct it where its value came from, or set it. */
 function wayOut(argument: Argument, config: Config, environment: Environment): string {
   if (present(config[argument]) !== null) return `Correct "${argument}".`;
-  const variables: readonly string[] = environmentVariables[SETTING_OF[argument]];
-  const source = variables.find((name) => present(environment[name]) !== null);
-  if (source !== undefined) return `Correct the environment variable ${source}.`;
+  const setting = SETTING_OF[argument];
+  const source = variableWith(setting, environment);
+  if (source !== null) return `Correct the environment variable ${source}.`;
+  const variables: readonly string[] = environmentVariables[setting];
   const usual = variables.find((name) => !name.startsWith("ALICLOUD_"));
   return `Set "${argument}" of the provider or the environment variable ${usual}.`;
 }

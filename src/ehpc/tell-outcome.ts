@@ -1,0 +1,69 @@
+import { formatDuration } from "./duration";
+import type { GetJobRequest, JobAnswer } from "./get-job";
+import { plainText } from "./plain-text";
+import type { WaitOutcome } from "./poll/poller";
+import type { Until } from "./poll/verdict";
+
+/** How many lines of a failed job's standard error are shown. */
+export const SHOWN_LINES = 20;
+
+/**
+ * All that helps to find out why a job failed, in paragraphs that are harmless on a terminal. What the service does not
+ * tell is left out.
+ *
+ * @param stderr the last lines of its standard error, harmless already; `null` where they are not to be had
+ */
+export function tellFailure(
+  { clusterId, jobId }: GetJobRequest,
+  { job, requestId }: JobAnswer,
+  stderr: readonly string[] | null,
+): string[] {
+  const facts = [
+    ["state", job.state],
+    ["queue", job.jobQueue],
+    ["nodes", job.nodeList],
+    ["submitted", job.createTime],
+    ["started", job.startTime],
+    ["last changed", job.lastModifyTime],
+    ["error log on the cluster", job.errorLog],
+    ["request ID", requestId],
+  ].flatMap(([name, value]) => (value == null ? [] : [`  ${name}: ${oneLine(value)}`]));
+  const tail = (stderr ?? []).map((line) => `  ${line}`);
+  return [
+    `Job "${jobId}" of cluster "${clusterId}" has failed, so there is nothing to wait for.`,
+    ...(facts.length === 0 ? [] : [facts.join("\n")]),
+    ...(tail.length === 0 ? [] : [`The last lines of its standard error:\n\n${tail.join("\n")}`]),
+  ];
+}
+
+/**
+ * Where a job stood when the time of a wait was over, in paragraphs that are harmless on a terminal.
+ *
+ * @param timeout the time of the wait, as the user wrote it
+ */
+export function tellTimeout(
+  { clusterId, jobId }: GetJobRequest,
+  until: Until,
+  timeout: string,
+  { state, phase, inStateMs, lastError }: Extract<WaitOutcome, { kind: "timeout" }>,
+): string[] {
+  const standing =
+    state === null
+      ? "It was not seen in that time."
+      : `Its state is ${oneLine(state)} (phase ${phase}), for ${formatDuration(inStateMs)} as far as this run has seen.`;
+  return [
+    `Job "${jobId}" of cluster "${clusterId}" ${NOT_REACHED[until]} within ${timeout}. ${standing}`,
+    ...(lastError === null ? [] : [`The last attempt to read it failed: ${lastError.message}`]),
+  ];
+}
+
+const NOT_REACHED: Readonly<Record<Until, string>> = {
+  started: "has not started",
+  finished: "has not ended",
+  succeeded: "has not succeeded",
+};
+
+/** A text of the service that cannot be taken for anything but a part of its line. */
+function oneLine(text: string): string {
+  return plainText(text).replace(/\s+/g, " ").trim();
+}

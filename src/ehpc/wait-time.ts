@@ -1,0 +1,22 @@
+import { parseDuration } from "./duration";
+import { NotationError } from "./notation-error";
+
+/** No scheduler of ours runs a job for longer, and a timer could not tell more than 24 days anyway. */
+const LONGEST = "30 days (720h)";
+const LONGEST_MS = 30 * 24 * 3_600_000;
+
+/**
+ * What is wrong with the text of a time-out or of an interval, which `parseDuration` is to read: the rest of a sentence
+ * that begins with its name, such as "must be longer than zero". Nothing is wrong with up to 30 days.
+ */
+export function waitTimeProblem(text: string): string | undefined {
+  let ms: number;
+  try {
+    ms = parseDuration(text);
+  } catch (error) {
+    if (error instanceof NotationError) return `must be a duration: ${error.message}`;
+    throw error;
+  }
+  if (ms <= 0) return "must be longer than zero; leave it out for the default.";
+  return ms > LONGEST_MS ? `must not be longer than ${LONGEST}.` : undefined;
+}
