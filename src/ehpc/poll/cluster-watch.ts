@@ -1,19 +1,17 @@
 import type { Clock } from "../clock";
-import { EhpcError } from "../errors";
-import type { ListedJob } from "../listed-job";
+import type { EhpcError } from "../errors";
 import type { Log } from "../log";
 import { Alarm } from "./alarm";
+import { conclusionOn } from "./conclusion";
 import type { EndpointCalls } from "./endpoint-calls";
 import { nextLookAt, SHORTEST_MS } from "./schedule";
-import { type Sweep, sweep } from "./sweep";
+import type { Sweep } from "./sweep";
+import { UnfinishedList } from "./unfinished-list";
 import { Wait, type WaitOutcome, type WaitRequest } from "./wait";
 import { WatchedJob } from "./watched-job";
 
 /** So many jobs of a cluster are looked at as soon as somebody waits for them; further ones are gathered for 2 s. */
 const LOOKED_AT_AT_ONCE = 5;
-/** How long the number of pages of a list is believed, in milliseconds. */
-const PAGES_KNOWN_FOR_MS = 300_000;
-const NOTHING: Sweep = { jobs: new Map(), complete: false, pages: null, error: null };
 
 export interface ClusterWatchOptions {
   calls: EndpointCalls;
@@ -27,25 +25,25 @@ export interface ClusterWatchOptions {
 /**
  * Watches the jobs of one cluster that somebody waits for.
  *
- * A round begins when a look is due. It asks for the jobs that are due one by one, or sweeps the list of unfinished jobs
- * when that takes fewer calls; a sweep looks at all jobs at once. What the list says of a job only puts off its next
- * look: where it may be the end of a wait, and where a job is missing in it, GetJob is asked.
+ * A round begins when a look is due. It asks for the jobs that are due one by one, or reads the list of unfinished jobs
+ * when that takes fewer calls; the list looks at all jobs at once. What it says of a job only puts off its next look:
+ * where it may be the end of a wait, and where a job is missing in it, GetJob is asked.
  */
 export class ClusterWatch {
   readonly #clusterId: string;
   readonly #options: ClusterWatchOptions;
   readonly #alarm: Alarm;
+  readonly #list: UnfinishedList;
   readonly #jobs = new Map<string, WatchedJob>();
   readonly #left = new AbortController();
   #roundAt = Number.NEGATIVE_INFINITY;
-  #pages = { count: 1, knownAt: Number.NEGATIVE_INFINITY };
-  #listsRefused = false;
   #sweeping = false;
 
   constructor(clusterId: string, options: ClusterWatchOptions) {
     this.#clusterId = clusterId;
     this.#options = options;
     this.#alarm = new Alarm(options.clock, () => this.#round());
+    this.#list = new UnfinishedList(clusterId, options.calls, options.log);
   }
 
   /** How many jobs are watched. */
@@ -80,8 +78,8 @@ export class ClusterWatch {
     job.leave(wait);
     if (job.waits.size > 0) return;
     this.#jobs.delete(job.jobId);
-    this.#arm();
     if (this.#jobs.size > 0) return;
+    this.#alarm.set(null);
     this.#left.abort();
     this.#options.onEmpty();
   }
@@ -100,22 +98,11 @@ export class ClusterWatch {
     if (due.length > 0) {
       this.#roundAt = now;
       const random = this.#options.random();
-      const soon = this.#dueSoon(idle, due, now);
-      if (!this.#listsRefused && soon.length > this.#expectedPages(now)) void this.#sweep(idle, soon, random);
+      const soon = dueSoon(idle, due, now);
+      if (this.#list.paysFor(soon.length, now)) void this.#sweep(idle, soon, random);
       else for (const job of due) void this.#look(job, random);
     }
     this.#arm();
-  }
-
-  /** The jobs that lists serve for, and that would have to be looked at before one of `due` is due again. */
-  #dueSoon(idle: readonly WatchedJob[], due: readonly WatchedJob[], now: number): WatchedJob[] {
-    const horizon = now + Math.min(...due.map((job) => job.longestPauseMs(now)));
-    return idle.filter((job) => job.dueAt <= horizon && job.trustsLists(now));
-  }
-
-  /** One page, where nothing is known: that is the price of finding out. */
-  #expectedPages(now: number): number {
-    return now - this.#pages.knownAt < PAGES_KNOWN_FOR_MS ? this.#pages.count : 1;
   }
 
   /** @param toClose whether a list has it that the job may have come as far as somebody waits for. */
@@ -136,15 +123,20 @@ export class ClusterWatch {
       job.failed(reason);
       this.#scheduleNext(job, askedAt, random, reason);
     }
+    this.#arm();
   }
 
-  async #sweep(jobs: readonly WatchedJob[], wanted: readonly WatchedJob[], random: number): Promise<void> {
+  /** @param soon the jobs for whose sake the list is read; it serves for all `jobs`. */
+  async #sweep(jobs: readonly WatchedJob[], soon: readonly WatchedJob[], random: number): Promise<void> {
     const begunAt = this.#now();
     for (const job of jobs) job.looking = true;
     this.#sweeping = true;
-    const found = await this.#readList(wanted);
+    const found = await this.#list.read(
+      (listed) => soon.filter(({ jobId, waits }) => waits.size > 0 && !listed.has(jobId)).length,
+      begunAt,
+      this.#left.signal,
+    );
     this.#sweeping = false;
-    if (found.pages !== null) this.#pages = { count: found.pages, knownAt: this.#now() };
     for (const job of jobs) {
       job.looking = false;
       if (job.waits.size > 0) this.#conclude(job, found, begunAt, random);
@@ -152,63 +144,37 @@ export class ClusterWatch {
     this.#arm();
   }
 
-  async #readList(wanted: readonly WatchedJob[]): Promise<Sweep> {
-    const { calls, log } = this.#options;
-    try {
-      return await sweep({
-        readPage: (page) => calls.listUnfinished(this.#clusterId, page, this.#left.signal),
-        expectedPages: this.#expectedPages(this.#now()),
-        paysToRead: (pages, found) =>
-          wanted.filter(({ jobId, waits }) => waits.size > 0 && !found.has(jobId)).length > pages,
-        passes: (reason): reason is EhpcError => calls.passes(reason),
-      });
-    } catch (reason) {
-      if (!(reason instanceof EhpcError))
-        for (const job of [...this.#jobs.values()]) job.fail(reason, this.#now());
-      else if (!this.#left.signal.aborted) {
-        this.#listsRefused = true;
-        const { kind, code } = reason;
-        log("info", "Jobs cannot be listed, and are asked for one by one.", { kind, code });
-      }
-      return NOTHING;
-    }
-  }
-
-  /** Draws from a sweep what it says of a job: nothing new, a reason to ask GetJob, or nothing at all. */
   #conclude(job: WatchedJob, found: Sweep, begunAt: number, random: number): void {
     const now = this.#now();
-    const due = job.dueAt <= now;
     const listed = found.jobs.get(job.jobId);
-    if (listed !== undefined) this.#takeOverAge(job, listed, now);
-    if (listed !== undefined && !job.mayEndWith(listed.state)) {
-      job.listed(listed.state, now);
+    const conclusion = conclusionOn(job, found, now);
+    if (listed !== undefined) job.takeAgeFrom(listed, now, this.#options.clock.now());
+    if (conclusion === "ask") void this.#look(job, random);
+    if (conclusion === "close") void this.#look(job, random, true);
+    if (conclusion === "listed") {
+      job.listed(listed?.state ?? null, now);
       this.#scheduleNext(job, begunAt, random, null);
-    } else if (listed !== undefined || found.complete) {
-      if (due || job.trustsLists(now)) void this.#look(job, random, true);
-    } else if (due) {
-      if (found.error === null || !job.trustsLists(now)) void this.#look(job, random);
-      else {
-        job.missed(found.error, now);
-        this.#scheduleNext(job, begunAt, random, found.error);
-      }
     }
-  }
-
-  #takeOverAge(job: WatchedJob, { submitTime }: ListedJob, now: number): void {
-    if (submitTime === null || submitTime <= 0) return;
-    job.submitted(now - (this.#options.clock.now().getTime() - submitTime * 1_000));
+    if (conclusion === "missed" && found.error !== null) {
+      job.missed(found.error, now);
+      this.#scheduleNext(job, begunAt, random, found.error);
+    }
   }
 
   #scheduleNext(job: WatchedJob, begunAt: number, random: number, error: EhpcError | null): void {
-    job.looking = false;
-    if (job.waits.size === 0) return;
     const now = this.#now();
+    job.looking = false;
     job.dueAt = nextLookAt(begunAt, now, job.pauseMs(now, random));
     for (const wait of [...job.waits]) wait.report(job.dueAt - now, error);
-    this.#arm();
   }
 
   #now(): number {
     return this.#options.clock.monotonicMs();
   }
+}
+
+/** The jobs that lists serve for, and that would have to be looked at before one of `due` is due again. */
+function dueSoon(idle: readonly WatchedJob[], due: readonly WatchedJob[], now: number): WatchedJob[] {
+  const horizon = now + Math.min(...due.map((job) => job.longestPauseMs(now)));
+  return idle.filter((job) => job.dueAt <= horizon && job.trustsLists(now));
 }

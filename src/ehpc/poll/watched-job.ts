@@ -1,6 +1,7 @@
 import type { JobAnswer } from "../client";
 import { formatDuration } from "../duration";
 import { EhpcError } from "../errors";
+import type { ListedJob } from "../listed-job";
 import { longestPauseMs, pauseMs, SHORTEST_MS } from "./schedule";
 import type { Findings, Wait } from "./wait";
 
@@ -92,9 +93,10 @@ export class WatchedJob implements Findings {
     this.#distrustsListsUntil = Number.NEGATIVE_INFINITY;
   }
 
-  /** Takes over from a list when the job was submitted, on the monotonic clock. */
-  submitted(at: number): void {
-    this.#submittedAt = at;
+  /** Takes over from a list when the job was submitted. `now` and `date` are the same moment on either clock. */
+  takeAgeFrom({ submitTime }: ListedJob, now: number, date: Date): void {
+    if (submitTime !== null && submitTime > 0)
+      this.#submittedAt = now - (date.getTime() - submitTime * 1_000);
   }
 
   /** Takes in a failure that will pass. */

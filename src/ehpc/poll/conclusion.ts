@@ -1,0 +1,26 @@
+import type { Sweep } from "./sweep";
+import type { WatchedJob } from "./watched-job";
+
+/**
+ * What a sweep means for a job.
+ *
+ * | conclusion | because |
+ * | --- | --- |
+ * | `listed` | it is in the list, in a state that ends no wait |
+ * | `close` | it is in the list in a state that may end a wait, or in none of the list's pages: GetJob has to tell |
+ * | `missed` | the page that it may be on could not be read |
+ * | `ask` | the list does not serve for it, and its look is due |
+ * | `leave` | the list does not serve for it, and its look is not due yet |
+ */
+export type Conclusion = "listed" | "close" | "missed" | "ask" | "leave";
+
+/** The conclusion from a sweep that ended at `now` on the monotonic clock. It never is the end of a wait. */
+export function conclusionOn(job: WatchedJob, found: Sweep, now: number): Conclusion {
+  const listed = found.jobs.get(job.jobId);
+  const due = job.dueAt <= now;
+  const trusting = job.trustsLists(now);
+  if (listed !== undefined && !job.mayEndWith(listed.state)) return "listed";
+  if (listed !== undefined || found.complete) return due || trusting ? "close" : "leave";
+  if (!due) return "leave";
+  return trusting && found.error !== null ? "missed" : "ask";
+}
