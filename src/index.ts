@@ -1,6 +1,9 @@
 export { DataEhpcJob, type DataEhpcJobConfig } from "./constructs/bindings/data-ehpc-job";
+export { JobCompletion, type JobCompletionConfig } from "./constructs/bindings/job-completion";
 export type { EhpcProviderConfig } from "./constructs/bindings/provider";
 export { EhpcProvider } from "./constructs/ehpc-provider";
+export type { JobGateWait } from "./constructs/gate-at-apply";
 export type { GateRequirement } from "./constructs/gate-message";
 export { JobGate, type JobGateProps } from "./constructs/job-gate";
-export { JobLookup, type JobLookupProps } from "./constructs/job-lookup";
+export { JobLookup, type JobLookupProps, type JobLookupWait, type LookupAim } from "./constructs/job-lookup";
+export type { JobReference } from "./constructs/job-reference";

@@ -41,7 +41,7 @@ export async function generateBindings({ schema, address, version, out }) {
         rmSync(file);
       } else if (name.endsWith(".ts")) {
         const source = withLocalLinks(readFileSync(file, "utf8"), registryUrl(address, version));
-        writeFileSync(file, withOverrides(source));
+        writeFileSync(file, withNestedAttributes(withOverrides(source)));
       }
     }
     rmSync(out, { recursive: true, force: true });
@@ -85,4 +85,17 @@ function withOverrides(source) {
     /^( {2}(?:public|protected)) ((?:[gs]et alias|synthesizeAttributes|synthesizeHclAttributes)\()/gm,
     "$1 override $2",
   );
+}
+
+// The generator takes each object for a block, as it was in providers of protocol 5: `synth --hcl` would write
+// `wait { ... }`, which Terraform refuses for an attribute. Objects of this provider are attributes.
+function withNestedAttributes(source) {
+  const mended = source.replace(
+    /^( *value: \w+)ToHclTerraform(\(this\._\w+\.internalValue\),\n *isBlock: )true(,\n *type: )"struct"/gm,
+    '$1ToTerraform$2false$3"any"',
+  );
+  if (mended.includes("isBlock: true")) {
+    throw new Error("The generator has a form of nested attribute that is not known here.");
+  }
+  return mended;
 }

@@ -31,7 +31,7 @@ const KINDS = [
 ];
 
 /** Programs in TypeScript that show a type in use: the folder of examples/ for each. */
-const PROGRAMS = { ehpc_job: "gate-on-job" };
+const PROGRAMS = { ehpc_job: "gate-on-job", ehpc_job_completion: "wait-for-job" };
 
 function providerPage({ name, schema, root }) {
   const { description } = schema.block;

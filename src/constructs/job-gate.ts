@@ -1,14 +1,26 @@
-import { type ITerraformDependable, Lazy, type TerraformProvider, TerraformStack } from "cdktf";
+import { type ITerraformDependable, type TerraformProvider, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { DataEhpcJob } from "./bindings/data-ehpc-job";
-import { type GateRequirement, gateCondition, gateMessage } from "./gate-message";
-import { GateResource } from "./gate-resource";
+import type { JobCompletion } from "./bindings/job-completion";
+import { checkWord } from "./check-word";
+import { gateAtApply, isLookup, type JobGateWait } from "./gate-at-apply";
+import { gateAtPlan } from "./gate-at-plan";
+import type { GateRequirement } from "./gate-message";
+import { checkJobReference, type JobReference } from "./job-reference";
 import { type ProviderRequirement, requireProvider } from "./require-provider";
+import { EHPC_PROVIDER, NULL_PROVIDER } from "./required-providers";
+import { checkWaitTimes } from "./wait-times";
 
-/** Which job a gate watches, and what opens it. */
+const REQUIREMENTS: readonly GateRequirement[] = ["succeeded", "finished"];
+
+/** Which job a gate watches, what opens it, and whether it waits. */
 export interface JobGateProps {
-  /** The job: a `JobLookup` or a `DataEhpcJob` of the same stack. */
-  readonly job: DataEhpcJob;
+  /**
+   * The job: a `JobLookup` or a `DataEhpcJob` of the same stack. With `wait` also its IDs alone,
+   * `{ clusterId, jobId }`, which is the better choice where the job may be forgotten: a lookup fails then,
+   * unless it has `allowMissing`, and the plan with it.
+   */
+  readonly job: DataEhpcJob | JobReference;
   /**
    * What opens the gate: `"succeeded"` for a good end only, `"finished"` for either end.
    *
@@ -16,33 +28,60 @@ export interface JobGateProps {
    */
   readonly requires?: GateRequirement;
   /**
-   * The null provider to use, where a stack has several.
+   * Waits for the job during the apply, instead of failing the plan while the job has not ended. `{}` waits
+   * with the defaults.
    *
-   * @default - the stack's default null provider
+   * @default - no waiting: the gate is decided as the job stands
+   */
+  readonly wait?: JobGateWait;
+  /**
+   * The provider to use, where a stack has several: without `wait` a null provider, with `wait` an ehpc
+   * provider.
+   *
+   * @default - the stack's default null provider; with `wait` the provider of the lookup, or for a job given
+   * by its IDs the stack's default ehpc provider
    */
   readonly provider?: TerraformProvider;
 }
 
-const NULL_PROVIDER: ProviderRequirement = {
-  name: "null",
-  users: "Job gates",
-  remedy: 'new NullProvider(this, "null"), from "@cdktf/provider-null/lib/provider"',
-};
-
 /**
  * Holds back what depends on it until an E-HPC job has ended as required. Use it wherever CDKTF takes a
- * dependable: `dependsOn: [gate]`.
+ * dependable: `dependsOn: [gate]`. A gate never opens for a job that is missing, or whose state the provider
+ * does not know.
  *
- * While the job is in any other state, or has none that the provider knows, or does not exist, the plan fails
- * with a message that names the job, its state, its error log and what to do. If the job's ID becomes known
- * only during an apply, the gate is decided then. Once open it changes nothing in later plans, as long as the
- * job can still be read.
+ * One property decides when. Without `wait` the job must have ended before Terraform plans; with `wait` the
+ * apply waits for it:
  *
- * In Terraform a gate is a `null_resource` whose precondition tests the job. A lookup with `count` or
- * `forEach` makes one for each of its jobs; dependents wait for all of them.
+ * ```text
+ *               without wait                          with wait
+ *   plan        reads the job; fails unless it has    does not ask for the job;
+ *               ended as required                     plans to wait, once
+ *   apply       nothing to wait for                   waits; fails at once when the job has failed,
+ *                                                     and when the time is over
+ *   next plan   reads the job again; fails when       no changes, even when the scheduler has
+ *               the scheduler has forgotten it        forgotten the job
+ *   Terraform   null_resource with a precondition     ehpc_job_completion
+ *   needs       a lookup, NullProvider                a lookup or the job's IDs
+ * ```
  *
- * The constructor throws an Error when the job belongs to another stack. Synthesis fails when the stack has
- * no `NullProvider`.
+ * - Use it **without `wait`** where a pipeline plans after the job's end, or shall stop in seconds if it does
+ *   not: the message names the job, its state, its error log and what to do. If the job's ID becomes known only
+ *   during an apply, the gate is decided then, and not waited for.
+ * - Use it **with `wait`** where one apply shall see the job through, and where the stack lives longer than the
+ *   scheduler's memory. The outcome is recorded in Terraform's state and is to be had from `completion`, whose
+ *   results tell of the job at its end; those of a lookup tell of it when Terraform planned. An apply that fails
+ *   or is interrupted records nothing, and the next one waits anew.
+ *
+ * A gate with `wait` over a lookup takes the lookup's arguments and none of its results. Yet the lookup itself
+ * is read in each plan: the stack outlives the scheduler's memory only if that lookup has `allowMissing`, or if
+ * the gate is given the job's IDs and there is no lookup.
+ *
+ * A lookup with `count` or `forEach` has a gate for each of its jobs; dependents wait for all of them. Waits
+ * run side by side, as many as Terraform's `-parallelism` (10) lets.
+ *
+ * The constructor throws an Error when the job belongs to another stack, when it is given by its IDs without
+ * `wait`, and for words, durations and providers that Terraform would refuse. Synthesis fails when the stack
+ * has no `NullProvider`, or for a gate with `wait` no `EhpcProvider`.
  *
  * @example
  * import { NullProvider } from "@cdktf/provider-null/lib/provider";
@@ -56,55 +95,84 @@ const NULL_PROVIDER: ProviderRequirement = {
  * const train = new JobLookup(stack, "train", { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" });
  * const trained = new JobGate(stack, "trained", { job: train, requires: "succeeded" });
  * new Resource(stack, "publish", { triggers: { model: train.outputLog }, dependsOn: [trained] });
+ *
+ * @example
+ * import { App, DataResource, TerraformStack } from "cdktf";
+ * import { EhpcProvider, JobGate } from "cdktf-provider-ehpc";
+ *
+ * const stack = new TerraformStack(new App(), "publish");
+ * new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+ * const trained = new JobGate(stack, "trained", {
+ *   job: { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" },
+ *   wait: { timeout: "6h" },
+ * });
+ * new DataResource(stack, "publish", { input: { model: trained.completion.outputLog } });
  */
 export class JobGate extends Construct implements ITerraformDependable {
   private readonly shutter: ITerraformDependable;
+  private readonly recorded: JobCompletion | undefined;
 
   constructor(scope: Construct, id: string, props: JobGateProps) {
     super(scope, id);
-    const { job, requires = "succeeded", provider } = props;
-    refuseForeignJob(this, job);
-    requireProvider(this, NULL_PROVIDER);
-
-    // Evaluated late, because the job's name in Terraform may still be overridden.
-    const expression = (of: (address: string) => string): string =>
-      Lazy.stringValue({ produce: () => `\${${of(instanceAddress(job))}}` });
-
-    // CDKTF leaves "Default" out of a name, which makes this one null_resource.<id of the gate>.
-    this.shutter = new GateResource(this, "Default", {
-      provider,
-      count: job.count,
-      forEach: job.forEach,
-      // Values that stay the same while the job lives: another one would replace the gate at each change.
-      triggers: {
-        cluster_id: expression((address) => `${address}.cluster_id`),
-        job_id: expression((address) => `${address}.job_id`),
-        requires,
-      },
-      lifecycle: {
-        precondition: [
-          {
-            condition: expression((address) => gateCondition(address, requires)),
-            errorMessage: expression((address) => gateMessage(address, requires)),
-          },
-        ],
-      },
-    });
+    const owner = `JobGate "${this.node.path}"`;
+    const { job, requires = "succeeded", wait, provider } = props;
+    checkWord(`${owner}: requires`, requires, REQUIREMENTS);
+    if (isLookup(job)) {
+      refuseForeignJob(this, job);
+    } else {
+      checkJobReference(owner, job);
+    }
+    if (wait !== undefined) {
+      checkWaitTimes(owner, wait);
+      useProvider(this, provider, EHPC_PROVIDER);
+      this.recorded = gateAtApply(this, { job, requires, wait, provider });
+      this.shutter = this.recorded;
+    } else if (isLookup(job)) {
+      useProvider(this, provider, NULL_PROVIDER);
+      this.shutter = gateAtPlan(this, { job, requires, provider });
+    } else {
+      throw new Error(
+        `${owner}: without wait, job must be a JobLookup or a DataEhpcJob, because the plan reads the job. Look ` +
+          "it up, new JobLookup(this, ...), or add wait: {} to wait for it during the apply.",
+      );
+    }
   }
 
-  /** Address of the gate in Terraform, such as `null_resource.trained`. */
+  /** Address of the gate in Terraform, such as `null_resource.trained`, or with `wait` `ehpc_job_completion.trained`. */
   get fqn(): string {
     return this.shutter.fqn;
   }
+
+  /**
+   * The job at its end, as the gate has recorded it: `completion.outputLog`, `completion.state` and so on. What
+   * uses one of these depends on the gate by that alone.
+   *
+   * @throws Error when the gate has no `wait`: then the results are those of the lookup
+   */
+  get completion(): JobCompletion {
+    if (this.recorded === undefined) {
+      throw new Error(
+        `JobGate "${this.node.path}" has no completion: without wait it records nothing. Use the results of its ` +
+          "lookup, or add wait: {}.",
+      );
+    }
+    return this.recorded;
+  }
 }
 
-/** Address of the job that belongs to this instance of the gate, which repeats as the lookup does. */
-function instanceAddress(job: DataEhpcJob): string {
-  const address = `data.${job.terraformResourceType}.${job.friendlyUniqueId}`;
-  if (job.forEach !== undefined) {
-    return `${address}[each.key]`;
+function useProvider(
+  gate: JobGate,
+  provider: TerraformProvider | undefined,
+  requirement: ProviderRequirement,
+): void {
+  const { name } = requirement;
+  if (provider !== undefined && provider.terraformResourceType !== name) {
+    throw new Error(
+      `JobGate "${gate.node.path}": provider must be of the kind "${name}", not "${provider.terraformResourceType}". ` +
+        "A gate with wait is made by the ehpc provider, one without by the null provider.",
+    );
   }
-  return job.count === undefined ? address : `${address}[count.index]`;
+  requireProvider(gate, requirement);
 }
 
 function refuseForeignJob(gate: JobGate, job: DataEhpcJob): void {

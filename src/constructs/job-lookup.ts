@@ -1,17 +1,40 @@
-import { type IResolvable, type TerraformMetaArguments, Token } from "cdktf";
+import type { IResolvable, TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import { DataEhpcJob } from "./bindings/data-ehpc-job";
-import { type ProviderRequirement, requireProvider } from "./require-provider";
+import { checkWord } from "./check-word";
+import { checkJobReference, type JobReference } from "./job-reference";
+import { requireProvider } from "./require-provider";
+import { EHPC_PROVIDER } from "./required-providers";
+import { checkWaitTimes, type WaitTimes } from "./wait-times";
+
+/** How far a lookup waits for its job to come. */
+export type LookupAim = "started" | "finished" | "succeeded";
+
+const AIMS: readonly LookupAim[] = ["started", "finished", "succeeded"];
+
+/** What a lookup waits for, and how. Durations are written as Terraform writes them, such as `90s` or `2h45m`. */
+export interface JobLookupWait extends WaitTimes {
+  /**
+   * What to wait for: `"started"` (the job runs or has ended), `"finished"` (it has ended, well or not) or
+   * `"succeeded"`, which is an error as soon as the job has failed.
+   */
+  readonly until: LookupAim;
+  /**
+   * Longest time to wait, 30 days at most. After it the read fails; the job goes on.
+   *
+   * @default "30m"
+   */
+  readonly timeout?: string;
+  /**
+   * Time between two looks at the job, 30 days at most.
+   *
+   * @default - grows with the age of the job, from 2 to 30 seconds
+   */
+  readonly interval?: string;
+}
 
 /** What to look up, and how to read its state. */
-export interface JobLookupProps extends TerraformMetaArguments {
-  /** ID of the cluster that the job was submitted to, such as `ehpc-hz-FYUr32abcd`. */
-  readonly clusterId: string;
-  /**
-   * ID of the job as its scheduler gives it, such as `1.manager`, `10` or `1[3].manager`. It may be a value
-   * that is known only after an apply; then the job is read during that apply.
-   */
-  readonly jobId: string;
+export interface JobLookupProps extends JobReference, TerraformMetaArguments {
   /**
    * Whether a job that the service does not know is an answer (`found` is false, `phase` is `unknown`)
    * instead of an error.
@@ -20,34 +43,23 @@ export interface JobLookupProps extends TerraformMetaArguments {
    */
   readonly allowMissing?: boolean | IResolvable;
   /**
-   * States to take for success in addition to the well-known ones, compared without regard to case. They win
-   * over the built-in classification.
+   * Waits for the job to come so far instead of reading it as it is. **This blocks the plan**, and each later
+   * plan of the stack while the job is not so far: Terraform reads a lookup while it plans. To wait during the
+   * apply instead, give `wait` to a `JobGate`.
    *
-   * @default - only the well-known ones, such as `Completed` and `FINISHED`
+   * @default - no waiting: the job is read as it is
    */
-  readonly successStates?: string[];
-  /**
-   * States to take for failure in addition to the well-known ones, compared without regard to case. They win
-   * over the built-in classification.
-   *
-   * @default - only the well-known ones, such as `Failed`
-   */
-  readonly failureStates?: string[];
+  readonly wait?: JobLookupWait;
 }
-
-const EHPC_PROVIDER: ProviderRequirement = {
-  name: "ehpc",
-  users: "The E-HPC jobs looked up",
-  remedy: 'new EhpcProvider(this, "ehpc", { region: "cn-hangzhou" })',
-};
 
 /**
  * Reads one E-HPC job while Terraform plans, or during the apply if an argument is known only then. It is the
  * data source `ehpc_job`: each of its results is a token to use in other constructs, such as `state`, `phase`
  * or `outputLog`.
  *
- * The constructor throws an Error when `clusterId` or `jobId` is empty, or when `successStates` and
- * `failureStates` share a state. Synthesis fails when the stack has no `EhpcProvider`.
+ * The constructor throws an Error when `clusterId` or `jobId` is empty, when `successStates` and
+ * `failureStates` share a state, or when `wait` holds a word or a duration that Terraform would refuse.
+ * Synthesis fails when the stack has no `EhpcProvider`.
  *
  * @example
  * import { App, TerraformOutput, TerraformStack } from "cdktf";
@@ -57,48 +69,30 @@ const EHPC_PROVIDER: ProviderRequirement = {
  * new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
  * const train = new JobLookup(stack, "train", { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" });
  * new TerraformOutput(stack, "state", { value: train.state });
+ *
+ * @example
+ * import { App, TerraformOutput, TerraformStack } from "cdktf";
+ * import { EhpcProvider, JobLookup } from "cdktf-provider-ehpc";
+ *
+ * // The plan waits until the job runs, and then knows its nodes.
+ * const stack = new TerraformStack(new App(), "nodes");
+ * new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+ * const server = new JobLookup(stack, "server", {
+ *   clusterId: "ehpc-hz-FYUr32abcd",
+ *   jobId: "2.manager",
+ *   wait: { until: "started", timeout: "10m" },
+ * });
+ * new TerraformOutput(stack, "nodes", { value: server.nodeNames });
  */
 export class JobLookup extends DataEhpcJob {
   constructor(scope: Construct, id: string, props: JobLookupProps) {
-    refuseEmptyIds(id, props);
-    refuseSharedStates(id, props);
+    const owner = `JobLookup "${id}"`;
+    checkJobReference(owner, props);
+    if (props.wait !== undefined) {
+      checkWord(`${owner}: wait.until`, props.wait.until, AIMS);
+      checkWaitTimes(owner, props.wait);
+    }
     super(scope, id, props);
     requireProvider(this, EHPC_PROVIDER);
   }
-}
-
-function refuseEmptyIds(id: string, props: JobLookupProps): void {
-  const empty = (["clusterId", "jobId"] as const).filter((name) => isEmpty(props[name]));
-  if (empty.length > 0) {
-    throw new Error(
-      `JobLookup "${id}": ${empty.join(" and ")} must not be empty. A job is found by the ID of its cluster ` +
-        'and its own, for example clusterId: "ehpc-hz-FYUr32abcd" with jobId: "1.manager".',
-    );
-  }
-}
-
-// Plain JavaScript, or a process.env value behind an assertion, can bring undefined here.
-function isEmpty(value: string | undefined): boolean {
-  return !Token.isUnresolved(value) && (value ?? "").trim() === "";
-}
-
-function refuseSharedStates(id: string, { successStates, failureStates }: JobLookupProps): void {
-  const failures = new Set(literalStates(failureStates).map(comparable));
-  const shared = literalStates(successStates).filter((state) => failures.has(comparable(state)));
-  if (shared.length > 0) {
-    throw new Error(
-      `JobLookup "${id}": successStates and failureStates both list ${shared.join(", ")}. ` +
-        "A state (compared without regard to case) can mean success or failure, not both.",
-    );
-  }
-}
-
-function literalStates(states: string[] | undefined): string[] {
-  return states === undefined || Token.isUnresolved(states)
-    ? []
-    : states.filter((state) => !Token.isUnresolved(state));
-}
-
-function comparable(state: string): string {
-  return state.trim().toLowerCase();
 }

@@ -10,14 +10,16 @@ function examples(): Map<string, string> {
   const found = new Map<string, string>();
   for (const name of readdirSync(CONSTRUCTS).filter((file) => file.endsWith(".ts"))) {
     const source = readFileSync(path.join(CONSTRUCTS, name), "utf8");
-    for (const [, code = ""] of source.matchAll(/^ \* @example\n((?: \*.*\n)*?) \*\//gm)) {
-      found.set(path.join(CONSTRUCTS, `example-${name}`), code.replace(/^ \* ?/gm, ""));
+    const matches = source.matchAll(/^ \* @example\n((?: \*(?! @).*\n)*?)(?= \*\/| \* @)/gm);
+    for (const [index, [, code = ""]] of [...matches].entries()) {
+      const file = `${path.basename(name, ".ts")}-${index + 1}.ts`;
+      found.set(path.join(CONSTRUCTS, `example-${file}`), code.replace(/^ \* ?/gm, ""));
     }
   }
   return found;
 }
 
-test("the example of each public construct compiles as it stands", () => {
+test("each example of the public constructs compiles as it stands", () => {
   const sources = examples();
   const { config } = ts.readConfigFile(path.join(ROOT, "tsconfig.json"), ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
@@ -43,9 +45,11 @@ test("the example of each public construct compiles as it stands", () => {
   );
 
   expect([...sources.keys()].map((file) => path.basename(file))).toEqual([
-    "example-ehpc-provider.ts",
-    "example-job-gate.ts",
-    "example-job-lookup.ts",
+    "example-ehpc-provider-1.ts",
+    "example-job-gate-1.ts",
+    "example-job-gate-2.ts",
+    "example-job-lookup-1.ts",
+    "example-job-lookup-2.ts",
   ]);
   expect(problems).toEqual([]);
 });

@@ -98,6 +98,31 @@ test("states that mean both success and failure are refused, whatever their case
   );
 });
 
+test("a lookup that waits says so in Terraform, in JSON and in HCL", () => {
+  const stack = stackWithProvider();
+  new JobLookup(stack, "train", { ...JOB, wait: { until: "started", timeout: "10m", interval: "5s" } });
+  new JobLookup(stack, "evaluate", { ...JOB, wait: { until: "finished" } });
+
+  expect(synthesized(stack).data.ehpc_job).toMatchObject({
+    train: { wait: { until: "started", timeout: "10m", interval: "5s" } },
+    evaluate: { wait: { until: "finished" } },
+  });
+  expect(stack.toHclTerraform().hcl).toContain(
+    'wait = {\nuntil = "started"\ntimeout = "10m"\ninterval = "5s"\n}',
+  );
+});
+
+test.each<[string, object]>([
+  ['wait.until must be one of "started", "finished", "succeeded", not "done".', { until: "done" }],
+  ["wait.until must be one of", { timeout: "10m" }],
+  ["wait.timeout must be a duration", { until: "started", timeout: "10 min" }],
+  ["wait.interval must be a duration", { until: "started", interval: "0s" }],
+])("a wait that Terraform would refuse is refused where the lookup is written: %s", (message, wait) => {
+  const props = { ...JOB, wait } as JobLookupProps;
+
+  expect(() => new JobLookup(stackWithProvider(), "train", props)).toThrow(`JobLookup "train": ${message}`);
+});
+
 test("values known only to Terraform are left to Terraform", () => {
   const stack = stackWithProvider();
   const job = new JobLookup(stack, "first", JOB);
@@ -107,12 +132,14 @@ test("values known only to Terraform are left to Terraform", () => {
     jobId: job.arrayJobId,
     successStates: job.nodeNames,
     failureStates: [job.state],
+    wait: { until: job.phase as "started", timeout: job.startTime },
   });
 
   expect(synthesized(stack).data.ehpc_job.second).toMatchObject({
     job_id: `\${data.ehpc_job.first.array_job_id}`,
     success_states: `\${data.ehpc_job.first.node_names}`,
     failure_states: [`\${data.ehpc_job.first.state}`],
+    wait: { until: `\${data.ehpc_job.first.phase}`, timeout: `\${data.ehpc_job.first.start_time}` },
   });
 });
 

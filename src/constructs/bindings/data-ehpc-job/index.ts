@@ -680,9 +680,9 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
         storageClassType: "boolean",
       },
       wait: {
-        value: dataEhpcJobWaitToHclTerraform(this._wait.internalValue),
-        isBlock: true,
-        type: "struct",
+        value: dataEhpcJobWaitToTerraform(this._wait.internalValue),
+        isBlock: false,
+        type: "any",
         storageClassType: "DataEhpcJobWait",
       },
     };

@@ -1,0 +1,99 @@
+import { TerraformDataSource, type TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import type { DataEhpcJob } from "./bindings/data-ehpc-job";
+import { JobCompletion, type JobCompletionConfig } from "./bindings/job-completion";
+import type { GateRequirement } from "./gate-message";
+import type { JobReference } from "./job-reference";
+import type { WaitTimes } from "./wait-times";
+
+/** How a gate waits for its job. Durations are written as Terraform writes them, such as `90s` or `2h45m`. */
+export interface JobGateWait extends WaitTimes {
+  /**
+   * Longest time to wait, 30 days at most. After it the apply fails; the job goes on, and the next apply waits
+   * anew.
+   *
+   * @default "24h"
+   */
+  readonly timeout?: string;
+  /**
+   * Time between two looks at the job, 30 days at most.
+   *
+   * @default - grows with the age of the job, from 2 to 30 seconds
+   */
+  readonly interval?: string;
+  /**
+   * Values whose change shuts the gate and makes Terraform wait anew, as for a job that is put back into the
+   * queue under its old ID.
+   *
+   * @default - only another cluster, job or requirement, and other lists of states, do so
+   */
+  readonly triggers?: { [key: string]: string };
+}
+
+/** What a gate that waits during the apply is made of. */
+export interface GateAtApply {
+  readonly job: DataEhpcJob | JobReference;
+  readonly requires: GateRequirement;
+  readonly wait: JobGateWait;
+  /** The ehpc provider, where it is not that of the lookup or the default one. */
+  readonly provider?: TerraformProvider;
+}
+
+/**
+ * Makes an `ehpc_job_completion`. Of a lookup it takes the arguments and no result, so that it can outlive what
+ * the lookup reads; and it comes after all that the lookup comes after, once for each of its jobs.
+ */
+export function gateAtApply(gate: Construct, { job, requires, wait, provider }: GateAtApply): JobCompletion {
+  const { timeout, interval, triggers } = wait;
+  // Success is the provider's default. Left out, it is the same as in the state of an imported outcome.
+  const until = requires === "succeeded" ? undefined : requires;
+  const waiting = { until, timeout, interval, triggers };
+  // CDKTF leaves "Default" out of a name, which makes this one ehpc_job_completion.<id of the gate>.
+  if (!isLookup(job)) {
+    const { clusterId, jobId, successStates, failureStates } = job;
+    const reference = { clusterId, jobId, successStates, failureStates };
+    return new JobCompletion(gate, "Default", { ...reference, ...waiting, provider });
+  }
+  const { count, forEach, dependsOn } = job;
+  const config = { ...waiting, count, forEach, provider: provider ?? job.provider };
+  const completion = new LookupCompletion(gate, "Default", job, config);
+  completion.dependsOn = dependsOn;
+  return completion;
+}
+
+/** Whether a gate is given a job that Terraform looks up, and not its IDs alone. */
+export function isLookup(job: DataEhpcJob | JobReference): job is DataEhpcJob {
+  return TerraformDataSource.isTerraformDataSource(job);
+}
+
+/** The completion of the job that a lookup names. */
+class LookupCompletion extends JobCompletion {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly job: DataEhpcJob,
+    config: Omit<JobCompletionConfig, keyof JobReference>,
+  ) {
+    super(scope, id, { ...config, ...argumentsOf(job) });
+  }
+
+  override toTerraform(): ReturnType<JobCompletion["toTerraform"]> {
+    this.follow();
+    return super.toTerraform();
+  }
+
+  override toHclTerraform(): ReturnType<JobCompletion["toHclTerraform"]> {
+    this.follow();
+    return super.toHclTerraform();
+  }
+
+  /** A lookup may be given other arguments after the gate was made: it must not wait for another job than that. */
+  private follow(): void {
+    Object.assign(this, argumentsOf(this.job));
+  }
+}
+
+function argumentsOf(job: DataEhpcJob): JobReference {
+  const { clusterIdInput: clusterId = "", jobIdInput: jobId = "" } = job;
+  return { clusterId, jobId, successStates: job.successStatesInput, failureStates: job.failureStatesInput };
+}

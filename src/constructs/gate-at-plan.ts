@@ -1,0 +1,50 @@
+import { Lazy, type TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import type { DataEhpcJob } from "./bindings/data-ehpc-job";
+import { type GateRequirement, gateCondition, gateMessage } from "./gate-message";
+import { GateResource } from "./gate-resource";
+
+/** What a gate that is decided when Terraform plans is made of. */
+export interface GateAtPlan {
+  readonly job: DataEhpcJob;
+  readonly requires: GateRequirement;
+  /** The null provider, where it is not the default one. */
+  readonly provider?: TerraformProvider;
+}
+
+/** Makes a null resource whose precondition tests the job that a lookup has read, one for each of its jobs. */
+export function gateAtPlan(gate: Construct, { job, requires, provider }: GateAtPlan): GateResource {
+  // Evaluated late, because the job's name in Terraform may still be overridden.
+  const expression = (of: (address: string) => string): string =>
+    Lazy.stringValue({ produce: () => `\${${of(instanceAddress(job))}}` });
+
+  // CDKTF leaves "Default" out of a name, which makes this one null_resource.<id of the gate>.
+  return new GateResource(gate, "Default", {
+    provider,
+    count: job.count,
+    forEach: job.forEach,
+    // Values that stay the same while the job lives: another one would replace the gate at each change.
+    triggers: {
+      cluster_id: expression((address) => `${address}.cluster_id`),
+      job_id: expression((address) => `${address}.job_id`),
+      requires,
+    },
+    lifecycle: {
+      precondition: [
+        {
+          condition: expression((address) => gateCondition(address, requires)),
+          errorMessage: expression((address) => gateMessage(address, requires)),
+        },
+      ],
+    },
+  });
+}
+
+/** Address of the job that belongs to this instance of the gate, which repeats as the lookup does. */
+function instanceAddress(job: DataEhpcJob): string {
+  const address = `data.${job.terraformResourceType}.${job.friendlyUniqueId}`;
+  if (job.forEach !== undefined) {
+    return `${address}[each.key]`;
+  }
+  return job.count === undefined ? address : `${address}[count.index]`;
+}

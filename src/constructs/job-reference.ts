@@ -1,0 +1,74 @@
+import { Token } from "cdktf";
+
+/** Which job is meant, and how to read its state. */
+export interface JobReference {
+  /** ID of the cluster that the job was submitted to, such as `ehpc-hz-FYUr32abcd`. */
+  readonly clusterId: string;
+  /**
+   * ID of the job as its scheduler gives it, such as `1.manager`, `10` or `1[3].manager`. It may be a value
+   * that is known only after an apply; then the job is read during that apply.
+   */
+  readonly jobId: string;
+  /**
+   * States to take for success in addition to the well-known ones, compared without regard to case. They win
+   * over the built-in classification.
+   *
+   * @default - only the well-known ones, such as `Completed` and `FINISHED`
+   */
+  readonly successStates?: string[];
+  /**
+   * States to take for failure in addition to the well-known ones, compared without regard to case. They win
+   * over the built-in classification.
+   *
+   * @default - only the well-known ones, such as `Failed`
+   */
+  readonly failureStates?: string[];
+}
+
+/**
+ * Refuses a reference without a cluster or a job ID, and one whose lists contradict each other. Values that
+ * only Terraform knows are left to the provider, which applies the same rules.
+ *
+ * @param owner the construct that was given the reference, as messages name it: `JobLookup "train"`
+ * @throws Error that says what is wrong and what would be right
+ */
+export function checkJobReference(owner: string, reference: JobReference): void {
+  refuseEmptyIds(owner, reference);
+  refuseSharedStates(owner, reference);
+}
+
+function refuseEmptyIds(owner: string, reference: JobReference): void {
+  const empty = (["clusterId", "jobId"] as const).filter((name) => isEmpty(reference[name]));
+  if (empty.length > 0) {
+    throw new Error(
+      `${owner}: ${empty.join(" and ")} must not be empty. A job is found by the ID of its cluster ` +
+        'and its own, for example clusterId: "ehpc-hz-FYUr32abcd" with jobId: "1.manager".',
+    );
+  }
+}
+
+// Plain JavaScript, or a process.env value behind an assertion, can bring undefined here.
+function isEmpty(value: string | undefined): boolean {
+  return !Token.isUnresolved(value) && (value ?? "").trim() === "";
+}
+
+function refuseSharedStates(owner: string, { successStates, failureStates }: JobReference): void {
+  const failures = new Set(literalStates(failureStates).map(comparable));
+  const shared = literalStates(successStates).filter((state) => failures.has(comparable(state)));
+  if (shared.length > 0) {
+    throw new Error(
+      `${owner}: successStates and failureStates both list ${shared.join(", ")}. ` +
+        "A state (compared without regard to case) can mean success or failure, not both.",
+    );
+  }
+}
+
+function literalStates(states: string[] | undefined): string[] {
+  return states === undefined || Token.isUnresolved(states)
+    ? []
+    : states.filter((state) => !Token.isUnresolved(state));
+}
+
+function comparable(state: string): string {
+  return state.trim().toLowerCase();
+}
