@@ -13,8 +13,9 @@ export interface LogTailOptions {
 /** As much as GetJobLog gives by default, so that any cluster's agent will give it. */
 const TAIL_BYTES = 10_240;
 
-/** The tail explains a failure that is known already, which should not have to wait long for its explanation. */
+// The tail explains a failure that is known already, which should not have to wait long for its explanation.
 const MAX_RETRY_MS = 5_000;
+const LONGEST_MS = 15_000;
 
 /**
  * The last lines of a job's standard error, without line breaks and made harmless by `plainText`; of a line that was
@@ -30,7 +31,7 @@ export async function stderrTail(
   { lines, signal }: LogTailOptions,
 ): Promise<string[] | null> {
   try {
-    const end = await readEnd(client, job, signal);
+    const end = await readEnd(client, job, AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]));
     return end === null ? null : lastLines(end, lines);
   } catch (error) {
     if (signal.aborted) throw abortedError();
