@@ -1,6 +1,7 @@
 import { Lazy } from "cdktf";
 import { checkWaitTimes } from "../../src/constructs/wait-times";
-import { duration } from "../../src/provider/duration-type";
+import { validateAttributes } from "../../src/plugin/schema/validate";
+import { jobCompletionAttributes } from "../../src/provider/job-completion-schema";
 
 const check = (timeout: string) => () => checkWaitTimes('JobGate "publish/trained"', { timeout });
 
@@ -62,6 +63,6 @@ test("times that are left out, and those that only Terraform knows, are not look
   expect(check(`\${var.timeout}`)).not.toThrow();
 });
 
-function providerRefuses(text: string): boolean {
-  return duration.validators.some((validate) => validate(text) !== undefined);
+function providerRefuses(timeout: string): boolean {
+  return validateAttributes({ timeout }, { timeout: jobCompletionAttributes.timeout }).length > 0;
 }
