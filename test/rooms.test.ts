@@ -11,7 +11,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   ehpc: ["axios"],
   provider: ["plugin", "ehpc"],
   emulator: ["ehpc"],
-  cli: ["ehpc", "emulator", "commander", "package.json"],
+  cli: ["ehpc", "emulator", "commander", "log-update", "package.json"],
   constructs: ["cdktf", "constructs", "@cdktf/provider-null"],
 };
 

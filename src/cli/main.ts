@@ -1,9 +1,16 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { run } from "./run";
+import { ExitCode } from "./terminal";
 
 const stop = new AbortController();
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    // Who asks twice does not want to wait for an orderly end.
+    if (stop.signal.aborted) process.exit(ExitCode.interrupted);
+    stop.abort();
+  });
+}
 
 // The reader of a pipe may leave when it has what it wanted, as `head` does. That ends nothing here.
 for (const stream of [process.stdout, process.stderr]) {
@@ -12,9 +19,13 @@ for (const stream of [process.stdout, process.stderr]) {
   });
 }
 
+/** A terminal that calls itself dumb shows what is written, and nothing more. */
+const rewritable = process.stderr.isTTY && process.env.TERM !== "dumb";
+
 void run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   note: (text) => process.stderr.write(text),
+  openScreen: rewritable ? async () => (await import("./open-screen")).openScreen(process.stderr) : null,
   env: process.env,
   homeDirectory: homedir(),
   workingDirectory: process.cwd(),
@@ -22,4 +33,6 @@ void run(process.argv.slice(2), {
   stop: stop.signal,
 }).then((exitCode) => {
   process.exitCode = exitCode;
+  // A look-up of a name that nobody answers cannot be called off, and would keep the process for seconds.
+  if (exitCode === ExitCode.interrupted) process.exit();
 });

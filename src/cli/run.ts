@@ -1,13 +1,10 @@
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
-import { runEmulator } from "./emulator-command";
-import { runInstall } from "./install-command";
+import { waitTimeProblem } from "../ehpc/wait-time";
+import { addJobOptions, ENVIRONMENT_HELP } from "./job-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
-/**
- * Runs `cdktf-provider-ehpc` with these arguments and returns its exit code: 0, 1 where something could not be done,
- * 2 where the command line or what it names cannot be used.
- */
+/** Runs `cdktf-provider-ehpc` with these arguments and returns its exit code, one of {@link ExitCode}. */
 export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
   try {
     await createProgram(terminal).parseAsync(args, { from: "user" });
@@ -20,13 +17,37 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** Each command has a file of its own; this is the command line that they share. */
+/** Each command has a file of its own, loaded when it is called; this is the command line that they share. */
 function createProgram(terminal: Terminal): Command {
   const program = new Command("cdktf-provider-ehpc")
     .description("Alibaba Cloud E-HPC jobs for Terraform and CDKTF.")
     .version(version)
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.note(text) })
     .exitOverride();
+
+  addJobOptions(program.command("wait"))
+    .description("Wait for a job, and tell by the exit code how it came out: a gate for pipelines.")
+    .addOption(
+      new Option("--until <aim>", "what to wait for: that the job has begun, has ended, or has ended well")
+        .choices(["started", "finished", "succeeded"])
+        .default("succeeded"),
+    )
+    .option("--timeout <duration>", "the longest time to wait, such as 90s or 2h45m", waitTime, "24h")
+    .option(
+      "--interval <duration>",
+      "the time between two looks at the job (default: grows with its age from 2 s to 30 s)",
+      waitTime,
+    )
+    .option("--json", "print how the wait came out as one JSON object")
+    .addHelpText("after", `\n${WAIT_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
+    .action(async (options) => (await import("./wait-command")).runWait(options, terminal));
+
+  addJobOptions(program.command("get"))
+    .description("Print a job as it is now.")
+    .option("--show-variables", "print the values of the job's environment variables, which may be secrets")
+    .option("--json", "print a JSON object; its names are those of the data source ehpc_job")
+    .addHelpText("after", `\n${GET_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
+    .action(async (options) => (await import("./get-command")).runGet(options, terminal));
 
   program
     .command("emulator")
@@ -44,7 +65,7 @@ function createProgram(terminal: Terminal): Command {
         "  sleep 1; . ./emulator.env",
       ].join("\n"),
     )
-    .action((options) => runEmulator(options, terminal));
+    .action(async (options) => (await import("./emulator-command")).runEmulator(options, terminal));
 
   program
     .command("install")
@@ -53,9 +74,31 @@ function createProgram(terminal: Terminal): Command {
       "--dir <directory>",
       "the plugin folder; terraform.d/plugins serves one configuration (default: ~/.terraform.d/plugins)",
     )
-    .action((options) => runInstall(options, terminal));
+    .action(async (options) => (await import("./install-command")).runInstall(options, terminal));
 
   return program;
+}
+
+const WAIT_EXIT_CODES = `Exit codes:
+  0    the job has come as far as it was waited for
+  1    the job has failed
+  2    the command line, the configuration or the credentials cannot be used
+  3    the time was over before
+  4    there is no such job or cluster
+  5    the service, or the way to it, failed
+  130  interrupted`;
+
+const GET_EXIT_CODES = `Exit codes:
+  0    the job was printed, however it stands
+  2    the command line, the configuration or the credentials cannot be used
+  4    there is no such job or cluster
+  5    the service, or the way to it, failed
+  130  interrupted`;
+
+function waitTime(text: string): string {
+  const problem = waitTimeProblem(text);
+  if (problem === undefined) return text;
+  throw new InvalidArgumentError(`It ${problem}`);
 }
 
 function port(text: string): number {

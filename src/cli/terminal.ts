@@ -4,6 +4,8 @@ export interface Terminal {
   out(text: string): void;
   /** Writes what a person should know. */
   note(text: string): void;
+  /** Opens a place among the notes that can be rewritten; `null` where they go to no terminal. */
+  openScreen: (() => Promise<Screen>) | null;
   env: Readonly<Record<string, string | undefined>>;
   homeDirectory: string;
   workingDirectory: string;
@@ -13,13 +15,29 @@ export interface Terminal {
   stop: AbortSignal;
 }
 
+/** A place on a terminal that shows one text after another. */
+export interface Screen {
+  /** Shows a text in place of the one before. */
+  show(text: string): void;
+  /** Takes the text away. */
+  clear(): void;
+}
+
 /** How a command ended. */
 export const ExitCode = {
   done: 0,
-  /** It could not be done. */
+  /** It could not be done, or the job that was waited for has failed. */
   failed: 1,
-  /** The command line, a file it names, or an address cannot be used. */
+  /** The command line, a file it names, an address, or the credentials cannot be used. */
   usage: 2,
+  /** The time was over before a job had come as far as it was waited for. */
+  timeout: 3,
+  /** There is no such job or cluster. */
+  notFound: 4,
+  /** The service, or the way to it, failed. */
+  service: 5,
+  /** Stopped from outside; 128 and the number of SIGINT, as shells have it. */
+  interrupted: 130,
 } as const;
 
 /** Ends a command with a sentence for the person and an exit code. */
@@ -27,7 +45,7 @@ export class CommandError extends Error {
   override readonly name = "CommandError";
 
   constructor(
-    readonly exitCode: (typeof ExitCode)["failed" | "usage"],
+    readonly exitCode: (typeof ExitCode)[Exclude<keyof typeof ExitCode, "done">],
     message: string,
   ) {
     super(message);

@@ -31,3 +31,8 @@ export function plainText(text: string): string {
     .replace(LINE_BREAKS, "\n")
     .replace(INVISIBLE, "");
 }
+
+/** The same in one line, which cannot be taken for anything but a part of it. */
+export function plainLine(text: string): string {
+  return plainText(text).replace(/\s+/g, " ").trim();
+}

@@ -1,6 +1,6 @@
 import { formatDuration } from "./duration";
 import type { GetJobRequest, JobAnswer } from "./get-job";
-import { plainText } from "./plain-text";
+import { plainLine } from "./plain-text";
 import type { WaitOutcome } from "./poll/poller";
 import type { Until } from "./poll/verdict";
 
@@ -27,7 +27,7 @@ export function tellFailure(
     ["last changed", job.lastModifyTime],
     ["error log on the cluster", job.errorLog],
     ["request ID", requestId],
-  ].flatMap(([name, value]) => (value == null ? [] : [`  ${name}: ${oneLine(value)}`]));
+  ].flatMap(([name, value]) => (value == null ? [] : [`  ${name}: ${plainLine(value)}`]));
   const tail = (stderr ?? []).map((line) => `  ${line}`);
   return [
     `Job "${jobId}" of cluster "${clusterId}" has failed, so there is nothing to wait for.`,
@@ -50,20 +50,27 @@ export function tellTimeout(
   const standing =
     state === null
       ? "It was not seen in that time."
-      : `Its state is ${oneLine(state)} (phase ${phase}), for ${formatDuration(inStateMs)} as far as this run has seen.`;
+      : `Its state is ${plainLine(state)} (phase ${phase}), for ${formatDuration(inStateMs)} as far as this run has seen.`;
   return [
     `Job "${jobId}" of cluster "${clusterId}" ${NOT_REACHED[until]} within ${timeout}. ${standing}`,
     ...(lastError === null ? [] : [`The last attempt to read it failed: ${lastError.message}`]),
   ];
 }
 
+/** That a wait has come to its end, in a sentence that is harmless on a terminal. */
+export function tellReached({ clusterId, jobId }: GetJobRequest, until: Until, { job }: JobAnswer): string {
+  const state = plainLine(job.state ?? "");
+  return `Job "${jobId}" of cluster "${clusterId}" ${REACHED[until]}. Its state is ${state}.`;
+}
+
+const REACHED: Readonly<Record<Until, string>> = {
+  started: "has started",
+  finished: "has ended",
+  succeeded: "has succeeded",
+};
+
 const NOT_REACHED: Readonly<Record<Until, string>> = {
   started: "has not started",
   finished: "has not ended",
   succeeded: "has not succeeded",
 };
-
-/** A text of the service that cannot be taken for anything but a part of its line. */
-function oneLine(text: string): string {
-  return plainText(text).replace(/\s+/g, " ").trim();
-}

@@ -32,6 +32,7 @@ export function createTerminal(env: Terminal["env"] = {}): RecordedTerminal {
     note(text) {
       written.note += text;
     },
+    openScreen: null,
     env,
     homeDirectory: join(folder, "home"),
     workingDirectory: join(folder, "work"),

@@ -1,0 +1,55 @@
+import type { EhpcError, EhpcErrorKind } from "../ehpc/errors";
+import { CommandError, ExitCode } from "./terminal";
+
+/** How a command ends on a kind of failure, and what a user can do about it. */
+type Ending = readonly [exitCode: CommandError["exitCode"], next?: string];
+
+const SET_CREDENTIALS =
+  "Set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, and ALIBABA_CLOUD_SECURITY_TOKEN with temporary credentials.";
+const TRY_AGAIN = "Try again in a minute.";
+const CHECK_ENDPOINT =
+  "Check --region or --endpoint, and firewalls and proxies between this computer and the service.";
+
+/** What a user has set wrongly is usage, also where only the service can tell; all else is the service's or the way's. */
+const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
+  "invalid-params": [ExitCode.usage, "Correct the argument. IDs are passed on exactly as written."],
+  credentials: [ExitCode.usage, SET_CREDENTIALS],
+  configuration: [ExitCode.usage],
+  "invalid-access-key": [ExitCode.usage, SET_CREDENTIALS],
+  "invalid-security-token": [ExitCode.usage, SET_CREDENTIALS],
+  "signature-mismatch": [ExitCode.usage, SET_CREDENTIALS],
+  "clock-skew": [ExitCode.usage, "Set this computer's clock."],
+  forbidden: [ExitCode.usage, "Grant the RAM user or role the action ehpc:GetJob on resource *."],
+  "job-not-found": [ExitCode.notFound, "Check --job. Schedulers forget a job some time after it has ended."],
+  "cluster-not-found": [
+    ExitCode.notFound,
+    "Check --cluster and --region: each region knows only its own clusters.",
+  ],
+  "invalid-cluster-status": [ExitCode.service, "Wait until the cluster is running."],
+  "service-fault": [ExitCode.service, TRY_AGAIN],
+  unavailable: [ExitCode.service, TRY_AGAIN],
+  throttled: [ExitCode.service, TRY_AGAIN],
+  "unknown-host": [ExitCode.service, CHECK_ENDPOINT],
+  unreachable: [ExitCode.service, CHECK_ENDPOINT],
+  tls: [
+    ExitCode.service,
+    "Check the clock, and whether a proxy replaces certificates: its CA can be added with NODE_EXTRA_CA_CERTS.",
+  ],
+  timeout: [ExitCode.service, TRY_AGAIN],
+  "bad-answer": [ExitCode.service, CHECK_ENDPOINT],
+  aborted: [ExitCode.interrupted],
+  other: [ExitCode.service],
+};
+
+/** The exit code that a failure of the API means. */
+export function exitCodeOf({ kind }: EhpcError): CommandError["exitCode"] {
+  return ENDINGS[kind][0];
+}
+
+/** The end of a command that could not do what it `attempted`, such as "read job 1". */
+export function commandErrorOf(error: EhpcError, attempted: string): CommandError {
+  const [exitCode, next] = ENDINGS[error.kind];
+  if (error.kind === "aborted") return new CommandError(exitCode, "Interrupted.");
+  const sentences = [error.kind === "configuration" ? null : `Could not ${attempted}.`, error.message, next];
+  return new CommandError(exitCode, sentences.filter((sentence) => sentence != null).join("\n"));
+}

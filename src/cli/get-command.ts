@@ -1,0 +1,30 @@
+import { EhpcError } from "../ehpc/errors";
+import { connect } from "./connection";
+import { commandErrorOf } from "./ehpc-failure";
+import { type JobOptions, jobOf } from "./job-options";
+import { reportJob } from "./job-report";
+import { jobTable } from "./job-table";
+import { jsonText } from "./json-text";
+import type { Terminal } from "./terminal";
+
+/** What the command line of `get` gives. */
+export interface GetCommandOptions extends JobOptions {
+  showVariables?: true;
+}
+
+/** Prints a job as it is now. How it stands is for the reader to judge: a job that has failed is no failure here. */
+export async function runGet(options: GetCommandOptions, terminal: Terminal): Promise<void> {
+  const { cluster, job, json } = options;
+  try {
+    const client = connect(options, terminal.env);
+    try {
+      const report = reportJob(await client.getJob(jobOf(options), { signal: terminal.stop }), options);
+      terminal.out(json ? jsonText(report) : jobTable(report));
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (!(error instanceof EhpcError)) throw error;
+    throw commandErrorOf(error, `read job ${job} of cluster ${cluster}`);
+  }
+}

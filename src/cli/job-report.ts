@@ -1,0 +1,38 @@
+import type { JobAnswer } from "../ehpc/client";
+import { describeJob, type JobDescription } from "../ehpc/describe-job";
+import { silentLog } from "../ehpc/log";
+import { type JobOptions, stateListsOf } from "./job-options";
+
+const HIDDEN = "(hidden)";
+
+/** A job as `--json` and the table show it: the names are those of `data.ehpc_job`. */
+export interface JobReport extends JobDescription {
+  id: string;
+  cluster_id: string;
+  job_id: string;
+  request_id: string | null;
+}
+
+/**
+ * What there is to report of a job. The values of its variables are hidden unless they were asked for: they may be secrets,
+ * and output ends up in logs.
+ */
+export function reportJob(
+  { job, requestId }: JobAnswer,
+  options: JobOptions & { showVariables?: true },
+): JobReport {
+  const described = describeJob(job, stateListsOf(options), silentLog);
+  const { variables } = described;
+  return {
+    id: `${options.cluster}:${options.job}`,
+    cluster_id: options.cluster,
+    job_id: options.job,
+    request_id: requestId,
+    ...described,
+    variables: variables && (options.showVariables ? variables : hidden(variables)),
+  };
+}
+
+function hidden(variables: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.keys(variables).map((name) => [name, HIDDEN]));
+}

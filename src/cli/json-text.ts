@@ -1,0 +1,15 @@
+/** JSON keeps these as they are; a terminal may obey some of them (C1), and others change the order of what is shown. */
+const NOT_SHOWN = /[\u007f-\u009f\u2028\u2029]|\p{Cf}/gu;
+
+/** A value as JSON text of several lines, which says the same to a program and is harmless on a terminal. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replace(NOT_SHOWN, escaped);
+  return `${text}\n`;
+}
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, index) => {
+    const unit = character.charCodeAt(index).toString(16).padStart(4, "0");
+    return `\\u${unit}`;
+  }).join("");
+}

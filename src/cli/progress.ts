@@ -1,0 +1,64 @@
+import type { Clock } from "../ehpc/clock";
+import type { Look } from "../ehpc/poll/poller";
+import { describeLook } from "./describe-look";
+import type { Screen, Terminal } from "./terminal";
+
+/** Shows a person how a wait goes on. */
+export interface Progress {
+  look(look: Look): void;
+  /** Ends it; a live line is gone then. */
+  end(): void;
+}
+
+/** A live line goes on counting between looks. */
+const TICK_MS = 1_000;
+/** Where lines stay, a job that goes on as it is takes at most one in this time. */
+const QUIET_MS = 60_000;
+
+/** A live line on a terminal; elsewhere, a line for each change of state and at most one a minute else. */
+export async function startProgress(
+  jobId: string,
+  terminal: Pick<Terminal, "note" | "openScreen">,
+  clock: Pick<Clock, "monotonicMs">,
+): Promise<Progress> {
+  return terminal.openScreen === null
+    ? plainLines(jobId, terminal, clock)
+    : liveLine(jobId, await terminal.openScreen(), clock);
+}
+
+function plainLines(
+  jobId: string,
+  terminal: Pick<Terminal, "note">,
+  clock: Pick<Clock, "monotonicMs">,
+): Progress {
+  let last: { at: number; state: string | null } | null = null;
+  return {
+    look(look) {
+      const at = clock.monotonicMs();
+      if (last !== null && look.state === last.state && at - last.at < QUIET_MS) return;
+      last = { at, state: look.state };
+      terminal.note(`${describeLook(jobId, look, 0)}\n`);
+    },
+    end() {},
+  };
+}
+
+function liveLine(jobId: string, screen: Screen, clock: Pick<Clock, "monotonicMs">): Progress {
+  let last: { at: number; look: Look } | null = null;
+  const draw = () =>
+    screen.show(
+      last === null ? `Job ${jobId}: looking` : describeLook(jobId, last.look, clock.monotonicMs() - last.at),
+    );
+  draw();
+  const ticking = setInterval(draw, TICK_MS);
+  return {
+    look(look) {
+      last = { at: clock.monotonicMs(), look };
+      draw();
+    },
+    end() {
+      clearInterval(ticking);
+      screen.clear();
+    },
+  };
+}

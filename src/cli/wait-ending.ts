@@ -1,0 +1,19 @@
+import type { EhpcError } from "../ehpc/errors";
+import type { Until, WaitOutcome } from "../ehpc/poll/poller";
+import type { JobOptions } from "./job-options";
+
+/** What the command line of `wait` gives; times in Terraform's form, such as `30m`. */
+export interface WaitOptions extends JobOptions {
+  until: Until;
+  timeout: string;
+  interval?: string;
+}
+
+/** How a wait of the command ended. */
+export type WaitEnding =
+  | Extract<WaitOutcome, { kind: "reached" | "timeout" }>
+  | (Extract<WaitOutcome, { kind: "failed" }> & {
+      /** The last lines of the job's standard error; `null` where they are not to be had. */
+      stderr: readonly string[] | null;
+    })
+  | { kind: "error"; error: EhpcError };

@@ -1,0 +1,74 @@
+import type { JobAnswer } from "../ehpc/client";
+import type { EhpcError } from "../ehpc/errors";
+import type { Phase } from "../ehpc/phase";
+import type { Until } from "../ehpc/poll/poller";
+import { exitCodeOf } from "./ehpc-failure";
+import { type JobReport, reportJob } from "./job-report";
+import { ExitCode } from "./terminal";
+import type { WaitEnding, WaitOptions } from "./wait-ending";
+
+/** The object that `wait --json` prints. */
+export interface WaitReport {
+  outcome: "reached" | "failed" | "timeout" | "not-found" | "interrupted" | "error";
+  cluster_id: string;
+  job_id: string;
+  until: Until;
+  waited_seconds: number;
+  /** The state last seen, and its phase; `null` before a wait has seen the job. */
+  state: string | null;
+  phase: Phase | null;
+  /** GetJob's last answer. It may be older than `state`; `null` where there was none, or the wait ended otherwise. */
+  job: JobReport | null;
+  /** The last lines of a failed job's standard error; `null` where they are not to be had. */
+  stderr_tail: readonly string[] | null;
+  /** Why the wait, or the last look, failed; `kind` is one of `EhpcErrorKind`. */
+  error: { kind: string; code: string | null; request_id: string | null; message: string } | null;
+}
+
+/** What a program is told of the end of a wait. */
+export function reportWait(options: WaitOptions, ending: WaitEnding, waitedMs: number): WaitReport {
+  const report: WaitReport = {
+    outcome: "error",
+    cluster_id: options.cluster,
+    job_id: options.job,
+    until: options.until,
+    waited_seconds: Math.round(waitedMs / 1_000),
+    state: null,
+    phase: null,
+    job: null,
+    stderr_tail: null,
+    error: null,
+  };
+  const told = (answer: JobAnswer | null) => answer && reportJob(answer, options);
+  switch (ending.kind) {
+    case "reached":
+    case "failed": {
+      const { kind, answer, phase } = ending;
+      const stderr_tail = kind === "failed" ? ending.stderr : null;
+      return { ...report, outcome: kind, state: answer.job.state, phase, job: told(answer), stderr_tail };
+    }
+    case "timeout": {
+      const { kind, state, phase, last, lastError } = ending;
+      const seen = state !== null || last !== null;
+      const error = lastError && reportError(lastError);
+      return { ...report, outcome: kind, state, phase: seen ? phase : null, job: told(last), error };
+    }
+    case "error":
+      return { ...report, outcome: outcomeOf(ending.error), error: reportError(ending.error) };
+  }
+}
+
+function outcomeOf(error: EhpcError): WaitReport["outcome"] {
+  switch (exitCodeOf(error)) {
+    case ExitCode.notFound:
+      return "not-found";
+    case ExitCode.interrupted:
+      return "interrupted";
+    default:
+      return "error";
+  }
+}
+
+function reportError({ kind, code, requestId, message }: EhpcError) {
+  return { kind, code, request_id: requestId, message };
+}
