@@ -126,7 +126,24 @@ describe("a list", () => {
       return { requestId: null, totalCount: 0, jobs: [] };
     };
     await clock.advance(10 * MINUTE);
-    expect(service.count("ListJobs")).toBeLessThan(service.count("GetJob") / 50);
+    expect(service.count("ListJobs")).toBeLessThan(service.count("GetJob") / 200);
+  });
+
+  it("that lacks some jobs costs no more than a look at each of them when it is due", async () => {
+    const { clock, service, jobs, begin } = cluster(60, 60, 2_000);
+    for (const id of ["a", "b", "c"]) {
+      jobs.set(id, { state: "F" });
+      begin(id, { intervalMs: MINUTE });
+    }
+    const { listJobs } = service;
+    service.listJobs = async (request, options) => {
+      const page = await listJobs(request, options);
+      return { ...page, jobs: page.jobs.filter(({ jobId }) => (jobId?.length ?? 0) > 1) };
+    };
+    await clock.advance(10 * MINUTE);
+    const calls = service.calls.filter(({ what, operation }) => operation === "GetJob" && what.length === 1);
+    expect(calls.length).toBeLessThanOrEqual(3 * 13);
+    expect(calls.length).toBeGreaterThanOrEqual(3 * 10);
   });
 
   it("that is refused is given up, and jobs are asked for one by one", async () => {
@@ -170,6 +187,20 @@ describe("a list", () => {
       phase: "pending",
     });
   });
+});
+
+it("a cluster begins afresh once nobody waited for its jobs any more", async () => {
+  const { clock, service, ids, begun, begin } = cluster(60);
+  service.trouble = ({ operation }) => (operation === "ListJobs" ? forbidden : null);
+  await clock.advance(MINUTE);
+  for (const wait of begun) wait.abort();
+  await clock.settle();
+  service.trouble = () => null;
+  const since = clock.monotonicMs();
+  for (const id of ids) begin(id);
+  await clock.advance(5 * MINUTE);
+  expect(service.count("ListJobs", since)).toBeGreaterThan(20);
+  expect(service.count("GetJob", since)).toBe(0);
 });
 
 it("a job that has been purged is missed in the list, and ends its wait", async () => {

@@ -78,7 +78,7 @@ it("no sequence of states, lists, failures, disappearances and time-outs opens a
         seen.set(kind, (seen.get(kind) ?? 0) + 1);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 1_000 },
   );
   // The sequences are worth something only if waits come out in every way.
   expect([...seen.keys()].sort()).toEqual(

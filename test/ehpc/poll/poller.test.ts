@@ -1,3 +1,4 @@
+import { getEventListeners } from "node:events";
 import { EhpcError } from "../../../src/ehpc/errors";
 import type { Look } from "../../../src/ehpc/poll/poller";
 import { broken, forbidden, throttled } from "./fake-service";
@@ -114,6 +115,22 @@ describe("a wait", () => {
     await clock.settle();
     expect(wait).toMatchObject({ error: { kind: "aborted" }, endedAt: after });
     expect([clock.sleepers, poller.jobs]).toEqual([0, 0]);
+  });
+
+  it("leaves nothing on the caller's signal, however it ends", async () => {
+    const { clock, jobs, poller } = waiting();
+    const { signal } = new AbortController();
+    jobs.set("1", { state: "Running" });
+    const wait = (jobId: string, timeoutMs: number) =>
+      poller
+        .wait({ clusterId: CLUSTER, jobId, until: "finished", timeoutMs, intervalMs: null }, { signal })
+        .catch(() => null);
+    const waits = [wait("1", 1_000), wait("1", MINUTE), wait("missing", MINUTE)];
+    await clock.advance(5_000);
+    jobs.set("1", { state: "Completed" });
+    await clock.advance(2_000);
+    await Promise.all(waits);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 
   it("does not begin when it is called off already, or has no time", async () => {

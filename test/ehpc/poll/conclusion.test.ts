@@ -1,0 +1,59 @@
+import type { ListedJob } from "../../../src/ehpc/listed-job";
+import { type Conclusion, conclusionOn } from "../../../src/ehpc/poll/conclusion";
+import type { Sweep } from "../../../src/ehpc/poll/sweep";
+import { Wait } from "../../../src/ehpc/poll/wait";
+import { WatchedJob } from "../../../src/ehpc/poll/watched-job";
+import { DrivenClock } from "../../support/driven-clock";
+import { broken } from "./fake-service";
+
+const listing = (...jobs: [string, string][]): Sweep => ({
+  jobs: new Map(jobs.map(([jobId, state]) => [jobId, { jobId, state } as ListedJob])),
+  complete: true,
+  pages: 1,
+  error: null,
+});
+
+/** The job "1", which somebody waits for until it has started; a look is due, and lists serve for it, unless said. */
+function conclude(found: Sweep, { due = true, trusting = true } = {}): Conclusion {
+  const job = new WatchedJob("1", 0);
+  const request = {
+    clusterId: "c",
+    jobId: "1",
+    until: "started",
+    timeoutMs: 1_000,
+    intervalMs: null,
+  } as const;
+  job.waits.add(new Wait(request, job, new DrivenClock(), new AbortController().signal, () => {}));
+  if (!due) job.dueAt = 10;
+  if (!trusting) job.distrustLists(0);
+  return conclusionOn(job, found, 5);
+}
+
+it("a state that ends no wait puts off the next look", () => {
+  for (const state of ["Pending", "Who knows"]) {
+    expect(conclude(listing(["1", state]))).toBe("listed");
+    expect(conclude(listing(["1", state]), { due: false, trusting: false })).toBe("listed");
+  }
+});
+
+it("a state that may end a wait, and a job that is in no page, have to be told by GetJob", () => {
+  for (const found of [listing(["1", "Running"]), listing(["1", "Failed"]), listing(["2", "Pending"])]) {
+    expect(conclude(found)).toBe("close");
+    expect(conclude(found, { due: false })).toBe("close");
+    expect(conclude(found, { trusting: false })).toBe("close");
+    expect(conclude(found, { due: false, trusting: false })).toBe("leave");
+  }
+});
+
+it("a page that could not be read says nothing", () => {
+  const partial = { ...listing(["2", "Pending"]), complete: false, error: broken };
+  expect(conclude(partial)).toBe("missed");
+  expect(conclude(partial, { due: false })).toBe("leave");
+  expect(conclude(partial, { trusting: false })).toBe("ask");
+});
+
+it("a page that it did not pay to read leaves the job to GetJob when it is due", () => {
+  const partial = { ...listing(["2", "Pending"]), complete: false };
+  expect(conclude(partial)).toBe("ask");
+  expect(conclude(partial, { due: false })).toBe("leave");
+});
