@@ -3,6 +3,7 @@
 //   index.js, constructs/   the constructs, compiled by tsc, with their types
 //   plugins/                a Terraform filesystem mirror with the provider, for `terraform init -plugin-dir`
 //   cli/main.js             the command
+//   THIRD-PARTY-NOTICES     licences of the packages bundled into both
 //   development-build       empty; says that these bytes come from a checkout and may change under the same version.
 //                           `files` of package.json keeps it out of the package
 
@@ -12,7 +13,8 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { providerFiles } from "./bundle-provider.mjs";
+import { OUTPUT, providerFiles } from "./bundle-provider.mjs";
+import { thirdPartyNotices } from "./third-party-notices.mjs";
 import { filesBelow, writeFolder } from "./write-folder.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
@@ -25,7 +27,7 @@ const MIRROR_FOLDER = "plugins/terraform.local/ehpc/ehpc";
 
 async function main() {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  const parts = await Promise.all([compileConstructs(), mirrorProvider(version), bundleCommand()]);
+  const parts = await Promise.all([compileConstructs(), mirrorProvider(version), bundleCommand(), notices()]);
   const files = new Map(parts.flatMap((part) => [...part]));
   files.set("development-build", { bytes: Buffer.alloc(0) });
   await writeFolder(join(root, "dist"), files);
@@ -60,22 +62,22 @@ async function mirrorProvider(version) {
 async function bundleCommand() {
   const { outputFiles } = await build({
     absWorkingDir: root,
+    ...OUTPUT,
     entryPoints: ["src/cli/main.ts"],
     outfile: "out/main.js",
     bundle: true,
     format: "cjs",
-    platform: "node",
-    target: "node20.9",
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: "none",
-    charset: "utf8",
     write: false,
     logLevel: "warning",
   });
   const [bundle] = outputFiles;
   const text = bundle.text.startsWith("#!") ? bundle.text : `#!/usr/bin/env node\n${bundle.text}`;
   return [["cli/main.js", { bytes: Buffer.from(text, "utf8"), executable: true }]];
+}
+
+async function notices() {
+  const text = await thirdPartyNotices({ root, entries: ["src/provider/main.ts", "src/cli/main.ts"] });
+  return [["THIRD-PARTY-NOTICES", { bytes: Buffer.from(text, "utf8") }]];
 }
 
 try {

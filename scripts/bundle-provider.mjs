@@ -10,8 +10,8 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 /** Oldest Node.js the code runs on: `engines` of package.json. */
 const OLDEST_NODE = { major: 20, minor: 9 };
 
-/** Names stay: they are what a crash report is read by. */
-const OUTPUT = {
+/** How esbuild writes what the package ships. Names stay: they are what a crash report is read by. */
+export const OUTPUT = {
   platform: "node",
   target: `node${OLDEST_NODE.major}.${OLDEST_NODE.minor}`,
   minifyWhitespace: true,

@@ -36,6 +36,7 @@ function pack(): string {
   console.log(`packed: ${files.length} files, ${size.toFixed(2)} MiB unpacked`);
   assert.ok(size <= LARGEST_MIB, `the package unpacks to more than ${LARGEST_MIB} MiB`);
   assert.ok(!files.includes("dist/development-build"), "a package is no development build");
+  assert.ok(files.includes("dist/THIRD-PARTY-NOTICES"), "licences of bundled code travel with it");
   const expected = /^(dist|docs)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
   assert.deepEqual(
     files.filter((file) => !expected.test(file)),
@@ -120,10 +121,11 @@ async function planAgainstEmulator(stack: string): Promise<void> {
   }
 }
 
-/** The variables that the emulator tells a shell to export; the region is the last of them. */
-async function environmentOf(output: Readable): Promise<Record<string, string>> {
-  const env: Record<string, string> = {};
+/** The variables that the emulator tells a shell to export, or to unset; the region is the last of them. */
+async function environmentOf(output: Readable): Promise<Record<string, string | undefined>> {
+  const env: Record<string, string | undefined> = {};
   for await (const line of createInterface({ input: output })) {
+    for (const unset of /^unset (.*)$/.exec(line)?.[1]?.split(" ") ?? []) env[unset] = undefined;
     const [, name, value] = /^export (\w+)='(.*)'$/.exec(line) ?? [];
     if (name === undefined || value === undefined) continue;
     env[name] = value;

@@ -5,6 +5,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { clientEnvironment } from "../src/emulator/client-environment";
 import { startEmulator } from "../src/emulator/emulator";
 import { type Cli, ownCli } from "../test/support/cli";
 import { findNullProvider } from "../test/support/null-mirror";
@@ -15,11 +16,14 @@ async function main(): Promise<void> {
   const cli = ownCli();
   const dir = mkdtempSync(path.join(os.tmpdir(), "ehpc-quick-start-"));
   const emulator = await startEmulator();
+  const { set, unset } = clientEnvironment(emulator, process.env);
+  for (const name of unset) delete process.env[name];
   const env = {
     ...process.env,
-    EHPC_ENDPOINT: emulator.endpoint,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.accessKeySecret,
+    ...set,
+    // The example takes another job from these.
+    CLUSTER_ID: undefined,
+    JOB_ID: undefined,
     TERRAFORM_BINARY_NAME: cli.program,
     CDKTF_SKIP_PROVIDER_LOCK: "true",
     CHECKPOINT_DISABLE: "1",

@@ -1,4 +1,4 @@
-import { environmentVariables } from "../ehpc/environment";
+import { clientEnvironment } from "../emulator/client-environment";
 import { type Emulator, startEmulator } from "../emulator/emulator";
 import { loadScenario } from "../emulator/load-scenario";
 import { ScenarioError } from "../emulator/read-scenario";
@@ -19,9 +19,6 @@ const BUILT_IN: ReadonlyMap<string, Scenario> = new Map([
   ["quick-start", quickStart],
   ["getjob-sample", getJobSample],
 ]);
-
-/** Any will do, but a client wants one. */
-const REGION = "cn-hangzhou";
 
 /** Serves until `terminal.stop`. Standard output is for a shell to read, standard error for a person. */
 export async function runEmulator(options: EmulatorCommandOptions, terminal: Terminal): Promise<void> {
@@ -62,17 +59,9 @@ async function listen(options: { port: number; host: string; scenario: Scenario 
 
 /** Lines that make a shell's programs use the emulator, also where variables are set that would come first. */
 function environmentOf(emulator: Emulator, env: Terminal["env"]): string {
-  const exported: Readonly<Record<string, string>> = {
-    EHPC_ENDPOINT: emulator.endpoint,
-    ALIBABA_CLOUD_ACCESS_KEY_ID: emulator.accessKeyId,
-    ALIBABA_CLOUD_ACCESS_KEY_SECRET: emulator.accessKeySecret,
-    ALIBABA_CLOUD_REGION: REGION,
-  };
-  const inTheWay = Object.values(environmentVariables)
-    .flat()
-    .filter((name) => !Object.hasOwn(exported, name) && env[name] !== undefined);
-  const lines = Object.entries(exported).map(([name, value]) => `export ${name}='${value}'\n`);
-  return (inTheWay.length === 0 ? "" : `unset ${inTheWay.join(" ")}\n`) + lines.join("");
+  const { set, unset } = clientEnvironment(emulator, env);
+  const lines = Object.entries(set).map(([name, value]) => `export ${name}='${value}'\n`);
+  return (unset.length === 0 ? "" : `unset ${unset.join(" ")}\n`) + lines.join("");
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

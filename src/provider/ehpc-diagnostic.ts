@@ -43,7 +43,7 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   },
   "invalid-access-key": {
     summary: "Invalid Access Key",
-    next: 'Check the provider\'s "access_key" or the environment variable ALIBABA_CLOUD_ACCESS_KEY_ID; the key must be enabled.',
+    next: 'Check the provider\'s "access_key" or the environment variable that it came from (ALICLOUD_ACCESS_KEY comes before ALIBABA_CLOUD_ACCESS_KEY_ID); the key must be enabled.',
   },
   "invalid-security-token": {
     summary: "Invalid Security Token",
@@ -51,7 +51,7 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   },
   "signature-mismatch": {
     summary: "Wrong Secret Key",
-    next: 'Check the provider\'s "secret_key" or the environment variable ALIBABA_CLOUD_ACCESS_KEY_SECRET: it must be the secret of the access key in use.',
+    next: 'Check the provider\'s "secret_key" or the environment variable that it came from (ALICLOUD_SECRET_KEY comes before ALIBABA_CLOUD_ACCESS_KEY_SECRET): it must be the secret of the access key in use.',
   },
   "clock-skew": {
     summary: "Wrong Clock",
@@ -93,9 +93,19 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   },
 };
 
-/** The one place where a failure of the API becomes what the user reads. */
-export function ehpcDiagnosticError(error: EhpcError, attempted: string, place: string): DiagnosticError {
-  const { summary, next, path = pathOf(error.parameter) } = ADVICE[error.kind];
+/**
+ * The one place where a failure of the API becomes what the user reads.
+ *
+ * @param ownAdvice what to do next, for kinds in which it is not what a lookup's user does
+ */
+export function ehpcDiagnosticError(
+  error: EhpcError,
+  attempted: string,
+  place: string,
+  ownAdvice: Readonly<Partial<Record<EhpcErrorKind, string>>> = {},
+): DiagnosticError {
+  const { summary, next: usual, path = pathOf(error.parameter) } = ADVICE[error.kind];
+  const next = ownAdvice[error.kind] ?? usual;
   return new DiagnosticError({
     summary,
     detail: `Could not ${attempted} at ${place}.\n\n${error.message}\n\n${next}`,
