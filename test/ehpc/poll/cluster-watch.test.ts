@@ -41,7 +41,7 @@ describe("1,000 waits on one cluster with 1,000 unfinished jobs", () => {
     ["throttled", () => throttled()],
     ["broken", () => broken],
     ["throttled with a time to wait", () => throttled(1_500)],
-  ])("do so with every fifth answer %s, and every wait ends well and none early", async (_, trouble) => {
+  ])("do so with a fifth of the answers %s, and every wait ends well and none early", async (_, trouble) => {
     const { clock, service, ids, jobs, begun, poller } = cluster(1_000, 1_000, 20_000);
     const random = seeded(7);
     service.trouble = () => (random() < 0.2 ? trouble() : null);
