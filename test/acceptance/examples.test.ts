@@ -1,6 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import os from "node:os";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import { quickStart } from "../../src/emulator/scenarios/quick-start";
@@ -10,24 +9,13 @@ import { ROOT, Workspace } from "../support/workspace";
 
 const example = (name: string) => readFileSync(path.join(ROOT, "examples", name), "utf8");
 
-function hclExample() {
-  return {
-    "provider.tf": example("provider/provider.tf"),
-    "resource.tf": example("resources/ehpc_job_completion/resource.tf"),
-  };
-}
-
-/** The stack that an example in TypeScript synthesizes to. */
-function synthesized(name: string): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), "ehpc-example-"));
-  const outdir = path.join(folder, "cdktf.out");
-  try {
-    const args = ["--import", "tsx", path.join("examples", name)];
-    execFileSync(process.execPath, args, { cwd: ROOT, env: { ...process.env, CDKTF_OUTDIR: outdir } });
-    return readFileSync(path.join(outdir, "stacks/publish/cdk.tf.json"), "utf8");
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Puts the stack that an example in TypeScript synthesizes to into a workspace. Its state stays there, too. */
+function synthesize(name: string, workspace: Workspace): void {
+  const tsx = path.join(ROOT, "node_modules/.bin/tsx");
+  const outdir = path.join(workspace.dir, "cdktf.out");
+  const env = { ...workspace.env, CDKTF_OUTDIR: outdir } as NodeJS.ProcessEnv;
+  execFileSync(tsx, [path.join(ROOT, "examples", name)], { cwd: workspace.dir, env });
+  workspace.write("cdk.tf.json", workspace.read("cdktf.out/stacks/publish/cdk.tf.json"));
 }
 
 describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, cli) => {
@@ -86,28 +74,32 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s, waitin
     for (const workspace of workspaces) workspace.remove();
   });
 
-  test.each([
-    ["HCL", () => hclExample(), ["train", "publish"]],
-    [
-      "TypeScript",
-      () => ({ "cdk.tf.json": synthesized("wait-for-job/main.ts") }),
-      ["trained", "notify", "publish"],
-    ],
-  ])(
-    "the documented wait in %s ends with the job, and stays when the job is forgotten",
-    async (_, files, names) => {
-      emulator.update(quickStart);
-      const workspace = new Workspace(files(), emulatorEnv(emulator), cli);
-      workspaces.push(workspace);
-      await workspace.init();
+  async function endsWithTheJob(write: (workspace: Workspace) => void, made: readonly string[]) {
+    emulator.update(quickStart);
+    const workspace = new Workspace({}, emulatorEnv(emulator), cli);
+    workspaces.push(workspace);
+    write(workspace);
+    await workspace.init();
 
-      const { stdout } = await workspace.succeed("apply", "-no-color", "-auto-approve");
+    const { stdout } = await workspace.succeed("apply", "-no-color", "-auto-approve");
 
-      const created = [...stdout.matchAll(/^\w+\.(\w+): Creation complete/gm)].map(([, name = ""]) => name);
-      expect([created[0], ...created.slice(1).sort()]).toEqual(names);
-      expect(stdout).toContain('state = "Completed"');
-      emulator.removeJob(CLUSTER, "1.manager");
-      expect(await workspace.run("plan", "-no-color", "-detailed-exitcode")).toMatchObject({ status: 0 });
-    },
-  );
+    const created = [...stdout.matchAll(/^\w+\.(\w+): Creation complete/gm)].map(([, name = ""]) => name);
+    expect([created[0], ...created.slice(1).sort()]).toEqual(made);
+    expect(stdout).toContain('state = "Completed"');
+    emulator.removeJob(CLUSTER, "1.manager");
+    expect(await workspace.run("plan", "-no-color", "-detailed-exitcode")).toMatchObject({ status: 0 });
+  }
+
+  test("the documented wait in HCL ends with the job, and stays when the job is forgotten", async () => {
+    const files = ["provider/provider.tf", "resources/ehpc_job_completion/resource.tf"];
+    const write = (workspace: Workspace) => {
+      for (const file of files) workspace.write(path.basename(file), example(file));
+    };
+    await endsWithTheJob(write, ["train", "publish"]);
+  });
+
+  test("the documented wait in TypeScript ends with the job, and stays when the job is forgotten", async () => {
+    const write = (workspace: Workspace) => synthesize("wait-for-job/main.ts", workspace);
+    await endsWithTheJob(write, ["trained", "notify", "publish"]);
+  });
 });
