@@ -52,7 +52,7 @@ export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSig
         summary: "Job Not Ready in Time",
         detail: [
           ...tellTimeout(job, wait.until, wait.timeout, outcome),
-          'The job goes on. Run Terraform again to wait on, or raise "timeout".',
+          'Nothing was done to the job. Run Terraform again to wait on, or raise "timeout".',
         ].join("\n\n"),
         path: ["job_id"],
       });

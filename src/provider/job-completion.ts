@@ -1,4 +1,4 @@
-import { EhpcError } from "../ehpc/errors";
+import { EhpcError, type EhpcErrorKind } from "../ehpc/errors";
 import { DiagnosticError } from "../plugin/diagnostic";
 import { resource } from "../plugin/resource";
 import type { StateOf } from "../plugin/schema/attribute";
@@ -12,6 +12,14 @@ import { type DescribedJob, describeJob } from "./job-results";
 type State = StateOf<typeof jobCompletionAttributes>;
 
 const DEFAULT_TIMEOUT = "24h";
+
+/** What is said of a job that is no more, or whose cluster is not. */
+const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found"];
+
+const ADVICE = {
+  "job-not-found":
+    'Check "job_id" (the E-HPC operation ListJobs shows the IDs). Schedulers forget a job some time after it has ended, and how it ended cannot be learnt any more then: submit the job again, and give the new job ID to "job_id".',
+};
 
 /** `ehpc_job_completion`: waits for a job during apply and remembers how it ended. */
 export const jobCompletion = resource<EhpcSession>()({
@@ -39,9 +47,9 @@ export const jobCompletion = resource<EhpcSession>()({
       if (isRecorded(state)) return refreshed(state, seen);
       return imported(state, { id: idOf(state), found: true, request_id: requestId, ...seen });
     } catch (error) {
-      // The outcome is what this resource is for: it outlives the job's record at the scheduler.
-      const forgotten = error instanceof EhpcError && error.kind === "job-not-found";
-      if (forgotten) return isRecorded(state) ? {} : null;
+      // The outcome is what this resource is for: it outlives the job's record at the scheduler, and the cluster.
+      if (error instanceof EhpcError && isRecorded(state) && GONE.includes(error.kind)) return {};
+      if (error instanceof EhpcError && error.kind === "job-not-found") return null;
       throw explained(error, `refresh job "${state.job_id}" of cluster "${state.cluster_id}"`, client);
     }
   },
@@ -54,10 +62,8 @@ export const jobCompletion = resource<EhpcSession>()({
   async delete() {},
 
   async importState({ id }) {
-    const separator = id.indexOf(":");
-    const clusterId = id.slice(0, separator).trim();
-    const jobId = id.slice(separator + 1).trim();
-    if (separator === -1 || clusterId === "" || jobId === "") throw new DiagnosticError(malformedId(id));
+    const [, clusterId, jobId] = /^([^\s:]+):(\S+)$/.exec(id.trim()) ?? [];
+    if (clusterId === undefined || jobId === undefined) throw new DiagnosticError(malformedId(id));
     return { cluster_id: clusterId, job_id: jobId };
   },
 });
@@ -89,7 +95,7 @@ function imported(state: State, results: Partial<State>): Partial<State> {
 }
 
 function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {
-  return error instanceof EhpcError ? ehpcDiagnosticError(error, attempted, place) : error;
+  return error instanceof EhpcError ? ehpcDiagnosticError(error, attempted, place, ADVICE) : error;
 }
 
 function malformedId(id: string) {
