@@ -19,8 +19,10 @@ const OPENS: Readonly<Record<GateRequirement, string>> = {
 
 /** What to do about a gate that is shut, by what the job is found to be. */
 const ADVICE: Readonly<Record<string, string>> = {
-  pending: "The job has not started yet: try again when it has ended.",
-  running: "The job is still running: try again when it has ended.",
+  pending:
+    "The job has not started yet: try again when it has ended, or let the gate wait for it (property wait).",
+  running:
+    "The job is still running: try again when it has ended, or let the gate wait for it (property wait).",
   failed:
     "The job has failed: find the cause in its error log, submit it again and give the new job ID to the lookup.",
   unknown:

@@ -145,7 +145,8 @@ export class JobGate extends Construct implements ITerraformDependable {
 
   /**
    * The job at its end, as the gate has recorded it: `completion.outputLog`, `completion.state` and so on. What
-   * uses one of these depends on the gate by that alone.
+   * uses one of these depends on the gate by that alone. Over a lookup with `count` or `forEach` there is one for
+   * each job: `TerraformIterator.fromResources(gate.completion)` goes through those of `forEach`.
    *
    * @throws Error when the gate has no `wait`: then the results are those of the lookup
    */

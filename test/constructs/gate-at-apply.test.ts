@@ -141,6 +141,19 @@ test("what the gate recorded is at hand, and the gate stands wherever CDKTF take
   expect(output.memory.value).toBe(`\${ehpc_job_completion.trained.resources_used.memory}`);
 });
 
+test("what a gate recorded of several jobs can be gone through", () => {
+  const stack = newStack();
+  const forEach = TerraformIterator.fromMap({ a: "1.manager", b: "2.manager" });
+  const job = new JobLookup(stack, "train", { ...JOB, forEach, jobId: forEach.value });
+  const ended = TerraformIterator.fromResources(new JobGate(stack, "trained", { job, wait: {} }).completion);
+  new DataResource(stack, "publish", { forEach: ended, input: { model: ended.getString("output_log") } });
+
+  expect(synthesized(stack).resource.terraform_data.publish).toMatchObject({
+    for_each: `\${ehpc_job_completion.trained}`,
+    input: { model: `\${each.value.output_log}` },
+  });
+});
+
 test("a gate without wait says where its results are to be had", () => {
   const stack = newStack();
   new NullProvider(stack, "null");

@@ -58,7 +58,7 @@ test("a gate is shut while the job waits, and says so", () => {
     message: [
       "Job 1[3].manager on cluster ehpc-hz-FYUr32abcd has the state Pending (phase: pending).",
       SHUT,
-      "The job has not started yet: try again when it has ended.",
+      "The job has not started yet: try again when it has ended, or let the gate wait for it (property wait).",
     ].join("\n"),
   });
 });
@@ -69,7 +69,7 @@ test("a gate is shut while the job runs, and says where its error log is", () =>
     message: [
       "Job 1[3].manager on cluster ehpc-hz-FYUr32abcd has the state Running (phase: running).",
       SHUT,
-      "The job is still running: try again when it has ended.",
+      "The job is still running: try again when it has ended, or let the gate wait for it (property wait).",
       "Its error log on the cluster: /home/xxx/STDIN.e1",
     ].join("\n"),
   });

@@ -1,0 +1,29 @@
+import { Lazy } from "cdktf";
+import { checkJobReference } from "../../src/constructs/job-reference";
+
+const JOB = { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" };
+
+test("a reference with both IDs and lists that do not touch is taken", () => {
+  const lists = { successStates: ["Done"], failureStates: ["Lost"] };
+  expect(() => checkJobReference("JobGate", { ...JOB, ...lists })).not.toThrow();
+});
+
+test("a missing ID is refused in the name of who was given it", () => {
+  expect(() => checkJobReference('JobGate "publish/trained"', { ...JOB, jobId: " " })).toThrow(
+    'JobGate "publish/trained": jobId must not be empty.',
+  );
+});
+
+test("states that mean both ends are refused", () => {
+  const lists = { successStates: ["Done", "Over"], failureStates: [" done"] };
+  expect(() => checkJobReference("JobGate", { ...JOB, ...lists })).toThrow(
+    "JobGate: successStates and failureStates both list Done.",
+  );
+});
+
+test("what only Terraform knows is left to the provider", () => {
+  const late = Lazy.stringValue({ produce: () => "" });
+  const states = Lazy.listValue({ produce: () => ["Done"] });
+  const lists = { successStates: states, failureStates: ["Done"] };
+  expect(() => checkJobReference("JobGate", { clusterId: late, jobId: late, ...lists })).not.toThrow();
+});
