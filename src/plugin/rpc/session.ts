@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { HandlerContext } from "../data-source";
 import { DiagnosticError } from "../diagnostic";
 import type { Provider } from "../provider";
@@ -10,7 +11,7 @@ import type { Report } from "./guard";
  */
 export class Session<Client> {
   #client: { readonly value: Client } | undefined;
-  #work = new AbortController();
+  #work = startOfWork();
 
   constructor(
     readonly provider: Provider<Client>,
@@ -25,7 +26,7 @@ export class Session<Client> {
   /** Starts afresh, as a process that was never stopped and has no client yet. */
   restart(): void {
     this.#client = undefined;
-    this.#work = new AbortController();
+    this.#work = startOfWork();
   }
 
   configured(client: Client): void {
@@ -57,4 +58,11 @@ export class Session<Client> {
       warn: (diagnostic) => report({ severity: "warning", ...diagnostic }),
     };
   }
+}
+
+/** Every request that runs listens to it, as many as -parallelism allows, and that is no leak. */
+function startOfWork(): AbortController {
+  const work = new AbortController();
+  setMaxListeners(0, work.signal);
+  return work;
 }
