@@ -19,7 +19,7 @@ const QUIET_MS = 60_000;
 export async function startProgress(
   jobId: string,
   terminal: Pick<Terminal, "note" | "openScreen">,
-  clock: Pick<Clock, "monotonicMs">,
+  clock: Pick<Clock, "monotonicMs" | "sleep">,
 ): Promise<Progress> {
   return terminal.openScreen === null
     ? plainLines(jobId, terminal, clock)
@@ -43,21 +43,25 @@ function plainLines(
   };
 }
 
-function liveLine(jobId: string, screen: Screen, clock: Pick<Clock, "monotonicMs">): Progress {
+function liveLine(jobId: string, screen: Screen, clock: Pick<Clock, "monotonicMs" | "sleep">): Progress {
+  const ended = new AbortController();
   let last: { at: number; look: Look } | null = null;
   const draw = () =>
     screen.show(
       last === null ? `Job ${jobId}: looking` : describeLook(jobId, last.look, clock.monotonicMs() - last.at),
     );
-  draw();
-  const ticking = setInterval(draw, TICK_MS);
+  const goOn = (): void => {
+    draw();
+    clock.sleep(TICK_MS, ended.signal).then(goOn, () => {});
+  };
+  goOn();
   return {
     look(look) {
       last = { at: clock.monotonicMs(), look };
       draw();
     },
     end() {
-      clearInterval(ticking);
+      ended.abort();
       screen.clear();
     },
   };

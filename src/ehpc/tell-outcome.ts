@@ -18,7 +18,7 @@ export function tellFailure(
   { job, requestId }: JobAnswer,
   stderr: readonly string[] | null,
 ): string[] {
-  const facts = [
+  const facts: readonly (readonly [string, string | null])[] = [
     ["state", job.state],
     ["queue", job.jobQueue],
     ["nodes", job.nodeList],
@@ -27,11 +27,12 @@ export function tellFailure(
     ["last changed", job.lastModifyTime],
     ["error log on the cluster", job.errorLog],
     ["request ID", requestId],
-  ].flatMap(([name, value]) => (value == null ? [] : [`  ${name}: ${plainLine(value)}`]));
+  ];
+  const told = facts.flatMap(([name, value]) => (value === null ? [] : [`  ${name}: ${plainLine(value)}`]));
   const tail = (stderr ?? []).map((line) => `  ${line}`);
   return [
     `Job "${jobId}" of cluster "${clusterId}" has failed, so there is nothing to wait for.`,
-    ...(facts.length === 0 ? [] : [facts.join("\n")]),
+    ...(told.length === 0 ? [] : [told.join("\n")]),
     ...(tail.length === 0 ? [] : [`The last lines of its standard error:\n\n${tail.join("\n")}`]),
   ];
 }
@@ -45,11 +46,11 @@ export function tellTimeout(
   { clusterId, jobId }: GetJobRequest,
   until: Until,
   timeout: string,
-  { state, phase, inStateMs, lastError }: Extract<WaitOutcome, { kind: "timeout" }>,
+  { state, phase, inStateMs, last, lastError }: Extract<WaitOutcome, { kind: "timeout" }>,
 ): string[] {
   const standing =
     state === null
-      ? "It was not seen in that time."
+      ? `It ${last === null ? "was not seen in that time" : "has no state"}.`
       : `Its state is ${plainLine(state)} (phase ${phase}), for ${formatDuration(inStateMs)} as far as this run has seen.`;
   return [
     `Job "${jobId}" of cluster "${clusterId}" ${NOT_REACHED[until]} within ${timeout}. ${standing}`,

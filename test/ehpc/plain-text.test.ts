@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { plainText } from "../../src/ehpc/plain-text";
+import { plainLine, plainText } from "../../src/ehpc/plain-text";
 
 const ESC = "\u001b";
 
@@ -86,4 +86,8 @@ it("is done with a megabyte of openings that never end", () => {
   for (const opening of [`${ESC}]`, `${ESC}[0`, "\u009d", `${ESC} `]) {
     expect(plainText(opening.repeat(500_000)).length).toBeLessThan(1_000_000);
   }
+});
+
+it("in one line, has no breaks, tabs or blanks that would set it apart", () => {
+  expect(plainLine(` a\r\n\n\tb${ESC}[2K  c\u2028`)).toBe("a b c");
 });

@@ -1,0 +1,190 @@
+import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import { CLUSTER, emulatorEnv } from "../support/configuration";
+
+const ROOT = resolve(__dirname, "../..");
+const COMMAND = join(ROOT, "dist/cli/main.js");
+const JOB = "1.manager";
+const WAIT = ["wait", "--cluster", CLUSTER, "--job", JOB];
+const ESC = "\u001b";
+
+let emulator: Emulator;
+let folder: string;
+
+beforeAll(() => {
+  if (!existsSync(COMMAND)) throw new Error(`${COMMAND} is missing; "npm run build" makes it.`);
+});
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), "ehpc-command-"));
+  emulator = await startEmulator({ scenario: { clusters: { [CLUSTER]: {} } } });
+});
+afterEach(async () => {
+  await emulator.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Running {
+  readonly child: ChildProcessWithoutNullStreams;
+  /** What it has written so far. */
+  readonly written: { out: string; error: string };
+  readonly exitCode: Promise<number | null>;
+}
+
+function start(program: string, args: readonly string[], env: Record<string, string> = {}): Running {
+  const child = spawn(program, args, {
+    env: { PATH: process.env.PATH, TERM: "xterm", ...emulatorEnv(emulator), ...env },
+  });
+  const written = { out: "", error: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    written.out += text;
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    written.error += text;
+  });
+  const exitCode = new Promise<number | null>((resolve) => child.on("close", resolve));
+  return { child, written, exitCode };
+}
+
+/** Runs the built command as a pipeline does. */
+function run(...args: string[]): Running {
+  return start(process.execPath, [COMMAND, ...args]);
+}
+
+/** Runs it on a terminal of its own, by script(1), which is on every Linux and macOS; all that is shown is `out`. */
+function runOnTerminal(args: readonly string[], env: Record<string, string> = {}, redirection = ""): Running {
+  const line = `exec '${process.execPath}' '${COMMAND}' ${args.map((arg) => `'${arg}'`).join(" ")} ${redirection}`;
+  const onMac = process.platform === "darwin";
+  const script = onMac ? ["-q", "/dev/null", "/bin/sh", "-c", line] : ["-qec", line, "/dev/null"];
+  return start("script", script, env);
+}
+
+async function called(times: number): Promise<void> {
+  while (emulator.calls.length < times) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+/** The job runs until it has been looked at three times. */
+async function runThenComplete(): Promise<void> {
+  emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
+  await called(3);
+  emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
+}
+
+describe("on a terminal", () => {
+  it("a live line is rewritten until the job has succeeded, and only the result is left", async () => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
+    const { written, exitCode } = runOnTerminal([...WAIT, "--interval", "1200ms"]);
+    await runThenComplete();
+    expect(await exitCode).toBe(0);
+    expect(written.out).toContain(`Job ${JOB}: looking`);
+    expect(written.out).toContain(`Job ${JOB}: Running for 0s, next look in 1s`);
+    expect(written.out).toContain(`Job ${JOB}: Running for 1s`);
+    const left = written.out.split(`${ESC}[2K`).at(-1) ?? "";
+    expect(left.replace(new RegExp(`${ESC}\\[[?0-9]*[a-zA-Z]`, "g"), "")).toBe(
+      `Job "${JOB}" of cluster "${CLUSTER}" has succeeded. Its state is Completed.\r\n`,
+    );
+  });
+
+  it("leaves the cursor as it is, so that nothing is to be mended after a kill", async () => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
+    const { written, exitCode } = runOnTerminal(WAIT);
+    expect(await exitCode).toBe(0);
+    expect(written.out).not.toContain(`${ESC}[?25l`);
+  });
+
+  it("Ctrl-C ends it with 130, and the live line is gone", async () => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
+    const { child, written, exitCode } = runOnTerminal([...WAIT, "--interval", "1h"]);
+    while (!written.out.includes("Running for 0s")) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.stdin.write("\u0003");
+    expect(await exitCode).toBe(130);
+    expect(written.out).toMatch(/\[2K[^R]*Interrupted\.\r\n$/);
+  });
+
+  it("with --json, standard output holds the object alone while the live line goes on", async () => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Failed" }, stderr: "out of memory\n" });
+    const file = join(folder, "result.json");
+    const { written, exitCode } = runOnTerminal([...WAIT, "--json"], {}, `> '${file}'`);
+    expect(await exitCode).toBe(1);
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+      outcome: "failed",
+      stderr_tail: ["out of memory"],
+    });
+    expect(written.out).toContain(`Job ${JOB}: looking`);
+  });
+
+  it("that is dumb, lines stay", async () => {
+    const { written, exitCode } = runOnTerminal([...WAIT, "--interval", "100ms"], { TERM: "dumb" });
+    await runThenComplete();
+    expect(await exitCode).toBe(0);
+    expect(written.out).not.toContain(ESC);
+    expect(written.out).toMatch(/^Job 1\.manager: Running for 0s, next look in 1s\r\nJob "1\.manager" of/);
+  });
+});
+
+describe("in a pipeline", () => {
+  it("a change of state is a line at standard error, and the result is at standard output", async () => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
+    const { written, exitCode } = run(...WAIT, "--interval", "100ms");
+    await runThenComplete();
+    expect(await exitCode).toBe(0);
+    expect(written.error).toBe(`Job ${JOB}: Running for 0s, next look in 1s\n`);
+    expect(written.out).toBe(`Job "${JOB}" of cluster "${CLUSTER}" has succeeded. Its state is Completed.\n`);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("%s ends it with 130", async (signal) => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
+    const { child, written, exitCode } = run(...WAIT, "--json", "--interval", "1h");
+    await called(1);
+    child.kill(signal);
+    expect(await exitCode).toBe(130);
+    expect(JSON.parse(written.out)).toMatchObject({ outcome: "interrupted" });
+  });
+
+  it("get prints a job", async () => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
+    const { written, exitCode } = run("get", "--cluster", CLUSTER, "--job", JOB, "--json");
+    expect(await exitCode).toBe(0);
+    expect(JSON.parse(written.out)).toMatchObject({ job_id: JOB, phase: "running" });
+  });
+});
+
+it.each(["install", "emulator"])("%s loads nothing that only wait and get need", (name) => {
+  const imports = importsOfSources();
+  const loaded = [
+    ...loadedWith("src/cli/main.ts", imports),
+    ...loadedWith(`src/cli/${name}-command.ts`, imports),
+  ];
+  const wanted = /node_modules\/(?:axios|log-update)\/|src\/ehpc\/(?:poll\/|client\.ts)/;
+  expect(loaded.filter((file) => wanted.test(file))).toEqual([]);
+  expect([...loadedWith("src/cli/wait-command.ts", imports)].some((file) => wanted.test(file))).toBe(true);
+});
+
+type Imports = Readonly<Record<string, { imports: { path: string; kind: string; external?: boolean }[] }>>;
+
+/** What each source of the command imports, as esbuild sees it. */
+function importsOfSources(): Imports {
+  const metafile = join(folder, "meta.json");
+  const esbuild = join(ROOT, "node_modules/esbuild/bin/esbuild");
+  const args = [
+    "src/cli/main.ts",
+    "--bundle",
+    "--platform=node",
+    "--log-level=error",
+    `--metafile=${metafile}`,
+  ];
+  execFileSync(esbuild, [...args, `--outfile=${join(folder, "main.js")}`], { cwd: ROOT });
+  return JSON.parse(readFileSync(metafile, "utf8")).inputs;
+}
+
+/** A source and all that is loaded with it; what it loads late, by `import()`, is not. */
+function loadedWith(source: string, imports: Imports, loaded = new Set<string>()): Set<string> {
+  if (loaded.has(source)) return loaded;
+  loaded.add(source);
+  for (const { path, kind, external } of imports[source]?.imports ?? []) {
+    if (kind !== "dynamic-import" && external !== true) loadedWith(path, imports, loaded);
+  }
+  return loaded;
+}

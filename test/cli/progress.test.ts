@@ -1,0 +1,83 @@
+import { startProgress } from "../../src/cli/progress";
+import { EhpcError } from "../../src/ehpc/errors";
+import type { Look } from "../../src/ehpc/poll/poller";
+import { DrivenClock } from "../support/driven-clock";
+
+const clock = () => new DrivenClock();
+
+function look(change: Partial<Look> = {}): Look {
+  return { state: "Running", phase: "running", inStateMs: 0, nextLookMs: 10_000, error: null, ...change };
+}
+
+describe("where lines stay", () => {
+  async function lines() {
+    const written: string[] = [];
+    const driven = clock();
+    const note = (text: string) => written.push(text);
+    const progress = await startProgress("1", { note, openScreen: null }, driven);
+    return { written, driven, progress };
+  }
+
+  it("a change of state is a line, and a job that goes on as it is takes one a minute", async () => {
+    const { written, driven, progress } = await lines();
+    progress.look(look({ state: "Queued", phase: "pending" }));
+    for (let inStateMs = 0; inStateMs <= 150_000; inStateMs += 10_000) {
+      await driven.advance(10_000);
+      progress.look(look({ inStateMs }));
+    }
+    progress.end();
+    expect(written).toEqual([
+      "Job 1: Queued for 0s, next look in 10s\n",
+      "Job 1: Running for 0s, next look in 10s\n",
+      "Job 1: Running for 1m, next look in 10s\n",
+      "Job 1: Running for 2m, next look in 10s\n",
+    ]);
+  });
+
+  it("a line begins with the first look, and has what a look has shown", async () => {
+    const { written, progress } = await lines();
+    progress.look(look({ inStateMs: 125_000, nextLookMs: 6_250 }));
+    expect(written).toEqual(["Job 1: Running for 2m5s, next look in 6s\n"]);
+  });
+
+  it("a failed look is told, and a job that was not seen yet has no state", async () => {
+    const { written, progress } = await lines();
+    const error = new EhpcError("throttled", "E-HPC is being asked too often.");
+    progress.look(look({ state: null, phase: "unknown", error }));
+    expect(written).toEqual([
+      "Job 1: not seen yet, next look in 10s (the last look failed: E-HPC is being asked too often.)\n",
+    ]);
+  });
+
+  it("a state's escape sequences are harmless, and one that nobody knows is called so", async () => {
+    const { written, progress } = await lines();
+    progress.look(look({ state: "\u001b[2JWeird\nstate", phase: "unknown" }));
+    expect(written).toEqual(["Job 1: Weird state (not a known state) for 0s, next look in 10s\n"]);
+  });
+});
+
+describe("on a terminal", () => {
+  it("one line is rewritten, counts on every second between looks, and is gone at the end", async () => {
+    const shown: string[] = [];
+    const driven = clock();
+    const screen = { show: (text: string) => shown.push(text), clear: () => shown.push("(cleared)") };
+    const progress = await startProgress("1", { note: fail, openScreen: async () => screen }, driven);
+    progress.look(look({ nextLookMs: 2_000 }));
+    await driven.advance(3_000);
+    progress.end();
+    await driven.advance(60_000);
+    expect(shown).toEqual([
+      "Job 1: looking",
+      "Job 1: Running for 0s, next look in 2s",
+      "Job 1: Running for 1s, next look in 1s",
+      "Job 1: Running for 2s, looking",
+      "Job 1: Running for 3s, looking",
+      "(cleared)",
+    ]);
+    expect(driven.sleepers).toBe(0);
+  });
+});
+
+function fail(text: string): void {
+  throw new Error(`written below the live line: ${text}`);
+}

@@ -1,0 +1,305 @@
+import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import type { ScenarioJob } from "../../src/emulator/scenario";
+import { CLUSTER, emulatorEnv } from "../support/configuration";
+import { createTerminal, type RecordedTerminal, runIn } from "./terminal";
+
+const JOB = "1.manager";
+
+let emulator: Emulator;
+let terminal: RecordedTerminal;
+
+beforeEach(async () => {
+  emulator = await startEmulator({ scenario: { clusters: { [CLUSTER]: {} } } });
+  terminal = createTerminal(emulatorEnv(emulator));
+});
+afterEach(async () => {
+  terminal.remove();
+  await emulator.close();
+});
+
+function put(job: ScenarioJob): void {
+  emulator.setJob(CLUSTER, JOB, job);
+}
+
+/** Waits for the job of the tests, looking often. */
+function wait(...args: string[]): Promise<number> {
+  return runIn(terminal, "wait", "--cluster", CLUSTER, "--job", JOB, "--interval", "50ms", ...args);
+}
+
+/** Resolves when the emulator has been called so often. */
+async function called(times: number): Promise<void> {
+  while (emulator.calls.length < times) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+describe("ends with 0", () => {
+  it("as soon as the job has succeeded, and says so at standard output", async () => {
+    put({ info: { State: "Running" } });
+    const ended = wait();
+    await called(2);
+    put({ info: { State: "Completed" } });
+    expect(await ended).toBe(0);
+    expect(terminal.written.out).toBe(
+      `Job "${JOB}" of cluster "${CLUSTER}" has succeeded. Its state is Completed.\n`,
+    );
+  });
+
+  it("when the job runs, where it is waited for to start", async () => {
+    put({ info: { State: "Running" } });
+    expect(await wait("--until", "started")).toBe(0);
+    expect(terminal.written.out).toContain("has started. Its state is Running.");
+  });
+
+  it("when the job has failed, where either end is waited for", async () => {
+    put({ info: { State: "Failed" } });
+    expect(await wait("--until", "finished")).toBe(0);
+    expect(terminal.written.out).toContain("has ended. Its state is Failed.");
+  });
+
+  it("for a state that the user counts as success", async () => {
+    put({ info: { State: "F" } });
+    expect(await wait("--success-state", "E", "--success-state", "f")).toBe(0);
+  });
+
+  it("when failures of the service have passed", async () => {
+    put({ error: { code: "AgentError", times: 2 }, info: { State: "Completed" } });
+    expect(await wait()).toBe(0);
+  });
+});
+
+describe("ends with 1 at once when the job has failed", () => {
+  it("and tells what is known of it, and the end of its standard error", async () => {
+    const lines = Array.from({ length: 30 }, (_, index) => `line ${index + 1}\n`).join("");
+    put({
+      info: {
+        State: "Failed",
+        JobQueue: "workq",
+        NodeList: "compute000",
+        CreateTime: "2024-08-16T10:52:48",
+        ErrorLog: "/home/test/train.e1",
+      },
+      stderr: lines,
+    });
+    expect(await wait()).toBe(1);
+    expect(terminal.written.out).toBe("");
+    const { note } = terminal.written;
+    expect(note).toContain(`Job "${JOB}" of cluster "${CLUSTER}" has failed`);
+    expect(note).toContain("  state: Failed\n  queue: workq\n  nodes: compute000\n");
+    expect(note).toContain("  error log on the cluster: /home/test/train.e1\n");
+    expect(note).toMatch(/standard error:\n\n {2}line 11\n(?: {2}line \d+\n){18} {2}line 30\n$/);
+  });
+
+  it("and says nothing of its standard error where the cluster gives no logs", async () => {
+    const job = { info: { State: "Failed" }, stderr: "out of memory\n" };
+    emulator.update({ clusters: { [CLUSTER]: { logsAvailable: false, jobs: { [JOB]: job } } } });
+    expect(await wait()).toBe(1);
+    expect(terminal.written.note).not.toContain("standard error");
+  });
+
+  it("for a state that the user counts as failure", async () => {
+    put({ info: { State: "Completed" } });
+    expect(await wait("--failure-state", "completed")).toBe(1);
+  });
+
+  it("and gives a terminal nothing to obey", async () => {
+    put({
+      info: {
+        State: "Failed",
+        JobQueue: "\u001b[31mred\u001b[0m\nstate: Completed",
+        ErrorLog: "\u009b2Jlog",
+      },
+      stderr: "\u001b]0;title\u0007\u001b[2Jgone?\b\b\u0000\n",
+    });
+    expect(await wait()).toBe(1);
+    expect(terminal.written.note).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(terminal.written.note).toContain("  queue: red state: Completed\n");
+    expect(terminal.written.note).toContain("  gone?\n");
+  });
+});
+
+describe("ends with 2 and asks nothing of the service", () => {
+  it.each([
+    ["a time-out that is no duration", ["--timeout", "soon"], "It must be a duration"],
+    ["a time-out of nothing", ["--timeout", "0s"], "It must be longer than zero"],
+    ["a negative interval", ["--interval=-2s"], "It must be longer than zero"],
+    ["a time-out of more than 30 days", ["--timeout", "721h"], "It must not be longer than 30 days"],
+    ["an aim that there is not", ["--until", "done"], "Allowed choices are started, finished, succeeded"],
+    ["an empty state", ["--success-state", " "], "A state is not empty"],
+    ["a job ID with a line break", ["--job", "Submitted\n1"], "no blanks"],
+    ["a region that is none", ["--region", "Hangzhou!"], "Correct --region."],
+    ["an endpoint that is none", ["--endpoint", "ftp://x"], "Correct --endpoint."],
+    ["a state read both ways", ["--success-state", "F", "--failure-state", "f"], 'The state "F" is given to'],
+    ["an option that there is not", ["--forever"], "unknown option"],
+  ])("for %s", async (_title, args, told) => {
+    if (args.includes("--region")) terminal.env = { ...terminal.env, EHPC_ENDPOINT: undefined };
+    expect(await wait(...args)).toBe(2);
+    expect(terminal.written.out).toBe("");
+    expect(terminal.written.note).toContain(told);
+    expect(emulator.calls).toEqual([]);
+  });
+
+  it("without a cluster", async () => {
+    expect(await runIn(terminal, "wait", "--job", JOB)).toBe(2);
+    expect(terminal.written.note).toContain("--cluster <id>");
+  });
+
+  it("without a region or an endpoint", async () => {
+    terminal.env = { ...terminal.env, EHPC_ENDPOINT: undefined };
+    expect(await wait()).toBe(2);
+    expect(terminal.written.note).toContain("ALIBABA_CLOUD_REGION");
+  });
+
+  it("for a wrong endpoint in the environment, which it names", async () => {
+    terminal.env = { ...terminal.env, EHPC_ENDPOINT: "http://example.com" };
+    expect(await wait()).toBe(2);
+    expect(terminal.written.note).toContain("Correct the environment variable EHPC_ENDPOINT.");
+  });
+
+  it("without credentials", async () => {
+    terminal.env = { EHPC_ENDPOINT: emulator.endpoint };
+    expect(await wait()).toBe(2);
+    expect(terminal.written.note).toContain("Set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID");
+  });
+});
+
+it("ends with 2 for a secret that the service refuses, and does not show it", async () => {
+  terminal.env = { ...terminal.env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: "not-the-secret" };
+  expect(await wait("--json")).toBe(2);
+  expect(JSON.parse(terminal.written.out)).toMatchObject({
+    outcome: "error",
+    error: { kind: "signature-mismatch" },
+  });
+  expect(terminal.written.note + terminal.written.out).not.toContain("not-the-secret");
+});
+
+it("ends with 3 when the time is over, and tells where the job stands and how to go on", async () => {
+  put({ info: { State: "Running" } });
+  expect(await wait("--timeout", "300ms")).toBe(3);
+  expect(terminal.written.note).toContain(
+    "has not succeeded within 300ms. Its state is Running (phase running)",
+  );
+  expect(terminal.written.note).toContain("The job goes on. Run the command again to wait on");
+});
+
+describe("ends with 4", () => {
+  it("for a job that there is not", async () => {
+    expect(await wait("--json")).toBe(4);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({
+      outcome: "not-found",
+      job: null,
+      error: { kind: "job-not-found", request_id: expect.any(String) },
+    });
+    expect(terminal.written.note).toContain("Check --job.");
+  });
+
+  it("for a job that goes while it is waited for, and says that it was there", async () => {
+    put({ info: { State: "Running" } });
+    const ended = wait();
+    await called(2);
+    emulator.removeJob(CLUSTER, JOB);
+    expect(await ended).toBe(4);
+    expect(terminal.written.note).toContain('in state "Running"');
+  });
+
+  it("for a cluster that there is not", async () => {
+    expect(await runIn(terminal, "wait", "--cluster", "elsewhere", "--job", JOB)).toBe(4);
+    expect(terminal.written.note).toContain("Check --cluster and --region");
+  });
+});
+
+describe("ends with 5", () => {
+  it("when nothing has answered in all the time", async () => {
+    await emulator.close();
+    expect(await wait("--timeout", "300ms")).toBe(5);
+    expect(terminal.written.note).toContain("ECONNREFUSED");
+  });
+
+  it("for an endpoint that is not E-HPC", async () => {
+    put({ fault: { kind: "html" } });
+    expect(await wait("--timeout", "300ms")).toBe(5);
+  });
+});
+
+describe("ends with 130 on Ctrl-C", () => {
+  it("while it waits for the next look", async () => {
+    put({ info: { State: "Running" } });
+    const ended = wait("--interval", "1h");
+    await called(1);
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(terminal.written.out).toBe("");
+    expect(terminal.written.note).toMatch(/Interrupted\.\n$/);
+  });
+
+  it("while an answer is on its way, and says so in JSON", async () => {
+    put({ fault: { kind: "slow", seconds: 3_600 } });
+    const ended = wait("--json");
+    await called(1);
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({ outcome: "interrupted" });
+  });
+});
+
+describe("with --json prints one object and nothing else", () => {
+  it("when what was waited for is so", async () => {
+    put({ info: { State: "Completed", NodeList: "compute[1-2]" } });
+    expect(await wait("--json")).toBe(0);
+    const told = JSON.parse(terminal.written.out);
+    expect(told).toMatchObject({
+      outcome: "reached",
+      cluster_id: CLUSTER,
+      job_id: JOB,
+      until: "succeeded",
+      state: "Completed",
+      phase: "succeeded",
+      job: { id: `${CLUSTER}:${JOB}`, succeeded: true, node_names: ["compute1", "compute2"] },
+      stderr_tail: null,
+      error: null,
+    });
+    expect(told.waited_seconds).toBe(0);
+  });
+
+  it("when the job has failed", async () => {
+    put({ info: { State: "Failed" }, stderr: "one\ntwo\n" });
+    expect(await wait("--json")).toBe(1);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({
+      outcome: "failed",
+      phase: "failed",
+      job: { finished: true, succeeded: false },
+      stderr_tail: ["one", "two"],
+    });
+  });
+
+  it("when the time is over", async () => {
+    put({ info: { State: "Queued" } });
+    expect(await wait("--json", "--timeout", "200ms")).toBe(3);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({
+      outcome: "timeout",
+      state: "Queued",
+      phase: "pending",
+      job: { state: "Queued" },
+    });
+  });
+
+  it("when the configuration is wrong", async () => {
+    expect(await wait("--json", "--endpoint", "ftp://x")).toBe(2);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({
+      outcome: "error",
+      error: { kind: "configuration" },
+    });
+  });
+
+  it("that a terminal shows as it is", async () => {
+    const State = "Completed\u009b2J\u2028";
+    put({ info: { State, JobName: "\u001b[2J\u202e" } });
+    expect(await wait("--json", "--success-state", State)).toBe(0);
+    expect(terminal.written.out).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
+    expect(JSON.parse(terminal.written.out).job).toMatchObject({ job_name: "\u001b[2J\u202e" });
+  });
+});
+
+it("asks for one job with GetJob alone, and for nothing after its end", async () => {
+  put({ info: { State: "Completed" } });
+  await wait();
+  expect(emulator.calls.map(({ operation }) => operation)).toEqual(["GetJob"]);
+});
