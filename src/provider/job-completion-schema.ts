@@ -15,7 +15,7 @@ export const jobCompletionAttributes = {
   timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `24h`."),
   interval: optional(
     duration,
-    "Time between two looks at the job. Default: grows with the time waited, from 2 to 30 seconds.",
+    "Time between two looks at the job. Default: grows with the age of the job, from 2 to 30 seconds.",
   ),
   triggers: optional(mapOf(string), "Values whose change makes Terraform wait for the job anew.", {
     requiresReplace: true,

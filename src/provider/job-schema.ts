@@ -113,7 +113,7 @@ export const jobAttributes = {
       timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `30m`."),
       interval: optional(
         duration,
-        "Time between two looks at the job. Default: grows with the time waited, from 2 to 30 seconds.",
+        "Time between two looks at the job. Default: grows with the age of the job, from 2 to 30 seconds.",
       ),
     }),
     "Waits for the job to come so far, instead of reading it as it is. Off by default. A lookup is read during `plan`, so waiting here blocks the plan; `ehpc_job_completion` waits during `apply`.",
