@@ -20,7 +20,7 @@ describe("the services beside the provider", () => {
       ended += 1;
     }).get("/plugin.GRPCController/Shutdown");
     if (route === undefined || !("unary" in route)) throw new Error("no Shutdown");
-    expect(await route.unary(new Uint8Array())).toHaveLength(0);
+    expect(await route.unary(new Uint8Array(), {})).toHaveLength(0);
     expect(ended).toBe(0);
     route.replied?.();
     expect(ended).toBe(1);
@@ -30,7 +30,7 @@ describe("the services beside the provider", () => {
     ["the whole server", []],
     ["go-plugin's service", [0x0a, 6, ...Buffer.from("plugin")]],
   ])("are healthy: %s is SERVING", async (_case, request) => {
-    expect(await unary("/grpc.health.v1.Health/Check").unary(Uint8Array.from(request))).toEqual(
+    expect(await unary("/grpc.health.v1.Health/Check").unary(Uint8Array.from(request), {}), {}).toEqual(
       Uint8Array.of(8, 1),
     );
   });

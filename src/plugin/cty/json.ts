@@ -14,7 +14,10 @@ const FORM: PlainForm = {
 };
 
 /** A JSON string, or a number outside of strings. */
-const STRING_OR_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/** What numbers look like that a double may not hold: long ones, and those with an exponent. */
+const DOUBTFUL = /\d[\d.]{14}|\d[eE]/;
 
 /**
  * Reads a cty value from JSON: a stored state, or a value in the fallback form of the protocol.
@@ -33,6 +36,8 @@ export function decodeJson(bytes: Uint8Array, type: CtyType): CtyValue {
  */
 export function parseJson(text: string): unknown {
   try {
+    const parsed: unknown = JSON.parse(text);
+    if (!DOUBTFUL.test(text)) return parsed;
     return JSON.parse(
       text.replace(STRING_OR_NUMBER, (token) =>
         token.startsWith('"') || isExact(token) ? token : `"${token}"`,
@@ -44,9 +49,5 @@ export function parseJson(text: string): unknown {
 }
 
 function isExact(token: string): boolean {
-  try {
-    return typeof parseNumber(token) === "number";
-  } catch {
-    return true; // Not a number at all: left for JSON.parse to refuse.
-  }
+  return typeof parseNumber(token) === "number";
 }

@@ -49,7 +49,7 @@ export function encodeMsgpack(value: CtyValue | undefined, type: CtyType): Uint8
 function toPlain(value: CtyValue | undefined, type: CtyType): unknown {
   if (value === null || value === undefined) return null;
   if (value === UNKNOWN) return UNKNOWN;
-  if (type === "string") return typeof value === "string" ? value : misfit("a string");
+  if (type === "string") return typeof value === "string" ? wellFormed(value) : misfit("a string");
   if (type === "bool") return typeof value === "boolean" ? value : misfit("a bool");
   if (type === "number") return numberToPlain(value);
   if (type === "dynamic") {
@@ -67,7 +67,7 @@ function toPlain(value: CtyValue | undefined, type: CtyType): unknown {
       return type[1].map((elementType, index) => inside(index, () => toPlain(value[index], elementType)));
     case "map":
       if (!isRecord(value)) return misfit("a map");
-      return plainRecord(Object.keys(value), (key) => toPlain(value[key], type[1]));
+      return plainRecord(Object.keys(value), (key) => toPlain(value[key], type[1]), wellFormed);
     case "object": {
       if (!isRecord(value)) return misfit("an object");
       const extra = Object.keys(value).find((name) => !Object.hasOwn(type[1], name));
@@ -77,11 +77,25 @@ function toPlain(value: CtyValue | undefined, type: CtyType): unknown {
   }
 }
 
-function plainRecord(names: readonly string[], convert: (name: string) => unknown): Record<string, unknown> {
+function plainRecord(
+  names: readonly string[],
+  convert: (name: string) => unknown,
+  key: (name: string) => string = (name) => name,
+): Record<string, unknown> {
   const result: Record<string, unknown> = record();
-  for (const name of names) result[name] = inside(name, () => convert(name));
+  for (const name of names) result[key(name)] = inside(name, () => convert(name));
   return result;
 }
+
+/**
+ * The text with U+FFFD in place of each half of a surrogate pair. The MessagePack library would write such a half as
+ * bytes that are no UTF-8, and Terraform would find the value changed at every plan.
+ */
+function wellFormed(text: string): string {
+  return SURROGATE.test(text) ? Buffer.from(text, "utf8").toString("utf8") : text;
+}
+
+const SURROGATE = /[\ud800-\udfff]/;
 
 /** Integers that a double holds travel as such; all else as decimal text, which Terraform reads without loss. */
 function numberToPlain(value: CtyValue): number | string {

@@ -54,7 +54,10 @@ function significand(text: string): string | undefined {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = match;
   if (whole === "" && fraction === "") return undefined;
   const digits = (whole + fraction).replace(/^0+/, "");
-  const trimmed = digits.replace(/0+$/, "");
+  let end = digits.length;
+  // Not by a pattern: /0+$/ takes time that grows with the square of the zeros inside.
+  while (digits[end - 1] === "0") end -= 1;
+  const trimmed = digits.slice(0, end);
   if (trimmed === "") return "0";
   const power = BigInt(exponent) - BigInt(fraction.length) + BigInt(digits.length - trimmed.length);
   return `${sign === "-" ? "-" : ""}${trimmed}e${power}`;

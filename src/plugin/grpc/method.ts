@@ -1,5 +1,9 @@
-/** One unary RPC: raw protobuf request in, raw protobuf reply out. A rejection is a bug and becomes INTERNAL. */
-export type UnaryMethod = (request: Uint8Array) => Promise<Uint8Array>;
+/**
+ * One unary RPC: raw protobuf request in, raw protobuf reply out. A rejection is a bug and becomes INTERNAL.
+ *
+ * @param connection an object that stands for the connection the call came on: the same for each of its calls
+ */
+export type UnaryMethod = (request: Uint8Array, connection: object) => Promise<Uint8Array>;
 
 /** Handlers of one gRPC service, keyed by RPC name as spelled in the .proto, e.g. "GetProviderSchema". */
 export type UnaryMethods = Readonly<Record<string, UnaryMethod>>;

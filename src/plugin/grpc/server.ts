@@ -86,7 +86,9 @@ async function answer(
       return;
     }
     if (route.replied !== undefined) stream.once("close", route.replied);
-    sendReply(stream, await route.unary(await readMessage(stream)));
+    // A stream whose connection is gone already has nobody to answer.
+    const connection = stream.session ?? stream;
+    sendReply(stream, await route.unary(await readMessage(stream), connection));
   } catch (error) {
     if (!(error instanceof GrpcStatusError)) onFailure(path, error);
     sendStatus(stream, error);

@@ -17,16 +17,28 @@ import {
   validateResourceConfig,
 } from "./validate-config";
 
-/** Everything `tfplugin6.Provider` is asked, served by one provider. */
+/**
+ * Everything `tfplugin6.Provider` is asked, served by one provider. Each connection has a session of its own: to a
+ * provider in debug mode Terraform opens one for each alias, and each is configured for itself.
+ */
 export function methodsOf<Client>(provider: Provider<Client>, serving: ServeContext): UnaryMethods {
-  const session = new Session(provider, serving);
+  const sessions = new WeakMap<object, Session<Client>>();
+
+  function sessionOf(connection: object): Session<Client> {
+    const known = sessions.get(connection);
+    if (known !== undefined) return known;
+    const session = new Session(provider, serving);
+    sessions.set(connection, session);
+    return session;
+  }
 
   function method<Request, Response>(
     requests: { decode(bytes: Uint8Array): Request },
     responses: { encode(response: Response): { finish(): Uint8Array } },
     handle: (session: Session<Client>, request: Request) => Promise<Response>,
   ): UnaryMethod {
-    return async (bytes) => responses.encode(await handle(session, requests.decode(bytes))).finish();
+    return async (bytes, connection) =>
+      responses.encode(await handle(sessionOf(connection), requests.decode(bytes))).finish();
   }
 
   return {
@@ -54,7 +66,7 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
       proto.ConfigureProvider_Response,
       configureProvider,
     ),
-    StopProvider: method(proto.StopProvider_Request, proto.StopProvider_Response, async () => {
+    StopProvider: method(proto.StopProvider_Request, proto.StopProvider_Response, async (session) => {
       session.stop();
       return { error: "" };
     }),

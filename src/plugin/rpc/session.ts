@@ -6,8 +6,8 @@ import type { ServeContext } from "../service";
 import type { Report } from "./guard";
 
 /**
- * One provider process between its requests: the client that `configure` made, and the switch that stops all
- * work. A process in debug mode serves many commands, so each configuration replaces both.
+ * One connection of Terraform between its requests: the client that `configure` made, and the switch that stops all
+ * work. Each configuration replaces both.
  */
 export class Session<Client> {
   #client: { readonly value: Client } | undefined;

@@ -32,3 +32,13 @@ test("text that is not JSON is refused", () => {
   expect(() => read("{", "string")).toThrow("JSON");
   expect(() => read("[1-2]", ["list", "number"])).toThrow("JSON");
 });
+
+test("long texts are read in time that grows with their length", () => {
+  const long = "x".repeat(20_000_000);
+  expect(read(`{"t":"${long}","n":9007199254740993}`, ["object", { t: "string", n: "number" }])).toEqual({
+    t: long,
+    n: 9007199254740993n,
+  });
+  expect(() => parseJson(`"${"\\n".repeat(200_000)}`)).toThrow("JSON");
+  expect(parseJson(`1${"0".repeat(200_000)}1`)).toHaveLength(200_002);
+});

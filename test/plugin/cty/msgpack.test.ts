@@ -154,3 +154,11 @@ describe("what does not fit", () => {
     expect(() => read(["a"], ["tuple", ["string", "string"]])).toThrow("a tuple of 2");
   });
 });
+
+test("half a surrogate pair becomes a replacement character, in short and long texts and in keys", () => {
+  const broken = "a\ud800b";
+  expect(written(broken, "string")).toBe("a\ufffdb");
+  expect(written(broken.repeat(100), "string")).toBe("a\ufffdb".repeat(100));
+  expect(written({ [broken]: "x" }, ["map", "string"])).toEqual({ "a\ufffdb": "x" });
+  expect(written("whole \ud83d\ude80", "string")).toBe("whole \ud83d\ude80");
+});

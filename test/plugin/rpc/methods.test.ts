@@ -28,6 +28,9 @@ const named = provider<string>()({
 });
 
 const methods = methodsOf(named, { logger, conceal: quiet });
+
+/** Stands for the one connection of most tests. */
+const CONNECTION = {};
 const wire = (
   value: CtyObject | null,
   attributes: Parameters<typeof impliedType>[0],
@@ -36,20 +39,27 @@ const wire = (
   json: Buffer.alloc(0),
 });
 
-async function configure(name: CtyObject[string]): Promise<proto.Diagnostic[]> {
+async function configure(
+  name: CtyObject[string],
+  connection: object = CONNECTION,
+): Promise<proto.Diagnostic[]> {
   const config = wire({ name }, named.attributes);
   const request = proto.ConfigureProvider_Request.encode({ terraformVersion: "1.11.4", config }).finish();
-  const answer = await methods.ConfigureProvider?.(request);
+  const answer = await methods.ConfigureProvider?.(request, connection);
   return proto.ConfigureProvider_Response.decode(answer ?? new Uint8Array()).diagnostics;
 }
 
-async function read(config: CtyObject, typeName = "named_wait"): Promise<proto.ReadDataSource_Response> {
+async function read(
+  config: CtyObject,
+  { typeName = "named_wait", connection = CONNECTION }: { typeName?: string; connection?: object } = {},
+): Promise<proto.ReadDataSource_Response> {
   const attributes = named.dataSources.named_wait?.attributes ?? {};
   const request = proto.ReadDataSource_Request.encode({
     typeName,
     config: wire(config, attributes),
   }).finish();
-  return proto.ReadDataSource_Response.decode((await methods.ReadDataSource?.(request)) ?? new Uint8Array());
+  const answer = await methods.ReadDataSource?.(request, connection);
+  return proto.ReadDataSource_Response.decode(answer ?? new Uint8Array());
 }
 
 test("before it is configured a provider answers with a diagnostic", async () => {
@@ -65,6 +75,18 @@ test("a second configuration replaces the first, as in debug mode", async () => 
   expect(String((await read({})).state?.msgpack)).toContain("second");
 });
 
+test("each connection has a configuration and a stop of its own, as aliases in debug mode have", async () => {
+  const [one, other] = [{}, {}];
+  await configure("one", one);
+  await configure("other", other);
+  expect(String((await read({}, { connection: one })).state?.msgpack)).toContain("one");
+  await methods.StopProvider?.(new Uint8Array(), one);
+  expect((await read({ forever: "yes" }, { connection: one })).diagnostics).toMatchObject([
+    { summary: "Request Interrupted" },
+  ]);
+  expect(String((await read({}, { connection: other })).state?.msgpack)).toContain("other");
+});
+
 test("an unknown argument of the provider is refused at the argument", async () => {
   expect(await configure(UNKNOWN)).toMatchObject([
     { summary: "Unknown Provider Argument", attribute: { steps: [{ selector: { attributeName: "name" } }] } },
@@ -74,14 +96,16 @@ test("an unknown argument of the provider is refused at the argument", async () 
 test("stop answers a read that does not listen, and the next configuration works again", async () => {
   await configure("x");
   const pending = read({ forever: "yes" });
-  await methods.StopProvider?.(new Uint8Array());
+  await methods.StopProvider?.(new Uint8Array(), CONNECTION);
   expect((await pending).diagnostics).toMatchObject([{ summary: "Request Interrupted" }]);
   await configure("y");
   expect((await read({})).diagnostics).toEqual([]);
 });
 
 test("a type that the provider lacks is told as a diagnostic", async () => {
-  expect((await read({}, "named_other")).diagnostics).toMatchObject([{ summary: "Unknown Type" }]);
+  expect((await read({}, { typeName: "named_other" })).diagnostics).toMatchObject([
+    { summary: "Unknown Type" },
+  ]);
 });
 
 test("a configuration in the JSON form is read too", async () => {
@@ -89,7 +113,7 @@ test("a configuration in the JSON form is read too", async () => {
   const config = { msgpack: Buffer.alloc(0), json: Buffer.from('{"forever":null,"id":null}') };
   const request = proto.ReadDataSource_Request.encode({ typeName: "named_wait", config }).finish();
   const answer = proto.ReadDataSource_Response.decode(
-    (await methods.ReadDataSource?.(request)) ?? new Uint8Array(),
+    (await methods.ReadDataSource?.(request, CONNECTION)) ?? new Uint8Array(),
   );
   expect(answer.diagnostics).toEqual([]);
 });
