@@ -30,13 +30,13 @@ describe("the services beside the provider", () => {
     ["the whole server", []],
     ["go-plugin's service", [0x0a, 6, ...Buffer.from("plugin")]],
   ])("are healthy: %s is SERVING", async (_case, request) => {
-    expect(await unary("/grpc.health.v1.Health/Check").unary(Uint8Array.from(request), {}), {}).toEqual(
+    expect(await unary("/grpc.health.v1.Health/Check").unary(Uint8Array.from(request), {})).toEqual(
       Uint8Array.of(8, 1),
     );
   });
 
   test("know of no other service", async () => {
     const request = Uint8Array.from([0x0a, 5, ...Buffer.from("other")]);
-    await expect(unary("/grpc.health.v1.Health/Check").unary(request)).rejects.toMatchObject({ code: 5 });
+    await expect(unary("/grpc.health.v1.Health/Check").unary(request, {})).rejects.toMatchObject({ code: 5 });
   });
 });
