@@ -1,19 +1,17 @@
 // Bundles a provider: `node scripts/bundle-provider.mjs ENTRY OUT_FILE`, or import { bundleProvider }.
 
 import { basename, dirname, relative, resolve } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
+import { oldestNode, root } from "./prepare.mjs";
 import { writeFolder } from "./write-folder.mjs";
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-
-/** Oldest Node.js the code runs on: `engines` of package.json. */
-const OLDEST_NODE = { major: 20, minor: 9 };
+const [OLDEST_MAJOR, OLDEST_MINOR] = oldestNode();
 
 /** How esbuild writes what the package ships. Names stay: they are what a crash report is read by. */
 export const OUTPUT = {
   platform: "node",
-  target: `node${OLDEST_NODE.major}.${OLDEST_NODE.minor}`,
+  target: `node${OLDEST_MAJOR}.${OLDEST_MINOR}`,
   minifyWhitespace: true,
   minifySyntax: true,
   legalComments: "none",
@@ -84,14 +82,13 @@ async function toCommonJs(text) {
 
 /** Terraform shows the first line on stdout when a provider does not start, and hides stderr. */
 function launcher() {
-  const { major, minor } = OLDEST_NODE;
   return `#!/usr/bin/env node
 "use strict";
 var version = process.versions.node.split(".");
-if (version[0] > ${major} || (version[0] == ${major} && version[1] >= ${minor})) {
+if (version[0] > ${OLDEST_MAJOR} || (version[0] == ${OLDEST_MAJOR} && version[1] >= ${OLDEST_MINOR})) {
   require("./main.cjs");
 } else {
-  require("fs").writeSync(1, "This provider needs Node.js ${major}.${minor} or newer; the node on PATH is " + process.version + ".\\n");
+  require("fs").writeSync(1, "This provider needs Node.js ${OLDEST_MAJOR}.${OLDEST_MINOR} or newer; the node on PATH is " + process.version + ".\\n");
   process.exit(1);
 }
 `;

@@ -7,7 +7,11 @@ import { fileURLToPath } from "node:url";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
-const OLDEST_NODE = [20, 9];
+/** Major and minor version of the oldest Node.js that the package runs on: `engines` of package.json. */
+export function oldestNode() {
+  const { engines } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
+  return /^>=(\d+)\.(\d+)$/.exec(engines.node).slice(1).map(Number);
+}
 
 const HOW_TO_GET_A_CLI = `No Terraform CLI: neither \`terraform\` nor \`tofu\` is on PATH. Install one of them, 1.5 or later:
   Terraform  https://developer.hashicorp.com/terraform/install
@@ -37,9 +41,9 @@ export function run(program, args, env = {}) {
 
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  const [oldestMajor, oldestMinor] = oldestNode();
   if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
-  console.error(`Node.js ${OLDEST_NODE.join(".")} or newer is needed; this is ${process.version}.`);
+  console.error(`Node.js ${oldestMajor}.${oldestMinor} or newer is needed; this is ${process.version}.`);
   process.exit(1);
 }
 
