@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import { allClis } from "../support/cli";
 import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configuration";
+import { childrenOf, ended } from "../support/processes";
 import { type Running, Workspace } from "../support/workspace";
 
 let emulator: Emulator;
@@ -25,25 +25,6 @@ async function readingPlan(
   const { pid } = plan.process;
   if (pid === undefined) throw new Error("the plan has no process");
   return { plan, pid, providers: childrenOf(pid) };
-}
-
-function childrenOf(parent: number): number[] {
-  return processes().flatMap(({ pid, ppid }) => (ppid === parent ? [pid] : []));
-}
-
-/** All processes but those that have ended and wait for somebody to ask how. */
-function processes(): { pid: number; ppid: number }[] {
-  return execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat="], { encoding: "utf8" })
-    .split("\n")
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, , state]) => state !== undefined && !state.startsWith("Z"))
-    .map(([pid, ppid]) => ({ pid: Number(pid), ppid: Number(ppid) }));
-}
-
-/** Waits for the processes to end, and tells how long that took: figures are for people, not for the verdict. */
-async function ended(cause: string, since: number, pids: readonly number[]): Promise<void> {
-  while (processes().some(({ pid }) => pids.includes(pid))) await sleep(5);
-  process.stdout.write(`${cause}: all processes gone after ${Math.round(performance.now() - since)} ms\n`);
 }
 
 describe.each(allClis().map((cli) => ({ name: cli.name, cli })))("$name", ({ name, cli }) => {

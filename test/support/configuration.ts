@@ -52,3 +52,18 @@ export function gate(name: string): string {
     depends_on = [null_resource.${name}]
   }`;
 }
+
+/** A wait for a job in Terraform's language, which looks at it often. */
+export function completion(name: string, jobId: string, ...more: readonly string[]): string {
+  const interval = more.some((line) => line.includes("interval")) ? [] : ['interval = "200ms"'];
+  return `resource "ehpc_job_completion" "${name}" {
+    cluster_id = "${CLUSTER}"
+    job_id     = "${jobId}"
+    ${[...interval, ...more].join("\n")}
+  }`;
+}
+
+/** A resource that is made behind a wait. */
+export function behind(name: string): string {
+  return `resource "terraform_data" "behind_${name}" { input = ehpc_job_completion.${name}.output_log }`;
+}

@@ -1,0 +1,87 @@
+import { behind, CLUSTER, completion } from "../support/configuration";
+import { errorAt } from "../support/shown-diagnostics";
+import { WaitWorkspace } from "../support/wait-workspace";
+
+let waiting: WaitWorkspace;
+
+beforeAll(async () => {
+  waiting = await WaitWorkspace.create();
+});
+
+beforeEach(() => waiting.emulator.update({ clusters: { [CLUSTER]: {} } }));
+
+afterAll(() => waiting.close());
+
+test("a job that never starts is given up: its state, how long it has been so, and how to continue", async () => {
+  waiting.configure(completion("train", "1.manager", 'timeout = "2s"'), behind("train"));
+  waiting.jobIs("1.manager", "Pending");
+  const shown = errorAt("ehpc_job_completion.train", await waiting.failingApply());
+  expect(shown.summary).toBe("Job Not Ready in Time");
+  expect(shown.detail).toContain(`Job "1.manager" of cluster "${CLUSTER}" has not succeeded within 2s.`);
+  expect(shown.detail).toMatch(
+    /Its state is Pending \(phase pending\), for \ds as far as this run has seen\./,
+  );
+  expect(shown.detail).toContain('Run Terraform again to wait on, or raise "timeout".');
+  expect(await waiting.addresses()).toEqual([]);
+});
+
+test("a later apply waits again, and finds the job completed", async () => {
+  waiting.configure(completion("train", "1.manager", 'timeout = "1s"'), behind("train"));
+  waiting.jobIs("1.manager", "Running");
+  await waiting.failingApply();
+  waiting.jobIs("1.manager", "Completed");
+  expect((await waiting.apply()).stdout).toContain("2 added, 0 changed, 0 destroyed");
+  await waiting.workspace.succeed("destroy", "-auto-approve");
+});
+
+test("a state that nobody knows is waited on, and shown when the time is over", async () => {
+  waiting.configure(completion("train", "1.manager", 'timeout = "1s"'));
+  waiting.jobIs("1.manager", "Sleeping\u001b[2J");
+  const { stdout, stderr } = await waiting.failingApply("-no-color");
+  expect((stdout + stderr).replace(/\s+/g, " ")).toContain("Its state is Sleeping (phase unknown)");
+});
+
+test("a service that never answers is told of when the time is over", async () => {
+  waiting.configure(completion("train", "1.manager", 'timeout = "1s"'));
+  waiting.jobIs("1.manager", "Running", { error: { code: "ServiceUnavailable" } });
+  const { summary, detail } = errorAt("ehpc_job_completion.train", await waiting.failingApply());
+  expect(summary).toBe("Job Not Ready in Time");
+  expect(detail).toContain("It was not seen in that time.");
+  expect(detail).toContain("The last attempt to read it failed:");
+  expect(detail).toContain("ServiceUnavailable");
+  expect(detail).not.toContain("The job goes on.");
+});
+
+test.each(["invalid-params", "agent-error", "empty-job-info"] as const)(
+  "a job that vanishes ends the wait, whichever way the service says so (%s)",
+  async (missingJob) => {
+    waiting.configure(completion("train", "1.manager"), behind("train"));
+    waiting.emulator.update({ missingJob, clusters: { [CLUSTER]: {} } });
+    waiting.jobIs("1.manager", "Running");
+    const apply = await waiting.applyWaitingFor("1.manager");
+    waiting.emulator.removeJob(CLUSTER, "1.manager");
+    const { status, text } = await apply.finished;
+    expect(status).toBe(1);
+    expect(text).toContain("Error: Job Not Found");
+    expect(text).toMatch(/It was there \ds before, in state "Running"\./);
+    expect(text).not.toContain("allow_missing");
+    expect(await waiting.addresses()).toEqual([]);
+  },
+);
+
+test("a job that does not exist is not waited for", async () => {
+  waiting.configure(completion("train", "404.manager"));
+  const shown = errorAt("ehpc_job_completion.train", await waiting.failingApply());
+  expect(shown).toMatchObject({ summary: "Job Not Found", code: 'job_id     = "404.manager"' });
+  expect(waiting.looksAt("404.manager")).toBe(1);
+});
+
+test.each([
+  ["Forbidden.RAM", "Not Authorized"],
+  ["ClusterNotFound", "Cluster Not Found"],
+])("what cannot pass ends a wait at once: %s", async (code, summary) => {
+  waiting.configure(completion("train", `at-once-${code}`));
+  waiting.jobIs(`at-once-${code}`, "Running", { error: { code } });
+  expect(errorAt("ehpc_job_completion.train", await waiting.failingApply()).summary).toBe(summary);
+  expect(waiting.looksAt(`at-once-${code}`)).toBe(1);
+});
