@@ -1,10 +1,12 @@
 import type { Operation } from "./call-operation";
 import { decodeJob } from "./decode-job";
 import { decodeText } from "./decode-leaf";
+import { decodeStructure } from "./decode-structure";
 import { EhpcError } from "./errors";
 import type { Job } from "./job";
 import { isJsonObject, type JsonObject } from "./json";
 import type { Log } from "./log";
+import { plainLine } from "./plain-text";
 import { requireText } from "./require-text";
 
 export interface GetJobRequest {
@@ -18,7 +20,10 @@ export interface JobAnswer {
   job: Job;
 }
 
-/** The operation GetJob. Throws kind `invalid-params` for an empty id. */
+/**
+ * The operation GetJob. Throws kind `invalid-params` for an empty id; reading throws `job-not-found` for an answer that
+ * describes no job, and `bad-answer` for one that describes another job or something else.
+ */
 export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): Operation<JobAnswer> {
   requireText("ClusterId", "cluster id", clusterId);
   requireText("JobId", "job id", jobId);
@@ -26,18 +31,60 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
     action: "GetJob",
     query: { ClusterId: clusterId, JobId: jobId },
     read({ requestId, members }) {
-      const info = members.get("JobInfo");
-      if (isJsonObject(info) && describesJob(info)) return { requestId, job: decodeJob(info, log) };
-      throw new EhpcError("job-not-found", "E-HPC knows no such job: its answer describes none.", {
-        httpStatus: 200,
-        requestId,
-        parameter: "JobId",
-      });
+      const info = decodeStructure(members.get("JobInfo")) ?? new Map();
+      if (!isJsonObject(info)) throw notJob(requestId);
+      if (!describesJob(info)) throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
+      const job = decodeJob(info, log);
+      if (job.jobId !== null && !isSameJob(job.jobId, jobId)) throw otherJob(jobId, job.jobId, requestId);
+      return { requestId, job };
     },
   };
 }
 
-/** The service documents no answer for a missing job; one without any value is taken as such. */
+const MARKS = ["JobId", "JobName", "State", "CreateTime"];
+
 function describesJob(info: JsonObject): boolean {
-  return ["JobId", "JobName", "State", "CreateTime"].some((name) => decodeText(info.get(name)) !== null);
+  return MARKS.some((name) => decodeText(info.get(name)) !== null);
+}
+
+/**
+ * The service documents no answer for a missing job; one without any value is taken as such. An object of other members
+ * is something else: to take it for a missing job would hide a job that is there.
+ */
+function isMissing(info: JsonObject): boolean {
+  return info.size === 0 || MARKS.some((name) => info.has(name));
+}
+
+/** `1` and `1.manager` are the same job: PBS adds its server's name to an id. */
+function isSameJob(one: string, other: string): boolean {
+  return beforeServer(one) === beforeServer(other);
+}
+
+function beforeServer(jobId: string): string | undefined {
+  return jobId.trim().split(".")[0];
+}
+
+function missingJob(requestId: string | null): EhpcError {
+  const message = `E-HPC knows no such job: its answer describes none${inRequest(requestId)}.`;
+  return new EhpcError("job-not-found", message, { httpStatus: 200, requestId, parameter: "JobId" });
+}
+
+function notJob(requestId: string | null): EhpcError {
+  const message = `What E-HPC's answer has in place of a job is of another shape${inRequest(requestId)}.`;
+  return new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
+}
+
+/** A mix-up on the way need not happen again, so that the call may be repeated. */
+function otherJob(asked: string, answered: string, requestId: string | null): EhpcError {
+  const message = `E-HPC was asked about job ${plainLine(asked)} and answered about job ${shortLine(answered)}${inRequest(requestId)}.`;
+  return new EhpcError("bad-answer", message, { httpStatus: 200, requestId, transient: true });
+}
+
+function shortLine(text: string): string {
+  const line = plainLine(text);
+  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
+}
+
+function inRequest(requestId: string | null): string {
+  return requestId === null ? "" : ` (request ${requestId})`;
 }
