@@ -31,6 +31,11 @@ export function serveTcp(accept: (socket: Socket) => void): Promise<RawServer> {
   );
 }
 
+/** `once` of node:events would fail for a connection that breaks before it closes. */
+function closed(socket: Socket): Promise<void> {
+  return new Promise((resolve) => void socket.once("close", () => resolve()));
+}
+
 async function listen(server: Server): Promise<RawServer> {
   const sockets = new Set<Socket>();
   let count = 0;
@@ -47,7 +52,7 @@ async function listen(server: Server): Promise<RawServer> {
     sockets,
     connections: () => count,
     allClosed: async () => {
-      while (sockets.size > 0) await Promise.all([...sockets].map((socket) => once(socket, "close")));
+      while (sockets.size > 0) await Promise.all([...sockets].map(closed));
     },
     close: async () => {
       for (const socket of sockets) socket.destroy();
