@@ -1,17 +1,22 @@
-/** Exit codes a shell gives for these signals: 128 + number. */
-const FATAL_SIGNALS = { SIGTERM: 143, SIGHUP: 129 } as const;
-const INTERRUPT_EXIT_CODE = 130;
+import { constants } from "node:os";
+
+/** What a user, a shell or a supervisor ends a process with. Left to Node, these would skip the exit listeners. */
+const FATAL_SIGNALS = ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"] as const;
 
 /**
- * Decides what signals do. They end the process through `process.exit`, so that exit listeners still tidy up.
+ * Decides what signals do. They end the process through `process.exit`, so that exit listeners still tidy up, with
+ * the exit code a shell gives them: 128 + number.
  *
  * @param interrupt - `ignore` under Terraform: Ctrl-C reaches the whole process group, and Terraform then asks its
  * providers to stop by itself; `exit` where a user runs the process by hand
  */
 export function installSignalHandlers(interrupt: "ignore" | "exit"): void {
+  for (const signal of FATAL_SIGNALS) process.on(signal, () => exitBy(signal));
   process.on("SIGINT", () => {
-    if (interrupt === "exit") process.exit(INTERRUPT_EXIT_CODE);
+    if (interrupt === "exit") exitBy("SIGINT");
   });
-  process.on("SIGTERM", () => process.exit(FATAL_SIGNALS.SIGTERM));
-  process.on("SIGHUP", () => process.exit(FATAL_SIGNALS.SIGHUP));
+}
+
+function exitBy(signal: NodeJS.Signals): void {
+  process.exit(128 + constants.signals[signal]);
 }

@@ -17,7 +17,10 @@ const PREFIX = "tf-plugin-";
 /** mkdtemp appends six characters to the prefix. */
 const NAME_BYTES = `/${PREFIX}XXXXXX/s`.length;
 
-/** Directory used when the usual one has too long a name or cannot be written. */
+/** What the handshake line, whose fields end in `|`, cannot carry. */
+const BREAKS_THE_LINE = /[|\r\n]/;
+
+/** Directory used when the usual one has an unfit name or cannot be written. */
 const SHORT_DIRECTORY = "/tmp";
 
 /**
@@ -29,6 +32,11 @@ const SHORT_DIRECTORY = "/tmp";
 export function createSocketPath(env: NodeJS.ProcessEnv, temporary: string = tmpdir()): SocketPath {
   const refused: string[] = [];
   for (const parent of new Set([env.PLUGIN_UNIX_SOCKET_DIR || temporary, SHORT_DIRECTORY])) {
+    if (BREAKS_THE_LINE.test(parent)) {
+      // Quoted, so that the message stays one line.
+      refused.push(`${JSON.stringify(parent)} holds a | or a line break`);
+      continue;
+    }
     if (Buffer.byteLength(parent) + NAME_BYTES > MAX_PATH_BYTES) {
       refused.push(`${parent} is longer than ${MAX_PATH_BYTES - NAME_BYTES} bytes`);
       continue;

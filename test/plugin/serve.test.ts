@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { connect } from "node:net";
-import { tmpdir } from "node:os";
+import { constants, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCertificate } from "../../src/plugin/certificate";
@@ -82,10 +82,13 @@ describe("the handshake", () => {
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
   });
 
-  test("falls back to a short directory when the temporary one has too long a name", async () => {
-    const long = join(sockets, "x".repeat(90));
-    mkdirSync(long);
-    const plugin = start({ PLUGIN_UNIX_SOCKET_DIR: undefined, TMPDIR: long });
+  test.each([
+    ["too long a name", "x".repeat(90)],
+    ["a name that would break the line", "a|b\nc"],
+  ])("falls back to a short directory when the temporary one has %s", async (_case, name) => {
+    const unfit = join(sockets, name);
+    mkdirSync(unfit);
+    const plugin = start({ PLUGIN_UNIX_SOCKET_DIR: undefined, TMPDIR: unfit });
     const fields = await handshakeOf(plugin);
     expect(dirname(dirname(fields[3] ?? ""))).toBe("/tmp");
     const session = await connectTo(fields);
@@ -254,6 +257,8 @@ describe("the end", () => {
   test.each([
     ["SIGTERM", 143],
     ["SIGHUP", 129],
+    ["SIGQUIT", 131],
+    ["SIGUSR2", 128 + constants.signals.SIGUSR2],
   ] as const)("comes with %s, and the socket goes", async (signal, code) => {
     const plugin = start();
     await handshakeOf(plugin);

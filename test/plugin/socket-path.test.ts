@@ -29,6 +29,9 @@ describe("the place of the socket", () => {
   test.each([
     ["too long a name", () => join(folder, "x".repeat(80))],
     ["a name too long in bytes, not in characters", () => join(folder, "é".repeat(45))],
+    ["a separator of the handshake line in its name", () => join(folder, "a|b")],
+    ["a line feed in its name", () => join(folder, "a\nb")],
+    ["a carriage return in its name", () => join(folder, "a\rb")],
   ])("is a short one when the directory has %s", (_case, name) => {
     mkdirSync(name());
     const { path, remove } = createSocketPath({}, name());
