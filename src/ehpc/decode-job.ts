@@ -1,36 +1,40 @@
-import { decodeNumber, decodeText } from "./decode-leaf";
+import { decodeLine, decodeNumber, decodeText } from "./decode-leaf";
 import { decodeStructure } from "./decode-structure";
 import type { Job, JobResources } from "./job";
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from "./json";
 import type { Log } from "./log";
+import { plainText } from "./plain-text";
 
 /**
  * The job in a `JobInfo` object.
  *
  * The service's own samples contradict its types and each other, so that every leaf may be a text, a number, a boolean
  * or an object; what cannot be used becomes `null` and is told to `log`. Nothing is thrown.
+ *
+ * Texts end up on terminals and in messages, so that escape sequences and forged lines are taken out here. Variables and
+ * `extraInfo` are data, and stay as they are.
  */
 export function decodeJob(info: JsonObject, log: Log): Job {
-  const text = (name: string) => decodeText(info.get(name));
+  const line = (name: string) => decodeLine(info.get(name));
   const resources = decodeStructure(info.get("Resources"));
   const resourcesUsed = decodeStructure(info.get("ResourcesUsed"));
   return {
-    jobId: text("JobId")?.trim() ?? null,
-    jobName: text("JobName")?.trim() ?? null,
-    state: text("State")?.trim() ?? null,
-    runAsUser: text("RunasUser"),
-    jobQueue: text("JobQueue"),
+    jobId: line("JobId"),
+    jobName: line("JobName"),
+    state: line("State"),
+    runAsUser: line("RunasUser"),
+    jobQueue: line("JobQueue"),
     priority: decodeNumber("Priority", info.get("Priority"), log),
-    commandLine: text("CommandLine"),
-    createTime: text("CreateTime"),
-    startTime: text("StartTime"),
-    lastModifyTime: text("LastModifyTime"),
-    outputLog: text("OutputLog"),
-    errorLog: text("ErrorLog"),
-    nodeList: text("NodeList"),
-    arrayRequest: text("ArrayRequest"),
-    arrayJobId: text("ArrayJobId"),
-    arrayJobSubId: text("ArrayJobSubId"),
+    commandLine: decodeCommand(info.get("CommandLine")),
+    createTime: line("CreateTime"),
+    startTime: line("StartTime"),
+    lastModifyTime: line("LastModifyTime"),
+    outputLog: line("OutputLog"),
+    errorLog: line("ErrorLog"),
+    nodeList: line("NodeList"),
+    arrayRequest: line("ArrayRequest"),
+    arrayJobId: line("ArrayJobId"),
+    arrayJobSubId: line("ArrayJobSubId"),
     resources: isJsonObject(resources)
       ? {
           ...decodeResources("Resources", resources, log),
@@ -39,7 +43,7 @@ export function decodeJob(info: JsonObject, log: Log): Job {
       : null,
     resourcesUsed: isJsonObject(resourcesUsed) ? decodeResources("ResourcesUsed", resourcesUsed, log) : null,
     variables: decodeVariables(decodeStructure(info.get("Variables")), log),
-    extraInfo: text("ExtraInfo"),
+    extraInfo: decodeText(info.get("ExtraInfo")),
   };
 }
 
@@ -47,8 +51,13 @@ function decodeResources(name: string, value: JsonObject, log: Log): JobResource
   return {
     nodes: decodeNumber(`${name}.Nodes`, value.get("Nodes"), log),
     cores: decodeNumber(`${name}.Cores`, value.get("Cores"), log),
-    memory: decodeText(value.get("Memory")),
+    memory: decodeLine(value.get("Memory")),
   };
+}
+
+/** A command may have several lines. */
+function decodeCommand(value: JsonValue | undefined): string | null {
+  return decodeText(plainText(decodeText(value) ?? ""));
 }
 
 /** GetJob documents a list of Name and Value; ListJobs has an object, as JSON text, for the same thing. */

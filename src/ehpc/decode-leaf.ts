@@ -1,5 +1,6 @@
 import { JsonNumber, type JsonValue, writeJson } from "./json";
 import type { Log } from "./log";
+import { plainLine } from "./plain-text";
 
 /**
  * The text of a leaf: a text as it is, a number in decimal digits, anything else as JSON. `null` where it is absent or
@@ -12,13 +13,23 @@ export function decodeText(value: JsonValue | undefined): string | null {
   return writeJson(value);
 }
 
-/** The number of a leaf, written as a number or as a text. `null`, with a warning in `log`, where it is not numeric. */
+/** The same as one plain line, which can be shown anywhere. `null`, too, where nothing is left of it. */
+export function decodeLine(value: JsonValue | undefined): string | null {
+  return decodeText(plainLine(decodeText(value) ?? ""));
+}
+
+/**
+ * The number of a leaf, written as a number or as a text. `null`, with a warning in `log`, where it is not numeric, and
+ * beyond 2^53, where it would be rounded to another number.
+ */
 export function decodeNumber(name: string, value: JsonValue | undefined, log: Log): number | null {
   const text = decodeText(value)?.trim() ?? null;
   if (text === null) return null;
   const number = Number(text);
-  if (/^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) && Number.isFinite(number)) return number;
-  log("warn", `${name} is not a number and is left out.`, { length: text.length });
+  const isNumeric = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
+  if (isNumeric && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
+  const reason = isNumeric ? "is too large" : "is not a number";
+  log("warn", `${name} ${reason} and is left out.`, { length: text.length });
   return null;
 }
 

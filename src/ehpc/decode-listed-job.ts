@@ -1,4 +1,4 @@
-import { decodeNumber, decodeText } from "./decode-leaf";
+import { decodeLine, decodeNumber } from "./decode-leaf";
 import { decodeStructure } from "./decode-structure";
 import { isJsonObject, type JsonObject } from "./json";
 import type { ListedJob } from "./listed-job";
@@ -6,21 +6,21 @@ import type { Log } from "./log";
 
 /**
  * The job in an entry of `Jobs`: a name, and beside it all else in `JobSpec`. As lenient as `decodeJob`: what cannot be
- * used becomes `null` and is told to `log`, and nothing is thrown.
+ * used becomes `null` and is told to `log`, nothing is thrown, and every text is one plain line.
  */
 export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
   const given = decodeStructure(entry.get("JobSpec"));
   const spec: JsonObject = isJsonObject(given) ? given : new Map();
-  const text = (name: string) => decodeText(spec.get(name));
+  const line = (name: string) => decodeLine(spec.get(name));
   const time = (name: string) => decodeTime(decodeNumber(name, spec.get(name), log));
   return {
-    jobId: text("Id")?.trim() ?? null,
-    jobName: decodeText(entry.get("JobName"))?.trim() ?? null,
-    state: text("State")?.trim() ?? null,
-    runAsUser: text("RunasUser"),
-    jobQueue: text("JobQueue"),
+    jobId: line("Id"),
+    jobName: decodeLine(entry.get("JobName")),
+    state: line("State"),
+    runAsUser: line("RunasUser"),
+    jobQueue: line("JobQueue"),
     priority: decodeNumber("Priority", spec.get("Priority"), log),
-    nodeList: text("NodeList"),
+    nodeList: line("NodeList"),
     submitTime: time("SubmitTime"),
     startTime: time("StartTime"),
     lastModifyTime: time("LastModifyTime"),

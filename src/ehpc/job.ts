@@ -7,8 +7,11 @@ export interface JobResources {
 }
 
 /**
- * A job as GetJob describes it (API version 2024-07-30, `JobInfo`). A value that is absent or blank is `null`;
- * texts are as the service wrote them, except that `jobId`, `jobName` and `state` have no surrounding blanks.
+ * A job as GetJob describes it (API version 2024-07-30, `JobInfo`). A value that is absent or blank is `null`.
+ *
+ * Every text is one plain line: terminals' escape sequences, control and invisible characters are taken out, and blanks
+ * and line breaks are single blanks. A command keeps its lines and blanks. `variables` and `extraInfo` alone are as the
+ * service wrote them, and must not reach a terminal as they are.
  */
 export interface Job {
   jobId: string | null;

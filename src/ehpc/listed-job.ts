@@ -1,6 +1,6 @@
 /**
  * A job as ListJobs describes it (API version 2024-07-30, `JobSpec`). It tells less than GetJob does, and times in
- * another form. A value that is absent or blank is `null`.
+ * another form. A value that is absent or blank is `null`, and every text is one plain line, as in `Job`.
  */
 export interface ListedJob {
   jobId: string | null;

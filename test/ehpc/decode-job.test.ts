@@ -53,7 +53,7 @@ describe("a leaf", () => {
     expect(warnings).toEqual([]);
   });
 
-  it.each(['"high"', "true", "{}", '"0x10"', '"1e999"', '"1 2"', '"Infinity"'])(
+  it.each(['"high"', "true", "{}", '"0x10"', '"1 2"', '"Infinity"'])(
     "%s is no number: it is left out, and the log is told",
     (json) => {
       expect(decodeNumber("Priority", parseJson(json), log)).toBeNull();
@@ -62,7 +62,54 @@ describe("a leaf", () => {
   );
 });
 
-it("trims id, name and state, and leaves other texts as they are", () => {
+describe("on a terminal", () => {
+  const esc = "\u001b";
+  const nasty = ` a${esc}[2J  b\r\nError: forged\u202e\u009b1A `;
+  const lines = [
+    ...["jobId", "jobName", "state", "runAsUser", "jobQueue", "createTime", "startTime", "lastModifyTime"],
+    ...["outputLog", "errorLog", "nodeList", "arrayRequest", "arrayJobId", "arrayJobSubId"],
+  ] as const;
+  const memberOf = (name: string) =>
+    name === "runAsUser" ? "RunasUser" : name.charAt(0).toUpperCase() + name.slice(1);
+
+  it.each(lines)("%s is one line that does nothing but to be shown", (name) => {
+    expect(decode(JSON.stringify({ [memberOf(name)]: nasty }))).toMatchObject({
+      [name]: "a b Error: forged",
+    });
+    expect(decode(JSON.stringify({ [memberOf(name)]: `${esc}[0m\u0000` }))).toMatchObject({ [name]: null });
+  });
+
+  it("memory is such a line too", () => {
+    const { resources, resourcesUsed } = decode(
+      JSON.stringify({ Resources: { Memory: nasty }, ResourcesUsed: { Memory: nasty } }),
+    );
+    expect([resources?.memory, resourcesUsed?.memory]).toEqual(["a b Error: forged", "a b Error: forged"]);
+  });
+
+  it("a command keeps its lines and does nothing else", () => {
+    expect(decode(JSON.stringify({ CommandLine: `${nasty}\n\tsh  x` })).commandLine).toBe(
+      " a  b\nError: forged \n\tsh  x",
+    );
+    expect(decode(JSON.stringify({ CommandLine: `${esc}[0m` })).commandLine).toBeNull();
+  });
+
+  it("variables and extra information are data, and stay as they are", () => {
+    const { variables, extraInfo } = decode(
+      JSON.stringify({ Variables: [{ Name: "A", Value: nasty }], ExtraInfo: nasty }),
+    );
+    expect([variables?.A, extraInfo]).toEqual([nasty, nasty]);
+  });
+});
+
+it.each(["9007199254740993", '"-9007199254740993"', '"1e300"', '"1e999"'])(
+  "leaves out %s, which would be rounded, and tells the log",
+  (json) => {
+    expect(decodeNumber("Priority", parseJson(json), log)).toBeNull();
+    expect(warnings).toEqual(["warn: Priority is too large and is left out."]);
+  },
+);
+
+it("trims id, name and state, and leaves the blanks of a command as they are", () => {
   expect(
     decode('{"JobId":" 1 ","JobName":"testJob\\n","State":" Running ","CommandLine":"  sh x\\n"}'),
   ).toMatchObject({

@@ -37,6 +37,20 @@ it("reads an entry, whose times are Unix seconds", () => {
   });
 });
 
+it("has every text as one line that does nothing on a terminal", () => {
+  const nasty = "a\u001b[2J\r\nError:  forged\u202e";
+  const texts = { Id: nasty, State: nasty, RunasUser: nasty, JobQueue: nasty, NodeList: nasty };
+  const shown = "a Error: forged";
+  expect(decode({ JobName: nasty, JobSpec: texts })).toMatchObject({
+    jobId: shown,
+    jobName: shown,
+    state: shown,
+    runAsUser: shown,
+    jobQueue: shown,
+    nodeList: shown,
+  });
+});
+
 it("reads the same from a JobSpec that is JSON text", () => {
   expect(decode({ JobName: "n", JobSpec: JSON.stringify(spec) })).toEqual(
     decode({ JobName: "n", JobSpec: spec }),
