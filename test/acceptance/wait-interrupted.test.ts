@@ -11,7 +11,7 @@ function processesOf({ process }: Running): { pid: number; providers: number[] }
   return { pid, providers: childrenOf(pid) };
 }
 
-describe.each(allClis().map((cli) => ({ name: cli.name, cli })))("$name", ({ name, cli }) => {
+describe.each([ownCli()].map((cli) => ({ name: cli.name, cli })))("$name", ({ name, cli }) => {
   let waiting: WaitWorkspace;
 
   beforeAll(async () => {
