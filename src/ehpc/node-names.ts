@@ -3,6 +3,9 @@ import { NotationError } from "./notation-error";
 /** A node list may name this many nodes; without a bound, `n[0-999999999]` would fill the memory. */
 export const MAX_NODE_NAMES = 65_536;
 
+/** All names together may have this many characters; a long name with two pairs of brackets would fill it, too. */
+export const MAX_NODE_CHARACTERS = 1_000_000;
+
 /** What Slurm prints in place of the node list of a job that has no nodes. */
 const NO_NODES = /^(?:\(null\)|n\/a|none assigned|none)$/i;
 
@@ -18,18 +21,23 @@ const NO_NODES = /^(?:\(null\)|n\/a|none assigned|none)$/i;
  * | PBS `exec_vnode`: resources after the name | `(n1:ncpus=2)+(n2:ncpus=2)` | n1, n2 |
  *
  * Brackets that cannot be read stay as they are: a strange name says more than none. Throws {@link NotationError} for
- * more than {@link MAX_NODE_NAMES} names.
+ * more than {@link MAX_NODE_NAMES} names and for more than {@link MAX_NODE_CHARACTERS} characters in them.
  */
 export function nodeNames(text: string): string[] {
   if (NO_NODES.test(text.trim())) return [];
   const names = new Set<string>();
   let expanded = 0;
+  let characters = 0;
   for (const entry of entries(text)) {
-    const group = expand(text, entry);
+    const group = expand(text, entry, MAX_NODE_CHARACTERS - characters);
     // Repeated groups add no names, but still take time.
     if (group.length > 1) expanded += group.length;
-    for (const name of group) names.add(name);
+    for (const name of group) {
+      if (group.length > 1 || !names.has(name)) characters += name.length;
+      names.add(name);
+    }
     if (expanded > MAX_NODE_NAMES || names.size > MAX_NODE_NAMES) throw tooMany(text);
+    if (characters > MAX_NODE_CHARACTERS) throw tooLong(text);
   }
   return [...names];
 }
@@ -44,11 +52,14 @@ function nameOf(entry: string): string {
   return entry.replace(/[()]/g, "").replace(/(?:\/\d|:).*/s, "");
 }
 
-function expand(text: string, pattern: string): string[] {
+/** @param room how many characters the names may have together; more are refused before they are made. */
+function expand(text: string, pattern: string, room: number): string[] {
+  if (!pattern.includes("[")) return [pattern];
   let names = [""];
   for (const piece of pattern.split(/(\[[^[\]]*\])/)) {
     const choices = piece.startsWith("[") ? (bracketed(text, piece) ?? [piece]) : [piece];
     if (names.length * choices.length > MAX_NODE_NAMES) throw tooMany(text);
+    if (names.length * lengthOf(choices) + choices.length * lengthOf(names) > room) throw tooLong(text);
     names = names.flatMap((name) => choices.map((choice) => name + choice));
   }
   return names;
@@ -70,6 +81,14 @@ function bracketed(text: string, piece: string): string[] | null {
   return numbers;
 }
 
+function lengthOf(texts: readonly string[]): number {
+  return texts.reduce((length, text) => length + text.length, 0);
+}
+
 function tooMany(text: string): NotationError {
   return new NotationError(text, `names more than ${MAX_NODE_NAMES} nodes`);
+}
+
+function tooLong(text: string): NotationError {
+  return new NotationError(text, `names nodes with more than ${MAX_NODE_CHARACTERS} characters together`);
 }

@@ -46,7 +46,7 @@ const PHASES: ReadonlyMap<string, Phase> = new Map(
 );
 
 /**
- * The phase of a job in `state`, compared without regard to case and surrounding blanks. The lists of the caller win
+ * The phase of a job in `state`, compared without regard to surrounding blanks and to the case of A to Z. The lists of the caller win
  * over the built-in reading; a state that neither knows, and no state at all, is `unknown`.
  */
 export function classifyState(state: string | null, lists: StateLists = {}): Phase {
@@ -54,7 +54,10 @@ export function classifyState(state: string | null, lists: StateLists = {}): Pha
   const normal = normalise(state);
   if (lists.failureStates?.some((listed) => normalise(listed) === normal)) return "failed";
   if (lists.successStates?.some((listed) => normalise(listed) === normal)) return "succeeded";
-  return PHASES.get(normal) ?? PHASES.get(withoutRemark(normal)) ?? "unknown";
+  const phase = PHASES.get(normal);
+  if (phase !== undefined) return phase;
+  // Only failures have remarks: "FINISHED+" says that something was cut off, and not that the job ended well.
+  return PHASES.get(withoutRemark(normal)) === "failed" ? "failed" : "unknown";
 }
 
 /** Whether a job in this phase has ended. */
@@ -62,8 +65,9 @@ export function hasEnded(phase: Phase): boolean {
   return phase === "succeeded" || phase === "failed";
 }
 
+/** Upper case of A to Z alone: of all letters, a ligature or a dotless i would turn into a state that nobody wrote. */
 function normalise(state: string): string {
-  return state.trim().toUpperCase();
+  return state.trim().replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 /** Slurm writes "CANCELLED by 1000", and "CANCELLED+" where a column is narrow. */

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { MAX_NODE_NAMES, nodeNames } from "../../src/ehpc/node-names";
+import { MAX_NODE_CHARACTERS, MAX_NODE_NAMES, nodeNames } from "../../src/ehpc/node-names";
 import { NotationError } from "../../src/ehpc/notation-error";
 
 it.each([
@@ -35,6 +35,30 @@ it.each([
   "n[0-60000],n[0-60000]",
 ])("refuses %s, which would fill the memory or take long", (text) => {
   expect(() => nodeNames(text)).toThrow(NotationError);
+});
+
+describe("names that are too long together", () => {
+  const long = "n".repeat(5_000);
+
+  it.each([
+    ["of one pattern", `${long}[1-60000]`],
+    ["of a pattern with the length after its brackets", `[1-60000]${long}`],
+    ["of many patterns", Array.from({ length: 250 }, (_, index) => `${index}${long}[1-2]`).join(",")],
+    ["of one pattern many times", Array.from({ length: 250 }, () => `${long}[1-2]`).join(",")],
+    ["without patterns", Array.from({ length: 250 }, (_, index) => `${index}${long}`).join(",")],
+  ])("are refused %s", (_what, text) => {
+    expect(() => nodeNames(text)).toThrow(/names nodes with more than 1000000 characters together\.$/);
+  });
+
+  it("are read up to the limit", () => {
+    const names = nodeNames(`${"n".repeat(9_999)}[0-9]${"m".repeat(MAX_NODE_CHARACTERS / 10 - 10_000)}`);
+    expect(names).toHaveLength(10);
+    expect(names.join("")).toHaveLength(MAX_NODE_CHARACTERS);
+  });
+
+  it("are counted once where a name without brackets is repeated", () => {
+    expect(nodeNames(`${long}+`.repeat(1_000))).toEqual([long]);
+  });
 });
 
 it("names as many nodes as it promises", () => {

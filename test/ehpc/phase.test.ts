@@ -28,6 +28,26 @@ it("reads Slurm's remarks on a cancelled job", () => {
   expect(classifyState("CANCELLED+")).toBe("failed");
 });
 
+it.each([
+  "FINISHED+",
+  "Completed by 1000",
+  "RUNNING+",
+  "E+",
+  "Q by me",
+  "COMPLETED by FAILED",
+  "CANCELLED by 1 2",
+])("does not read %j, since only a failure has a remark", (state) => {
+  expect(classifyState(state)).toBe("unknown");
+});
+
+it.each(["\ufb01nished", "FAİLED", "F\u0131NISHED", "\u017fucceeded", "Ｆinished", "FINISHED\u0000"])(
+  "does not take %j for a word that merely looks or folds alike",
+  (state) => {
+    expect(classifyState(state)).toBe("unknown");
+    expect(classifyState(state, { successStates: ["FINISHED", "SUCCEEDED", "FAILED"] })).toBe("unknown");
+  },
+);
+
 it("follows the caller's lists before its own reading, failures first", () => {
   expect(classifyState("F", { successStates: [" f "] })).toBe("succeeded");
   expect(classifyState("Completed", { failureStates: ["COMPLETED"] })).toBe("failed");
