@@ -14,7 +14,8 @@ export interface MutualTls {
 }
 
 /** What {@link createTransport} needs. */
-export interface TransportOptions extends Pick<GrpcServerOptions, "routes" | "onFailure"> {
+export interface TransportOptions
+  extends Pick<GrpcServerOptions, "routes" | "onFailure" | "settingsWithinMs"> {
   /** Null serves plain text. */
   readonly tls: MutualTls | null;
   /** An authenticated peer has connected. */

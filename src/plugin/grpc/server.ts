@@ -9,6 +9,7 @@ import {
 } from "node:http2";
 import { createFrameReader, FRAME_HEADER_BYTES, frameHeader } from "./frame";
 import type { UnaryMethod } from "./method";
+import { requireSettings } from "./require-settings";
 import { encodeStatusMessage, GrpcCode, GrpcStatusError } from "./status";
 
 /** How calls of one path are answered. */
@@ -25,7 +26,11 @@ export interface GrpcServerOptions {
   /** A method rejected, which is a bug of the method. The caller sees INTERNAL and no detail. */
   readonly onFailure: (path: string, error: unknown) => void;
   readonly onSession: (session: ServerHttp2Session) => void;
+  /** How long a peer has for its SETTINGS before it is cut off, in milliseconds. @default 20 000 */
+  readonly settingsWithinMs?: number;
 }
+
+const SETTINGS_WITHIN_MS = 20_000;
 
 /** Flow control: how much a peer may send ahead on one stream, and on all streams of a connection together. */
 const STREAM_WINDOW_BYTES = 1024 * 1024;
@@ -56,6 +61,7 @@ export function createGrpcServer(options: GrpcServerOptions): Http2Server {
   });
   server.on("session", (session) => {
     session.setLocalWindowSize(CONNECTION_WINDOW_BYTES);
+    requireSettings(session, options.settingsWithinMs ?? SETTINGS_WITHIN_MS);
     options.onSession(session);
   });
   server.on("stream", (stream, headers) => void answer(stream, headers, options));
