@@ -87,7 +87,8 @@ describe("a log line", () => {
     secrets.conceal("swordfish");
     const text = `${"x".repeat(16_380)}swordfish${"x".repeat(100)}`;
     logger.info(text, { key: "swordfish", text });
-    expect(lines[0]).not.toContain("sword");
+    // Four letters of it stand before the cut.
+    expect(lines[0]).not.toContain("swor");
     expect(lines[0]).toContain("***");
   });
 });
