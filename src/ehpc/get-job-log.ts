@@ -2,6 +2,7 @@ import type { Operation } from "./call-operation";
 import { decodeBase64 } from "./decode-base64";
 import { decodeNumber } from "./decode-leaf";
 import { EhpcError } from "./errors";
+import { inRequest } from "./in-request";
 import type { Log } from "./log";
 import { requireText } from "./require-text";
 
@@ -52,7 +53,7 @@ export function getJobLogOperation(request: GetJobLogRequest, log: Log): Operati
       const part = (name: string) => {
         const bytes = decodeBase64(members.get(name));
         if (bytes !== null) return bytes;
-        const message = `${name} in E-HPC's answer is not Base64.`;
+        const message = `${name} in E-HPC's answer is not Base64${inRequest(requestId)}.`;
         throw new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
       };
       const length = (name: string) => decodeNumber(name, members.get(name), log);

@@ -3,6 +3,7 @@ import { decodeJob } from "./decode-job";
 import { decodeText } from "./decode-leaf";
 import { decodeStructure } from "./decode-structure";
 import { EhpcError } from "./errors";
+import { inRequest } from "./in-request";
 import type { Job } from "./job";
 import { isJsonObject, type JsonObject } from "./json";
 import type { Log } from "./log";
@@ -83,8 +84,4 @@ function otherJob(asked: string, answered: string, requestId: string | null): Eh
 function shortLine(text: string): string {
   const line = plainLine(text);
   return line.length > 200 ? `${line.slice(0, 200)}...` : line;
-}
-
-function inRequest(requestId: string | null): string {
-  return requestId === null ? "" : ` (request ${requestId})`;
 }

@@ -2,6 +2,7 @@ import type { Operation } from "./call-operation";
 import { decodeNumber } from "./decode-leaf";
 import { decodeListedJob } from "./decode-listed-job";
 import { EhpcError } from "./errors";
+import { inRequest } from "./in-request";
 import { isJsonArray, isJsonObject } from "./json";
 import type { ListedJob } from "./listed-job";
 import type { Log } from "./log";
@@ -66,7 +67,8 @@ function leastCount({ pageNumber, pageSize }: ListJobsRequest, listed: number): 
 }
 
 function notPage(requestId: string | null): EhpcError {
-  return new EhpcError("bad-answer", "E-HPC's answer holds no list of jobs.", { httpStatus: 200, requestId });
+  const message = `E-HPC's answer holds no list of jobs${inRequest(requestId)}.`;
+  return new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
 }
 
 function requireCount(parameter: string, name: string, count: number, most: number): void {

@@ -2,10 +2,14 @@ import type { Credentials } from "./credentials";
 import { decodeText } from "./decode-leaf";
 import { EhpcError } from "./errors";
 import type { HttpAnswer } from "./http";
+import { inRequest } from "./in-request";
 import { isJsonObject, type JsonObject, JsonSyntaxError, type JsonValue, parseJson } from "./json";
 import { errorOfService, type Subject } from "./service-error";
 import { serviceText } from "./service-text";
 import { readXmlError } from "./xml-error";
+
+/** The header that names a call where the body does not, or not any more. */
+const REQUEST_ID = "x-acs-request-id";
 
 /** The body of a successful answer. */
 export interface AnswerBody {
@@ -20,11 +24,11 @@ export interface AnswerBody {
  * @param about what the call was about, for {@link errorOfService}
  */
 export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: Subject): AnswerBody {
-  const members = parseBody(answer);
+  const members = parseBody(answer, credentials);
   if (members === null || !isFromService(members)) throw errorOfStrangeAnswer(answer);
   const text = (name: string) =>
     decodeText(members.get(name) ?? members.get(name.charAt(0).toLowerCase() + name.slice(1)));
-  const requestId = text("RequestId");
+  const requestId = text("RequestId") ?? answer.headers[REQUEST_ID] ?? null;
   const refusal = {
     httpStatus: answer.status,
     code: text("Code"),
@@ -41,7 +45,8 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
     const serviceMessage = serviceText(refusal.message, credentials);
     const says = serviceMessage === null ? "It gives no reason." : `It says: "${serviceMessage}"`;
     const id = serviceText(requestId, credentials);
-    throw new EhpcError("service-fault", `E-HPC answered that the call did not succeed. ${says}`, {
+    const message = `E-HPC answered that the call did not succeed${inRequest(id)}. ${says}`;
+    throw new EhpcError("service-fault", message, {
       httpStatus: answer.status,
       requestId: id,
       serviceMessage,
@@ -61,7 +66,7 @@ function isFromService(members: JsonObject): boolean {
 }
 
 /** `null` where the body is neither a JSON object nor an XML error. */
-function parseBody(answer: HttpAnswer): JsonObject | null {
+function parseBody(answer: HttpAnswer, credentials: Credentials): JsonObject | null {
   const body = answer.body.trim();
   if (body.startsWith("<")) return readXmlError(body);
   try {
@@ -70,8 +75,10 @@ function parseBody(answer: HttpAnswer): JsonObject | null {
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     if (error.atEnd && body !== "" && answer.status < 400) {
-      throw new EhpcError("bad-answer", "The answer was cut off in the middle.", {
+      const requestId = serviceText(answer.headers[REQUEST_ID] ?? null, credentials);
+      throw new EhpcError("bad-answer", `The answer was cut off in the middle${inRequest(requestId)}.`, {
         httpStatus: answer.status,
+        requestId,
         transient: true,
       });
     }

@@ -66,6 +66,9 @@ it("gives no bytes of a log that is not in the answer, and no size", () => {
 
 it("does not make bytes of what is not Base64", () => {
   expect(() => read('{"StderrLog":"Traceback (most recent call last):"}')).toThrow(
-    expect.objectContaining({ kind: "bad-answer", message: "StderrLog in E-HPC's answer is not Base64." }),
+    expect.objectContaining({
+      kind: "bad-answer",
+      message: "StderrLog in E-HPC's answer is not Base64 (request R-1).",
+    }),
   );
 });

@@ -98,6 +98,66 @@ describe("a refusal", () => {
   });
 });
 
+describe("a secret that is part of what the service says", () => {
+  function withSecret(secret: string, code: string, message: string): EhpcError {
+    const key = { ...credentials, accessKeySecret: new Secret(secret) };
+    const body = JSON.stringify({ RequestId: "R-1", Code: code, Message: message });
+    try {
+      readAnswer({ status: 400, body, headers: {} }, key, { aboutJob: true });
+    } catch (error) {
+      if (error instanceof EhpcError) return error;
+    }
+    throw new Error("it is an answer");
+  }
+
+  it("is masked, and does not change what it means", () => {
+    expect(withSecret("S", "SignatureDoesNotMatch", "m")).toMatchObject({
+      kind: "signature-mismatch",
+      transient: false,
+      code: "***ignatureDoesNotMatch",
+    });
+    expect(withSecret("I", "InvalidParams", "The specified parameter ClusterId is invalid.")).toMatchObject({
+      kind: "invalid-params",
+      serviceMessage: "The specified parameter Cluster***d is invalid.",
+    });
+  });
+
+  it("is masked where it stands in place of a parameter's name", () => {
+    const error = withSecret("topsecret", "InvalidParams", "The specified parameter topsecret is invalid.");
+    expect(error).toMatchObject({ kind: "invalid-params", parameter: "***" });
+    expect(JSON.stringify(error)).not.toContain("topsecret");
+  });
+});
+
+it("says SignatureDoesNotMatch once: the same secret would be refused again", () => {
+  expect(refusal(400, "SignatureDoesNotMatch", "m")).toMatchObject({
+    kind: "signature-mismatch",
+    transient: false,
+  });
+});
+
+describe("the service's id of the call", () => {
+  it("is told where the call did not succeed", () => {
+    expect(failure(200, '{"RequestId":"R-1","Success":false}').message).toBe(
+      "E-HPC answered that the call did not succeed (request R-1). It gives no reason.",
+    );
+  });
+
+  it("comes from the header where the answer was cut off", () => {
+    expect(failure(200, '{"RequestId":"R-1","JobIn', { "x-acs-request-id": "R-2" })).toMatchObject({
+      requestId: "R-2",
+      message: "The answer was cut off in the middle (request R-2).",
+    });
+    expect(failure(200, '{"RequestId":"R-1","JobIn').message).toBe("The answer was cut off in the middle.");
+  });
+
+  it("comes from the header where the body has none", () => {
+    const headers = { "x-acs-request-id": "R-2\n" };
+    expect(failure(503, '{"Code":"ServiceUnavailable","Message":"m"}', headers).requestId).toBe("R-2");
+    expect(failure(200, '{"Success":false}', headers).requestId).toBe("R-2");
+  });
+});
+
 describe("InvalidParams", () => {
   it.each([
     ["The specified parameter JobId is invalid.", "job-not-found", "JobId"],
