@@ -103,21 +103,22 @@ export function errorOfService(
   credentials: Credentials | null,
   { aboutJob }: Subject,
 ): EhpcError {
-  const message = serviceText(refusal.message, credentials);
-  const code = serviceText(refusal.code, credentials);
+  // Judged by what was said, and shown without secrets: a secret that is part of a code must not change its meaning.
+  const code = serviceText(refusal.code, null);
+  const message = serviceText(refusal.message, null);
   const parameter = parameterIn(message);
   const found =
     (aboutJob ? missingJob(code, message, parameter) : null) ??
     BY_CODE.find(([pattern]) => code !== null && pattern.test(code))?.[1] ??
     byStatus(refusal.httpStatus);
   const details: EhpcErrorDetails = {
-    code,
+    code: serviceText(refusal.code, credentials),
     httpStatus: refusal.httpStatus,
     requestId: serviceText(refusal.requestId, credentials),
-    serviceMessage: message,
+    serviceMessage: serviceText(refusal.message, credentials),
     parameter:
       found.kind === "invalid-params"
-        ? parameter
+        ? serviceText(parameter, credentials)
         : found.kind === "job-not-found"
           ? "JobId"
           : found.kind === "cluster-not-found"

@@ -1,4 +1,5 @@
 import type { Credentials } from "./credentials";
+import { secretForms } from "./secret-forms";
 
 const MAX_LENGTH = 500;
 /** Only this much of a text is looked at, counted after secrets are taken out. */
@@ -6,7 +7,7 @@ const LOOKED_AT = 4_000;
 
 /**
  * A text of the service that can be shown: one line, without control and invisible characters, at most 500 characters
- * long, and without the secrets of `credentials`. `null` where nothing is left.
+ * long, and without the secrets of `credentials` in any of their usual encodings. `null` where nothing is left.
  *
  * When a signature is refused, the service repeats the canonical request, which holds the STS token and the
  * parameters; so the text ends before it.
@@ -28,9 +29,7 @@ function withoutSecrets(text: string, credentials: Credentials | null): string {
   if (credentials === null) return text;
   let shown = text;
   for (const secret of [credentials.accessKeySecret, credentials.securityToken]) {
-    const value = secret?.reveal() ?? "";
-    if (value === "") continue;
-    for (const form of [value, encodeURIComponent(value)]) shown = shown.replaceAll(form, "***");
+    for (const form of secretForms(secret?.reveal() ?? "")) shown = shown.replaceAll(form, "***");
   }
   return shown;
 }

@@ -41,6 +41,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   ETIMEDOUT: { kind: "timeout", message: "The connection timed out", transient: true },
   ERR_STREAM_PREMATURE_CLOSE: cutOff,
   HPE_INVALID_EOF_STATE: cutOff,
+  Z_BUF_ERROR: cutOff,
 };
 
 /**
@@ -68,6 +69,10 @@ function failureOf(code: string | null, error: unknown): Failure {
   }
   // Axios's word for a connection that ended before the announced length was there.
   if (messageOf(error) === "stream has been aborted") return cutOff;
+  // Something in between compressed the answer although that was not asked for, and it cannot be unpacked.
+  if (code !== null && /^(?:Z_|ZSTD_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZSTD|ERR_ZLIB)/.test(code)) {
+    return { kind: "bad-answer", message: "The answer is compressed and damaged", transient: false };
+  }
   if (code?.startsWith("HPE_")) {
     return { kind: "bad-answer", message: "The endpoint does not speak HTTP as it should", transient: false };
   }

@@ -30,6 +30,29 @@ it("hides secrets in either form", () => {
 });
 
 it.each([
+  ["percent-encoded in lower case", "s3cr%2bt%2fvalue"],
+  ["within JSON, with slashes escaped", "s3cr+t\\/value"],
+  ["in Base64", Buffer.from("s3cr+t/value").toString("base64")],
+  ["in Base64 without padding", Buffer.from("T0ken==").toString("base64").replace(/=/g, "")],
+])("hides a secret %s", (_what, form) => {
+  expect(serviceText(`a ${form}; b`, credentials)).toMatch(/^a \*\*\*=*; b$/);
+});
+
+it.each([
+  ["a quote and a backslash within JSON", 'a"b\\c', JSON.stringify('a"b\\c').slice(1, -1)],
+  ["marks encoded by RFC 3986", "(a*b)'c!", "%28a%2Ab%29%27c%21"],
+  ["Base64 for URLs", "??>>??>>", Buffer.from("??>>??>>").toString("base64url")],
+])("hides a secret that has %s", (_what, secret, form) => {
+  const key = { ...credentials, accessKeySecret: new Secret(secret) };
+  expect(serviceText(`a ${form} b`, key)).toBe("a *** b");
+});
+
+it("hides a short secret as it is, and no text that merely has its encoding in it", () => {
+  const short = { ...credentials, accessKeySecret: new Secret("+") };
+  expect(serviceText("a + b %2B Kw", short)).toBe("a *** b %2B Kw");
+});
+
+it.each([
   "The signature does not match. server string to sign is:ACS3-HMAC-SHA256 abcdef",
   "The signature does not match. Server canonical request is: POST\n/\nClusterId=c\nx-acs-security-token:zzz",
   "The signature does not match, CanonicalRequest: POST / zzz",

@@ -1,0 +1,25 @@
+/** Shorter secrets are known as they are only: what one or two characters are encoded to stands in many texts. */
+const LEAST_ENCODED = 4;
+
+/**
+ * The forms in which a secret of printable ASCII characters may be repeated by somebody else, each once, the longest
+ * first, since one may be a part of another: as it is, percent-encoded, within a JSON text, and in Base64.
+ */
+export function secretForms(secret: string): string[] {
+  if (secret.length < LEAST_ENCODED) return secret === "" ? [] : [secret];
+  const uri = encodeURIComponent(secret);
+  const strict = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+  const json = JSON.stringify(secret).slice(1, -1);
+  const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");
+  const forms = [
+    secret,
+    ...[uri, strict].flatMap((form) => [form, lowerCaseEscapes(form)]),
+    ...[json, json.replaceAll("/", "\\/")],
+    ...[base64, base64.replaceAll("+", "-").replaceAll("/", "_")],
+  ];
+  return [...new Set(forms)].sort((one, other) => other.length - one.length);
+}
+
+function lowerCaseEscapes(text: string): string {
+  return text.replace(/%[0-9A-F]{2}/g, (octet) => octet.toLowerCase());
+}
