@@ -52,7 +52,7 @@ const faults: Readonly<
   success_false: {
     fault: { kind: "success-false" },
     summary: "E-HPC Service Fault",
-    says: "E-HPC answered that the call did not succeed. It gives no reason.",
+    says: "E-HPC answered that the call did not succeed (request ",
     next: "Plan again in a minute.",
   },
 };
