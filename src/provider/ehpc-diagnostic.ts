@@ -86,7 +86,7 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
     next: 'Set "access_key" and "secret_key" of the provider, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ALIBABA_CLOUD_SECURITY_TOKEN with temporary credentials).',
   },
   configuration: { summary: "Invalid Provider Configuration", next: "Correct the provider's configuration." },
-  aborted: { summary: "Request Interrupted", next: "Nothing was changed. Run Terraform again." },
+  aborted: { summary: "Request Interrupted", next: "Run Terraform again." },
   other: {
     summary: "E-HPC Refused the Request",
     next: "The service's troubleshooting page explains its codes; quote the request ID in a ticket.",

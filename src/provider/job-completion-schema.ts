@@ -10,7 +10,6 @@ export const jobCompletionAttributes = {
   until: optional(
     oneOf("finished", "succeeded"),
     "What to wait for: `succeeded`, which fails as soon as the job has failed, or `finished`, which takes either end. Default: `succeeded`.",
-    { requiresReplace: true },
   ),
   timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `24h`."),
   interval: optional(

@@ -54,8 +54,11 @@ export const jobCompletion = resource<EhpcSession>()({
     }
   },
 
-  /** Only the way of waiting changes in place, and the wait is over. */
-  async update({ prior }) {
+  /** The wait is over, so a change of it asks nothing of the service: it only has to agree with the outcome. */
+  async update({ prior, planned }) {
+    if ((planned.until ?? "succeeded") === "succeeded" && prior.succeeded !== true) {
+      throw new DiagnosticError(failedBefore(prior));
+    }
     return prior;
   },
 
@@ -83,7 +86,7 @@ function refreshed(state: State, seen: DescribedJob): Partial<State> {
 
 /**
  * The first state of an imported outcome. A failure is one that only `until = "finished"` takes for an end: without
- * that word in the configuration the next plan replaces it, and Terraform waits, instead of a gate being open.
+ * that word in the configuration the next apply changes it, which fails, instead of a gate being open.
  */
 function imported(state: State, results: Partial<State>): Partial<State> {
   if (results.succeeded === true) return results;
@@ -92,6 +95,14 @@ function imported(state: State, results: Partial<State>): Partial<State> {
     summary: "Job Not Finished",
     detail: `Job "${state.job_id}" of cluster "${state.cluster_id}" is in state ${results.state ?? "(none)"}, so there is no outcome to import. Declare the resource and apply instead: that waits for the job.`,
   });
+}
+
+function failedBefore({ cluster_id, job_id, state, phase }: State) {
+  return {
+    summary: "Job Failed",
+    detail: `Success is asked for, but the recorded outcome of job "${job_id}" of cluster "${cluster_id}" is state ${state} (phase ${phase}). Submit the job again and give the new job ID to "job_id", or accept either end with until = "finished".`,
+    path: ["until"],
+  };
 }
 
 function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {

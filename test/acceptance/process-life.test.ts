@@ -50,7 +50,7 @@ describe.each(allClis().map((cli) => ({ name: cli.name, cli })))("$name", ({ nam
     await ended(`${name}, Ctrl-C`, since, [pid, ...providers]);
     expect(status).toBe(1);
     expect(text).toContain("Request Interrupted");
-    expect(text).toContain("Nothing was changed.");
+    expect(text).toContain("Run Terraform again.");
     expect(text).not.toContain("Plugin did not respond");
   });
 

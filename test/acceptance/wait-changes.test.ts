@@ -27,7 +27,6 @@ test.each([
   ["cluster_id", base.replace(CLUSTER, ELSEWHERE)],
   ["job_id", base.replace("1.manager", "2.manager")],
   ["triggers", base.replace("v1", "v2")],
-  ["until", base.replace("triggers", 'until = "finished"\ntriggers')],
   ["failure_states", base.replace("Held", "Suspended")],
   ["success_states", base.replace("triggers", 'success_states = ["F"]\ntriggers')],
 ])("another %s means another wait", async (name, changed) => {
@@ -73,6 +72,34 @@ test.each([
   expect((await waiting.apply()).stdout).toContain("0 added, 1 changed, 0 destroyed");
   await waiting.planChangesNothing();
   expect(await waiting.attributesOf("ehpc_job_completion.train")).toMatchObject({ state: "Completed" });
+});
+
+test("another until changes nothing but itself, as long as the outcome is what it asks for", async () => {
+  waiting.configure(base.replace("triggers", 'until = "finished"\ntriggers'));
+  const { text } = await waiting.plan();
+  expect(text).toMatch(/\+ until = "finished"/);
+  expect(text).not.toContain("known after apply");
+  await waiting.apply();
+  waiting.configure(base);
+  await waiting.apply();
+  await waiting.planChangesNothing();
+});
+
+test("success asked for after a recorded failure is refused, and the failure stays recorded", async () => {
+  const failed = (more: string) => completion("failed", "9.manager", more);
+  waiting.jobIs("9.manager", "Failed");
+  waiting.configure(base, failed('until = "finished"'));
+  await waiting.apply();
+  waiting.configure(base, failed('until = "succeeded"'));
+  const { text } = await waiting.failingApply();
+  expect(text).toContain("Job Failed");
+  expect(text).toContain('the recorded outcome of job "9.manager"');
+  expect(await waiting.attributesOf("ehpc_job_completion.failed")).toMatchObject({
+    until: "finished",
+    phase: "failed",
+  });
+  waiting.configure(base);
+  await waiting.apply();
 });
 
 test("the way of waiting can be left to the provider again", async () => {

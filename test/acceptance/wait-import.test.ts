@@ -49,7 +49,7 @@ test("a job that has failed is imported as an end, but opens no gate that asks f
   expect(await importing(`${CLUSTER}:2.manager`)).toMatchObject({ status: 0 });
   await waiting.planChangesNothing();
   declared("2.manager");
-  expect((await waiting.plan()).text).toContain('until = "finished" -> null # forces replacement');
+  expect((await waiting.plan()).text).toContain('until = "finished" -> null');
   expect((await waiting.failingApply()).text).toContain("Error: Job Failed");
 });
 

@@ -80,7 +80,7 @@ const INTERRUPTED: Diagnostic = {
   severity: "error",
   summary: "Request Interrupted",
   detail:
-    "Terraform was interrupted, so the provider ended this request before it had an answer. Nothing was changed.",
+    "Terraform was interrupted, so the provider ended this request before it had an answer. Run Terraform again.",
 };
 
 function defect(...sentences: readonly string[]): Diagnostic {
