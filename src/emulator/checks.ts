@@ -14,6 +14,14 @@ export const filledText: Check = (value, path) =>
 /** A time in seconds. */
 export const seconds: Check = (value, path) =>
   demand(typeof value === "number" && value >= 0, path, "must be a number of seconds from 0");
+/** The longest time that a timer of Node can wait, in seconds: one of more ends at once. */
+const MAX_TIMER_SECONDS = 2_147_483;
+
+/** A time in seconds for which something can be put off. */
+export const timerSeconds: Check = (value, path) => {
+  seconds(value, path);
+  demand(Number(value) <= MAX_TIMER_SECONDS, path, `must be at most ${MAX_TIMER_SECONDS} seconds`);
+};
 /** True or false. */
 export const flag: Check = (value, path) => demand(typeof value === "boolean", path, "must be true or false");
 /** A number above 0. */

@@ -15,6 +15,7 @@ import {
   seconds,
   share,
   text,
+  timerSeconds,
   wholeNumber,
 } from "./checks";
 import { FAULT_KINDS, OPERATIONS, type Scenario } from "./scenario";
@@ -33,7 +34,7 @@ const trouble = {
   error: object({ code: filledText, httpStatus, message: text, retryAfterMs: milliseconds, ...scope }, [
     "code",
   ]),
-  fault: object({ kind: oneOf(FAULT_KINDS), seconds, ...scope }, ["kind"]),
+  fault: object({ kind: oneOf(FAULT_KINDS), seconds: timerSeconds, ...scope }, ["kind"]),
 };
 
 const jobMembers = object({

@@ -4,7 +4,7 @@ import type { ReceivedRequest } from "./verify-request";
 /** Requests have no body to speak of. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The request as it arrived; `null` where it cannot be taken apart. */
+/** The request as it arrived; `null` where it cannot be taken apart, or names a parameter twice. */
 export async function receiveRequest(incoming: IncomingMessage): Promise<ReceivedRequest | null> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -18,6 +18,8 @@ export async function receiveRequest(incoming: IncomingMessage): Promise<Receive
   try {
     for (const pair of search.split("&").filter((text) => text !== "")) {
       const [name = "", value = ""] = pair.split(/=(.*)/s);
+      // A signature covers one value of a name, so that of two the other would be unsigned.
+      if (query.has(decode(name))) return null;
       query.set(decode(name), decode(value));
     }
   } catch {

@@ -131,7 +131,7 @@ export interface ScriptedError {
 /** An answer that the service does not document. */
 export interface ScriptedFault {
   readonly kind: FaultKind;
-  /** For `slow`: how long the answer waits. @default 10 */
+  /** For `slow`: how long the answer waits, 2147483 at most. @default 10 */
   readonly seconds?: number;
   /** After so many calls it is over. @default it never is */
   readonly times?: number;

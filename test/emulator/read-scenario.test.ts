@@ -96,10 +96,17 @@ it.each([
     job({ error: { code: "X", operation: "CreateJob" } }),
     ".error.operation must be one of GetJob, ListJobs, GetJobLog.",
   ],
+  [job({ fault: { kind: "slow", seconds: 2_147_484 } }), ".fault.seconds must be at most 2147483 seconds."],
+  [job({ fault: { kind: "slow", seconds: -1 } }), ".fault.seconds must be a number of seconds from 0."],
   [job({ fault: { kind: "fire" } }), ".fault.kind must be one of html, empty,"],
 ])("names the place of what is wrong in %j", (scenario, message) => {
   expect(() => readScenario(scenario)).toThrow(ScenarioError);
   expect(() => readScenario(scenario)).toThrow(message);
+});
+
+it("accepts an answer that is as late as a timer can be", () => {
+  const scenario = job({ fault: { kind: "slow", seconds: 2_147_483 } });
+  expect(readScenario(scenario)).toBe(scenario);
 });
 
 describe("a scenario file", () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
-import { canonicalQuery } from "../../src/ehpc/canonical-request";
+import { canonicalQuery, canonicalRequest } from "../../src/ehpc/canonical-request";
 import { Secret } from "../../src/ehpc/secret";
-import { signRequest } from "../../src/ehpc/sign-request";
+import { signatureOf, signRequest } from "../../src/ehpc/sign-request";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 
 const scenario = { clusters: { c: { jobs: { "1[3].m": { info: { State: "Running" } } } } } };
@@ -216,6 +216,36 @@ it("refuses a nonce that it has seen, until no such request could be valid any m
   expect((await send({ nonce: "once", date: time })).status).toBe(200);
 });
 
+it("remembers a nonce for 30 minutes: a request may be early by 15 and be repeated until it is late by 15", async () => {
+  const date = new Date(now.getTime() + 14 * 60_000);
+  expect((await send({ nonce: "early", date })).status).toBe(200);
+  time = new Date(now.getTime() + 28 * 60_000);
+  expect((await send({ nonce: "early", date })).code).toBe("SignatureNonceUsed");
+});
+
+it.each(["host", "x-acs-date", "x-acs-action"])("refuses a signature that leaves out %s", async (name) => {
+  const leaveOut: Parts["alter"] = ({ headers, target }) => {
+    const signed = Object.fromEntries(
+      Object.entries({ ...headers, host: new URL(emulator.endpoint).host }).filter(
+        ([header]) => header !== name && header !== "authorization",
+      ),
+    );
+    const canonical = canonicalRequest({
+      method: "POST",
+      path: "/",
+      query: new Map(new URLSearchParams(target.slice(2))),
+      headers: signed,
+      bodySha256: headers["x-acs-content-sha256"] ?? "",
+    });
+    headers.authorization = [
+      `ACS3-HMAC-SHA256 Credential=${emulator.accessKeyId}`,
+      `SignedHeaders=${Object.keys(signed).sort().join(";")}`,
+      `Signature=${signatureOf(canonical, new Secret(emulator.accessKeySecret))}`,
+    ].join(",");
+  };
+  expect(await send({ alter: leaveOut })).toMatchObject({ status: 400, code: "IncompleteSignature" });
+});
+
 it("does not use up a nonce for a request with a wrong signature", async () => {
   expect((await send({ nonce: "n", secret: "wrong" })).code).toBe("SignatureDoesNotMatch");
   expect((await send({ nonce: "n" })).status).toBe(200);
@@ -227,6 +257,19 @@ it("asks for the STS token where the scenario has one", async () => {
   expect((await send({ token: "other" })).code).toBe("InvalidSecurityToken.Malformed");
   expect((await send({ token: "T0ken" })).status).toBe(200);
 });
+
+it.each(["JobId=other", "JobId=1%5B3%5D.m", "%4aobId=other"])(
+  "refuses a parameter that is there twice: %s",
+  async (twice) => {
+    for (const place of ["before", "after"]) {
+      const alter: Parts["alter"] = (sent) => {
+        const signed = sent.target.slice(2);
+        sent.target = `/?${place === "before" ? `${twice}&${signed}` : `${signed}&${twice}`}`;
+      };
+      expect(await send({ alter })).toMatchObject({ status: 400, code: "InvalidParams" });
+    }
+  },
+);
 
 it("withstands a query that cannot be decoded", async () => {
   const alter: Parts["alter"] = (sent) => {
