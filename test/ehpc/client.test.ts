@@ -221,6 +221,22 @@ describe("a time-out", () => {
     await running.allClosed();
   });
 
+  it("ends an answer that never begins on a connection that was used before", async () => {
+    let calls = 0;
+    const running = await serving((_, response) => {
+      calls += 1;
+      if (calls === 1) response.end(answer);
+    });
+    const used = clientAt(running.endpoint, { connectTimeoutMs: 60_000, readTimeoutMs: 1_000 });
+    await used.getJob(request);
+    expect(await failureOf(used.getJob(request))).toMatchObject({
+      kind: "timeout",
+      message: expect.stringContaining("Reading the answer took longer than 1000 ms."),
+    });
+    expect(running.connections()).toBe(1);
+    await running.allClosed();
+  });
+
   it("ends an answer that drips", async () => {
     const running = await serving((_, response) => {
       const timer = setInterval(() => response.write(" "), 10);
