@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { installMirror } from "./install-mirror";
+import { isAbsolute, join, resolve } from "node:path";
+import { type Installed, installMirror } from "./install-mirror";
 import { findInstallationBlocks } from "./installation-block";
+import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
 /** What the command line of `install` gives. */
@@ -14,7 +15,7 @@ export interface InstallCommandOptions {
  * the CLI configuration keeps Terraform from looking there.
  */
 export async function runInstall({ dir }: InstallCommandOptions, terminal: Terminal): Promise<void> {
-  const { packageDirectory, homeDirectory, workingDirectory } = terminal;
+  const { packageDirectory } = terminal;
   const mirror = join(packageDirectory, "plugins");
   if (!existsSync(mirror)) {
     throw new CommandError(
@@ -22,9 +23,13 @@ export async function runInstall({ dir }: InstallCommandOptions, terminal: Termi
       `The provider has not been built: ${mirror} is missing. In a checkout, "npm run build" makes it.`,
     );
   }
-  const directory = resolve(workingDirectory, dir ?? join(homeDirectory, ".terraform.d/plugins"));
+  const directory = directoryFor(dir, terminal);
   const developmentBuild = existsSync(join(packageDirectory, "development-build"));
-  const installed = await installMirror(mirror, directory, { replace: developmentBuild });
+  const installed = await installMirror(mirror, directory, { replace: developmentBuild }).catch(
+    (error: unknown) => {
+      throw installationError(error, directory);
+    },
+  );
   for (const { name, outcome } of installed) {
     if (outcome === "different") {
       throw new CommandError(
@@ -34,11 +39,45 @@ export async function runInstall({ dir }: InstallCommandOptions, terminal: Termi
     }
     terminal.note(`${SENTENCES[outcome](name, directory)}\n`);
   }
-  for (const block of findInstallationBlocks(terminal)) {
+  const blocks = findInstallationBlocks(terminal);
+  if (blocks.length === 0 && !isSearched(directory, terminal)) {
+    terminal.note(
+      `Terraform does not look into that directory by itself: it takes "terraform init -plugin-dir=${directory}".\n`,
+    );
+  }
+  for (const block of blocks) {
     if (!block.text.includes(JSON.stringify(directory)))
       terminal.note(adviceFor(block.file, directory, installed));
   }
   terminal.out(`${directory}\n`);
+}
+
+function directoryFor(dir: string | undefined, { homeDirectory, workingDirectory }: Terminal): string {
+  if (dir !== undefined) return resolve(workingDirectory, dir);
+  if (isAbsolute(homeDirectory)) return join(homeDirectory, ".terraform.d/plugins");
+  throw new CommandError(
+    ExitCode.usage,
+    "There is no home directory to install into: HOME is empty or no absolute path. Name a directory with --dir.",
+  );
+}
+
+/** Whether `terraform init` finds providers there (developer.hashicorp.com/terraform/cli/config/config-file). */
+function isSearched(directory: string, { homeDirectory, workingDirectory }: Terminal): boolean {
+  return (
+    directory === resolve(homeDirectory, ".terraform.d/plugins") ||
+    directory === resolve(workingDirectory, "terraform.d/plugins")
+  );
+}
+
+/** A system error in a sentence; any other error as it is. */
+function installationError(error: unknown, directory: string): unknown {
+  const code = systemCodeOf(error);
+  if (code === null) return error;
+  const { path = directory } = error as { path?: unknown };
+  return new CommandError(
+    ExitCode.failed,
+    `The provider cannot be installed into ${directory}: the system refuses ${path} (${code}).`,
+  );
 }
 
 const SENTENCES = {
@@ -49,7 +88,7 @@ const SENTENCES = {
 } as const;
 
 /** Terraform looks into plugin folders by itself only where no provider_installation block tells it otherwise. */
-function adviceFor(file: string, directory: string, installed: readonly { name: string }[]): string {
+function adviceFor(file: string, directory: string, installed: readonly Installed[]): string {
   const hosts = [...new Set(installed.map(({ name }) => name.split("/")[0]))];
   const pattern = JSON.stringify(hosts.map((host) => `${host}/*/*`));
   return [

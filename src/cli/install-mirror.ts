@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { cp, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { systemCodeOf } from "./system-error";
 
 /** What became of one version of a provider. */
@@ -13,7 +13,7 @@ export interface Installed {
 
 /**
  * Copies every version in a Terraform filesystem mirror into `directory`. A version appears complete or not at all;
- * other versions stay.
+ * other versions stay. Whatever the modes in the mirror, executables are such for everybody. Throws Node's own errors.
  *
  * @param replace whether other bytes of the same version may be replaced: they invalidate lock files.
  */
@@ -54,7 +54,10 @@ async function installVersion(
 ): Promise<Installed["outcome"]> {
   const before = await contentOf(target);
   const after = await contentOf(source);
-  if (before !== null && after !== null && isSame(before, after)) return "present";
+  if (before !== null && after !== null && isSame(before, after)) {
+    await makeExecutable(target, before.keys());
+    return "present";
+  }
   if (before !== null && !replace) return "different";
 
   // Terraform passes over folders whose names are no versions, so that a half-made copy is never taken for one.
@@ -64,6 +67,7 @@ async function installVersion(
   await mkdir(parent, { recursive: true });
   try {
     await cp(source, copy, { recursive: true });
+    await makeExecutable(copy, after?.keys() ?? []);
     if (before !== null) await rename(target, former);
     await rename(copy, target);
   } finally {
@@ -71,6 +75,15 @@ async function installVersion(
     await rm(former, { recursive: true, force: true });
   }
   return before === null ? "installed" : "replaced";
+}
+
+/** An archive or a strict umask on the way may have taken the modes away. What is right already is not touched. */
+async function makeExecutable(folder: string, files: Iterable<string>): Promise<void> {
+  for (const file of files) {
+    const path = join(folder, file);
+    if (!basename(file).startsWith("terraform-provider-")) continue;
+    if (((await stat(path)).mode & 0o777) !== 0o755) await chmod(path, 0o755);
+  }
 }
 
 /** The files below a folder; `null` where there is no such folder. */

@@ -91,6 +91,63 @@ it("says that the provider has to be built first", async () => {
   expect(terminal.written.note).toContain("npm run build");
 });
 
+describe("executables", () => {
+  const installed = () => join(terminal.homeDirectory, ".terraform.d/plugins", executable);
+  const modeOf = (file: string) => statSync(file).mode & 0o777;
+
+  it("are such for everybody, whatever mode the build gave them", async () => {
+    chmodSync(join(terminal.packageDirectory, "plugins", executable), 0o600);
+    expect(await runIn(terminal, "install")).toBe(0);
+    expect(modeOf(installed())).toBe(0o755);
+  });
+
+  it("that are there already are repaired", async () => {
+    await runIn(terminal, "install");
+    chmodSync(installed(), 0o644);
+    expect(await runIn(terminal, "install")).toBe(0);
+    expect(modeOf(installed())).toBe(0o755);
+    expect(terminal.written.note).toContain("already");
+  });
+
+  it("are the only files whose mode changes", async () => {
+    const licence = join(dirname(executable), "LICENSE");
+    put(join(terminal.packageDirectory, "plugins", licence), "x");
+    chmodSync(join(terminal.packageDirectory, "plugins", licence), 0o644);
+    await runIn(terminal, "install");
+    expect(modeOf(join(dirname(installed()), "LICENSE"))).toBe(0o644);
+  });
+});
+
+it("names the file and the system's code where something is in the way", async () => {
+  const file = join(terminal.homeDirectory, ".terraform.d");
+  put(file, "a file");
+  expect(await runIn(terminal, "install")).toBe(1);
+  const directory = join(file, "plugins");
+  expect(terminal.written.note).toMatch(/^The provider cannot be installed into /);
+  expect(terminal.written.note).toContain(`${directory}: the system refuses ${directory}`);
+  expect(terminal.written.note).toMatch(/\(ENOTDIR\)\.\n$/);
+});
+
+it.each(["", "relative"])(
+  "refuses the home directory %j, unless another directory is named",
+  async (home) => {
+    terminal.homeDirectory = home;
+    expect(await runIn(terminal, "install")).toBe(2);
+    expect(terminal.written.note).toContain("Name a directory with --dir.");
+    expect(await runIn(terminal, "install", "--dir", "terraform.d/plugins")).toBe(0);
+  },
+);
+
+it("says how Terraform is told of a directory into which it does not look", async () => {
+  const line = 'it takes "terraform init -plugin-dir=';
+  for (const dir of ["terraform.d/plugins", join(terminal.homeDirectory, ".terraform.d/plugins/")]) {
+    await runIn(terminal, "install", "--dir", dir);
+    expect(terminal.written.note).not.toContain(line);
+  }
+  await runIn(terminal, "install", "--dir", "mirror");
+  expect(terminal.written.note).toContain(`${line}${join(terminal.workingDirectory, "mirror")}".\n`);
+});
+
 describe("where a CLI configuration says how providers are installed", () => {
   const block = "provider_installation {\n  direct {}\n}\n";
 
