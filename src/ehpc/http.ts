@@ -37,6 +37,9 @@ export interface HttpSender {
 /** An answer may be this long, in bytes; a job takes a few thousand. */
 export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 
+/** The header that names a call where the body does not, or not any more. */
+export const REQUEST_ID_HEADER = "x-acs-request-id";
+
 /** Connections at a time; further requests wait for a free one. */
 const MAX_SOCKETS = 64;
 
@@ -59,6 +62,7 @@ export function createHttpSender(): HttpSender {
     transport ??= loadTransport();
     const { axios, agents, request: open } = await transport;
     const deadline = createRequestDeadline(request);
+    let begun: IncomingMessage | null = null;
     try {
       const answer = await axios.request<Buffer>({
         method: request.method,
@@ -78,7 +82,14 @@ export function createHttpSender(): HttpSender {
         // Of one's own only to see the socket, and so to tell connecting from reading.
         transport: {
           request: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) =>
-            open(options, onAnswer, deadline.watch),
+            open(
+              options,
+              (message) => {
+                begun = message;
+                onAnswer(message);
+              },
+              deadline.watch,
+            ),
         },
       });
       return {
@@ -87,7 +98,7 @@ export function createHttpSender(): HttpSender {
         body: Buffer.from(answer.data).toString("utf8"),
       };
     } catch (error) {
-      throw deadline.error() ?? errorOfTransport(error);
+      throw deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
     } finally {
       deadline.end();
     }
@@ -102,6 +113,12 @@ export function createHttpSender(): HttpSender {
       });
     },
   };
+}
+
+/** The service's id of a call whose answer began; `null` for anything that is not such an id. */
+function requestIdOf(answer: IncomingMessage | null): string | null {
+  const id = answer?.headers[REQUEST_ID_HEADER];
+  return typeof id === "string" && /^[\w*-]{1,64}$/.test(id) ? id : null;
 }
 
 async function importAxios() {

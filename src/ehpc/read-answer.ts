@@ -1,15 +1,12 @@
 import type { Credentials } from "./credentials";
 import { decodeText } from "./decode-leaf";
 import { EhpcError } from "./errors";
-import type { HttpAnswer } from "./http";
+import { type HttpAnswer, REQUEST_ID_HEADER } from "./http";
 import { inRequest } from "./in-request";
 import { isJsonObject, type JsonObject, JsonSyntaxError, type JsonValue, parseJson } from "./json";
 import { errorOfService, type Subject } from "./service-error";
 import { serviceText } from "./service-text";
 import { readXmlError } from "./xml-error";
-
-/** The header that names a call where the body does not, or not any more. */
-const REQUEST_ID = "x-acs-request-id";
 
 /** The body of a successful answer. */
 export interface AnswerBody {
@@ -28,7 +25,7 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
   if (members === null || !isFromService(members)) throw errorOfStrangeAnswer(answer);
   const text = (name: string) =>
     decodeText(members.get(name) ?? members.get(name.charAt(0).toLowerCase() + name.slice(1)));
-  const requestId = text("RequestId") ?? answer.headers[REQUEST_ID] ?? null;
+  const requestId = text("RequestId") ?? answer.headers[REQUEST_ID_HEADER] ?? null;
   const refusal = {
     httpStatus: answer.status,
     code: text("Code"),
@@ -75,7 +72,7 @@ function parseBody(answer: HttpAnswer, credentials: Credentials): JsonObject | n
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
     if (error.atEnd && body !== "" && answer.status < 400) {
-      const requestId = serviceText(answer.headers[REQUEST_ID] ?? null, credentials);
+      const requestId = serviceText(answer.headers[REQUEST_ID_HEADER] ?? null, credentials);
       throw new EhpcError("bad-answer", `The answer was cut off in the middle${inRequest(requestId)}.`, {
         httpStatus: answer.status,
         requestId,

@@ -1,4 +1,5 @@
 import { EhpcError, type EhpcErrorKind } from "./errors";
+import { inRequest } from "./in-request";
 
 interface Failure {
   kind: EhpcErrorKind;
@@ -49,12 +50,15 @@ const FAILURES: Readonly<Record<string, Failure>> = {
  *
  * Only system codes are taken over: the errors of axios carry the request with its Authorization header, and their
  * messages may hold the URL.
+ *
+ * @param requestId the service's id of the call, where its answer had begun
  */
-export function errorOfTransport(error: unknown): EhpcError {
+export function errorOfTransport(error: unknown, requestId: string | null = null): EhpcError {
   const code = codeOf(error);
   const failure = failureOf(code, error);
-  const message = code === null ? `${failure.message}.` : `${failure.message} (${code}).`;
-  return new EhpcError(failure.kind, message, { code, transient: failure.transient });
+  const cause = code === null ? "" : ` (${code})`;
+  const message = `${failure.message}${cause}${inRequest(requestId)}.`;
+  return new EhpcError(failure.kind, message, { code, requestId, transient: failure.transient });
 }
 
 function failureOf(code: string | null, error: unknown): Failure {

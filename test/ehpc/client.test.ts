@@ -191,6 +191,34 @@ describe("a broken network", () => {
     expect((await call).requestId).toBe("R-1");
   });
 
+  it.each([
+    ["R-1****", "R-1****", " (request R-1****)."],
+    ["a b", null, "."],
+    [token, null, "."],
+  ])(
+    "names the call of a cut-off answer by the header %j if that is an id",
+    async (header, requestId, end) => {
+      const { endpoint } = await serving((_, response) => {
+        response.writeHead(200, { "content-length": answer.length, "x-acs-request-id": header });
+        response.write(answer.slice(0, 20), () => response.destroy());
+      });
+      const error = await failureOf(clientAt(endpoint).getJob(request));
+      expect(error).toMatchObject({ requestId, transient: true });
+      expect(error.message.endsWith(end)).toBe(true);
+    },
+  );
+
+  it("is a bad answer where it is compressed and damaged, although nobody asked for compression", async () => {
+    const { endpoint } = await serving((_, response) => {
+      response.writeHead(200, { "content-encoding": "gzip" });
+      response.end("no gzip");
+    });
+    expect(await failureOf(clientAt(endpoint).getJob(request))).toMatchObject({
+      kind: "bad-answer",
+      message: expect.stringContaining("The answer is compressed and damaged (Z_"),
+    });
+  });
+
   it("is a bad answer where it is not HTTP", async () => {
     server = await serveTcp((socket) => socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
     expect((await failureOf(clientAt(server.endpoint).getJob(request))).kind).toBe("bad-answer");
