@@ -46,8 +46,8 @@ const PHASES: ReadonlyMap<string, Phase> = new Map(
 );
 
 /**
- * The phase of a job in `state`, compared without regard to surrounding blanks and to the case of A to Z. The lists of the caller win
- * over the built-in reading; a state that neither knows, and no state at all, is `unknown`.
+ * The phase of a job in `state`, compared without regard to the number of blanks and to the case of A to Z. The lists of
+ * the caller win over the built-in reading; a state that neither knows, and no state at all, is `unknown`.
  */
 export function classifyState(state: string | null, lists: StateLists = {}): Phase {
   if (state === null) return "unknown";
@@ -65,9 +65,15 @@ export function hasEnded(phase: Phase): boolean {
   return phase === "succeeded" || phase === "failed";
 }
 
-/** Upper case of A to Z alone: of all letters, a ligature or a dotless i would turn into a state that nobody wrote. */
+/**
+ * One blank for several, as in a decoded state, and upper case of A to Z alone: a ligature or a dotless i would turn into
+ * letters of a state that nobody wrote.
+ */
 function normalise(state: string): string {
-  return state.trim().replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+  return state
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 /** Slurm writes "CANCELLED by 1000", and "CANCELLED+" where a column is narrow. */

@@ -290,11 +290,14 @@ describe("with --json prints one object and nothing else", () => {
   });
 
   it("that a terminal shows as it is", async () => {
-    const State = "Completed\u009b2J\u2028";
-    put({ info: { State, JobName: "\u001b[2J\u202e" } });
-    expect(await wait("--json", "--success-state", State)).toBe(0);
+    const ExtraInfo = "\u001b[2J\u202e\u009b2J\u2028";
+    put({ info: { State: "Completed", JobName: `train${ExtraInfo}`, ExtraInfo } });
+    expect(await wait("--json")).toBe(0);
     expect(terminal.written.out).not.toMatch(/[^\P{C}\n]|[\u2028\u2029]/u);
-    expect(JSON.parse(terminal.written.out).job).toMatchObject({ job_name: "\u001b[2J\u202e" });
+    expect(JSON.parse(terminal.written.out).job).toMatchObject({
+      job_name: "train",
+      extra_info: ExtraInfo,
+    });
   });
 });
 

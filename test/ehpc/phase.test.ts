@@ -52,6 +52,7 @@ it("follows the caller's lists before its own reading, failures first", () => {
   expect(classifyState("F", { successStates: [" f "] })).toBe("succeeded");
   expect(classifyState("Completed", { failureStates: ["COMPLETED"] })).toBe("failed");
   expect(classifyState("Odd", { successStates: ["odd"], failureStates: ["ODD"] })).toBe("failed");
+  expect(classifyState("Ended well", { successStates: [" ended\t well "] })).toBe("succeeded");
   expect(classifyState("Running", { successStates: ["F"], failureStates: null })).toBe("running");
 });
 
