@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import type { ServerHttp2Session } from "node:http2";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,6 +20,7 @@ let folder: string;
 let path: string;
 let server: Server;
 let sessions: number;
+const open: ServerHttp2Session[] = [];
 
 /** Listens now and hands sockets over `lateMs` later, as a process does that is still loading. */
 async function listen(mutual: MutualTls | null, lateMs = 0): Promise<string[]> {
@@ -27,7 +29,8 @@ async function listen(mutual: MutualTls | null, lateMs = 0): Promise<string[]> {
       tls: mutual,
       routes: Promise.resolve(new Map([["/test.Test/Echo", { unary: async (request) => request }]])),
       onFailure: () => {},
-      onSession: () => {
+      onSession: (session) => {
+        open.push(session);
         sessions += 1;
       },
     }),
@@ -52,6 +55,7 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  for (const session of open.splice(0)) session.destroy();
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true });
 });
