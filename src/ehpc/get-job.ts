@@ -36,7 +36,7 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
       if (!isJsonObject(info)) throw notJob(requestId);
       if (!describesJob(info)) throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
       const job = decodeJob(info, log);
-      if (job.jobId !== null && !isSameJob(job.jobId, jobId)) throw otherJob(jobId, job.jobId, requestId);
+      if (job.jobId !== null && !isJob(job, jobId)) throw otherJob(jobId, job.jobId, requestId);
       return { requestId, job };
     },
   };
@@ -56,13 +56,23 @@ function isMissing(info: JsonObject): boolean {
   return info.size === 0 || MARKS.some((name) => info.has(name));
 }
 
-/** `1` and `1.manager` are the same job: PBS adds its server's name to an id. */
-function isSameJob(one: string, other: string): boolean {
-  return beforeServer(one) === beforeServer(other);
+/**
+ * Whether a job goes by an id. `1` and `1.manager` are one job: PBS adds its server's name. A sub-job of an array may
+ * have an id of its own beside its parent's id and its index, as in Slurm, where `100_3` may be `103`.
+ */
+function isJob({ jobId, arrayJobId, arrayJobSubId }: Job, asked: string): boolean {
+  if (jobId !== null && upTo(".", jobId) === upTo(".", asked)) return true;
+  const [, parent, index] = /^\s*(\d+)[_[](\d+)/.exec(asked) ?? [];
+  return (
+    parent !== undefined &&
+    arrayJobId !== null &&
+    upTo(/[.[]/, arrayJobId) === parent &&
+    arrayJobSubId === index
+  );
 }
 
-function beforeServer(jobId: string): string | undefined {
-  return jobId.trim().split(".")[0];
+function upTo(end: string | RegExp, jobId: string): string | undefined {
+  return jobId.trim().split(end)[0];
 }
 
 function missingJob(requestId: string | null): EhpcError {

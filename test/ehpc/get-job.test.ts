@@ -95,3 +95,22 @@ it("names another job in one plain and short line", () => {
   );
   expect(message.length).toBeLessThan(400);
 });
+
+const subJob = (jobId: string, parent: string, index: string) =>
+  `{"JobInfo":{"JobId":"${jobId}","State":"Running","ArrayJobId":"${parent}","ArrayJobSubId":${index}}}`;
+
+it.each([
+  ["100_3", subJob("103", "100", "3")],
+  ["1[3].manager", subJob("1[3]", "1[].manager", "3")],
+  ["1[3].manager", subJob("4.manager", "1", "3")],
+])("takes a sub-job of an array by its parent and index: %s", (asked, body) => {
+  expect(read(body, asked).job.state).toBe("Running");
+});
+
+it.each([
+  ["100_3", subJob("104", "100", "4")],
+  ["100_3", subJob("103", "200", "3")],
+  ["100", subJob("103", "100", "3")],
+])("takes no other sub-job for %s", (asked, body) => {
+  expect(failure(body, asked)).toMatchObject({ kind: "bad-answer" });
+});
