@@ -21,6 +21,8 @@ const shared = {
 /** @type {import("jest").Config} */
 module.exports = {
   testTimeout: 60_000,
+  // Most tests wait for Terraform or for a scripted job: as many at a time as there are cores.
+  maxWorkers: "100%",
   projects: [
     {
       ...shared,

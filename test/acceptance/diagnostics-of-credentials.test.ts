@@ -10,7 +10,7 @@ const refused: Readonly<Record<string, { block: string; summary: string; code: s
       'access_key = "EmulatorAccessKeyId"\n secret_key = "not-a-real-secret"\n security_token = "the-right-token"',
     summary: "Wrong Secret Key",
     code: "SignatureDoesNotMatch",
-    next: "ALIBABA_CLOUD_ACCESS_KEY_SECRET: it must be the secret of the access key in use.",
+    next: "ALICLOUD_SECRET_KEY comes before ALIBABA_CLOUD_ACCESS_KEY_SECRET): it must be the secret of the access key in use.",
   },
   key: {
     block: 'access_key = "LTAI-of-a-test"\n secret_key = "EmulatorAccessKeySecret"',
