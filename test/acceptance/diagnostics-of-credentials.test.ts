@@ -16,7 +16,7 @@ const refused: Readonly<Record<string, { block: string; summary: string; code: s
     block: 'access_key = "LTAI-of-a-test"\n secret_key = "EmulatorAccessKeySecret"',
     summary: "Invalid Access Key",
     code: "InvalidAccessKeyId.NotFound",
-    next: 'Check the provider\'s "access_key" or the environment variable ALIBABA_CLOUD_ACCESS_KEY_ID',
+    next: 'Check the provider\'s "access_key" or the environment variable that it came from (ALICLOUD_ACCESS_KEY comes before ALIBABA_CLOUD_ACCESS_KEY_ID)',
   },
   no_token: {
     block: 'access_key = "EmulatorAccessKeyId"\n secret_key = "EmulatorAccessKeySecret"',
