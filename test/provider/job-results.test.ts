@@ -1,5 +1,6 @@
 import type { Job } from "../../src/ehpc/job";
 import { describeJob, MISSING_JOB } from "../../src/provider/job-results";
+import { aJob } from "../ehpc/a-job";
 
 const warnings: string[] = [];
 const quiet = () => {};
@@ -11,30 +12,7 @@ const logger = {
   warn: (message: string) => warnings.push(message),
 };
 
-const NOTHING: Job = {
-  jobId: null,
-  jobName: null,
-  state: null,
-  runAsUser: null,
-  jobQueue: null,
-  priority: null,
-  commandLine: null,
-  createTime: null,
-  startTime: null,
-  lastModifyTime: null,
-  outputLog: null,
-  errorLog: null,
-  nodeList: null,
-  arrayRequest: null,
-  arrayJobId: null,
-  arrayJobSubId: null,
-  resources: null,
-  resourcesUsed: null,
-  variables: null,
-  extraInfo: null,
-};
-
-const described = (job: Partial<Job>, lists = {}) => describeJob({ ...NOTHING, ...job }, lists, logger);
+const described = (job: Partial<Job>, lists = {}) => describeJob(aJob(job), lists, logger);
 
 test("a job of which the service tells nothing looks like a missing one: unknown and not finished", () => {
   expect(described({})).toEqual(MISSING_JOB);

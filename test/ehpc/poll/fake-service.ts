@@ -4,6 +4,7 @@ import { EhpcError } from "../../../src/ehpc/errors";
 import type { Job } from "../../../src/ehpc/job";
 import type { ListedJob } from "../../../src/ehpc/listed-job";
 import { classifyState, hasEnded } from "../../../src/ehpc/phase";
+import { aJob } from "../a-job";
 
 /** A job of the fake: what it is, and when it was submitted in Unix seconds. */
 export interface FakeJob {
@@ -96,28 +97,7 @@ export const broken = new EhpcError("unreachable", "The connection broke.", { tr
 export const forbidden = new EhpcError("forbidden", "The access key may not make this call.");
 
 function jobInfo(jobId: string, { state, startTime = null }: FakeJob): Job {
-  return {
-    jobId,
-    state,
-    startTime,
-    jobName: null,
-    runAsUser: null,
-    jobQueue: null,
-    priority: null,
-    commandLine: null,
-    createTime: null,
-    lastModifyTime: null,
-    outputLog: null,
-    errorLog: null,
-    nodeList: null,
-    arrayRequest: null,
-    arrayJobId: null,
-    arrayJobSubId: null,
-    resources: null,
-    resourcesUsed: null,
-    variables: null,
-    extraInfo: null,
-  };
+  return aJob({ jobId, state, startTime });
 }
 
 function jobSpec(jobId: string, { state, submitTime = null }: FakeJob): ListedJob {
