@@ -21,6 +21,7 @@ async function main(): Promise<void> {
   try {
     install(pack());
     synthesize();
+    startEmulatorInProcess();
     await planAgainstEmulator(path.join(project, "cdktf.out/stacks/publish"));
     console.log("the packed package works in an empty project");
   } finally {
@@ -37,7 +38,7 @@ function pack(): string {
   assert.ok(size <= LARGEST_MIB, `the package unpacks to more than ${LARGEST_MIB} MiB`);
   assert.ok(!files.includes("dist/development-build"), "a package is no development build");
   assert.ok(files.includes("dist/THIRD-PARTY-NOTICES"), "licences of bundled code travel with it");
-  const expected = /^(dist|docs)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+  const expected = /^(dist|docs|examples)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
   assert.deepEqual(
     files.filter((file) => !expected.test(file)),
     [],
@@ -91,6 +92,14 @@ function synthesize(): void {
     { cwd: project, stdio: "inherit" },
   );
   execFileSync(process.execPath, ["main.js"], { cwd: project, stdio: "inherit" });
+}
+
+/** The emulator in a test of the user's own. */
+function startEmulatorInProcess(): void {
+  const program = `
+    const { startEmulator } = require("cdktf-provider-ehpc/emulator");
+    startEmulator({ scenario: { clusters: {} } }).then((emulator) => emulator.close());`;
+  execFileSync(process.execPath, ["-e", program], { cwd: project, stdio: "inherit" });
 }
 
 /** Plans against the emulator of the packed command, which runs as a process of its own. */

@@ -10,6 +10,8 @@ import { quickStart } from "./scenarios/quick-start";
 import { sendAnswer } from "./send-answer";
 import { createVerifier, type ReceivedRequest } from "./verify-request";
 
+export type { Scenario, ScenarioCluster, ScenarioJob, Stage } from "./scenario";
+
 export interface EmulatorOptions {
   /** @default the quick start: job `1.manager` lives from Pending over Running to Completed in 5 s */
   scenario?: Scenario;
