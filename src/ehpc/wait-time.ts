@@ -20,3 +20,14 @@ export function waitTimeProblem(text: string): string | undefined {
   if (ms <= 0) return "must be longer than zero; leave it out for the default.";
   return ms > LONGEST_MS ? `must not be longer than ${LONGEST}.` : undefined;
 }
+
+/** Shorter intervals tell nothing sooner, and take from everybody who asks the same endpoint. */
+const SHORTEST_INTERVAL_MS = 100;
+
+/** The same for an interval, which has to be 100 ms at least. */
+export function intervalProblem(text: string): string | undefined {
+  return (
+    waitTimeProblem(text) ??
+    (parseDuration(text) < SHORTEST_INTERVAL_MS ? "must be 100ms at least." : undefined)
+  );
+}

@@ -1,5 +1,8 @@
-import { waitTimeProblem } from "../ehpc/wait-time";
+import { intervalProblem, waitTimeProblem } from "../ehpc/wait-time";
 import { type AttributeType, refine, string } from "../plugin/schema/attribute-type";
 
 /** A time span in Terraform's form, such as `90s` or `2h45m`. */
 export const duration: AttributeType<string> = refine(string, waitTimeProblem);
+
+/** The time between two looks, in the same form. */
+export const interval: AttributeType<string> = refine(string, intervalProblem);

@@ -1,6 +1,6 @@
 import { type Attribute, type Attributes, optional } from "../plugin/schema/attribute";
 import { mapOf, string } from "../plugin/schema/attribute-type";
-import { duration } from "./duration-type";
+import { duration, interval } from "./duration-type";
 import { jobArguments, jobResults } from "./job-schema";
 import { oneOf } from "./text-types";
 
@@ -13,8 +13,8 @@ export const jobCompletionAttributes = {
   ),
   timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `24h`."),
   interval: optional(
-    duration,
-    "Time between two looks at the job. Default: grows with the age of the job, from 2 to 30 seconds.",
+    interval,
+    "Time between two looks at the job, from `100ms` on. Default: grows with the age of the job, from 2 to 30 seconds.",
   ),
   triggers: optional(mapOf(string), "Values whose change makes Terraform wait for the job anew.", {
     requiresReplace: true,

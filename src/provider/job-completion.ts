@@ -40,7 +40,7 @@ export const jobCompletion = resource<EhpcSession>()({
     }
   },
 
-  async read({ state, client, signal, logger }) {
+  async read({ state, client, signal, logger, warn }) {
     try {
       const { requestId, job } = await client.getJob(jobOf(state), signal);
       const seen = describeJob(job, stateListsOf(state), logger);
@@ -48,7 +48,14 @@ export const jobCompletion = resource<EhpcSession>()({
       return imported(state, { id: idOf(state), found: true, request_id: requestId, ...seen });
     } catch (error) {
       // The outcome is what this resource is for: it outlives the job's record at the scheduler, and the cluster.
-      if (error instanceof EhpcError && isRecorded(state) && GONE.includes(error.kind)) return {};
+      if (error instanceof EhpcError && isRecorded(state)) {
+        if (GONE.includes(error.kind)) return {};
+        // A service that is disturbed may mean "forgotten" too: what an agent says of that is documented nowhere.
+        if (error.transient) {
+          warn(notRefreshed(state, error));
+          return {};
+        }
+      }
       if (error instanceof EhpcError && error.kind === "job-not-found") return null;
       throw explained(error, `refresh job "${state.job_id}" of cluster "${state.cluster_id}"`, client);
     }
@@ -78,10 +85,19 @@ function isRecorded(state: State): boolean {
 
 /**
  * What a refresh takes over. An outcome that was reached stays: a job that was put back into the queue, or another one
- * under the same ID, must not shut a gate again.
+ * under the same ID, must not shut a gate again or change what was made from its results. And what a scheduler has
+ * forgotten of a job first is no change of it: only what is there is taken.
  */
 function refreshed(state: State, seen: DescribedJob): Partial<State> {
-  return seen.phase === state.phase ? seen : {};
+  const another = state.create_time !== null && seen.create_time !== state.create_time;
+  if (seen.phase !== state.phase || another) return {};
+  return Object.fromEntries(Object.entries(seen).filter(([, value]) => isWhole(value)));
+}
+
+/** Whether a result is there, with all its parts. */
+function isWhole(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return value !== null;
+  return Object.values(value).every((part) => part !== null);
 }
 
 /**
@@ -102,6 +118,13 @@ function failedBefore({ cluster_id, job_id, state, phase }: State) {
     summary: "Job Failed",
     detail: `Success is asked for, but the recorded outcome of job "${job_id}" of cluster "${cluster_id}" is state ${state} (phase ${phase}). Submit the job again and give the new job ID to "job_id", or accept either end with until = "finished".`,
     path: ["until"],
+  };
+}
+
+function notRefreshed({ cluster_id, job_id, state, phase }: State, { message }: EhpcError) {
+  return {
+    summary: "Outcome Not Refreshed",
+    detail: `Job "${job_id}" of cluster "${cluster_id}" cannot be read, so its recorded outcome is kept as it is: state ${state} (phase ${phase}).\n\n${message}`,
   };
 }
 

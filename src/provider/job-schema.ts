@@ -1,6 +1,6 @@
 import { computed, optional, required } from "../plugin/schema/attribute";
 import { bool, integer, listOf, mapOf, number, object, string } from "../plugin/schema/attribute-type";
-import { duration } from "./duration-type";
+import { duration, interval } from "./duration-type";
 import { idLike, nonEmpty, oneOf } from "./text-types";
 
 /** The arguments that say which job is meant, and how its state is read. */
@@ -112,8 +112,8 @@ export const jobAttributes = {
       ),
       timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `30m`."),
       interval: optional(
-        duration,
-        "Time between two looks at the job. Default: grows with the age of the job, from 2 to 30 seconds.",
+        interval,
+        "Time between two looks at the job, from `100ms` on. Default: grows with the age of the job, from 2 to 30 seconds.",
       ),
     }),
     "Waits for the job to come so far, instead of reading it as it is. Off by default. A lookup is read during `plan`, so waiting here blocks the plan; `ehpc_job_completion` waits during `apply`.",

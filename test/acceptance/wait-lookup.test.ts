@@ -152,12 +152,20 @@ describe("validate", () => {
     expect(output.text).toContain('attribute "until" is required');
   });
 
-  test("accepts every time from nothing up to 30 days, and what is known only later", async () => {
+  test("refuses an interval that would only burden the service", async () => {
+    const output = await refused(resource('interval = "99ms"'));
+    expect(errorAt("ehpc_job_completion.job", output)).toMatchObject({
+      code: 'interval = "99ms"',
+      detail: 'The argument "interval" must be 100ms at least.',
+    });
+  });
+
+  test("accepts every time up to 30 days, and what is known only later", async () => {
     waiting.workspace.write(
       "main.tf",
       configuration(
         'variable "time" {\n type = string\n default = null\n }',
-        resource('timeout = "720h"\ninterval = "1ns"'),
+        resource('timeout = "720h"\ninterval = "100ms"'),
         lookup(
           "job",
           "1.manager",

@@ -2,12 +2,18 @@ import { behind, CLUSTER, completion } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
 import { WaitWorkspace } from "../support/wait-workspace";
 
+const SUBMITTED = { OutputLog: "/home/train.o1", CreateTime: "2024-08-16T10:52:48" };
+
 let waiting: WaitWorkspace;
 
 beforeAll(async () => {
   waiting = await WaitWorkspace.create();
-  waiting.configure(completion("train", "1.manager"), behind("train"));
-  waiting.jobIs("1.manager", "Completed", { info: { OutputLog: "/home/train.o1" } });
+  waiting.configure(
+    'provider "ehpc" { max_retry_timeout = 1 }',
+    completion("train", "1.manager"),
+    behind("train"),
+  );
+  waiting.jobIs("1.manager", "Completed", { info: SUBMITTED });
   await waiting.apply();
 });
 
@@ -37,9 +43,29 @@ test.each(["Running", "Failed", "Sleeping"])(
   },
 );
 
+test("stays when another job under this ID has ended in the same way", async () => {
+  waiting.jobIs("1.manager", "Completed", {
+    info: { OutputLog: "/home/other.o1", CreateTime: "2026-01-01T00:00:00" },
+  });
+  await waiting.planChangesNothing();
+});
+
+test("stays when the service tells less of the job than before", async () => {
+  waiting.emulator.setJob(CLUSTER, "1.manager", { info: { State: "Completed" } });
+  await waiting.planChangesNothing();
+});
+
+test("stays, with a warning, when the agent on the cluster fails for reasons of its own", async () => {
+  waiting.jobIs("1.manager", "Completed", { error: { code: "AgentError" } });
+  const { text } = await waiting.plan();
+  expect(text).toContain("No changes.");
+  expect(text).toContain("Warning: Outcome Not Refreshed");
+  expect(text).toContain("its recorded outcome is kept as it is: state Completed (phase succeeded).");
+});
+
 test("takes over what the service tells later of the same outcome", async () => {
   waiting.jobIs("1.manager", "COMPLETED", {
-    info: { OutputLog: "/home/train.o1", LastModifyTime: "2024-08-16T11:00:00" },
+    info: { ...SUBMITTED, LastModifyTime: "2024-08-16T11:00:00" },
   });
   await waiting.apply();
   expect(await waiting.attributesOf("ehpc_job_completion.train")).toMatchObject({

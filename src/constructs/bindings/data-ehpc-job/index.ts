@@ -58,7 +58,7 @@ export interface DataEhpcJobWait {
   */
   readonly timeout?: string;
   /**
-  * Time between two looks at the job. Default: grows with the age of the job, from 2 to 30 seconds.
+  * Time between two looks at the job, from `100ms` on. Default: grows with the age of the job, from 2 to 30 seconds.
   *
   * See `interval` in docs/data-sources/job.md.
   */

@@ -44,7 +44,7 @@ export interface JobCompletionConfig extends cdktf.TerraformMetaArguments {
   */
   readonly timeout?: string;
   /**
-  * Time between two looks at the job. Default: grows with the age of the job, from 2 to 30 seconds.
+  * Time between two looks at the job, from `100ms` on. Default: grows with the age of the job, from 2 to 30 seconds.
   *
   * See `interval` in docs/resources/job_completion.md.
   */
