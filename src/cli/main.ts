@@ -12,10 +12,16 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-// The reader of a pipe may leave when it has what it wanted, as `head` does. That ends nothing here.
-for (const stream of [process.stdout, process.stderr]) {
+// Left to Node, whatever is not foreseen would end with 1, and 1 is said of a job that has failed.
+process.on("uncaughtException", giveUp);
+
+for (const [name, stream] of [
+  ["standard output", process.stdout],
+  ["standard error", process.stderr],
+] as const) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    // The reader of a pipe may leave when it has what it wanted, as `head` does. That ends nothing here.
+    if (error.code !== "EPIPE") end(`Could not write to ${name}: ${error.message}.`);
   });
 }
 
@@ -35,4 +41,19 @@ void run(process.argv.slice(2), {
   process.exitCode = exitCode;
   // A look-up of a name that nobody answers cannot be called off, and would keep the process for seconds.
   if (exitCode === ExitCode.interrupted) process.exit();
-});
+}, giveUp);
+
+function giveUp(error: unknown): void {
+  const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
+  end(`The command could not go on: ${reason.replace(/\.$/, "")}.`);
+}
+
+/** Ends the process at once, as soon as the sentence is written, or cannot be: standard error may be what fails. */
+function end(sentence: string): void {
+  const exit = () => process.exit(ExitCode.service);
+  try {
+    process.stderr.write(`${sentence}\n`, exit);
+  } catch {
+    exit();
+  }
+}

@@ -85,14 +85,14 @@ const WAIT_EXIT_CODES = `Exit codes:
   2    the command line, the configuration or the credentials cannot be used
   3    the time was over before
   4    there is no such job or cluster
-  5    the service, or the way to it, failed
+  5    the service, the way to it, or the writing of the result failed
   130  interrupted`;
 
 const GET_EXIT_CODES = `Exit codes:
   0    the job was printed, however it stands
   2    the command line, the configuration or the credentials cannot be used
   4    there is no such job or cluster
-  5    the service, or the way to it, failed
+  5    the service, the way to it, or the writing of the result failed
   130  interrupted`;
 
 function waitTime(text: string): string {

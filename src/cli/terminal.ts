@@ -34,7 +34,7 @@ export const ExitCode = {
   timeout: 3,
   /** There is no such job or cluster. */
   notFound: 4,
-  /** The service, or the way to it, failed. */
+  /** The service, or the way to it, failed; or the command itself, which then says nothing of a job. */
   service: 5,
   /** Stopped from outside; 128 and the number of SIGINT, as shells have it. */
   interrupted: 130,

@@ -1,5 +1,5 @@
 import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
@@ -51,6 +51,12 @@ function start(program: string, args: readonly string[], env: Record<string, str
 /** Runs the built command as a pipeline does. */
 function run(...args: string[]): Running {
   return start(process.execPath, [COMMAND, ...args]);
+}
+
+/** Runs it with its standard output sent there by a shell. */
+function runInto(target: string, ...args: string[]): Running {
+  const quoted = [process.execPath, COMMAND, ...args].map((word) => `'${word}'`);
+  return start("/bin/sh", ["-c", `exec ${quoted.join(" ")} > ${target}`]);
 }
 
 /** Runs it on a terminal of its own, by script(1), which is on every Linux and macOS; all that is shown is `out`. */
@@ -141,6 +147,49 @@ describe("in a pipeline", () => {
     child.kill(signal);
     expect(await exitCode).toBe(130);
     expect(JSON.parse(written.out)).toMatchObject({ outcome: "interrupted" });
+  });
+
+  (existsSync("/dev/full") ? it.each : it.skip.each)([
+    ["wait", []],
+    ["wait", ["--json"]],
+    ["get", []],
+  ])("%s %j ends with 5 and one sentence where its result cannot be written", async (name, options) => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
+    const { written, exitCode } = runInto("/dev/full", name, "--cluster", CLUSTER, "--job", JOB, ...options);
+    expect(await exitCode).toBe(5);
+    expect(written.error).toBe(
+      "Could not write to standard output: ENOSPC: no space left on device, write.\n",
+    );
+  });
+
+  (existsSync("/dev/full") ? it : it.skip)(
+    "a standard error that takes nothing ends it with 5 too",
+    async () => {
+      const { written, exitCode } = runInto("/dev/null 2> /dev/full", ...WAIT);
+      expect(await exitCode).toBe(5);
+      expect(written).toEqual({ out: "", error: "" });
+    },
+  );
+
+  it.each([
+    'require("node:os").homedir = () => { throw new Error("There is no home.\\nNowhere."); };',
+    'setImmediate(() => { throw new Error("There is no home"); });',
+    'setImmediate(() => Promise.reject(new Error("There is no home")));',
+  ])("what is not foreseen ends it with 5 and one sentence: %s", async (surprise) => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
+    const file = join(folder, "surprise.js");
+    writeFileSync(file, surprise);
+    const { written, exitCode } = start(process.execPath, ["--require", file, COMMAND, ...WAIT]);
+    expect(await exitCode).toBe(5);
+    expect(written).toEqual({ out: "", error: "The command could not go on: There is no home.\n" });
+  });
+
+  it("a reader who has left does not change how it ends", async () => {
+    emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
+    const { child, written, exitCode } = run(...WAIT);
+    child.stdout.destroy();
+    expect(await exitCode).toBe(0);
+    expect(written.error).toBe("");
   });
 
   it("get prints a job", async () => {
