@@ -3,7 +3,7 @@ import { parseDuration } from "../ehpc/duration";
 import { EhpcError } from "../ehpc/errors";
 import { silentLog } from "../ehpc/log";
 import { stderrTail } from "../ehpc/log-tail";
-import { createPoller, type Poller, type WaitOutcome } from "../ehpc/poll/poller";
+import { createPoller, type Look, type Poller, type WaitOutcome } from "../ehpc/poll/poller";
 import { SHOWN_LINES, tellFailure, tellReached, tellTimeout } from "../ehpc/tell-outcome";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
@@ -44,12 +44,13 @@ export async function runWait(options: WaitOptions, terminal: Terminal): Promise
 
 /** Throws nothing that is an answer of the service, or of the way to it: that, too, is an ending. */
 async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEnding> {
+  const seen: Seen = { look: null };
   try {
     const client = connect(options, terminal.env);
     try {
       const { stop: signal } = terminal;
       const poller = createPoller({ client, clock: systemClock, random: Math.random, log: silentLog });
-      const outcome = await watch(options, terminal, poller);
+      const outcome = await watch(options, terminal, poller, seen);
       if (outcome.kind === "timeout") return neverAnswered(outcome) ?? outcome;
       if (outcome.kind === "reached") return outcome;
       const stderr = await stderrTail(client, jobOf(options), { lines: SHOWN_LINES, signal });
@@ -59,12 +60,22 @@ async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEndin
     }
   } catch (error) {
     if (!(error instanceof EhpcError)) throw error;
-    return { kind: "error", error };
+    return { kind: "error", error, look: seen.look };
   }
 }
 
+/** What a wait leaves behind that ends with an error. */
+interface Seen {
+  look: Look | null;
+}
+
 /** Waits, while a person is shown how it goes on. */
-async function watch(options: WaitOptions, terminal: Terminal, poller: Poller): Promise<WaitOutcome> {
+async function watch(
+  options: WaitOptions,
+  terminal: Terminal,
+  poller: Poller,
+  seen: Seen,
+): Promise<WaitOutcome> {
   const progress = await startProgress(options.job, terminal, systemClock);
   try {
     return await poller.wait(
@@ -74,7 +85,10 @@ async function watch(options: WaitOptions, terminal: Terminal, poller: Poller): 
         timeoutMs: parseDuration(options.timeout),
         intervalMs: options.interval === undefined ? null : parseDuration(options.interval),
         lists: stateListsOf(options),
-        onLook: (look) => progress.look(look),
+        onLook: (look) => {
+          seen.look = look;
+          progress.look(look);
+        },
       },
       { signal: terminal.stop },
     );
@@ -85,7 +99,9 @@ async function watch(options: WaitOptions, terminal: Terminal, poller: Poller): 
 
 /** A time that passed without a single answer says nothing of the job: the service, or the way to it, failed. */
 function neverAnswered({ state, last, lastError }: Timeout): WaitEnding | null {
-  return state === null && last === null && lastError !== null ? { kind: "error", error: lastError } : null;
+  return state === null && last === null && lastError !== null
+    ? { kind: "error", error: lastError, look: null }
+    : null;
 }
 
 type Timeout = Extract<WaitOutcome, { kind: "timeout" }>;

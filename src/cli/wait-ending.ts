@@ -1,5 +1,5 @@
 import type { EhpcError } from "../ehpc/errors";
-import type { Until, WaitOutcome } from "../ehpc/poll/poller";
+import type { Look, Until, WaitOutcome } from "../ehpc/poll/poller";
 import type { JobOptions } from "./job-options";
 
 /** What the command line of `wait` gives; times in Terraform's form, such as `30m`. */
@@ -16,4 +16,9 @@ export type WaitEnding =
       /** The last lines of the job's standard error; `null` where they are not to be had. */
       stderr: readonly string[] | null;
     })
-  | { kind: "error"; error: EhpcError };
+  | {
+      kind: "error";
+      error: EhpcError;
+      /** The last look before; `null` where none was taken. */
+      look: Look | null;
+    };

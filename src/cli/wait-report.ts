@@ -53,8 +53,12 @@ export function reportWait(options: WaitOptions, ending: WaitEnding, waitedMs: n
       const error = lastError && reportError(lastError);
       return { ...report, outcome: kind, state, phase: seen ? phase : null, job: told(last), error };
     }
-    case "error":
-      return { ...report, outcome: outcomeOf(ending.error), error: reportError(ending.error) };
+    case "error": {
+      const { error, look } = ending;
+      const state = look?.state ?? null;
+      const phase = state === null || look === null ? null : look.phase;
+      return { ...report, outcome: outcomeOf(error), state, phase, error: reportError(error) };
+    }
   }
 }
 

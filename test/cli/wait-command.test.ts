@@ -200,6 +200,20 @@ describe("ends with 4", () => {
     expect(terminal.written.note).toContain('in state "Running"');
   });
 
+  it("and with --json tells the state that it was last seen in", async () => {
+    put({ info: { State: "Running" } });
+    const ended = wait("--json");
+    await called(2);
+    emulator.removeJob(CLUSTER, JOB);
+    expect(await ended).toBe(4);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({
+      outcome: "not-found",
+      state: "Running",
+      phase: "running",
+      job: null,
+    });
+  });
+
   it("for a cluster that there is not", async () => {
     expect(await runIn(terminal, "wait", "--cluster", "elsewhere", "--job", JOB)).toBe(4);
     expect(terminal.written.note).toContain("Check --cluster and --region");
@@ -236,7 +250,26 @@ describe("ends with 130 on Ctrl-C", () => {
     await called(1);
     terminal.interrupt();
     expect(await ended).toBe(130);
-    expect(JSON.parse(terminal.written.out)).toMatchObject({ outcome: "interrupted" });
+    expect(JSON.parse(terminal.written.out)).toMatchObject({
+      outcome: "interrupted",
+      state: null,
+      phase: null,
+    });
+  });
+
+  it("and tells in JSON the state last seen, also when the look after that found nothing", async () => {
+    put({ info: { State: "Running" } });
+    const ended = wait("--json");
+    await called(2);
+    put({ fault: { kind: "html" } });
+    await called(emulator.calls.length + 2);
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({
+      outcome: "interrupted",
+      state: "Running",
+      phase: "running",
+    });
   });
 });
 
