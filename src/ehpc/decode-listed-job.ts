@@ -21,6 +21,8 @@ export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
     jobQueue: line("JobQueue"),
     priority: decodeNumber("Priority", spec.get("Priority"), log),
     nodeList: line("NodeList"),
+    arrayJobId: line("ArrayJobId"),
+    arrayJobSubId: line("ArrayJobSubId"),
     submitTime: time("SubmitTime"),
     startTime: time("StartTime"),
     lastModifyTime: time("LastModifyTime"),

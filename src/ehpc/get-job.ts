@@ -5,6 +5,7 @@ import { decodeStructure } from "./decode-structure";
 import { EhpcError } from "./errors";
 import { inRequest } from "./in-request";
 import type { Job } from "./job";
+import { jobKey, jobKeys } from "./job-key";
 import { isJsonObject, type JsonObject } from "./json";
 import type { Log } from "./log";
 import { plainLine } from "./plain-text";
@@ -36,7 +37,8 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
       if (!isJsonObject(info)) throw notJob(requestId);
       if (!describesJob(info)) throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
       const job = decodeJob(info, log);
-      if (job.jobId !== null && !isJob(job, jobId)) throw otherJob(jobId, job.jobId, requestId);
+      if (job.jobId !== null && !jobKeys(job).includes(jobKey(jobId)))
+        throw otherJob(jobId, job.jobId, requestId);
       return { requestId, job };
     },
   };
@@ -54,25 +56,6 @@ function describesJob(info: JsonObject): boolean {
  */
 function isMissing(info: JsonObject): boolean {
   return info.size === 0 || MARKS.some((name) => info.has(name));
-}
-
-/**
- * Whether a job goes by an id. `1` and `1.manager` are one job: PBS adds its server's name. A sub-job of an array may
- * have an id of its own beside its parent's id and its index, as in Slurm, where `100_3` may be `103`.
- */
-function isJob({ jobId, arrayJobId, arrayJobSubId }: Job, asked: string): boolean {
-  if (jobId !== null && upTo(".", jobId) === upTo(".", asked)) return true;
-  const [, parent, index] = /^\s*(\d+)[_[](\d+)/.exec(asked) ?? [];
-  return (
-    parent !== undefined &&
-    arrayJobId !== null &&
-    upTo(/[.[]/, arrayJobId) === parent &&
-    arrayJobSubId === index
-  );
-}
-
-function upTo(end: string | RegExp, jobId: string): string | undefined {
-  return jobId.trim().split(end)[0];
 }
 
 function missingJob(requestId: string | null): EhpcError {

@@ -13,6 +13,9 @@ export interface ListedJob {
   priority: number | null;
   /** The nodes in the scheduler's notation; `nodeNames` reads it. */
   nodeList: string | null;
+  /** The parent job; not `null` for a sub-job of an array job. */
+  arrayJobId: string | null;
+  arrayJobSubId: string | null;
   /** When the job was submitted, in Unix seconds: GetJob's `createTime`. */
   submitTime: number | null;
   /** In Unix seconds. */

@@ -132,7 +132,7 @@ export class ClusterWatch {
     for (const job of jobs) job.looking = true;
     this.#sweeping = true;
     const found = await this.#list.read(
-      (listed) => soon.filter(({ jobId, waits }) => waits.size > 0 && !listed.has(jobId)).length,
+      (listed) => soon.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
       begunAt,
       this.#left.signal,
     );
@@ -146,7 +146,7 @@ export class ClusterWatch {
 
   #conclude(job: WatchedJob, found: Sweep, begunAt: number, random: number): void {
     const now = this.#now();
-    const listed = found.jobs.get(job.jobId);
+    const listed = found.jobs.get(job.key);
     const conclusion = conclusionOn(job, found, now);
     if (listed !== undefined) job.takeAgeFrom(listed, now, this.#options.clock.now());
     if (conclusion === "ask") void this.#look(job, random);

@@ -16,7 +16,7 @@ export type Conclusion = "listed" | "close" | "missed" | "ask" | "leave";
 
 /** The conclusion from a sweep that ended at `now` on the monotonic clock. It never is the end of a wait. */
 export function conclusionOn(job: WatchedJob, found: Sweep, now: number): Conclusion {
-  const listed = found.jobs.get(job.jobId);
+  const listed = found.jobs.get(job.key);
   const due = job.dueAt <= now;
   const trusting = job.trustsLists(now);
   if (listed !== undefined && !job.mayEndWith(listed.state)) return "listed";

@@ -1,5 +1,6 @@
 import type { JobPage } from "../client";
 import type { EhpcError } from "../errors";
+import { jobKey, listedJobKeys } from "../job-key";
 import { MAX_PAGE_SIZE } from "../list-jobs";
 import type { ListedJob } from "../listed-job";
 
@@ -21,7 +22,7 @@ export interface SweepOptions {
 
 /** What a sweep found. */
 export interface Sweep {
-  /** The jobs on the pages that were read, by their ids. */
+  /** The jobs on the pages that were read, each by all its keys, as of `listedJobKeys`. */
   jobs: ReadonlyMap<string, ListedJob>;
   /** Whether all pages were read, so that a job that is not among `jobs` is not in the list. */
   complete: boolean;
@@ -51,7 +52,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     calls += 1;
     try {
       const { totalCount, jobs: listed } = await options.readPage(page);
-      for (const job of listed) if (job.jobId !== null) jobs.set(job.jobId, job);
+      for (const job of listed) file(job, jobs);
       const known = state.pages ?? 1;
       state.pages = Math.max(known, Math.ceil(totalCount / MAX_PAGE_SIZE));
       for (let added = known + 1; added <= state.pages; added += 1) unread.push(added);
@@ -84,4 +85,13 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   await Promise.all(Array.from({ length: AT_A_TIME }, () => readWhile(() => true)));
   const complete = unread.length === 0;
   return { jobs, complete, pages: state.pages, error: complete ? null : state.error };
+}
+
+/** A job's own id goes before what another one is called as a sub-job. */
+function file(job: ListedJob, jobs: Map<string, ListedJob>): void {
+  const own = job.jobId === null ? null : jobKey(job.jobId);
+  for (const key of listedJobKeys(job)) {
+    const there = jobs.get(key)?.jobId ?? null;
+    if (key === own || there === null || jobKey(there) !== key) jobs.set(key, job);
+  }
 }

@@ -1,6 +1,7 @@
 import type { JobAnswer } from "../client";
 import { formatDuration } from "../duration";
 import { EhpcError } from "../errors";
+import { jobKey } from "../job-key";
 import type { ListedJob } from "../listed-job";
 import { longestPauseMs, pauseMs, SHORTEST_MS } from "./schedule";
 import type { Findings, Wait } from "./wait";
@@ -13,6 +14,8 @@ const DISTRUST_MS = 300_000;
 /** A job that somebody waits for: what its looks have shown, when the next is due, and who waits. */
 export class WatchedJob implements Findings {
   readonly jobId: string;
+  /** What it is found by in a list. */
+  readonly key: string;
   /** All who wait for it; empty once it need not be looked at any more. */
   readonly waits = new Set<Wait>();
   /** When the next look is due, on the monotonic clock. */
@@ -35,6 +38,7 @@ export class WatchedJob implements Findings {
 
   constructor(jobId: string, now: number) {
     this.jobId = jobId;
+    this.key = jobKey(jobId);
     this.dueAt = now;
     this.#firstSeenAt = now;
   }

@@ -146,6 +146,41 @@ describe("a list", () => {
     expect(calls.length).toBeGreaterThanOrEqual(3 * 10);
   });
 
+  it.each([
+    [
+      "with the server's name",
+      (index: number) => String(index),
+      (index: number) => ({ jobId: `${index}.manager` }),
+    ],
+    [
+      "as sub-jobs with ids of their own",
+      (index: number) => `100_${index}`,
+      (index: number) => ({ jobId: String(1_000 + index), arrayJobId: "100", arrayJobSubId: String(index) }),
+    ],
+  ])("serves for jobs that it names otherwise, %s, until they end", async (_, asked, named) => {
+    const { clock, service, jobs, begin } = waiting();
+    const indices = Array.from({ length: 200 }, (_, index) => index);
+    const names = new Map(indices.map((index) => [asked(index), named(index)]));
+    for (const id of names.keys()) jobs.set(id, { state: "Running" });
+    const { listJobs } = service;
+    service.listJobs = async (request, options) => {
+      const page = await listJobs(request, options);
+      return { ...page, jobs: page.jobs.map((job) => ({ ...job, ...names.get(job.jobId ?? "") })) };
+    };
+    const begun = [...names.keys()].map((id) => begin(id));
+    await clock.advance(10 * MINUTE);
+    // The first looks are not gathered yet.
+    expect(service.count("GetJob")).toBeLessThanOrEqual(5);
+    expect(service.count("GetJob", MINUTE)).toBe(0);
+    expect(service.count("ListJobs", MINUTE)).toBeGreaterThan(20);
+    expect(begun.every(({ endedAt }) => endedAt === null)).toBe(true);
+    const before = service.count("GetJob");
+    for (const id of names.keys()) jobs.set(id, { state: "Completed" });
+    await clock.advance(MINUTE);
+    expect(begun.every(({ outcome }) => outcome?.kind === "reached")).toBe(true);
+    expect(service.count("GetJob") - before).toBe(200);
+  });
+
   it("that is refused is given up, and jobs are asked for one by one", async () => {
     const { clock, service, ids, jobs, begun } = cluster(60);
     service.trouble = ({ operation }) => (operation === "ListJobs" ? forbidden : null);

@@ -110,6 +110,8 @@ function jobSpec(jobId: string, { state, submitTime = null }: FakeJob): ListedJo
     jobQueue: null,
     priority: null,
     nodeList: null,
+    arrayJobId: null,
+    arrayJobSubId: null,
     startTime: null,
     lastModifyTime: null,
   };

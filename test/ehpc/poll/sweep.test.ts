@@ -4,6 +4,9 @@ import type { ListedJob } from "../../../src/ehpc/listed-job";
 import { callsFor, type SweepOptions, sweep } from "../../../src/ehpc/poll/sweep";
 import { broken, forbidden } from "./fake-service";
 
+const job = (jobId: string, arrayJobId: string | null = null, arrayJobSubId: string | null = null) =>
+  ({ jobId, arrayJobId, arrayJobSubId, state: "Running" }) as ListedJob;
+
 /** A list of so many jobs, of which every page is read as `trouble` has it. */
 function list(count: number, trouble: (page: number, call: number) => EhpcError | null = () => null) {
   const read: number[] = [];
@@ -16,7 +19,7 @@ function list(count: number, trouble: (page: number, call: number) => EhpcError 
         (page - 1) * 50,
         page * 50,
       );
-      const jobs = ids.map((jobId) => ({ jobId, state: "Running" }) as ListedJob);
+      const jobs = ids.map((id) => job(id));
       return { requestId: null, totalCount: count, jobs };
     },
     expectedPages: 1,
@@ -90,4 +93,23 @@ it("reads pages that come into being meanwhile", async () => {
   };
   expect(await sweep({ ...options, readPage: growing })).toMatchObject({ complete: true, pages: 3 });
   expect(read).toEqual([1, 2, 3]);
+});
+
+it("finds a job by every id that it goes by, and by its own before another's", async () => {
+  const { options } = list(0);
+  const [plain, own, sub] = [job("1.manager"), job("100_3"), job("103", "100", "3")];
+  for (const jobs of [
+    [plain, own, sub],
+    [sub, own, plain],
+  ]) {
+    const readPage = async () => ({ requestId: null, totalCount: 3, jobs });
+    const found = await sweep({ ...options, readPage });
+    expect(found.jobs).toEqual(
+      new Map([
+        ["1", plain],
+        ["100_3", own],
+        ["103", sub],
+      ]),
+    );
+  }
 });
