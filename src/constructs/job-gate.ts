@@ -1,7 +1,13 @@
-import { type ITerraformDependable, type TerraformProvider, TerraformStack } from "cdktf";
+import {
+  type ITerraformDependable,
+  TerraformDataSource,
+  type TerraformProvider,
+  TerraformStack,
+} from "cdktf";
 import { Construct } from "constructs";
-import type { DataEhpcJob } from "./bindings/data-ehpc-job";
+import { DataEhpcJob } from "./bindings/data-ehpc-job";
 import type { JobCompletion } from "./bindings/job-completion";
+import { checkWait } from "./check-wait";
 import { checkWord } from "./check-word";
 import { gateAtApply, isLookup, type JobGateWait } from "./gate-at-apply";
 import { gateAtPlan } from "./gate-at-plan";
@@ -12,6 +18,8 @@ import { EHPC_PROVIDER, NULL_PROVIDER } from "./required-providers";
 import { checkWaitTimes } from "./wait-times";
 
 const REQUIREMENTS: readonly GateRequirement[] = ["succeeded", "finished"];
+
+const WAIT_ADVICE = { until: "What a gate waits for is its own property: use requires." };
 
 /** Which job a gate watches, what opens it, and whether it waits. */
 export interface JobGateProps {
@@ -80,7 +88,7 @@ export interface JobGateProps {
  * run side by side, as many as Terraform's `-parallelism` (10) lets.
  *
  * The constructor throws an Error when the job belongs to another stack, when it is given by its IDs without
- * `wait`, and for words, durations and providers that Terraform would refuse. Synthesis fails when the stack
+ * `wait`, and for words, durations, properties of `wait` and providers that Terraform would refuse. Synthesis fails when the stack
  * has no `NullProvider`, or for a gate with `wait` no `EhpcProvider`.
  *
  * @example
@@ -117,12 +125,14 @@ export class JobGate extends Construct implements ITerraformDependable {
     const owner = `JobGate "${this.node.path}"`;
     const { job, requires = "succeeded", wait, provider } = props;
     checkWord(`${owner}: requires`, requires, REQUIREMENTS);
+    refuseNoJob(owner, job);
     if (isLookup(job)) {
       refuseForeignJob(this, job);
     } else {
       checkJobReference(owner, job);
     }
     if (wait !== undefined) {
+      checkWait(owner, wait, ["timeout", "interval", "triggers"], WAIT_ADVICE);
       checkWaitTimes(owner, wait);
       useProvider(this, provider, EHPC_PROVIDER);
       this.recorded = gateAtApply(this, { job, requires, wait, provider });
@@ -174,6 +184,21 @@ function useProvider(
     );
   }
   requireProvider(gate, requirement);
+}
+
+// Plain JavaScript can bring anything, also the ID alone, or a lookup that was never made.
+function refuseNoJob(owner: string, job: unknown): void {
+  const isObject = typeof job === "object" && job !== null;
+  const isReference = isObject && ("clusterId" in job || "jobId" in job);
+  const isOtherLookup =
+    TerraformDataSource.isTerraformDataSource(job) &&
+    job.terraformResourceType !== DataEhpcJob.tfResourceType;
+  if (!isReference || isOtherLookup) {
+    throw new Error(
+      `${owner}: job must be a JobLookup, a DataEhpcJob, or with wait { clusterId, jobId }` +
+        `${isObject ? "" : `, not ${JSON.stringify(job)}`}.`,
+    );
+  }
 }
 
 function refuseForeignJob(gate: JobGate, job: DataEhpcJob): void {

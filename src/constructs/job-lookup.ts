@@ -1,6 +1,7 @@
 import type { IResolvable, TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import { DataEhpcJob } from "./bindings/data-ehpc-job";
+import { checkWait } from "./check-wait";
 import { checkWord } from "./check-word";
 import { checkJobReference, type JobReference } from "./job-reference";
 import { requireProvider } from "./require-provider";
@@ -58,7 +59,7 @@ export interface JobLookupProps extends JobReference, TerraformMetaArguments {
  * or `outputLog`.
  *
  * The constructor throws an Error when `clusterId` or `jobId` is empty, when `successStates` and
- * `failureStates` share a state, or when `wait` holds a word or a duration that Terraform would refuse.
+ * `failureStates` share a state, or when `wait` holds a property, a word or a duration that Terraform would refuse.
  * Synthesis fails when the stack has no `EhpcProvider`.
  *
  * @example
@@ -89,6 +90,7 @@ export class JobLookup extends DataEhpcJob {
     const owner = `JobLookup "${id}"`;
     checkJobReference(owner, props);
     if (props.wait !== undefined) {
+      checkWait(owner, props.wait, ["until", "timeout", "interval"]);
       checkWord(`${owner}: wait.until`, props.wait.until, AIMS);
       checkWaitTimes(owner, props.wait);
     }

@@ -26,7 +26,7 @@ export interface JobReference {
 }
 
 /**
- * Refuses a reference without a cluster or a job ID, and one whose lists contradict each other. Values that
+ * Refuses a reference whose cluster or job ID is missing or no string, and one whose lists contradict each other. Values that
  * only Terraform knows are left to the provider, which applies the same rules.
  *
  * @param owner the construct that was given the reference, as messages name it: `JobLookup "train"`
@@ -34,6 +34,7 @@ export interface JobReference {
  */
 export function checkJobReference(owner: string, reference: JobReference): void {
   refuseEmptyIds(owner, reference);
+  refuseOtherIds(owner, reference);
   refuseSharedStates(owner, reference);
 }
 
@@ -48,8 +49,18 @@ function refuseEmptyIds(owner: string, reference: JobReference): void {
 }
 
 // Plain JavaScript, or a process.env value behind an assertion, can bring undefined here.
-function isEmpty(value: string | undefined): boolean {
-  return !Token.isUnresolved(value) && (value ?? "").trim() === "";
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
+
+// Plain JavaScript can bring a number, as job IDs of some schedulers look like one.
+function refuseOtherIds(owner: string, reference: JobReference): void {
+  for (const name of ["clusterId", "jobId"] as const) {
+    const id: unknown = reference[name];
+    if (typeof id !== "string" && !Token.isUnresolved(id)) {
+      throw new Error(`${owner}: ${name} must be a string; it is given as ${typeof id}.`);
+    }
+  }
 }
 
 function refuseSharedStates(owner: string, { successStates, failureStates }: JobReference): void {

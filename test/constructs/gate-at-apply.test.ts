@@ -3,6 +3,7 @@ import {
   App,
   DataResource,
   TerraformCount,
+  TerraformDataSource,
   TerraformIterator,
   TerraformOutput,
   TerraformStack,
@@ -164,12 +165,28 @@ test("a gate without wait says where its results are to be had", () => {
   );
 });
 
+/** Props that TypeScript refuses and plain JavaScript does not. */
+const untyped = (props: Record<string, unknown>) => props as Partial<JobGateProps>;
+
 test.each<[string, Partial<JobGateProps>]>([
   ["without wait, job must be a JobLookup or a DataEhpcJob", { wait: undefined }],
   ["jobId must not be empty.", { job: { ...JOB, jobId: "" } }],
   ["both list done", { job: { ...JOB, successStates: ["done"], failureStates: ["Done"] } }],
   ["wait.timeout must be a duration", { wait: { timeout: "0s" } }],
   ["wait.interval must be a duration", { wait: { interval: "5 min" } }],
+  ["wait must be an object with timeout, interval and triggers", untyped({ wait: true })],
+  ["as its properties, not false.", untyped({ wait: false })],
+  ['as its properties, not "6h".', untyped({ wait: "6h" })],
+  ["as its properties, not null.", untyped({ wait: null })],
+  ["wait.timeOut does not exist.", untyped({ wait: { timeOut: "6h" } })],
+  ["its own property: use requires.", untyped({ wait: { until: "finished" } })],
+  ["job must be a JobLookup, a DataEhpcJob, or with wait { clusterId, jobId }", untyped({ job: undefined })],
+  ["{ clusterId, jobId }, not null.", untyped({ job: null })],
+  ['{ clusterId, jobId }, not "1.manager".', untyped({ job: "1.manager" })],
+  ["{ clusterId, jobId }.", untyped({ job: {} })],
+  ["clusterId must not be empty.", untyped({ job: { jobId: "1.manager" } })],
+  ["jobId must be a string; it is given as number.", untyped({ job: { ...JOB, jobId: 10 } })],
+  ["jobId must be a string; it is given as object.", untyped({ job: { ...JOB, jobId: newStack() } })],
   ['requires must be one of "succeeded", "finished", not "started".', { requires: "started" as "finished" }],
 ])("the constructor refuses: %s", (message, props) => {
   const stack = newStack();
@@ -178,6 +195,19 @@ test.each<[string, Partial<JobGateProps>]>([
     expect.objectContaining({ message: expect.stringMatching(/^JobGate "publish\/trained": /) }),
   );
   expect(() => new JobGate(stack, "again", { job: JOB, wait: {}, ...props })).toThrow(message);
+});
+
+test("a data source of another kind is no job", () => {
+  const stack = newStack();
+  const job = new TerraformDataSource(stack, "other", {
+    terraformResourceType: "other",
+  }) as unknown as DataEhpcJob;
+
+  for (const wait of [undefined, {}]) {
+    expect(() => new JobGate(stack, `with ${JSON.stringify(wait)}`, { job, wait })).toThrow(
+      "job must be a JobLookup, a DataEhpcJob, or with wait { clusterId, jobId }.",
+    );
+  }
 });
 
 test("a provider of the wrong kind is refused, either way", () => {

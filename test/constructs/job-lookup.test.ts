@@ -112,11 +112,16 @@ test("a lookup that waits says so in Terraform, in JSON and in HCL", () => {
   );
 });
 
-test.each<[string, object]>([
+test.each<[string, unknown]>([
   ['wait.until must be one of "started", "finished", "succeeded", not "done".', { until: "done" }],
   ["wait.until must be one of", { timeout: "10m" }],
   ["wait.timeout must be a duration", { until: "started", timeout: "10 min" }],
   ["wait.interval must be a duration", { until: "started", interval: "0s" }],
+  ["wait.timeOut does not exist.", { until: "started", timeOut: "10m" }],
+  ...[true, "started", null].map((wait): [string, unknown] => [
+    `wait must be an object with until, timeout and interval as its properties, not ${JSON.stringify(wait)}.`,
+    wait,
+  ]),
 ])("a wait that Terraform would refuse is refused where the lookup is written: %s", (message, wait) => {
   const props = { ...JOB, wait } as JobLookupProps;
 

@@ -14,6 +14,13 @@ test("a missing ID is refused in the name of who was given it", () => {
   );
 });
 
+test("an ID that is no string, which only plain JavaScript can bring, is refused", () => {
+  const jobId = 10 as unknown as string;
+  expect(() => checkJobReference('JobGate "publish/trained"', { ...JOB, jobId })).toThrow(
+    'JobGate "publish/trained": jobId must be a string; it is given as number.',
+  );
+});
+
 test("states that mean both ends are refused", () => {
   const lists = { successStates: ["Done", "Over"], failureStates: [" done"] };
   expect(() => checkJobReference("JobGate", { ...JOB, ...lists })).toThrow(
