@@ -88,8 +88,8 @@ export interface JobGateProps {
  * run side by side, as many as Terraform's `-parallelism` (10) lets.
  *
  * The constructor throws an Error when the job belongs to another stack, when it is given by its IDs without
- * `wait`, and for words, durations, properties of `wait` and providers that Terraform would refuse. Synthesis fails when the stack
- * has no `NullProvider`, or for a gate with `wait` no `EhpcProvider`.
+ * `wait`, and for words, durations, properties of `wait` and providers that Terraform would refuse. Synthesis
+ * fails when the stack has no `NullProvider`, or for a gate with `wait` no `EhpcProvider`.
  *
  * @example
  * import { NullProvider } from "@cdktf/provider-null/lib/provider";
