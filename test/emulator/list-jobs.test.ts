@@ -29,6 +29,8 @@ it("lists a job in the words of ListJobs, with times in Unix seconds", async () 
       jobQueue: "workq",
       priority: 0,
       nodeList: "compute000",
+      arrayJobId: "1",
+      arrayJobSubId: "3",
       submitTime: 1_723_805_568,
       startTime: 1_723_805_568,
       lastModifyTime: 1_723_805_568,
