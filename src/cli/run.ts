@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
-import { waitTimeProblem } from "../ehpc/wait-time";
+import { intervalProblem, waitTimeProblem } from "../ehpc/wait-time";
 import { addJobOptions, ENVIRONMENT_HELP } from "./job-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
@@ -36,7 +36,7 @@ function createProgram(terminal: Terminal): Command {
     .option(
       "--interval <duration>",
       "the time between two looks at the job (default: grows with its age from 2 s to 30 s)",
-      waitTime,
+      interval,
     )
     .option("--json", "print how the wait came out as one JSON object")
     .addHelpText("after", `\n${WAIT_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
@@ -96,7 +96,14 @@ const GET_EXIT_CODES = `Exit codes:
   130  interrupted`;
 
 function waitTime(text: string): string {
-  const problem = waitTimeProblem(text);
+  return accepted(text, waitTimeProblem(text));
+}
+
+function interval(text: string): string {
+  return accepted(text, intervalProblem(text));
+}
+
+function accepted(text: string, problem: string | undefined): string {
   if (problem === undefined) return text;
   throw new InvalidArgumentError(`It ${problem}`);
 }

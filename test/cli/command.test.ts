@@ -149,27 +149,37 @@ describe("in a pipeline", () => {
     expect(JSON.parse(written.out)).toMatchObject({ outcome: "interrupted" });
   });
 
-  (existsSync("/dev/full") ? it.each : it.skip.each)([
-    ["wait", []],
-    ["wait", ["--json"]],
-    ["get", []],
-  ])("%s %j ends with 5 and one sentence where its result cannot be written", async (name, options) => {
-    emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
-    const { written, exitCode } = runInto("/dev/full", name, "--cluster", CLUSTER, "--job", JOB, ...options);
-    expect(await exitCode).toBe(5);
-    expect(written.error).toBe(
-      "Could not write to standard output: ENOSPC: no space left on device, write.\n",
-    );
-  });
+  // Linux has a device that takes nothing; elsewhere there is less to verify, and the output says so.
+  if (existsSync("/dev/full")) {
+    it.each([
+      ["wait", []],
+      ["wait", ["--json"]],
+      ["get", []],
+    ])("%s %j ends with 5 and one sentence where its result cannot be written", async (name, options) => {
+      emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
+      const { written, exitCode } = runInto(
+        "/dev/full",
+        name,
+        "--cluster",
+        CLUSTER,
+        "--job",
+        JOB,
+        ...options,
+      );
+      expect(await exitCode).toBe(5);
+      expect(written.error).toBe(
+        "Could not write to standard output: ENOSPC: no space left on device, write.\n",
+      );
+    });
 
-  (existsSync("/dev/full") ? it : it.skip)(
-    "a standard error that takes nothing ends it with 5 too",
-    async () => {
+    it("a standard error that takes nothing ends it with 5 too", async () => {
       const { written, exitCode } = runInto("/dev/null 2> /dev/full", ...WAIT);
       expect(await exitCode).toBe(5);
       expect(written).toEqual({ out: "", error: "" });
-    },
-  );
+    });
+  } else {
+    process.stdout.write("No /dev/full here: output that cannot be written is not tested.\n");
+  }
 
   it.each([
     'require("node:os").homedir = () => { throw new Error("There is no home.\\nNowhere."); };',
