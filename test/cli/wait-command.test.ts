@@ -23,7 +23,7 @@ function put(job: ScenarioJob): void {
 
 /** Waits for the job of the tests, looking often. */
 function wait(...args: string[]): Promise<number> {
-  return runIn(terminal, "wait", "--cluster", CLUSTER, "--job", JOB, "--interval", "50ms", ...args);
+  return runIn(terminal, "wait", "--cluster", CLUSTER, "--job", JOB, "--interval", "100ms", ...args);
 }
 
 /** Resolves when the emulator has been called so often. */
@@ -121,6 +121,7 @@ describe("ends with 2 and asks nothing of the service", () => {
     ["a time-out that is no duration", ["--timeout", "soon"], "It must be a duration"],
     ["a time-out of nothing", ["--timeout", "0s"], "It must be longer than zero"],
     ["a negative interval", ["--interval=-2s"], "It must be longer than zero"],
+    ["an interval that only burdens the service", ["--interval", "99ms"], "It must be 100ms at least."],
     ["a time-out of more than 30 days", ["--timeout", "721h"], "It must not be longer than 30 days"],
     ["an aim that there is not", ["--until", "done"], "Allowed choices are started, finished, succeeded"],
     ["an empty state", ["--success-state", " "], "A state is not empty"],
