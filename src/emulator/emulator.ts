@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { API_VERSION } from "../ehpc/api-version";
 import { type Clock, systemClock } from "../ehpc/clock";
+import { AccessKeys, type IssuedCredentials } from "./access-keys";
 import { errorAnswer, Refused } from "./answer";
 import { type Outcome, Play } from "./play";
 import { receiveRequest } from "./receive-request";
@@ -10,6 +11,7 @@ import { quickStart } from "./scenarios/quick-start";
 import { sendAnswer } from "./send-answer";
 import { createVerifier, type ReceivedRequest } from "./verify-request";
 
+export type { IssuedCredentials } from "./access-keys";
 export type { Scenario, ScenarioCluster, ScenarioJob, Stage } from "./scenario";
 
 export interface EmulatorOptions {
@@ -19,7 +21,7 @@ export interface EmulatorOptions {
   port?: number;
   /** The address to listen at. @default "127.0.0.1" */
   host?: string;
-  /** The one access key that is accepted. @default "EmulatorAccessKeyId" */
+  /** The access key that is accepted at all times. @default "EmulatorAccessKeyId" */
   accessKeyId?: string;
   /** @default "EmulatorAccessKeySecret" */
   accessKeySecret?: string;
@@ -61,14 +63,21 @@ export interface Emulator {
   setJob(clusterId: string, jobId: string, job: ScenarioJob): void;
   /** Makes the scheduler forget a job at once, as after a purge. */
   removeJob(clusterId: string, jobId: string): void;
+  /**
+   * Makes temporary credentials, which are accepted besides the access key for so many seconds of the emulator's clock,
+   * and then refused with `InvalidSecurityToken.Expired`. They outlive `update`.
+   */
+  issueCredentials(options: { lifetimeSeconds: number }): IssuedCredentials;
+  /** Makes temporary credentials lapse at once. */
+  revokeCredentials(accessKeyId: string): void;
   /** Stops listening and ends all connections at once. */
   close(): Promise<void>;
 }
 
 /**
  * Starts a local endpoint that answers GetJob, ListJobs and GetJobLog (API version 2024-07-30) as documented: it checks
- * signatures, dates and nonces, and refuses with the service's codes. Throws `ScenarioError` for a scenario that cannot be used, and Node's
- * own error where it cannot listen.
+ * signatures, dates and nonces, and refuses with the service's codes. Throws `ScenarioError` for a scenario that cannot
+ * be used, and Node's own error where it cannot listen.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const {
@@ -81,13 +90,23 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   } = options;
   const sleep: Clock["sleep"] = (ms, signal) => clock.sleep?.(ms, signal) ?? systemClock.sleep(ms, signal);
   const calls: RecordedCall[] = [];
-  const verify = createVerifier({ accessKeyId, accessKeySecret, now: () => clock.now() });
-  let play = new Play(scenario, clock.monotonicMs());
+  const keys = new AccessKeys(accessKeyId, accessKeySecret);
+  const verify = createVerifier({
+    findKey: (id) => keys.find(id, play.securityToken),
+    now: () => clock.now(),
+  });
+  let play = begin(scenario);
+
+  function begin(given: Scenario): Play {
+    const begun = new Play(given, clock.monotonicMs());
+    keys.script(given.credentials ?? {}, clock.now());
+    return begun;
+  }
 
   function decide(request: ReceivedRequest): Outcome {
     const hostHeader = request.headers.host ?? "";
     try {
-      verify(request, play.securityToken);
+      verify(request);
       const operation = requireOperation(request);
       return play.answer({ operation, query: request.query, host: hostHeader, nowMs: clock.monotonicMs() });
     } catch (error) {
@@ -135,10 +154,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       calls.length = 0;
     },
     update(next) {
-      play = new Play(next, clock.monotonicMs());
+      play = begin(next);
     },
     setJob: (clusterId, jobId, job) => play.setJob(clusterId, jobId, job, clock.monotonicMs()),
     removeJob: (clusterId, jobId) => play.removeJob(clusterId, jobId),
+    issueCredentials: ({ lifetimeSeconds }) => keys.issue(lifetimeSeconds, clock.now()),
+    revokeCredentials: (id) => keys.revoke(id),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

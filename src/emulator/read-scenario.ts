@@ -52,6 +52,13 @@ const checkScenario = object(
     ...trouble,
     lifeBegins: oneOf(["start", "first-read"]),
     missingJob: oneOf(["invalid-params", "agent-error", "empty-job-info"]),
+    credentials: recordOf(
+      object({ accessKeySecret: filledText, securityToken: filledText, lifetimeSeconds: seconds }, [
+        "accessKeySecret",
+        "securityToken",
+        "lifetimeSeconds",
+      ]),
+    ),
     securityToken: filledText,
     rateLimit: object({ callsPerSecond: positive, burst: count }, ["callsPerSecond"]),
     chance: object({ seed: wholeNumber, troubles: checkChances }, ["seed", "troubles"]),

@@ -41,7 +41,9 @@ export interface Scenario extends Trouble {
   readonly lifeBegins?: "start" | "first-read";
   /** How a job that is not in the scenario is answered; the service documents nothing. @default "invalid-params" */
   readonly missingJob?: "invalid-params" | "agent-error" | "empty-job-info";
-  /** The STS token that requests must carry. @default none is asked for */
+  /** Temporary credentials by access key id, accepted besides the access key until they lapse. @default none */
+  readonly credentials?: Readonly<Record<string, ScenarioCredentials>>;
+  /** The STS token that requests with the access key must carry. @default none is asked for */
   readonly securityToken?: string;
   /** How often the endpoint may be called; more calls are refused with `Throttling`. @default as often as one likes */
   readonly rateLimit?: RateLimit;
@@ -49,6 +51,15 @@ export interface Scenario extends Trouble {
   readonly chance?: Chance;
   /** By cluster id. Any other is answered with `ClusterNotFound`. */
   readonly clusters: Readonly<Record<string, ScenarioCluster>>;
+}
+
+/** Temporary credentials; refused with `InvalidSecurityToken.Expired` when they have lapsed. */
+export interface ScenarioCredentials {
+  readonly accessKeySecret: string;
+  /** Requests must carry it. */
+  readonly securityToken: string;
+  /** Counted from the emulator's start. */
+  readonly lifetimeSeconds: number;
 }
 
 /** A cluster; its trouble comes before that of its jobs. */

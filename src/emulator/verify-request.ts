@@ -1,7 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { canonicalRequest, sha256Hex } from "../ehpc/canonical-request";
-import { Secret } from "../ehpc/secret";
 import { SIGNATURE_ALGORITHM, signatureOf } from "../ehpc/sign-request";
+import type { AccessKey } from "./access-keys";
 import { Refused } from "./answer";
 
 /** A request as it arrived. */
@@ -17,14 +17,14 @@ export interface ReceivedRequest {
 
 /** What requests are checked against. */
 export interface VerifierOptions {
-  accessKeyId: string;
-  accessKeySecret: string;
+  /** The access key of this id, if there is one. */
+  findKey: (accessKeyId: string) => AccessKey | undefined;
   /** The time of day. */
   now: () => Date;
 }
 
 /** Checks one request; throws {@link Refused}. */
-export type Verifier = (request: ReceivedRequest, securityToken: string | undefined) => void;
+export type Verifier = (request: ReceivedRequest) => void;
 
 /** A request's date may be this far off, in milliseconds, and its nonce is remembered for as long. */
 const TOLERANCE_MS = 15 * 60 * 1_000;
@@ -43,18 +43,18 @@ const AUTHORIZATION = new RegExp(
 );
 
 /** A verifier of ACS3 signatures over what really arrived, with a memory of the nonces it has seen. */
-export function createVerifier({ accessKeyId, accessKeySecret, now }: VerifierOptions): Verifier {
-  const secret = new Secret(accessKeySecret);
+export function createVerifier({ findKey, now }: VerifierOptions): Verifier {
   const nonces = new Map<string, number>();
 
-  return (request, securityToken) => {
+  return (request) => {
     const { headers } = request;
     const found = AUTHORIZATION.exec(headers.authorization ?? "");
     if (found === null) throw new Refused("IncompleteSignature");
     const [, keyId = "", signedHeaders = "", signature = ""] = found;
     requireSigned(headers, signedHeaders.split(";"));
-    if (keyId !== accessKeyId) throw new Refused("InvalidAccessKeyId.NotFound");
-    requireToken(headers["x-acs-security-token"], securityToken);
+    const key = findKey(keyId);
+    if (key === undefined) throw new Refused("InvalidAccessKeyId.NotFound");
+    requireToken(headers["x-acs-security-token"], key, now());
     requireDate(headers["x-acs-date"] ?? "", now());
 
     const canonical = canonicalRequest({
@@ -63,7 +63,7 @@ export function createVerifier({ accessKeyId, accessKeySecret, now }: VerifierOp
       bodySha256: headers["x-acs-content-sha256"] ?? "",
     });
     const matches =
-      timingSafeEqual(Buffer.from(signature), Buffer.from(signatureOf(canonical, secret))) &&
+      timingSafeEqual(Buffer.from(signature), Buffer.from(signatureOf(canonical, key.secret))) &&
       headers["x-acs-content-sha256"] === sha256Hex(request.body);
     if (!matches) {
       // The service, too, repeats what it signed, with all that is in there.
@@ -88,10 +88,11 @@ function requireSigned(headers: ReceivedRequest["headers"], signed: readonly str
   }
 }
 
-function requireToken(token: string | undefined, expected: string | undefined): void {
-  if (expected === undefined) return;
+function requireToken(token: string | undefined, { securityToken, lapsesAtMs }: AccessKey, now: Date): void {
+  if (securityToken === null) return;
   if (token === undefined) throw new Refused("MissingSecurityToken");
-  if (token !== expected) throw new Refused("InvalidSecurityToken.Malformed");
+  if (token !== securityToken) throw new Refused("InvalidSecurityToken.Malformed");
+  if (now.getTime() >= lapsesAtMs) throw new Refused("InvalidSecurityToken.Expired");
 }
 
 function requireDate(text: string, now: Date): void {

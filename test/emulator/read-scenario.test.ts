@@ -13,6 +13,7 @@ it("accepts everything that the format has", () => {
     lifeBegins: "first-read",
     missingJob: "agent-error",
     securityToken: "T",
+    credentials: { "STS.a": { accessKeySecret: "s", securityToken: "t", lifetimeSeconds: 0 } },
     error: {
       code: "Throttling",
       httpStatus: 429,
@@ -79,6 +80,10 @@ it.each([
   [job({ life: [{ at: 1, gone: "yes" }] }), ".life[0].gone must be true or false."],
   [job({ life: [{ at: 1, stdout: 7 }] }), ".life[0].stdout must be a text."],
   [{ clusters: { c: { logsAvailable: 1 } } }, ".logsAvailable must be true or false."],
+  [
+    { clusters: {}, credentials: { a: { accessKeySecret: "s", securityToken: "t" } } },
+    'scenario.credentials["a"] has no lifetimeSeconds.',
+  ],
   [{ clusters: {}, rateLimit: {} }, "scenario.rateLimit has no callsPerSecond."],
   [{ clusters: {}, rateLimit: { callsPerSecond: 0 } }, "rateLimit.callsPerSecond must be a number above 0."],
   [{ clusters: {}, rateLimit: { callsPerSecond: 1, burst: 0 } }, "burst must be a whole number from 1."],
