@@ -68,10 +68,15 @@ function frontMatter({ title, description }) {
 }
 
 function schemaSection(block) {
-  const nested = Object.entries(block.attributes).filter(([, { nested_type }]) => nested_type !== undefined);
+  const blocks = Object.entries(block.block_types ?? {}).map(([name, { block: inner }]) => [
+    name,
+    { ...inner, nested_type: inner, optional: true, kind: "Block List, Max: 1" },
+  ]);
+  const all = { ...block.attributes, ...Object.fromEntries(blocks) };
+  const nested = Object.entries(all).filter(([, { nested_type }]) => nested_type !== undefined);
   return [
     "## Schema",
-    ...attributeLists(block.attributes, (title) => `### ${title}`),
+    ...attributeLists(all, (title) => `### ${title}`),
     ...nested.flatMap(([name, { nested_type }]) => [
       `<a id="${anchor(name)}"></a>\n### Nested Schema for \`${name}\``,
       ...attributeLists(nested_type.attributes, (title) => `${title}:`),
@@ -95,8 +100,8 @@ function attributeLists(attributes, heading) {
   });
 }
 
-function item(name, { type, nested_type, sensitive, description }) {
-  const kind = nested_type === undefined ? typeName(type) : "Attributes";
+function item(name, { type, nested_type, kind: blockKind, sensitive, description }) {
+  const kind = blockKind ?? (nested_type === undefined ? typeName(type) : "Attributes");
   const link = nested_type === undefined ? "" : ` (see [below for nested schema](#${anchor(name)}))`;
   return `- \`${name}\` (${kind}${sensitive ? ", Sensitive" : ""}) ${description}${link}`;
 }

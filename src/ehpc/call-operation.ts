@@ -7,6 +7,7 @@ import type { HttpSender } from "./http";
 import { type AnswerBody, readAnswer } from "./read-answer";
 import { retry } from "./retry";
 import { signRequest } from "./sign-request";
+import { withCredentials } from "./with-credentials";
 
 /** One call of an operation: what is asked, and how the answer is read. */
 export interface Operation<T> {
@@ -47,35 +48,35 @@ export function createOperationCaller(
     const maxRetryMs = readTime("maxRetryMs", options.maxRetryMs ?? settings.maxRetryMs, 0);
     if (signal.aborted) throw abortedError();
     return retry(
-      async (remainingMs, attempt) => {
-        const credentials = await settings.credentials(signal);
-        const signed = signRequest(
-          { method, host, action, version: API_VERSION, query },
-          credentials,
-          clock.now(),
-          nonce(),
-        );
-        const started = clock.monotonicMs();
-        const answer = await sender.send({
-          method,
-          url: `${endpoint}/?${canonicalQuery(query)}`,
-          headers: { ...signed, accept: "application/json", "user-agent": userAgent },
-          // A repetition has to be connected while time is left, so that only the answer may come after it.
-          connectTimeoutMs:
-            attempt === 1
-              ? connectTimeoutMs
-              : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs))),
-          readTimeoutMs,
-          signal,
-        });
-        log("debug", "E-HPC answered.", {
-          operation: action,
-          http_status: answer.status,
-          duration_ms: Math.round(clock.monotonicMs() - started),
-          attempt,
-        });
-        return read(readAnswer(answer, credentials, { aboutJob: Object.hasOwn(query, "JobId") }));
-      },
+      (remainingMs, attempt) =>
+        withCredentials(settings.credentials, signal, async (credentials) => {
+          const signed = signRequest(
+            { method, host, action, version: API_VERSION, query },
+            credentials,
+            clock.now(),
+            nonce(),
+          );
+          const started = clock.monotonicMs();
+          const answer = await sender.send({
+            method,
+            url: `${endpoint}/?${canonicalQuery(query)}`,
+            headers: { ...signed, accept: "application/json", "user-agent": userAgent },
+            // A repetition has to be connected while time is left, so that only the answer may come after it.
+            connectTimeoutMs:
+              attempt === 1
+                ? connectTimeoutMs
+                : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs))),
+            readTimeoutMs,
+            signal,
+          });
+          log("debug", "E-HPC answered.", {
+            operation: action,
+            http_status: answer.status,
+            duration_ms: Math.round(clock.monotonicMs() - started),
+            attempt,
+          });
+          return read(readAnswer(answer, credentials, { aboutJob: Object.hasOwn(query, "JobId") }));
+        }),
       { maxRetryMs, signal, clock, random, log },
     );
   };

@@ -13,7 +13,14 @@ export interface Credentials {
  * Yields credentials whenever a request is to be signed. A source that fetches them does so here, keeps them while
  * they are valid, and stops when `signal` is aborted; it rejects with an {@link EhpcError} of kind `credentials`.
  */
-export type CredentialSource = (signal: AbortSignal) => Promise<Credentials>;
+export interface CredentialSource {
+  (signal: AbortSignal): Promise<Credentials>;
+  /**
+   * Told that the service refused these credentials as expired. Answers whether others can be had, so that the call is
+   * worth repeating; the next one asked gets them. A source of unchanging credentials lacks it.
+   */
+  readonly expired?: (refused: Credentials) => boolean;
+}
 
 /** Credentials as people write them. Surrounding blanks do not count, and a blank text is an absent one. */
 export interface AccessKey {

@@ -3,12 +3,14 @@ import type { Agent as HttpsAgent } from "node:https";
 import { createRequestDeadline } from "./request-deadline";
 import { errorOfTransport } from "./transport-error";
 
-/** A request as it goes out. The parameters are in the URL; the body is empty. */
+/** A request as it goes out. Those of E-HPC have their parameters in the URL and no body. */
 export interface HttpRequest {
-  method: "POST" | "GET";
+  method: "POST" | "GET" | "PUT";
   /** Complete, with its query string encoded as it was signed. */
   url: string;
   headers: Readonly<Record<string, string>>;
+  /** Its `content-type` belongs to the headers. @default none */
+  body?: string;
   /** How long looking up the host, connecting and the TLS handshake may take together, in milliseconds. */
   connectTimeoutMs: number;
   /** How long the answer may take from there to its last byte, in milliseconds. */
@@ -68,7 +70,8 @@ export function createHttpSender(): HttpSender {
         method: request.method,
         url: request.url,
         // Axios would name a content type for the empty body, and every header that is sent should be meant.
-        headers: { ...request.headers, "content-type": false, "accept-encoding": "identity" },
+        headers: { "content-type": false, ...request.headers, "accept-encoding": "identity" },
+        ...(request.body !== undefined && { data: request.body }),
         responseType: "arraybuffer",
         transformResponse: (data: unknown) => data,
         validateStatus: () => true,

@@ -25,6 +25,8 @@ export interface AttributeOptions {
   readonly requiresReplace?: boolean;
   /** Managed resources: a computed value that an update does not change, so the plan keeps it. @default false */
   readonly stable?: boolean;
+  /** Written `name { … }` and not `name = { … }`; see `optionalBlock`. @default false */
+  readonly block?: boolean;
 }
 
 /** The attributes of a provider, data source, resource or nested object, by name. */

@@ -1,15 +1,28 @@
 import type { Provider } from "../provider";
 import type { Attribute, Attributes } from "./attribute";
+import { attributesAndBlocks } from "./block";
 import { nestingOf } from "./to-proto";
 
 /** A schema as `terraform providers schema -json` prints it. */
 export interface SchemaJson {
   readonly version: number;
-  readonly block: {
-    readonly attributes: Readonly<Record<string, AttributeJson>>;
-    readonly description: string;
-    readonly description_kind: "markdown";
-  };
+  readonly block: BlockJson;
+}
+
+/** What stands between the braces of a block. */
+export interface BlockJson {
+  readonly attributes: Readonly<Record<string, AttributeJson>>;
+  /** Nested blocks; present only where there are some. */
+  readonly block_types?: Readonly<Record<string, NestedBlockJson>>;
+  readonly description: string;
+  readonly description_kind: "markdown";
+}
+
+/** A nested block that may stand once. */
+export interface NestedBlockJson {
+  readonly nesting_mode: "list";
+  readonly block: BlockJson;
+  readonly max_items: 1;
 }
 
 /** An attribute as `terraform providers schema -json` prints it; flags are present only where true. */
@@ -48,9 +61,20 @@ export function providerSchemaJson<Client>({
 }
 
 function schemaJson(description: string, attributes: Attributes, version = 0): SchemaJson {
+  return { version, block: blockJson(description, attributes) };
+}
+
+function blockJson(description: string, all: Attributes): BlockJson {
+  const { attributes, blocks } = attributesAndBlocks(all);
+  const nested = blocks.map((each): [string, NestedBlockJson] => [
+    each.name,
+    { nesting_mode: "list", block: blockJson(each.description, each.attributes), max_items: 1 },
+  ]);
   return {
-    version,
-    block: { attributes: attributesJson(attributes), description, description_kind: "markdown" },
+    attributes: attributesJson(attributes),
+    ...(nested.length > 0 && { block_types: Object.fromEntries(nested) }),
+    description,
+    description_kind: "markdown",
   };
 }
 

@@ -2,19 +2,28 @@ import { Buffer } from "node:buffer";
 import * as proto from "../protocol/generated/tfplugin6";
 import type { Attribute, Attributes } from "./attribute";
 import type { AttributeType } from "./attribute-type";
+import { attributesAndBlocks } from "./block";
 
 /** A schema as the protocol tells it to Terraform. */
 export function schemaToProto(description: string, attributes: Attributes, version = 0): proto.Schema {
+  return { version, block: { ...blockToProto(description, attributes), version } };
+}
+
+function blockToProto(description: string, all: Attributes): proto.Schema_Block {
+  const { attributes, blocks } = attributesAndBlocks(all);
   return {
-    version,
-    block: {
-      version,
-      attributes: attributesToProto(attributes),
-      blockTypes: [],
-      description,
-      descriptionKind: proto.StringKind.MARKDOWN,
-      deprecated: false,
-    },
+    version: 0,
+    attributes: attributesToProto(attributes),
+    blockTypes: blocks.map((each) => ({
+      typeName: each.name,
+      block: blockToProto(each.description, each.attributes),
+      nesting: proto.Schema_NestedBlock_NestingMode.LIST,
+      minItems: 0,
+      maxItems: 1,
+    })),
+    description,
+    descriptionKind: proto.StringKind.MARKDOWN,
+    deprecated: false,
   };
 }
 
