@@ -25,8 +25,7 @@ export async function generateBindings({ schema, address, version, out }) {
   const generator = new TerraformProviderGenerator(code, {
     format_version: "1.0",
     provider_versions: { [address]: version },
-    // A copy, because the generator adds to it (`alias` to the provider).
-    provider_schemas: { [address]: structuredClone(schema) },
+    provider_schemas: { [address]: knownToGenerator(schema) },
   });
   const constraint = new TerraformProviderConstraint(`${address}@${version}`);
   generator.generate(new ConstructsMakerProviderTarget(constraint, "typescript"));
@@ -49,6 +48,12 @@ export async function generateBindings({ schema, address, version, out }) {
   } finally {
     rmSync(draft, { recursive: true });
   }
+}
+
+// The generator is older than functions and ephemeral resources. A copy, because it adds to the schema (`alias` to
+// the provider).
+function knownToGenerator({ provider, resource_schemas, data_source_schemas }) {
+  return structuredClone({ provider, resource_schemas, data_source_schemas });
 }
 
 function registryUrl(address, version) {

@@ -1,9 +1,11 @@
 // Pages in the form of the Terraform registry, from the provider's schema and from examples that the tests run.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { functionPage } from "./function-page.mjs";
+import { code, frontMatter, typeName } from "./page-parts.mjs";
 
 /**
- * Writes docs/index.md, and one page for each data source and resource.
+ * Writes docs/index.md, and one page for each data source, resource, ephemeral resource and function.
  *
  * @param {object} options
  * @param {object} options.schema one provider as `terraform providers schema -json` prints it
@@ -13,7 +15,7 @@ import path from "node:path";
 export function generateDocs({ schema, address, root }) {
   const name = address.split("/").at(-1);
   const docs = path.join(root, "docs");
-  for (const folder of ["data-sources", "resources"]) {
+  for (const folder of [...KINDS.map((kind) => kind.folder), FUNCTIONS]) {
     rmSync(path.join(docs, folder), { recursive: true, force: true });
   }
   write(path.join(docs, "index.md"), providerPage({ name, schema: schema.provider, root }));
@@ -23,11 +25,26 @@ export function generateDocs({ schema, address, root }) {
       write(file, objectPage({ name, type, kind, schema: each, root }));
     }
   }
+  for (const [called, signature] of Object.entries(schema.functions ?? {})) {
+    const text = example(root, `${FUNCTIONS}/${called}/function.tf`);
+    write(
+      path.join(docs, FUNCTIONS, `${called}.md`),
+      functionPage({ name, called, signature, example: text }),
+    );
+  }
 }
+
+const FUNCTIONS = "functions";
 
 const KINDS = [
   { schemas: "data_source_schemas", folder: "data-sources", title: "Data Source", example: "data-source.tf" },
   { schemas: "resource_schemas", folder: "resources", title: "Resource", example: "resource.tf" },
+  {
+    schemas: "ephemeral_resource_schemas",
+    folder: "ephemeral-resources",
+    title: "Ephemeral Resource",
+    example: "ephemeral-resource.tf",
+  },
 ];
 
 /** Programs in TypeScript that show a type in use: the folder of examples/ for each. */
@@ -63,25 +80,30 @@ function objectPage({ name, type, kind, schema, root }) {
   ].join("\n\n");
 }
 
-function frontMatter({ title, description }) {
-  return `---\npage_title: ${JSON.stringify(title)}\nsubcategory: ""\ndescription: |-\n  ${description}\n---`;
-}
-
 function schemaSection(block) {
   const blocks = Object.entries(block.block_types ?? {}).map(([name, { block: inner }]) => [
     name,
     { ...inner, nested_type: inner, optional: true, kind: "Block List, Max: 1" },
   ]);
   const all = { ...block.attributes, ...Object.fromEntries(blocks) };
-  const nested = Object.entries(all).filter(([, { nested_type }]) => nested_type !== undefined);
   return [
     "## Schema",
-    ...attributeLists(all, (title) => `### ${title}`),
-    ...nested.flatMap(([name, { nested_type }]) => [
-      `<a id="${anchor(name)}"></a>\n### Nested Schema for \`${name}\``,
-      ...attributeLists(nested_type.attributes, (title) => `${title}:`),
-    ]),
+    ...attributeLists(all, [], (title) => `### ${title}`),
+    ...nestedSections(all, []),
   ].join("\n\n");
+}
+
+/** A section for each object, and behind it those of the objects inside of it. */
+function nestedSections(attributes, way) {
+  return Object.entries(attributes).flatMap(([name, { nested_type }]) => {
+    if (nested_type === undefined) return [];
+    const here = [...way, name];
+    return [
+      `<a id="${anchor(here)}"></a>\n### Nested Schema for \`${here.join(".")}\``,
+      ...attributeLists(nested_type.attributes, here, (title) => `${title}:`),
+      ...nestedSections(nested_type.attributes, here),
+    ];
+  });
 }
 
 const GROUPS = [
@@ -90,44 +112,35 @@ const GROUPS = [
   ["Read-Only", ({ required, optional }) => !required && !optional],
 ];
 
-function attributeLists(attributes, heading) {
+function attributeLists(attributes, way, heading) {
   const sorted = Object.entries(attributes).sort(([a], [b]) => (a < b ? -1 : 1));
   return GROUPS.flatMap(([title, belongs]) => {
     const members = sorted.filter(([, attribute]) => belongs(attribute));
     return members.length === 0
       ? []
-      : [heading(title), members.map(([name, each]) => item(name, each)).join("\n")];
+      : [heading(title), members.map(([name, each]) => item([...way, name], each)).join("\n")];
   });
 }
 
-function item(name, { type, nested_type, kind: blockKind, sensitive, description }) {
-  const kind = blockKind ?? (nested_type === undefined ? typeName(type) : "Attributes");
-  const link = nested_type === undefined ? "" : ` (see [below for nested schema](#${anchor(name)}))`;
-  return `- \`${name}\` (${kind}${sensitive ? ", Sensitive" : ""}) ${description}${link}`;
+function item(way, { type, nested_type, kind: blockKind, sensitive, description }) {
+  const kind = blockKind ?? (nested_type === undefined ? typeName(type) : NESTED[nested_type.nesting_mode]);
+  const link = nested_type === undefined ? "" : ` (see [below for nested schema](#${anchor(way)}))`;
+  return `- \`${way.at(-1)}\` (${kind}${sensitive ? ", Sensitive" : ""}) ${description}${link}`;
 }
 
-function anchor(name) {
-  return `nestedatt--${name}`;
-}
+const NESTED = {
+  single: "Attributes",
+  list: "Attributes List",
+  set: "Attributes Set",
+  map: "Attributes Map",
+};
 
-const SIMPLE_TYPES = { string: "String", number: "Number", bool: "Boolean" };
-const COLLECTIONS = { list: "List", set: "Set", map: "Map" };
-
-function typeName(type) {
-  const [collection, element] = Array.isArray(type) ? type : [];
-  const known = collection === undefined ? SIMPLE_TYPES[type] : COLLECTIONS[collection];
-  if (known === undefined) {
-    throw new Error(`No name for the type ${JSON.stringify(type)}.`);
-  }
-  return collection === undefined ? known : `${known} of ${typeName(element)}`;
+function anchor(way) {
+  return `nestedatt--${way.join("--")}`;
 }
 
 function example(root, name) {
   return readFileSync(path.join(root, "examples", name), "utf8").trimEnd();
-}
-
-function code(language, text) {
-  return `\`\`\`${language}\n${text}\n\`\`\``;
 }
 
 function write(file, text) {

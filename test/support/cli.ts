@@ -33,6 +33,20 @@ export function allClis(): readonly [Cli, ...Cli[]] {
   return [first, ...others];
 }
 
+/** What a language feature came with, by product: the minor release after 1. */
+export type Since = Readonly<Record<Cli["product"], number>>;
+
+/** Provider functions. */
+export const FUNCTIONS: Since = { terraform: 8, opentofu: 7 };
+
+/** Ephemeral resources. */
+export const EPHEMERAL_RESOURCES: Since = { terraform: 10, opentofu: 11 };
+
+/** Whether a CLI is new enough. */
+export function knows({ product, version: [major, minor] }: Cli, since: Since): boolean {
+  return major > 1 || (major === 1 && minor >= since[product]);
+}
+
 /** The machine's own CLI. */
 export function ownCli(): Cli {
   return allClis()[0];

@@ -1,16 +1,27 @@
 import { decodeJson } from "../cty/json";
 import { decodeMsgpack, encodeMsgpack } from "../cty/msgpack";
+import type { CtyType } from "../cty/type";
 import { type CtyObject, type CtyValue, isRecord, record } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes } from "../schema/attribute";
 import { impliedType } from "../schema/attribute-type";
 
+/** Reads a value of any type; one that is absent is null. */
+export function valueFromWire(value: proto.DynamicValue | undefined, type: CtyType): CtyValue {
+  if (value === undefined) return null;
+  // Terraform sends MessagePack; JSON is the protocol's fallback.
+  if (value.msgpack.length > 0) return decodeMsgpack(value.msgpack, type);
+  return value.json.length > 0 ? decodeJson(value.json, type) : null;
+}
+
+/** Writes a value of any type. */
+export function valueToWire(value: CtyValue, type: CtyType): proto.DynamicValue {
+  return { msgpack: asBuffer(encodeMsgpack(value, type)), json: EMPTY };
+}
+
 /** Reads a configuration, plan or state of these attributes; `null` when there is none. */
 export function fromWire(value: proto.DynamicValue | undefined, attributes: Attributes): CtyObject | null {
-  if (value === undefined) return null;
-  const type = impliedType(attributes);
-  // Terraform sends MessagePack; JSON is the protocol's fallback.
-  const decoded = value.msgpack.length > 0 ? decodeMsgpack(value.msgpack, type) : fromJson(value, type);
+  const decoded = valueFromWire(value, impliedType(attributes));
   return isRecord(decoded) ? decoded : null;
 }
 
@@ -21,11 +32,7 @@ export function configFromWire(value: proto.DynamicValue | undefined, attributes
 
 /** Writes a plan or state of these attributes. */
 export function toWire(value: CtyObject | null, attributes: Attributes): proto.DynamicValue {
-  return { msgpack: asBuffer(encodeMsgpack(value, impliedType(attributes))), json: EMPTY };
-}
-
-function fromJson(value: proto.DynamicValue, type: ReturnType<typeof impliedType>): CtyValue {
-  return value.json.length > 0 ? decodeJson(value.json, type) : null;
+  return valueToWire(value, impliedType(attributes));
 }
 
 const EMPTY = Buffer.alloc(0);

@@ -1,4 +1,5 @@
 import type * as proto from "../protocol/generated/tfplugin6";
+import { functionsToProto } from "../schema/function-to-proto";
 import { schemaToProto } from "../schema/to-proto";
 import type { Session } from "./session";
 
@@ -12,7 +13,7 @@ export const SERVER_CAPABILITIES: proto.ServerCapabilities = {
   moveResourceState: false,
 };
 
-/** The schemas of the provider, its data sources and its resources. */
+/** The schemas of the provider, its data sources and its resources, and the signatures of its functions. */
 export async function getProviderSchema({
   provider,
 }: Session<unknown>): Promise<proto.GetProviderSchema_Response> {
@@ -30,7 +31,14 @@ export async function getProviderSchema({
     dataSourceSchemas,
     diagnostics: [],
     serverCapabilities: SERVER_CAPABILITIES,
+    functions: functionsToProto(provider.functions),
+    ephemeralResourceSchemas: {},
   };
+}
+
+/** The signatures of the functions, which OpenTofu asks a configured provider for if its schema lacks one. */
+export async function getFunctions({ provider }: Session<unknown>): Promise<proto.GetFunctions_Response> {
+  return { functions: functionsToProto(provider.functions), diagnostics: [] };
 }
 
 /** The names alone, for programs that combine several providers. */
@@ -40,5 +48,7 @@ export async function getMetadata({ provider }: Session<unknown>): Promise<proto
     diagnostics: [],
     dataSources: Object.keys(provider.dataSources).map((typeName) => ({ typeName })),
     resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
+    functions: Object.keys(provider.functions ?? {}).map((name) => ({ name })),
+    ephemeralResources: [],
   };
 }

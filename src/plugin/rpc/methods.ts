@@ -3,8 +3,9 @@ import * as proto from "../protocol/generated/tfplugin6";
 import type { Provider } from "../provider";
 import type { ServeContext } from "../service";
 import { applyResourceChange } from "./apply-resource-change";
+import { callFunction } from "./call-function";
 import { configureProvider } from "./configure-provider";
-import { getMetadata, getProviderSchema } from "./get-provider-schema";
+import { getFunctions, getMetadata, getProviderSchema } from "./get-provider-schema";
 import { importResourceState } from "./import-resource-state";
 import { planResourceChange } from "./plan-resource-change";
 import { readDataSource } from "./read-data-source";
@@ -53,9 +54,8 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
       proto.GetResourceIdentitySchemas_Response,
       async () => ({ diagnostics: [] }),
     ),
-    GetFunctions: method(proto.GetFunctions_Request, proto.GetFunctions_Response, async () => ({
-      diagnostics: [],
-    })),
+    GetFunctions: method(proto.GetFunctions_Request, proto.GetFunctions_Response, getFunctions),
+    CallFunction: method(proto.CallFunction_Request, proto.CallFunction_Response, callFunction),
     ValidateProviderConfig: method(
       proto.ValidateProviderConfig_Request,
       proto.ValidateProviderConfig_Response,

@@ -1,4 +1,5 @@
 import type { Provider } from "../provider";
+import type { FunctionParameter, ProviderFunction } from "../provider-function";
 import type { Attribute, Attributes } from "./attribute";
 import { attributesAndBlocks } from "./block";
 import { nestingOf } from "./to-proto";
@@ -41,15 +42,32 @@ export interface AttributeJson {
   readonly deprecated?: true;
 }
 
+/** The signature of a function as `terraform providers schema -json` prints it. */
+export interface FunctionJson {
+  readonly description: string;
+  readonly summary: string;
+  readonly return_type: unknown;
+  readonly parameters: readonly ParameterJson[];
+}
+
+/** An argument of a function as `terraform providers schema -json` prints it. */
+export interface ParameterJson {
+  readonly name: string;
+  readonly description: string;
+  readonly type: unknown;
+}
+
 /**
  * What `terraform providers schema -json` prints for one provider, made without Terraform: bindings and
- * documentation pages are generated from it. An acceptance test holds the two against each other.
+ * documentation pages are generated from it. An acceptance test holds the two against each other. Terraform leaves out
+ * what is empty, and what it is too old to know: functions came with 1.8 (OpenTofu 1.7).
  */
 export function providerSchemaJson<Client>({
   description,
   attributes,
   dataSources,
   resources,
+  functions = {},
 }: Provider<Client>) {
   return {
     provider: schemaJson(description, attributes),
@@ -57,7 +75,16 @@ export function providerSchemaJson<Client>({
       schemaJson(each.description, each.attributes, each.version),
     ),
     data_source_schemas: mapValues(dataSources, (each) => schemaJson(each.description, each.attributes)),
+    functions: mapValues(functions, functionJson),
   };
+}
+
+function functionJson({ summary, description, parameters, returns }: ProviderFunction): FunctionJson {
+  return { description, summary, return_type: returns.cty, parameters: parameters.map(parameterJson) };
+}
+
+function parameterJson({ name, type, description }: FunctionParameter): ParameterJson {
+  return { name, description, type: type.cty };
 }
 
 function schemaJson(description: string, attributes: Attributes, version = 0): SchemaJson {

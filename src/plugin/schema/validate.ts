@@ -9,20 +9,27 @@ import type { AttributeType, Validator } from "./attribute-type";
  * unknown still is skipped: Terraform validates again once it is known.
  */
 export function validateAttributes(config: CtyObject, attributes: Attributes): Diagnostic[] {
-  return attributeProblems(config, attributes, []);
+  return attributeProblems(config, attributes, []).map(({ path, problem }) => invalidValue(path, problem));
 }
 
-function attributeProblems(value: CtyObject, attributes: Attributes, path: AttributePath): Diagnostic[] {
+/** What is not acceptable, and where inside the value. The problem completes `The argument "x" …`. */
+export interface ValueProblem {
+  readonly path: AttributePath;
+  readonly problem: string;
+}
+
+function attributeProblems(value: CtyObject, attributes: Attributes, path: AttributePath): ValueProblem[] {
   return Object.entries(attributes).flatMap(([name, { type, mode }]) => {
     const given = value[name] ?? null;
     const place = [...path, name];
     if (given === null && mode === "required")
-      return [invalidValue(place, "is required, and its value is null.")];
+      return [{ path: place, problem: "is required, and its value is null." }];
     return valueProblems(given, type, place);
   });
 }
 
-function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath): Diagnostic[] {
+/** Runs the validators of one type on a value, and before them those of what is inside of it. */
+export function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath): ValueProblem[] {
   if (value === null || value === UNKNOWN) return [];
   const { element, attributes } = type;
   if (attributes !== undefined && isRecord(value)) {
@@ -35,7 +42,7 @@ function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath
       : Object.entries(value);
     const inner = entries.flatMap(([step, each]) =>
       each === null && element.validators.length > 0
-        ? [invalidValue([...path, step], "must not be null.")]
+        ? [{ path: [...path, step], problem: "must not be null." }]
         : valueProblems(each, element, [...path, step]),
     );
     if (inner.length > 0) return inner;
@@ -45,7 +52,7 @@ function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath
   const validators = type.validators as readonly Validator<CtyValue>[];
   return validators.flatMap((validator) => {
     const problem = validator(value);
-    return problem === undefined ? [] : [invalidValue(path, problem)];
+    return problem === undefined ? [] : [{ path, problem }];
   });
 }
 

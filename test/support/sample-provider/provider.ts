@@ -17,6 +17,7 @@ import {
   setOf,
   string,
 } from "../../../src/plugin/schema/attribute-type";
+import { sampleFunctions } from "./functions";
 
 /** The folder in which things live: one JSON file each. */
 interface Folder {
@@ -115,6 +116,7 @@ export const sample = provider<Folder>()({
   configure: ({ config }) => ({ file: (id) => path.join(config.folder, `${id}.json`) }),
   dataSources: { sample_echo: echo },
   resources: { sample_thing: thing },
+  functions: sampleFunctions,
 });
 
 function withSerials(parts: readonly { readonly name: string }[] | null) {
