@@ -81,6 +81,13 @@ export function recordOf(check: Check): Check {
   };
 }
 
+/** A list of such items. */
+export function listOf(check: Check): Check {
+  return (value, path) => {
+    for (const [index, item] of items(value, path).entries()) check(item, `${path}[${index}]`);
+  };
+}
+
 /** One of these texts. */
 export function oneOf(values: readonly string[]): Check {
   return (value, path) =>

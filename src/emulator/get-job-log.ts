@@ -1,9 +1,6 @@
 import { jsonAnswer, Refused } from "./answer";
 import { invalidParameter, type OperationHandler, requireParameter, wholeNumber } from "./operation";
 
-/** No more is given at once, in bytes: the bound of the API of 2018. This one documents none. */
-const MAX_SIZE = 400 * 1024;
-
 /** Answers GetJobLog. */
 export const getJobLog: OperationHandler = (cluster, query) => {
   const jobId = requireParameter(query, "JobId");
@@ -18,13 +15,17 @@ export const getJobLog: OperationHandler = (cluster, query) => {
   const job = cluster.job(jobId);
   if (job === null) return cluster.missingJob("GetJobLog", jobId);
 
-  const part = (text: string) => {
-    const bytes = Buffer.from(text);
-    const end = offset + Math.min(size, MAX_SIZE);
-    return { log: bytes.subarray(offset, end).toString("base64"), size: String(bytes.length) };
+  const { bytes: most, beyond = "cut" } = cluster.logLimit;
+  if (size > most && beyond === "refused") throw invalidParameter("Size");
+  const part = (name: "stdout" | "stderr") => {
+    const log = cluster.log(jobId, name);
+    return {
+      log: log.read(offset, offset + Math.min(size, most)).toString("base64"),
+      size: String(log.length),
+    };
   };
-  const stdout = part(job.stdout);
-  const stderr = part(job.stderr);
+  const stdout = part("stdout");
+  const stderr = part("stderr");
   return jsonAnswer({
     JobId: jobId,
     ...(logType === "stderr" ? {} : { StdoutLog: stdout.log, StdoutLogSize: stdout.size }),

@@ -1,9 +1,17 @@
 import { classifyState, hasEnded } from "../ehpc/phase";
 import { Refused } from "./answer";
 import type { JobNow } from "./job-life";
+import { unixSeconds } from "./job-times";
 import { invalidParameter } from "./operation";
+import { readSort, type Sort } from "./sort-jobs";
 
 type Filter = (job: JobNow) => boolean;
+
+/** What `JobFilter` asks for. */
+export interface JobSelection {
+  readonly chooses: Filter;
+  readonly sort: Sort;
+}
 
 /** By the filter's name: reads its value. `null` for a value that it does not have. */
 const FILTERS: ReadonlyMap<string, (value: unknown) => Filter | null> = new Map([
@@ -12,14 +20,17 @@ const FILTERS: ReadonlyMap<string, (value: unknown) => Filter | null> = new Map(
   ["Users", (value: unknown) => (isTexts(value) ? withText("RunasUser", value) : null)],
   ["Queues", (value: unknown) => (isTexts(value) ? withText("JobQueue", value) : null)],
   ["Nodes", (value: unknown) => (isTexts(value) ? withText("NodeList", value) : null)],
+  ["CreateTimeStart", (value: unknown) => submitted(value, (time, bound) => time >= bound)],
+  ["CreateTimeEnd", (value: unknown) => submitted(value, (time, bound) => time <= bound)],
 ]);
 
 /**
  * Reads the parameter `JobFilter` of ListJobs. Throws {@link Refused} for what is not documented, and for what is but is
- * not emulated: nobody should take a list for filtered that is not.
+ * not emulated (`Diagnosis`): nobody should take a list for filtered that is not.
  */
-export function jobFilter(parameter: string | undefined): Filter {
-  const filters = Object.entries(parse(parameter ?? "{}")).map(([name, value]) => {
+export function jobFilter(parameter: string | undefined): JobSelection {
+  const { SortBy: sortBy, ...members } = parse(parameter ?? "{}");
+  const filters = Object.entries(members).map(([name, value]) => {
     const read = FILTERS.get(name);
     if (read === undefined) {
       throw new Refused("InvalidParams", `The emulator does not know the filter ${name} of JobFilter.`);
@@ -28,10 +39,14 @@ export function jobFilter(parameter: string | undefined): Filter {
     if (filter === null) throw invalidParameter(`JobFilter.${name}`);
     return filter;
   });
-  return (job) => filters.every((filter) => filter(job));
+  return {
+    chooses: (job) => filters.every((filter) => filter(job)),
+    // The service's own order is not documented: here it is that of the scenario.
+    sort: sortBy === undefined ? (jobs) => jobs : readSort(sortBy),
+  };
 }
 
-function parse(text: string): object {
+function parse(text: string): { readonly SortBy?: unknown } {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
@@ -63,6 +78,15 @@ function isFinished({ info }: JobNow): boolean {
 /** Jobs in whose member one of the texts occurs; any job where there are none. */
 function withText(member: string, texts: readonly string[]): Filter {
   return ({ info }) => texts.length === 0 || texts.some((text) => String(info[member] ?? "").includes(text));
+}
+
+/** By when a job was submitted; both bounds are part of the time between them. */
+function submitted(value: unknown, holds: (time: number, bound: number) => boolean): Filter | null {
+  if (!/^\d{1,12}$/.test(String(value))) return null;
+  return ({ info }) => {
+    const time = unixSeconds(info.CreateTime);
+    return time !== null && holds(time, Number(value));
+  };
 }
 
 function isTexts(value: unknown): value is readonly string[] {

@@ -1,3 +1,4 @@
+import { type LogNow, logAt, type Writing } from "./log-text";
 import type { Json, ScenarioJob } from "./scenario";
 
 /** A job as it stands at one moment. */
@@ -5,27 +6,40 @@ export interface JobNow {
   jobId: string;
   /** Members of `JobInfo`. */
   info: Readonly<Record<string, Json>>;
+  /** Members of ListJobs' `JobSpec` that are not made from `info`. */
+  listed: Readonly<Record<string, Json>>;
   /** What GetJob answers byte for byte; `null` where the answer is made from `info`. */
   response: string | null;
-  stdout: string;
-  stderr: string;
 }
 
 /** The job at `age` seconds of its life; `null` while the scheduler does not know it. */
 export function jobAt(jobId: string, job: ScenarioJob, age: number): JobNow | null {
   const info: Record<string, Json> = { JobId: jobId, ...job.info };
-  const { response = null } = job;
+  const { response = null, listed = {} } = job;
   if (response !== null) Object.assign(info, jobInfoIn(response));
-  let { stdout = "", stderr = "" } = job;
   let isGone = false;
-  for (const { at, stdout: out = "", stderr: err = "", gone, ...members } of job.life ?? []) {
+  for (const { at, stdout: _out, stderr: _error, gone, ...members } of job.life ?? []) {
     if (at > age) break;
     Object.assign(info, members);
-    stdout += out;
-    stderr += err;
     isGone = gone ?? isGone;
   }
-  return isGone ? null : { jobId, info, response, stdout, stderr };
+  return isGone ? null : { jobId, info, listed, response };
+}
+
+/** The second of its life at which the job changes next after `age`; infinity where it stays as it is. */
+export function nextChangeAt({ life = [] }: ScenarioJob, age: number): number {
+  return life.find(({ at }) => at > age)?.at ?? Number.POSITIVE_INFINITY;
+}
+
+/** One of the job's logs at `age` seconds of its life. */
+export function jobLogAt(job: ScenarioJob, name: "stdout" | "stderr", age: number): LogNow {
+  const { life = [] } = job;
+  const writings: Writing[] = [{ at: 0, end: Number.POSITIVE_INFINITY, log: job[name] ?? "" }];
+  for (const [index, stage] of life.entries()) {
+    const end = life[index + 1]?.at ?? Number.POSITIVE_INFINITY;
+    writings.push({ at: stage.at, end, log: stage[name] ?? "" });
+  }
+  return logAt(writings, age);
 }
 
 /** What an answer given verbatim says of its job, if anything. */

@@ -1,10 +1,11 @@
 import { jsonAnswer } from "./answer";
 import { jobFilter } from "./job-filter";
 import type { JobNow } from "./job-life";
+import { unixSeconds } from "./job-times";
 import { type OperationHandler, wholeNumber } from "./operation";
 import type { Json } from "./scenario";
 
-/** Answers ListJobs: the jobs in the order of the scenario, as the service's own order is not documented. */
+/** Answers ListJobs. */
 export const listJobs: OperationHandler = (cluster, query) => {
   const pageNumber = wholeNumber(query, "PageNumber", {
     preset: 1,
@@ -12,7 +13,7 @@ export const listJobs: OperationHandler = (cluster, query) => {
     most: Number.MAX_SAFE_INTEGER,
   });
   const pageSize = wholeNumber(query, "PageSize", { preset: 10, least: 1, most: 50 });
-  const jobs = cluster.jobs().filter(jobFilter(query.get("JobFilter")));
+  const jobs = selected(cluster.jobs(), query.get("JobFilter"));
   const first = (pageNumber - 1) * pageSize;
   return jsonAnswer({
     Jobs: jobs.slice(first, first + pageSize).map(listed),
@@ -22,6 +23,23 @@ export const listJobs: OperationHandler = (cluster, query) => {
     Success: true,
   });
 };
+
+/** What was selected from a list that has not changed since: each of its pages selects the same. */
+const selections = new WeakMap<readonly JobNow[], Map<string, readonly JobNow[]>>();
+/** How many selections of one list are kept. */
+const MAX_SELECTIONS = 50;
+
+function selected(jobs: readonly JobNow[], parameter = "{}"): readonly JobNow[] {
+  const kept = selections.get(jobs) ?? new Map<string, readonly JobNow[]>();
+  selections.set(jobs, kept);
+  const known = kept.get(parameter);
+  if (known !== undefined) return known;
+  const { chooses, sort } = jobFilter(parameter);
+  const selection = sort(jobs.filter(chooses));
+  if (kept.size >= MAX_SELECTIONS) kept.clear();
+  kept.set(parameter, selection);
+  return selection;
+}
 
 /** The same under both names. */
 const SHARED = [
@@ -46,20 +64,15 @@ const RENAMED = {
 
 const TIMES = { SubmitTime: "CreateTime", StartTime: "StartTime", LastModifyTime: "LastModifyTime" } as const;
 
-/** A job in the words of ListJobs, made from those of GetJob. */
-function listed({ info }: JobNow): Json {
+/** A job in the words of ListJobs, made from those of GetJob where the scenario does not say it otherwise. */
+function listed({ info, listed: given }: JobNow): Json {
   const spec: Record<string, Json> = {};
   for (const name of SHARED) spec[name] = info[name] ?? "";
   for (const [name, source] of Object.entries(RENAMED)) spec[name] = info[source] ?? "";
-  for (const [name, source] of Object.entries(TIMES)) spec[name] = unixSeconds(info[source]);
+  for (const [name, source] of Object.entries(TIMES)) spec[name] = String(unixSeconds(info[source]) ?? "");
   spec.Variables = variables(info.Variables);
-  return { JobName: info.JobName ?? "", JobSpec: spec };
-}
-
-/** GetJob's times have no zone; here they are taken to be UTC. */
-function unixSeconds(time: Json | undefined): string {
-  const ms = typeof time === "string" ? Date.parse(`${time}Z`) : Number.NaN;
-  return Number.isNaN(ms) ? "" : String(Math.floor(ms / 1_000));
+  spec.Comment = "";
+  return { JobName: info.JobName ?? "", JobSpec: { ...spec, ...given } };
 }
 
 /** An object as JSON text, where GetJob has a list. */

@@ -1,14 +1,19 @@
 import { type Answer, jsonAnswer, Refused } from "./answer";
 import type { JobNow } from "./job-life";
-import type { OperationName } from "./scenario";
+import type { LogNow } from "./log-text";
+import type { OperationName, ScenarioCluster } from "./scenario";
 
 /** A cluster as it stands when it is asked about. */
 export interface ClusterNow {
   /** Whether GetJobLog gives logs. */
   logsAvailable: boolean;
+  /** How much GetJobLog gives at once. */
+  logLimit: NonNullable<ScenarioCluster["logLimit"]>;
   /** `null` for a job that the scheduler does not know. */
   job(jobId: string): JobNow | null;
-  /** All jobs that the scheduler knows, in the order of the scenario. */
+  /** A log of a job that the scheduler knows. */
+  log(jobId: string, name: "stdout" | "stderr"): LogNow;
+  /** All jobs that the scheduler knows, in the order of the scenario; the same object while no job changes. */
   jobs(): readonly JobNow[];
   /** What is said in place of an answer about a job that the scheduler does not know. Throws {@link Refused}. */
   missingJob(operation: OperationName, jobId: string): Answer;

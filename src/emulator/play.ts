@@ -1,14 +1,14 @@
 import { type Answer, errorAnswer, Refused } from "./answer";
+import { ClusterPlay } from "./cluster-play";
 import { createTroubleDraw, type TroubleDraw } from "./draw-trouble";
 import { getJob } from "./get-job";
 import { getJobLog } from "./get-job-log";
-import { type JobNow, jobAt } from "./job-life";
 import { listJobs } from "./list-jobs";
 import { missingJob } from "./missing-job";
 import { type ClusterNow, emptyAnswer, type OperationHandler, requireParameter } from "./operation";
 import { createRateLimiter, type RateLimiter } from "./rate-limiter";
 import { readScenario } from "./read-scenario";
-import type { OperationName, Scenario, ScenarioCluster, ScenarioJob, Trouble } from "./scenario";
+import type { OperationName, Scenario, ScenarioJob, Trouble } from "./scenario";
 import { type SendingFault, spoilsSending } from "./send-answer";
 
 /** What is answered, and the fault with which it is sent. */
@@ -33,24 +33,29 @@ const HANDLERS: Readonly<Record<OperationName, OperationHandler>> = {
   GetJobLog: getJobLog,
 };
 
-/** A scenario under way: how much of each trouble is used up, and when each job's life began. */
+/** How much GetJobLog gives at once, unless the scenario says so: the bound of the API of 2018. This one documents none. */
+const LOG_LIMIT = { bytes: 400 * 1024 } as const;
+
+/** A scenario under way: how much of each trouble is used up, and how the clusters stand. */
 export class Play {
   readonly #uses = new WeakMap<object, number>();
-  readonly #births = new Map<string, number>();
+  readonly #clusters: Map<string, ClusterPlay>;
   readonly #delayOf: RateLimiter;
   readonly #drawTrouble: TroubleDraw;
-
-  #scenario: Scenario;
+  readonly #scenario: Scenario;
 
   /**
    * @param startMs when the emulator was started, or the scenario was replaced, on the monotonic clock.
    * @throws ScenarioError
    */
-  constructor(
-    scenario: Scenario,
-    private readonly startMs: number,
-  ) {
+  constructor(scenario: Scenario, startMs: number) {
     this.#scenario = readScenario(scenario);
+    this.#clusters = new Map(
+      Object.entries(scenario.clusters).map(([id, cluster]) => [
+        id,
+        new ClusterPlay(cluster, this.#birth(startMs)),
+      ]),
+    );
     const { rateLimit, chance } = scenario;
     this.#delayOf = rateLimit === undefined ? () => 0 : createRateLimiter(rateLimit, startMs);
     this.#drawTrouble = chance === undefined ? () => null : createTroubleDraw(chance);
@@ -64,19 +69,14 @@ export class Play {
   /** Adds or replaces a job, whose life begins now; other jobs go on. Throws ScenarioError. */
   setJob(clusterId: string, jobId: string, job: ScenarioJob, nowMs: number): void {
     readScenario({ clusters: { [clusterId]: { jobs: { [jobId]: job } } } });
-    const cluster = own(this.#scenario.clusters, clusterId) ?? {};
-    this.#setJobs(clusterId, { ...cluster, jobs: { ...cluster.jobs, [jobId]: job } });
-    if (this.#scenario.lifeBegins === "first-read") this.#births.delete(keyOf(clusterId, jobId));
-    else this.#births.set(keyOf(clusterId, jobId), nowMs);
+    const cluster = this.#clusters.get(clusterId) ?? new ClusterPlay({}, null);
+    this.#clusters.set(clusterId, cluster);
+    cluster.setJob(jobId, job, this.#birth(nowMs));
   }
 
   /** Makes the scheduler forget a job; other jobs go on. */
   removeJob(clusterId: string, jobId: string): void {
-    const cluster = own(this.#scenario.clusters, clusterId);
-    if (cluster === undefined) return;
-    const { [jobId]: _, ...jobs } = cluster.jobs ?? {};
-    this.#setJobs(clusterId, { ...cluster, jobs });
-    this.#births.delete(keyOf(clusterId, jobId));
+    this.#clusters.get(clusterId)?.removeJob(jobId);
   }
 
   /** Answers one call. Throws {@link Refused} for arguments that the scenario does not know. */
@@ -85,47 +85,35 @@ export class Play {
     if (retryAfterMs > 0)
       return { answer: errorAnswer({ code: "Throttling", retryAfterMs }, host), fault: null };
     const clusterId = requireParameter(query, "ClusterId");
-    const cluster = own(this.#scenario.clusters, clusterId);
-    const job = own(cluster?.jobs ?? {}, query.get("JobId") ?? "");
+    const cluster = this.#clusters.get(clusterId);
+    const job = cluster?.scripted(query.get("JobId") ?? "");
     const chance = this.#drawTrouble(JSON.stringify([operation, ...query]));
-    const troubles: readonly Trouble[] = [chance ?? {}, this.#scenario, cluster ?? {}, job ?? {}];
+    const troubles: readonly Trouble[] = [chance ?? {}, this.#scenario, cluster?.scenario ?? {}, job ?? {}];
 
     const error = troubles.map((trouble) => trouble.error).find((one) => this.#strikes(one, operation));
     if (error !== undefined) return { answer: errorAnswer(error, host), fault: null };
     if (cluster === undefined) throw new Refused("ClusterNotFound");
     const fault = troubles.map((trouble) => trouble.fault).find((one) => this.#strikes(one, operation));
     if (fault !== undefined && !spoilsSending(fault)) return { answer: emptyAnswer(operation), fault: null };
-    const answer = HANDLERS[operation](this.#clusterNow(clusterId, cluster, nowMs), query);
+    const answer = HANDLERS[operation](this.#clusterNow(cluster, nowMs), query);
     return { answer, fault: fault ?? null };
   }
 
-  #clusterNow(clusterId: string, cluster: ScenarioCluster, nowMs: number): ClusterNow {
-    const { jobs = {}, logsAvailable = true } = cluster;
-    const jobNow = (jobId: string, job: ScenarioJob): JobNow | null =>
-      jobAt(jobId, job, (nowMs - this.#birth(keyOf(clusterId, jobId), nowMs)) / 1_000);
+  #clusterNow(cluster: ClusterPlay, nowMs: number): ClusterNow {
+    const { logsAvailable = true, logLimit = LOG_LIMIT } = cluster.scenario;
     return {
       logsAvailable,
-      job: (jobId) => {
-        const job = own(jobs, jobId);
-        return job === undefined ? null : jobNow(jobId, job);
-      },
-      jobs: () =>
-        Object.entries(jobs)
-          .map(([jobId, job]) => jobNow(jobId, job))
-          .filter((job) => job !== null),
+      logLimit,
+      job: (jobId) => cluster.jobNow(jobId, nowMs),
+      log: (jobId, name) => cluster.log(jobId, name, nowMs),
+      jobs: () => cluster.jobsNow(nowMs),
       missingJob: (operation, jobId) => missingJob(this.#scenario.missingJob, operation, jobId),
     };
   }
 
-  #birth(key: string, nowMs: number): number {
-    const birth =
-      this.#births.get(key) ?? (this.#scenario.lifeBegins === "first-read" ? nowMs : this.startMs);
-    this.#births.set(key, birth);
-    return birth;
-  }
-
-  #setJobs(clusterId: string, cluster: ScenarioCluster): void {
-    this.#scenario = { ...this.#scenario, clusters: { ...this.#scenario.clusters, [clusterId]: cluster } };
+  /** When the life of a job that is there from `nowMs` begins. */
+  #birth(nowMs: number): number | null {
+    return this.#scenario.lifeBegins === "first-read" ? null : nowMs;
   }
 
   /** Whether there is a trouble, it concerns the operation, and it is not over yet; counts this use of it. */
@@ -138,12 +126,4 @@ export class Play {
     this.#uses.set(trouble, used + 1);
     return used < (trouble.times ?? Number.POSITIVE_INFINITY);
   }
-}
-
-function keyOf(clusterId: string, jobId: string): string {
-  return JSON.stringify([clusterId, jobId]);
-}
-
-function own<T>(record: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(record, name) ? record[name] : undefined;
 }

@@ -6,6 +6,7 @@ import {
   flag,
   httpStatus,
   items,
+  listOf,
   members,
   milliseconds,
   object,
@@ -18,6 +19,7 @@ import {
   timerSeconds,
   wholeNumber,
 } from "./checks";
+import { checkLog, growsAtLast } from "./log-checks";
 import { FAULT_KINDS, OPERATIONS, type Scenario } from "./scenario";
 
 export { ScenarioError } from "./checks";
@@ -37,15 +39,21 @@ const trouble = {
   fault: object({ kind: oneOf(FAULT_KINDS), seconds: timerSeconds, ...scope }, ["kind"]),
 };
 
-const jobMembers = object({
+const fieldMembers = {
   ...trouble,
   info: anyObject,
+  listed: anyObject,
   life: checkLife,
-  stdout: text,
-  stderr: text,
-  response: text,
-  responseFile: filledText,
-});
+  stdout: checkLog,
+  stderr: checkLog,
+};
+const jobMembers = object({ ...fieldMembers, response: text, responseFile: filledText });
+const seriesJobMembers = object(fieldMembers);
+
+const series = object(
+  { count: seriesCount, from: wholeNumber, id: seriesId, secondsApart: seconds, job: checkSeriesJob },
+  ["count", "job"],
+);
 
 const checkScenario = object(
   {
@@ -62,7 +70,15 @@ const checkScenario = object(
     securityToken: filledText,
     rateLimit: object({ callsPerSecond: positive, burst: count }, ["callsPerSecond"]),
     chance: object({ seed: wholeNumber, troubles: checkChances }, ["seed", "troubles"]),
-    clusters: recordOf(object({ ...trouble, logsAvailable: flag, jobs: recordOf(checkJob) })),
+    clusters: recordOf(
+      object({
+        ...trouble,
+        logsAvailable: flag,
+        logLimit: object({ bytes: count, beyond: oneOf(["cut", "refused"]) }, ["bytes"]),
+        series: listOf(series),
+        jobs: recordOf(checkJob),
+      }),
+    ),
   },
   ["clusters"],
 );
@@ -74,6 +90,32 @@ function checkJob(value: unknown, path: string): void {
   const made = ["info", "life"].filter((name) => given.has(name));
   demand(verbatim.length < 2, path, "has both response and responseFile");
   demand(verbatim.length === 0 || made.length === 0, path, `has both ${verbatim[0]} and ${made[0]}`);
+  checkGrowth(value, path);
+}
+
+function checkSeriesJob(value: unknown, path: string): void {
+  seriesJobMembers(value, path);
+  checkGrowth(value, path);
+}
+
+/** What grows ends with the next stage; without a stage of its own it would end with the first, which may begin at once. */
+function checkGrowth(value: unknown, path: string): void {
+  const given = members(value, path);
+  if (!given.has("life")) return;
+  for (const name of ["stdout", "stderr"]) {
+    const grows = given.has(name) && growsAtLast(given.get(name));
+    demand(!grows, `${path}.${name}`, "has everySeconds, which belongs into a stage where a job has a life");
+  }
+}
+
+function seriesCount(value: unknown, path: string): void {
+  count(value, path);
+  demand(Number(value) <= 1_000_000, path, "must be at most 1000000");
+}
+
+function seriesId(value: unknown, path: string): void {
+  filledText(value, path);
+  demand(String(value).includes("{number}"), path, "must have {number} in it");
 }
 
 function checkLife(value: unknown, path: string): void {
@@ -88,8 +130,8 @@ function checkLife(value: unknown, path: string): void {
     demand(Number(at) > last, `${place}.at`, "must be later than the stage before");
     last = Number(at);
     for (const [name, check] of [
-      ["stdout", text],
-      ["stderr", text],
+      ["stdout", checkLog],
+      ["stderr", checkLog],
       ["gone", flag],
     ] as const) {
       if (given.has(name)) check(given.get(name), `${place}.${name}`);

@@ -66,19 +66,46 @@ export interface ScenarioCredentials {
 export interface ScenarioCluster extends Trouble {
   /** Whether GetJobLog gives logs, as it does for Slurm and PBS Pro on Standard Edition clusters only. @default true */
   readonly logsAvailable?: boolean;
-  /** By job id. */
+  /**
+   * How many bytes of a log GetJobLog gives at once, and whether a larger `Size` is cut or refused.
+   *
+   * @default 409600 bytes, beyond which is cut
+   */
+  readonly logLimit?: { readonly bytes: number; readonly beyond?: "cut" | "refused" };
+  /** Many jobs that are alike; they are listed first. @default none */
+  readonly series?: readonly JobSeries[];
+  /** By job id. One of a series' jobs is replaced by that of the same id. */
   readonly jobs?: Readonly<Record<string, ScenarioJob>>;
 }
+
+/** Many jobs that are alike. */
+export interface JobSeries {
+  /** How many, 1000000 at most. */
+  readonly count: number;
+  /** The number of the first; the others count up from it. @default 1 */
+  readonly from?: number;
+  /** The job's id, with `{number}` in it. @default "{number}" */
+  readonly id?: string;
+  /** How many seconds later than those of the job before a job's CreateTime, StartTime and LastModifyTime are. @default 0 */
+  readonly secondsApart?: number;
+  /** The first job; `{number}` in any of its texts becomes the number of each. */
+  readonly job: SeriesJob;
+}
+
+/** A job of a series, which is given by its fields. */
+export type SeriesJob = Omit<ScenarioJob, "response" | "responseFile">;
 
 /** A job, given by its fields or by a complete answer. */
 export interface ScenarioJob extends Trouble {
   /** Members of `JobInfo` as the answer shall have them; `JobId` comes from the job's key where it is not here. */
   readonly info?: Readonly<Record<string, Json>>;
+  /** Members of `JobSpec` in ListJobs that are not to be made from those of `info`, such as `Comment`. */
+  readonly listed?: Readonly<Record<string, Json>>;
   /** The stages of the job's life, by time. Each replaces members of `info` from its second on. */
   readonly life?: readonly Stage[];
   /** What stands in the job's logs from its beginning; stages add to it. @default "" */
-  readonly stdout?: string;
-  readonly stderr?: string;
+  readonly stdout?: LogText;
+  readonly stderr?: LogText;
   /** A body that is sent byte for byte in place of one made from `info`. */
   readonly response?: string;
   /** The same from a file, named relative to the scenario file. Only in a scenario file. */
@@ -88,12 +115,29 @@ export interface ScenarioJob extends Trouble {
 /** A stage: from second `at` on, these members of `JobInfo` hold. Names in lower case are the emulator's own. */
 export type Stage = {
   readonly at: number;
-  /** What the job writes at this moment. */
-  readonly stdout?: string;
-  readonly stderr?: string;
+  /** What the job writes from this moment on, until the next stage begins. */
+  readonly stdout?: LogText;
+  readonly stderr?: LogText;
   /** Whether the scheduler has forgotten the job: it is answered as `missingJob` says, and is not listed. */
   readonly gone?: boolean;
 } & Readonly<Record<string, Json>>;
+
+/** What a job writes to a log: a text, or pieces of which the last may grow. */
+export type LogText = string | LogPiece | readonly (string | LogPiece)[];
+
+/** A piece of a log. */
+export type LogPiece = {
+  /** Where it is repeated, `{line}` becomes the number of the repetition, in eight digits. */
+  readonly text?: string;
+  /** Bytes of any kind, in Base64, in place of `text`. */
+  readonly base64?: string;
+  /** How often it is written. @default once; with `everySeconds`, without end */
+  readonly repeat?: number;
+  /** One repetition is written in so many seconds, until the next stage begins. @default all are written at once */
+  readonly everySeconds?: number;
+  /** What stood in the log before is gone, as after a rotation. @default it stays */
+  readonly restart?: boolean;
+};
 
 /** A bucket that holds `burst` calls and is filled at `callsPerSecond`. */
 export interface RateLimit {

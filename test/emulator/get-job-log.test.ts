@@ -61,6 +61,35 @@ it("gives no more than 400 KiB at once", async () => {
   expect([stdout.length, stdoutSize]).toEqual([400 * 1024, 500 * 1024]);
 });
 
+it("gives as much at once as the scenario says, and cuts or refuses what is beyond", async () => {
+  const jobs = { 1: { stdout: "0123456789" } };
+  const cut = await serve({ clusters: { c: { logLimit: { bytes: 4 }, jobs } } });
+  expect(String((await cut.client.getJobLog({ ...whole, offset: 3 })).stdout)).toBe("3456");
+  const refusing = await serve({ clusters: { c: { logLimit: { bytes: 4, beyond: "refused" }, jobs } } });
+  await expect(refusing.client.getJobLog({ ...whole, size: 5 })).rejects.toMatchObject({
+    code: "InvalidParams",
+  });
+  expect(String((await refusing.client.getJobLog({ ...whole, size: 4 })).stdout)).toBe("0123");
+});
+
+it("gives a log that grows while its job runs", async () => {
+  const { client, clock } = await serve(
+    ofJob({
+      life: [
+        { at: 0, State: "Running", stdout: { text: "line {line}\n", everySeconds: 2 } },
+        { at: 5, State: "Completed", stdout: { base64: "/w==" } },
+      ],
+    }),
+  );
+  const size = async () => (await client.getJobLog(whole)).stdoutSize;
+  expect(await size()).toBe(14);
+  await clock.advance(4_000);
+  expect(await size()).toBe(42);
+  await clock.advance(60_000);
+  const { stdout } = await client.getJobLog({ ...whole, offset: 28 });
+  expect(stdout).toEqual(Buffer.from("line 00000003\n\xff", "latin1"));
+});
+
 it("refuses logs where the scenario says that there are none", async () => {
   const { client } = await serve({ clusters: { c: { logsAvailable: false, jobs: { 1: writing } } } });
   await expect(client.getJobLog(whole)).rejects.toMatchObject({ code: "InvalidParams", httpStatus: 400 });

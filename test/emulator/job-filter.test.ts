@@ -3,11 +3,11 @@ import { jobFilter } from "../../src/emulator/job-filter";
 import type { Json } from "../../src/emulator/scenario";
 
 function chosen(filter: unknown, info: Readonly<Record<string, Json>>): boolean {
-  return jobFilter(JSON.stringify(filter))({ jobId: "1", info, response: null, stdout: "", stderr: "" });
+  return jobFilter(JSON.stringify(filter)).chooses({ jobId: "1", info, listed: {}, response: null });
 }
 
 it("chooses every job without a filter", () => {
-  expect(jobFilter(undefined)({ jobId: "1", info: {}, response: null, stdout: "", stderr: "" })).toBe(true);
+  expect(jobFilter(undefined).chooses({ jobId: "1", info: {}, listed: {}, response: null })).toBe(true);
   expect(chosen({ Users: [], JobStatus: "all" }, {})).toBe(true);
 });
 
@@ -17,6 +17,12 @@ it.each([
   [{ Queues: ["work"] }, { JobQueue: "workq" }, true],
   [{ Nodes: ["compute000"] }, {}, false],
   [{ Queues: ["work"], JobStatus: "finished" }, { JobQueue: "workq", State: "Running" }, false],
+  [{ Users: ["root", "test"], Queues: ["work"] }, { RunasUser: "testuser", JobQueue: "workq" }, true],
+  [{ CreateTimeStart: "1723805568" }, { CreateTime: "2024-08-16T10:52:48" }, true],
+  [{ CreateTimeStart: 1_723_805_569 }, { CreateTime: "2024-08-16T10:52:48" }, false],
+  [{ CreateTimeEnd: "1723805568" }, { CreateTime: "2024-08-16T10:52:48" }, true],
+  [{ CreateTimeEnd: "1723805567" }, { CreateTime: "2024-08-16T10:52:48" }, false],
+  [{ CreateTimeStart: "0" }, {}, false],
 ])("with %j and the job %j is %s", (filter, info, result) => {
   expect(chosen(filter, info)).toBe(result);
 });
@@ -26,7 +32,12 @@ it.each([
   ["[]", "JobFilter is invalid"],
   ['{"JobStatus":"unfinished"}', "JobFilter.JobStatus is invalid"],
   ['{"Users":"root"}', "JobFilter.Users is invalid"],
-  ['{"SortBy":{}}', "does not know the filter SortBy"],
+  ['{"SortBy":[]}', "JobFilter.SortBy is invalid"],
+  ['{"SortBy":{"SubmitOrder":"up"}}', "JobFilter.SortBy.SubmitOrder is invalid"],
+  ['{"SortBy":{"NameOrder":"asc"}}', "JobFilter.SortBy.NameOrder is invalid"],
+  ['{"CreateTimeStart":"2024-08-16"}', "JobFilter.CreateTimeStart is invalid"],
+  ['{"CreateTimeEnd":""}', "JobFilter.CreateTimeEnd is invalid"],
+  ['{"Diagnosis":[]}', "does not know the filter Diagnosis"],
   ['{"toString":1}', "does not know the filter toString"],
 ])("%s is refused", (parameter, message) => {
   expect(() => jobFilter(parameter)).toThrow(Refused);

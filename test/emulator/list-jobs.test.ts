@@ -123,3 +123,25 @@ it("may tell nothing, by a fault", async () => {
   expect(await client.listJobs(everything)).toMatchObject({ totalCount: 0, jobs: [] });
   expect((await client.listJobs(everything)).totalCount).toBe(3);
 });
+
+it("says of a job what the scenario has for the list alone", async () => {
+  const one = { info: { State: "Running" }, listed: { Comment: "nightly", State: "RUNNING", Priority: 9 } };
+  const { client } = await serve(ofJobs({ a: one }));
+  expect((await client.listJobs(everything)).jobs).toMatchObject([{ state: "RUNNING", priority: 9 }]);
+  expect((await client.getJob({ clusterId: "c", jobId: "a" })).job.state).toBe("Running");
+});
+
+it("lists a series of ten thousand jobs, which may change between two pages", async () => {
+  const series = [{ count: 10_000, id: "{number}.manager", job: { info: { State: "Running" } } }];
+  const { client, emulator } = await serve({ clusters: { c: { series } } });
+  const page = async (pageNumber: number) => {
+    const { jobs, totalCount } = await client.listJobs({ ...everything, pageNumber });
+    return { totalCount, first: jobs[0]?.jobId, last: jobs.at(-1)?.jobId };
+  };
+  expect(await page(1)).toEqual({ totalCount: 10_000, first: "1.manager", last: "50.manager" });
+  expect(await page(200)).toEqual({ totalCount: 10_000, first: "9951.manager", last: "10000.manager" });
+  emulator.removeJob("c", "1.manager");
+  expect(await page(2)).toEqual({ totalCount: 9_999, first: "52.manager", last: "101.manager" });
+  emulator.setJob("c", "new", {});
+  expect(await page(200)).toEqual({ totalCount: 10_000, first: "9952.manager", last: "new" });
+});

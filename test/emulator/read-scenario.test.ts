@@ -35,8 +35,18 @@ it("accepts everything that the format has", () => {
       c: {
         fault: { kind: "slow", seconds: 0.5, times: 3, operation: "GetJobLog" },
         logsAvailable: false,
+        logLimit: { bytes: 1024, beyond: "refused" },
+        series: [
+          { count: 1, job: {} },
+          { count: 2, from: 0, id: "x{number}", secondsApart: 0.5, job: { info: {}, listed: {} } },
+        ],
         jobs: {
           a: {},
+          e: {
+            listed: { Comment: "c" },
+            stdout: ["a", { text: "b", repeat: 2 }, { base64: "/w==", restart: true }],
+          },
+          f: { stderr: { text: "{line}", everySeconds: 0.5, repeat: 9 } },
           b: { info: { State: null, Any: [1] }, life: [{ at: 0 }, { at: 0.5, State: "R" }] },
           c: { response: "", stdout: "out", stderr: "" },
           d: { life: [{ at: 1, stdout: "a", stderr: "b", gone: true }] },
@@ -75,10 +85,42 @@ it.each([
     job({ error: { code: "X", retryAfterMs: 1.5 } }),
     ".error.retryAfterMs must be a whole number of milliseconds from 0.",
   ],
-  [job({ stderr: 1 }), ".stderr must be a text."],
+  [job({ stderr: 1 }), ".stderr must be a text, a piece of a log, or a list of them."],
   [job({ life: {} }), ".life must be a list."],
   [job({ life: [{ at: 1, gone: "yes" }] }), ".life[0].gone must be true or false."],
-  [job({ life: [{ at: 1, stdout: 7 }] }), ".life[0].stdout must be a text."],
+  [
+    job({ life: [{ at: 1, stdout: 7 }] }),
+    ".life[0].stdout must be a text, a piece of a log, or a list of them.",
+  ],
+  [job({ stdout: {} }), ".stdout must have either text or base64."],
+  [job({ stdout: { text: "", base64: "" } }), ".stdout must have either text or base64."],
+  [job({ stderr: ["a", { base64: "/w" }] }), ".stderr[1].base64 must be Base64 with its padding."],
+  [job({ stdout: { text: "a", repeat: 0 } }), ".stdout.repeat must be a whole number from 1."],
+  [job({ stdout: { text: "a", everySeconds: 0 } }), ".stdout.everySeconds must be a number above 0."],
+  [
+    job({ stdout: [{ text: "a", everySeconds: 1 }, "b"] }),
+    ".stdout[0] has everySeconds, which only the last piece may have.",
+  ],
+  [
+    job({ stdout: { text: "a", everySeconds: 1 }, life: [{ at: 0 }] }),
+    ".stdout has everySeconds, which belongs into a stage where a job has a life.",
+  ],
+  [{ clusters: { c: { logLimit: {} } } }, ".logLimit has no bytes."],
+  [
+    { clusters: { c: { logLimit: { bytes: 1, beyond: "x" } } } },
+    ".logLimit.beyond must be one of cut, refused.",
+  ],
+  [{ clusters: { c: { series: {} } } }, ".series must be a list."],
+  [{ clusters: { c: { series: [{ count: 1 }] } } }, ".series[0] has no job."],
+  [{ clusters: { c: { series: [{ count: 1e7, job: {} }] } } }, ".series[0].count must be at most 1000000."],
+  [
+    { clusters: { c: { series: [{ count: 1, id: "a", job: {} }] } } },
+    ".series[0].id must have {number} in it.",
+  ],
+  [
+    { clusters: { c: { series: [{ count: 1, job: { response: "" } }] } } },
+    '.series[0].job has an unknown member "response"',
+  ],
   [{ clusters: { c: { logsAvailable: 1 } } }, ".logsAvailable must be true or false."],
   [
     { clusters: {}, credentials: { a: { accessKeySecret: "s", securityToken: "t" } } },

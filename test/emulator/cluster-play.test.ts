@@ -1,0 +1,39 @@
+import { ClusterPlay } from "../../src/emulator/cluster-play";
+import type { Stage } from "../../src/emulator/scenario";
+
+const ids = (cluster: ClusterPlay, nowMs: number) => cluster.jobsNow(nowMs).map(({ jobId }) => jobId);
+
+it("makes its list once, until a job changes", () => {
+  const life: Stage[] = [
+    { at: 0, State: "Pending" },
+    { at: 5, State: "Running" },
+    { at: 7, gone: true },
+  ];
+  const cluster = new ClusterPlay({ series: [{ count: 10_000, job: {} }], jobs: { last: { life } } }, 0);
+  const first = cluster.jobsNow(0);
+  expect(first).toHaveLength(10_001);
+  expect(cluster.jobsNow(4_999)).toBe(first);
+  const second = cluster.jobsNow(5_000);
+  expect(second).not.toBe(first);
+  expect(second.at(-1)?.info.State).toBe("Running");
+  expect(cluster.jobsNow(6_999)).toBe(second);
+  expect(cluster.jobsNow(7_000)).toHaveLength(10_000);
+  cluster.removeJob("1");
+  expect(cluster.jobsNow(7_000)).toHaveLength(9_999);
+});
+
+it("lists series first, with a job of its own in the place of one of them", () => {
+  const cluster = new ClusterPlay(
+    { series: [{ count: 3, job: {} }], jobs: { a: {}, 2: { info: { State: "Failed" } } } },
+    0,
+  );
+  expect(ids(cluster, 0)).toEqual(["1", "2", "3", "a"]);
+  expect(cluster.jobNow("2", 0)?.info.State).toBe("Failed");
+});
+
+it("puts a job that is set anew where it stood, and a new one at the end", () => {
+  const cluster = new ClusterPlay({ jobs: { a: {}, b: {} } }, 0);
+  cluster.setJob("a", {}, 0);
+  cluster.setJob("c", {}, 0);
+  expect(ids(cluster, 0)).toEqual(["a", "b", "c"]);
+});
