@@ -86,10 +86,15 @@ function withLocalLinks(source, url) {
 
 // The generator leaves out a keyword that this project's compiler settings (noImplicitOverride) ask for.
 function withOverrides(source) {
-  return source.replace(
-    /^( {2}(?:public|protected)) ((?:[gs]et alias|synthesizeAttributes|synthesizeHclAttributes)\()/gm,
-    "$1 override $2",
-  );
+  return source
+    .replace(
+      /^( {2}(?:public|protected)) ((?:[gs]et alias|synthesizeAttributes|synthesizeHclAttributes)\()/gm,
+      "$1 override $2",
+    )
+    .replace(
+      /^ {2}constructor\(protected terraformResource: .*, protected terraformAttribute: .*, protected wrapsSet: .*\) \{$/gm,
+      (line) => line.replaceAll("protected ", "protected override "),
+    );
 }
 
 // The generator takes each object for a block, as it was in providers of protocol 5: `synth --hcl` would write

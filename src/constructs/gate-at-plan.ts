@@ -3,6 +3,7 @@ import type { Construct } from "constructs";
 import type { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { type GateRequirement, gateCondition, gateMessage } from "./gate-message";
 import { GateResource } from "./gate-resource";
+import { instanceAddress } from "./instance-address";
 
 /** What a gate that is decided when Terraform plans is made of. */
 export interface GateAtPlan {
@@ -38,13 +39,4 @@ export function gateAtPlan(gate: Construct, { job, requires, provider }: GateAtP
       ],
     },
   });
-}
-
-/** Address of the job that belongs to this instance of the gate, which repeats as the lookup does. */
-function instanceAddress(job: DataEhpcJob): string {
-  const address = `data.${job.terraformResourceType}.${job.friendlyUniqueId}`;
-  if (job.forEach !== undefined) {
-    return `${address}[each.key]`;
-  }
-  return job.count === undefined ? address : `${address}[count.index]`;
 }
