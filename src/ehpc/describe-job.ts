@@ -58,7 +58,7 @@ export function describeJob(job: Job, lists: StateLists, log: Log): JobDescripti
     output_log: job.outputLog,
     error_log: job.errorLog,
     node_list: job.nodeList,
-    node_names: expanded("node_names", job.nodeList, nodeNames, log),
+    node_names: expanded("node_names", job.nodeList, (list) => nodeNames(list, "keep"), log),
     array_request: job.arrayRequest,
     array_indices: expanded("array_indices", job.arrayRequest, arrayIndices, log),
     array_job_id: job.arrayJobId,

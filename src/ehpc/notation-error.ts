@@ -1,4 +1,7 @@
-/** A node list or an array request that cannot be read. `message` is a sentence that quotes the text, cut short. */
+/**
+ * A notation that cannot be read: a node list, an array request, an amount of memory, a duration. `message` is a
+ * sentence that quotes the text, cut short.
+ */
 export class NotationError extends Error {
   override readonly name = "NotationError";
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { arrayIndices, MAX_ARRAY_INDICES } from "../../src/ehpc/array-indices";
 import { NotationError } from "../../src/ehpc/notation-error";
+import { expectLinear } from "./count-steps";
 
 it.each([
   ["2-7:2", [2, 4, 6]],
@@ -34,6 +35,15 @@ it.each([
   "1-9999999999",
   "[1",
   "%3,1",
+  "%3",
+  "1%",
+  "1%2%3",
+  "[]",
+  "1]",
+  "[1]%2",
+  "[[1]]",
+  ",",
+  "１",
 ])("refuses %j and quotes it", (text) => {
   expect(() => arrayIndices(text)).toThrow(NotationError);
   expect(() => arrayIndices(text)).toThrow(JSON.stringify(text));
@@ -57,14 +67,52 @@ it("counts from the first to the last in steps", () => {
   );
 });
 
-it("gives indices or a typed error for any text", () => {
+it("reads back what is written of ranges, whatever their order", () => {
+  const ranges = fc.array(
+    fc.record({ first: fc.nat(999), more: fc.nat(99), step: fc.integer({ min: 1, max: 9 }) }),
+    {
+      minLength: 1,
+      maxLength: 9,
+    },
+  );
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom("1", "9", "-", ":", ",", "%", "[", "]", " ") }), (text) => {
+    fc.property(ranges, fc.constantFrom("", "%7"), fc.boolean(), (list, limit, inBrackets) => {
+      const text = list.map(({ first, more, step }) => `${first}-${first + more}:${step}`).join(",") + limit;
+      const steps = list.flatMap(({ first, more, step }) =>
+        Array.from({ length: more + 1 }, (_, index) => first + index).filter(
+          (index) => (index - first) % step === 0,
+        ),
+      );
+      expect(arrayIndices(inBrackets ? `[${text}]` : text)).toEqual([...new Set(steps)]);
+    }),
+  );
+});
+
+it("gives distinct indices, not too many, or a typed error for any text", () => {
+  const pieces = fc.constantFrom("1", "9", "99999999", "-", ":", ",", "%", "[", "]", " ", "0");
+  const texts = fc.oneof(
+    fc.string(),
+    fc.string({ unit: "binary" }),
+    fc.array(pieces).map((parts) => parts.join("")),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
       try {
-        for (const index of arrayIndices(text)) expect(Number.isSafeInteger(index)).toBe(true);
+        const indices = arrayIndices(text);
+        expect(indices.every((index) => Number.isSafeInteger(index) && index >= 0)).toBe(true);
+        expect(new Set(indices).size).toBe(indices.length);
+        expect(indices.length).toBeLessThanOrEqual(MAX_ARRAY_INDICES);
       } catch (error) {
         expect(error).toBeInstanceOf(NotationError);
       }
     }),
+    { numRuns: 1_000 },
   );
 });
+
+it.each(["1", "0", "1,", "1-1,", " ", "[", "]", "%", "%1", "1%", "-", ":", " ,", "1 ,"])(
+  "takes steps in proportion to a text of many %j",
+  (piece) => {
+    for (const start of ["", "[", "1-2", "1%"]) expectLinear(arrayIndices, { start, piece, perCharacter: 7 });
+  },
+);

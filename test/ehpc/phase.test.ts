@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { classifyState, hasEnded, type Phase } from "../../src/ehpc/phase";
 
 const states: Record<Phase, string[]> = {
@@ -59,4 +60,27 @@ it("follows the caller's lists before its own reading, failures first", () => {
 it("is an end only where the job has ended", () => {
   const ends = (Object.keys(states) as Phase[]).filter(hasEnded);
   expect(ends.sort()).toEqual(["failed", "succeeded"]);
+});
+
+it("gives a phase for any text, the same one for the same text", () => {
+  const words = fc.constantFrom(...Object.values(states).flat(), " BY ", " by", "+", "\t", "x");
+  const texts = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.array(words).map((parts) => parts.join("")),
+  );
+  fc.assert(
+    fc.property(texts, (text) => {
+      const phase = classifyState(text);
+      expect(Object.keys(states)).toContain(phase);
+      expect(classifyState(text)).toBe(phase);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+it("is not misled by the length of a state", () => {
+  for (const piece of [" BY x", "x", "+", " ", "FAILED ", "FAILED BY "]) {
+    expect(classifyState(`RUNNING${piece.repeat(100_000)}!`)).toBe("unknown");
+  }
+  expect(classifyState(`CANCELLED by ${"1".repeat(1_000_000)}`)).toBe("failed");
 });
