@@ -1,6 +1,7 @@
 import { stackFrames } from "./crash-report";
 import type { UnaryMethods } from "./grpc/method";
 import type { GrpcRoute } from "./grpc/server";
+import type { Connection } from "./http2/connection";
 import { createLogger, type Logger, logLevel } from "./log";
 import { createOrphanGuard, type OrphanGuard } from "./orphan-guard";
 import type { SecretFilter } from "./secret-filter";
@@ -48,7 +49,7 @@ export function startService(options: ServiceOptions): Transport {
     tls: options.tls,
     routes: loadRoutes(options, logger),
     onFailure: (path, error) => logFailure(logger, path, error),
-    onSession: (session) => watch(session, guard),
+    onConnection: (connection) => watch(connection, guard),
   });
 }
 
@@ -65,12 +66,9 @@ async function loadRoutes(
   return routes;
 }
 
-function watch(
-  session: { once(event: "close", listener: () => void): unknown },
-  guard: OrphanGuard | null,
-): void {
+function watch(connection: Connection, guard: OrphanGuard | null): void {
   guard?.sessionOpened();
-  session.once("close", () => guard?.sessionClosed());
+  connection.onClose(() => guard?.sessionClosed());
 }
 
 function leave(logger: Logger, reason: string): void {

@@ -1,9 +1,9 @@
 import { constants } from "node:crypto";
-import type { ServerHttp2Session } from "node:http2";
 import type { Socket } from "node:net";
 import { createServer, type Server, type TLSSocket } from "node:tls";
 import type { SelfSignedCertificate } from "./certificate";
 import { createGrpcServer, type GrpcServerOptions } from "./grpc/server";
+import type { Connection } from "./http2/connection";
 import { certificateToPem } from "./pem";
 
 /** Both ends of mutual TLS: what we show, and the only certificate we accept. */
@@ -19,7 +19,7 @@ export interface TransportOptions
   /** Null serves plain text. */
   readonly tls: MutualTls | null;
   /** An authenticated peer has connected. */
-  readonly onSession: (session: ServerHttp2Session) => void;
+  readonly onConnection: (connection: Connection) => void;
 }
 
 /** Takes over accepted sockets: TLS, then HTTP/2, then gRPC. */
@@ -30,9 +30,9 @@ export interface Transport {
 /** The server behind the listening socket. Kept out of it, so that it is loaded after the handshake line. */
 export function createTransport(options: TransportOptions): Transport {
   const grpc = createGrpcServer(options);
-  if (options.tls === null) return { accept: (socket) => void grpc.emit("connection", socket) };
+  if (options.tls === null) return { accept: (socket) => void grpc.serve(socket) };
 
-  const tls = createPinnedServer(options.tls, (socket) => grpc.emit("connection", socket));
+  const tls = createPinnedServer(options.tls, (socket) => grpc.serve(socket));
   return { accept: (socket) => void tls.emit("connection", socket) };
 }
 

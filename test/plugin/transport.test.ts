@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import type { ServerHttp2Session } from "node:http2";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -19,8 +18,7 @@ const tls: MutualTls = { own, client: client.der };
 let folder: string;
 let path: string;
 let server: Server;
-let sessions: number;
-const open: ServerHttp2Session[] = [];
+let connections: number;
 
 /** Listens now and hands sockets over `lateMs` later, as a process does that is still loading. */
 async function listen(mutual: MutualTls | null, lateMs = 0): Promise<string[]> {
@@ -29,9 +27,8 @@ async function listen(mutual: MutualTls | null, lateMs = 0): Promise<string[]> {
       tls: mutual,
       routes: Promise.resolve(new Map([["/test.Test/Echo", { unary: async (request) => request }]])),
       onFailure: () => {},
-      onSession: (session) => {
-        open.push(session);
-        sessions += 1;
+      onConnection: () => {
+        connections += 1;
       },
     }),
   );
@@ -49,13 +46,12 @@ function certificateAsLongAs(der: Buffer): SelfSignedCertificate {
 }
 
 beforeEach(() => {
-  sessions = 0;
+  connections = 0;
   folder = mkdtempSync(join(tmpdir(), "transport-"));
   path = join(folder, "s");
 });
 
 afterEach(async () => {
-  for (const session of open.splice(0)) session.destroy();
   await new Promise((resolve) => server.close(resolve));
   rmSync(folder, { recursive: true });
 });
@@ -70,17 +66,17 @@ describe("the transport", () => {
     expect(String(await call(session, "/test.Test/Echo", "early"))).toBe("early");
     session.destroy();
     await sleep(20);
-    expect(sessions).toBe(1);
+    expect(connections).toBe(1);
   });
 
-  test("opens no session for a stranger", async () => {
+  test("opens no connection to a stranger", async () => {
     const fields = await listen(tls);
     for (const certificate of [null, createCertificate(new Date()), certificateAsLongAs(client.der)]) {
       const session = await connectTo(fields, certificate);
       await expect(call(session, "/test.Test/Echo", "let me in")).rejects.toThrow();
       session.destroy();
     }
-    expect(sessions).toBe(0);
+    expect(connections).toBe(0);
   });
 
   test("survives a client that speaks no TLS, and one that leaves at once", async () => {

@@ -40,9 +40,9 @@ beforeEach(async () => {
   const grpc = createGrpcServer({
     routes: Promise.resolve(routes),
     onFailure: (path) => failures.push(path),
-    onSession: () => {},
+    onConnection: () => {},
   });
-  listener = createServer((socket) => grpc.emit("connection", socket));
+  listener = createServer((socket) => grpc.serve(socket));
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
   session = openSession(connect((listener.address() as AddressInfo).port, "127.0.0.1"));
 });
