@@ -1,12 +1,14 @@
 import { decodeLine, decodeNumber } from "./decode-leaf";
+import { decodeResourcesWithGpus } from "./decode-resources";
 import { decodeStructure } from "./decode-structure";
+import { decodeVariables } from "./decode-variables";
 import { isJsonObject, type JsonObject } from "./json";
 import type { ListedJob } from "./listed-job";
 import type { Log } from "./log";
 
 /**
  * The job in an entry of `Jobs`: a name, and beside it all else in `JobSpec`. As lenient as `decodeJob`: what cannot be
- * used becomes `null` and is told to `log`, nothing is thrown, and every text is one plain line.
+ * used becomes `null` and is told to `log`, and nothing is thrown.
  */
 export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
   const given = decodeStructure(entry.get("JobSpec"));
@@ -20,12 +22,23 @@ export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
     runAsUser: line("RunasUser"),
     jobQueue: line("JobQueue"),
     priority: decodeNumber("Priority", spec.get("Priority"), log),
+    comment: line("Comment"),
+    outputLog: line("StdoutPath"),
+    errorLog: line("StderrPath"),
     nodeList: line("NodeList"),
     arrayJobId: line("ArrayJobId"),
     arrayJobSubId: line("ArrayJobSubId"),
+    arrayRequest: line("ArrayRequest"),
     submitTime: time("SubmitTime"),
     startTime: time("StartTime"),
     lastModifyTime: time("LastModifyTime"),
+    resources: decodeResourcesWithGpus("Resources", spec.get("Resources"), log),
+    resourcesUsed: decodeResourcesWithGpus(
+      "ResourcesActualOccupied",
+      spec.get("ResourcesActualOccupied"),
+      log,
+    ),
+    variables: decodeVariables(spec.get("Variables"), log),
   };
 }
 

@@ -1,5 +1,5 @@
 import { arrayIndices } from "./array-indices";
-import type { Job, JobResources } from "./job";
+import type { Job, JobResources, ResourcesWithGpus } from "./job";
 import type { Log } from "./log";
 import { nodeNames } from "./node-names";
 import { NotationError } from "./notation-error";
@@ -32,7 +32,7 @@ export interface JobDescription {
   array_indices: number[] | null;
   array_job_id: string | null;
   array_job_sub_id: string | null;
-  resources: (JobResources & { gpus: number | null }) | null;
+  resources: ResourcesWithGpus | null;
   resources_used: JobResources | null;
   /** May hold secrets: people pass them to jobs this way. */
   variables: Record<string, string> | null;

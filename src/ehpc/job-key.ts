@@ -34,6 +34,15 @@ export function listedJobKeys(job: JobIds): string[] {
   return mayBeParent ? [jobKey(jobId)] : jobKeys(job);
 }
 
+/**
+ * What an entry of a list is told from the others by. Sub-jobs of an array may all have their parent's id, and differ in
+ * their index alone. `null` for an entry without an id.
+ */
+export function listEntryKey({ jobId, arrayJobId, arrayJobSubId }: JobIds): string | null {
+  if (jobId === null) return null;
+  return arrayJobId === null ? jobKey(jobId) : `${jobKey(jobId)}#${arrayJobSubId ?? ""}`;
+}
+
 function subJobKey(parent: string, index: string): string {
   return `${parent}_${index}`;
 }

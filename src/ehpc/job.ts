@@ -6,6 +6,11 @@ export interface JobResources {
   memory: string | null;
 }
 
+/** The same where GPUs are told, too. */
+export interface ResourcesWithGpus extends JobResources {
+  gpus: number | null;
+}
+
 /**
  * A job as GetJob describes it (API version 2024-07-30, `JobInfo`). A value that is absent or blank is `null`.
  *
@@ -38,7 +43,7 @@ export interface Job {
   /** The parent job; not `null` for a sub-job of an array job. */
   arrayJobId: string | null;
   arrayJobSubId: string | null;
-  resources: (JobResources & { gpus: number | null }) | null;
+  resources: ResourcesWithGpus | null;
   resourcesUsed: JobResources | null;
   /** The environment variables; no prototype, so any name may occur. */
   variables: Record<string, string> | null;

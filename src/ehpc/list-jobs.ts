@@ -3,6 +3,7 @@ import { decodeNumber } from "./decode-leaf";
 import { decodeListedJob } from "./decode-listed-job";
 import { EhpcError } from "./errors";
 import { inRequest } from "./in-request";
+import { type JobFilter, jobFilterText } from "./job-filter";
 import { isJsonArray, isJsonObject } from "./json";
 import type { ListedJob } from "./listed-job";
 import type { Log } from "./log";
@@ -11,12 +12,8 @@ import { requireText } from "./require-text";
 /** The most jobs that one page of ListJobs holds. */
 export const MAX_PAGE_SIZE = 50;
 
-export interface ListJobsRequest {
+export interface ListJobsRequest extends JobFilter {
   clusterId: string;
-  /** Which jobs, by whether they have ended. */
-  status: "all" | "finished" | "unfinished";
-  /** Only jobs whose name contains this. @default any name */
-  jobName?: string;
   /** From 1. */
   pageNumber: number;
   /** From 1 to {@link MAX_PAGE_SIZE}. */
@@ -32,11 +29,9 @@ export interface JobPage {
   jobs: readonly ListedJob[];
 }
 
-const JOB_STATUS = { all: "all", finished: "finished", unfinished: "notfinish" } as const;
-
 /** The operation ListJobs. Throws kind `invalid-params` for an empty id and for a page that there cannot be. */
 export function listJobsOperation(request: ListJobsRequest, log: Log): Operation<JobPage> {
-  const { clusterId, status, jobName, pageNumber, pageSize } = request;
+  const { clusterId, pageNumber, pageSize } = request;
   requireText("ClusterId", "cluster id", clusterId);
   requireCount("PageNumber", "page number", pageNumber, Number.MAX_SAFE_INTEGER);
   requireCount("PageSize", "page size", pageSize, MAX_PAGE_SIZE);
@@ -44,7 +39,7 @@ export function listJobsOperation(request: ListJobsRequest, log: Log): Operation
     action: "ListJobs",
     query: {
       ClusterId: clusterId,
-      JobFilter: JSON.stringify({ JobStatus: JOB_STATUS[status], JobName: jobName }),
+      JobFilter: jobFilterText(request),
       PageNumber: String(pageNumber),
       PageSize: String(pageSize),
     },

@@ -1,7 +1,11 @@
 import { type Client, type ClientOptions, createClient } from "../ehpc/client";
 import { systemClock } from "../ehpc/clock";
+import { listAllJobs } from "../ehpc/list-all-jobs";
+import { silentLog } from "../ehpc/log";
 import { stderrTail } from "../ehpc/log-tail";
 import { createPoller } from "../ehpc/poll/poller";
+import { RateLimiter } from "../ehpc/poll/rate-limiter";
+import { readJobLog } from "../ehpc/read-job-log";
 import type { EhpcApi } from "./ehpc-session";
 
 /**
@@ -10,15 +14,22 @@ import type { EhpcApi } from "./ehpc-session";
  */
 export function connectEhpc(options: ClientOptions): EhpcApi {
   const client: Client = createClient(options);
+  const log = options.log ?? silentLog;
+  const limiter = new RateLimiter(systemClock);
   const poller = createPoller({
     client,
     clock: systemClock,
     random: Math.random,
-    log: options.log ?? (() => {}),
+    log,
+    limiter,
   });
+  const { maxRetryMs } = options;
   return {
     getJob: (request, signal) => client.getJob(request, { signal }),
     wait: (request, signal) => poller.wait(request, { signal }),
     stderrTail: (job, lines, signal) => stderrTail(client, job, { lines, signal }),
+    listJobs: (request, signal) =>
+      listAllJobs(client, request, { signal, limiter, log, ...(maxRetryMs !== undefined && { maxRetryMs }) }),
+    readJobLog: (request, signal) => readJobLog(client, request, { signal }),
   };
 }

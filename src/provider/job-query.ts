@@ -5,24 +5,26 @@ import type { ArgumentsOf, Unknowable } from "../plugin/schema/attribute";
 import type { jobArguments } from "./job-schema";
 
 type JobArguments = ArgumentsOf<typeof jobArguments>;
+type JobPlace = Pick<JobArguments, "cluster_id" | "job_id">;
+type StateArguments = Pick<JobArguments, "success_states" | "failure_states">;
 
 /** Which job is meant, in the terms of the API client. */
-export function jobOf({ cluster_id: clusterId, job_id: jobId }: JobArguments) {
+export function jobOf({ cluster_id: clusterId, job_id: jobId }: JobPlace) {
   return { clusterId, jobId };
 }
 
 /** The ID that Terraform shows for a job: `<cluster_id>:<job_id>`. */
-export function idOf({ cluster_id: clusterId, job_id: jobId }: JobArguments): string {
+export function idOf({ cluster_id: clusterId, job_id: jobId }: JobPlace): string {
   return `${clusterId}:${jobId}`;
 }
 
 /** How the user reads states. */
-export function stateListsOf({ success_states, failure_states }: JobArguments): StateLists {
+export function stateListsOf({ success_states, failure_states }: StateArguments): StateLists {
   return { successStates: success_states, failureStates: failure_states };
 }
 
 /** A state cannot count both as success and as failure. Lists that are unknown still are compared later. */
-export function contradictions(config: Unknowable<JobArguments>): readonly Diagnostic[] {
+export function contradictions(config: Unknowable<StateArguments>): readonly Diagnostic[] {
   if (config === UNKNOWN) return [];
   const { success_states: successStates, failure_states: failureStates } = config;
   if (!Array.isArray(successStates) || !Array.isArray(failureStates)) return [];

@@ -7,6 +7,8 @@ import { refusals, resolveCredentials, resolveEndpoint } from "./configuration";
 import { type EhpcSession, ehpcSession } from "./ehpc-session";
 import { job } from "./job";
 import { jobCompletion } from "./job-completion";
+import { jobLog } from "./job-log";
+import { jobs } from "./jobs";
 import { providerAttributes } from "./provider-schema";
 
 /** The provider `ehpc`, for one environment. */
@@ -43,7 +45,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
       return ehpcSession(endpoint, connect, () => performance.now());
     },
 
-    dataSources: { ehpc_job: job },
+    dataSources: { ehpc_job: job, ehpc_job_log: jobLog, ehpc_jobs: jobs },
     resources: { ehpc_job_completion: jobCompletion },
   });
 }

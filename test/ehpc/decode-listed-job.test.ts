@@ -22,6 +22,13 @@ const spec = {
   SubmitTime: "1724122486",
   StartTime: 1_724_122_490,
   LastModifyTime: "1724122499",
+  ArrayRequest: "1-5:2",
+  Comment: " nightly\n",
+  StdoutPath: "/home/train.o1",
+  StderrPath: "/home/train.e1",
+  Resources: { Nodes: "2", Cores: 4, Memory: "1gb", Gpus: "" },
+  ResourcesActualOccupied: '{"Nodes":2,"Cores":"4","Memory":"512mb","Gpus":1}',
+  Variables: '{"TOKEN":"s3cret\\n","N":1}',
 };
 
 it("reads an entry, whose times are Unix seconds", () => {
@@ -38,6 +45,13 @@ it("reads an entry, whose times are Unix seconds", () => {
     submitTime: 1_724_122_486,
     startTime: 1_724_122_490,
     lastModifyTime: 1_724_122_499,
+    arrayRequest: "1-5:2",
+    comment: "nightly",
+    outputLog: "/home/train.o1",
+    errorLog: "/home/train.e1",
+    resources: { nodes: 2, cores: 4, memory: "1gb", gpus: null },
+    resourcesUsed: { nodes: 2, cores: 4, memory: "512mb", gpus: 1 },
+    variables: Object.assign(Object.create(null), { TOKEN: "s3cret\n", N: "1" }),
   });
 });
 

@@ -25,10 +25,11 @@ export class EndpointCalls {
   readonly #limiter: RateLimiter;
   #answered = false;
 
-  constructor(client: PollClient, clock: Clock) {
+  /** @param limiter paces other calls to the same endpoint, too */
+  constructor(client: PollClient, clock: Clock, limiter = new RateLimiter(clock)) {
     this.#client = client;
     this.#clock = clock;
-    this.#limiter = new RateLimiter(clock);
+    this.#limiter = limiter;
   }
 
   /** Asks for a job. Throws {@link EhpcError}. */

@@ -3,6 +3,7 @@ import { abortedError, EhpcError } from "../errors";
 import type { Log } from "../log";
 import { ClusterWatch } from "./cluster-watch";
 import { EndpointCalls, type PollClient } from "./endpoint-calls";
+import type { RateLimiter } from "./rate-limiter";
 import type { WaitOutcome, WaitRequest } from "./wait";
 
 export type { PollClient } from "./endpoint-calls";
@@ -16,6 +17,8 @@ export interface PollerOptions {
   /** A number from 0 up to 1, for jitter. */
   random: () => number;
   log: Log;
+  /** Paces all calls to the endpoint, if there are others than those of waits. @default one of the poller's own */
+  limiter?: RateLimiter;
 }
 
 /**
@@ -36,8 +39,8 @@ export interface Poller {
 }
 
 /** A poller. */
-export function createPoller({ client, clock, random, log }: PollerOptions): Poller {
-  const calls = new EndpointCalls(client, clock);
+export function createPoller({ client, clock, random, log, limiter }: PollerOptions): Poller {
+  const calls = new EndpointCalls(client, clock, limiter);
   const clusters = new Map<string, ClusterWatch>();
 
   function watch(clusterId: string): ClusterWatch {

@@ -5,6 +5,7 @@ import type { Job } from "../../../src/ehpc/job";
 import type { ListedJob } from "../../../src/ehpc/listed-job";
 import { classifyState, hasEnded } from "../../../src/ehpc/phase";
 import { aJob } from "../a-job";
+import { aListedJob } from "../a-listed-job";
 
 /** A job of the fake: what it is, and when it was submitted in Unix seconds. */
 export interface FakeJob {
@@ -101,18 +102,5 @@ function jobInfo(jobId: string, { state, startTime = null }: FakeJob): Job {
 }
 
 function jobSpec(jobId: string, { state, submitTime = null }: FakeJob): ListedJob {
-  return {
-    jobId,
-    state,
-    submitTime,
-    jobName: null,
-    runAsUser: null,
-    jobQueue: null,
-    priority: null,
-    nodeList: null,
-    arrayJobId: null,
-    arrayJobSubId: null,
-    startTime: null,
-    lastModifyTime: null,
-  };
+  return aListedJob({ jobId, state, submitTime });
 }

@@ -1,0 +1,319 @@
+// docs/data-sources/job_log.md
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface DataEhpcJobLogConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * ID of the cluster that runs the job, such as `ehpc-hz-FYUr32abcd`.
+  *
+  * See `cluster_id` in docs/data-sources/job_log.md.
+  */
+  readonly clusterId: string;
+  /**
+  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS).
+  *
+  * See `job_id` in docs/data-sources/job_log.md.
+  */
+  readonly jobId: string;
+  /**
+  * Which of the job's logs: `stdout`, `stderr` or `all`. Default: `all`.
+  *
+  * See `log_type` in docs/data-sources/job_log.md.
+  */
+  readonly logType?: string;
+  /**
+  * Reads the last so many bytes of each log. Conflicts with `offset` and `size`.
+  *
+  * See `tail_bytes` in docs/data-sources/job_log.md.
+  */
+  readonly tailBytes?: number;
+  /**
+  * The first byte to read, from 0. Default: `0`.
+  *
+  * See `offset` in docs/data-sources/job_log.md.
+  */
+  readonly offset?: number;
+  /**
+  * How many bytes to read from `offset` on. Default: the rest of the log.
+  *
+  * See `size` in docs/data-sources/job_log.md.
+  */
+  readonly size?: number;
+  /**
+  * The most bytes to read of each log, up to 8388608. Where that cuts off some of what is asked for, a warning says so: of a tail its end is kept, otherwise the beginning. Default: `1048576` (1 MiB).
+  *
+  * See `max_bytes` in docs/data-sources/job_log.md.
+  */
+  readonly maxBytes?: number;
+}
+
+/**
+* Represents a ehpc_job_log (docs/data-sources/job_log.md)
+*/
+export class DataEhpcJobLog extends cdktf.TerraformDataSource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "ehpc_job_log";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a DataEhpcJobLog resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the DataEhpcJobLog to import
+  * @param importFromId The id of the existing DataEhpcJobLog that should be imported. Refer to the import section (docs/data-sources/job_log.md) in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the DataEhpcJobLog to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "ehpc_job_log", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new ehpc_job_log (docs/data-sources/job_log.md) Data Source
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options DataEhpcJobLogConfig
+  */
+  public constructor(scope: Construct, id: string, config: DataEhpcJobLogConfig) {
+    super(scope, id, {
+      terraformResourceType: 'ehpc_job_log',
+      terraformGeneratorMetadata: {
+        providerName: 'ehpc',
+        providerVersion: '0.1.0',
+        providerVersionConstraint: '0.1.0'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._clusterId = config.clusterId;
+    this._jobId = config.jobId;
+    this._logType = config.logType;
+    this._tailBytes = config.tailBytes;
+    this._offset = config.offset;
+    this._size = config.size;
+    this._maxBytes = config.maxBytes;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // cluster_id - computed: false, optional: false, required: true
+  private _clusterId?: string; 
+  public get clusterId() {
+    return this.getStringAttribute('cluster_id');
+  }
+  public set clusterId(value: string) {
+    this._clusterId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get clusterIdInput() {
+    return this._clusterId;
+  }
+
+  // job_id - computed: false, optional: false, required: true
+  private _jobId?: string; 
+  public get jobId() {
+    return this.getStringAttribute('job_id');
+  }
+  public set jobId(value: string) {
+    this._jobId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get jobIdInput() {
+    return this._jobId;
+  }
+
+  // log_type - computed: false, optional: true, required: false
+  private _logType?: string; 
+  public get logType() {
+    return this.getStringAttribute('log_type');
+  }
+  public set logType(value: string) {
+    this._logType = value;
+  }
+  public resetLogType() {
+    this._logType = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get logTypeInput() {
+    return this._logType;
+  }
+
+  // tail_bytes - computed: false, optional: true, required: false
+  private _tailBytes?: number; 
+  public get tailBytes() {
+    return this.getNumberAttribute('tail_bytes');
+  }
+  public set tailBytes(value: number) {
+    this._tailBytes = value;
+  }
+  public resetTailBytes() {
+    this._tailBytes = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get tailBytesInput() {
+    return this._tailBytes;
+  }
+
+  // offset - computed: false, optional: true, required: false
+  private _offset?: number; 
+  public get offset() {
+    return this.getNumberAttribute('offset');
+  }
+  public set offset(value: number) {
+    this._offset = value;
+  }
+  public resetOffset() {
+    this._offset = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get offsetInput() {
+    return this._offset;
+  }
+
+  // size - computed: false, optional: true, required: false
+  private _size?: number; 
+  public get size() {
+    return this.getNumberAttribute('size');
+  }
+  public set size(value: number) {
+    this._size = value;
+  }
+  public resetSize() {
+    this._size = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sizeInput() {
+    return this._size;
+  }
+
+  // max_bytes - computed: false, optional: true, required: false
+  private _maxBytes?: number; 
+  public get maxBytes() {
+    return this.getNumberAttribute('max_bytes');
+  }
+  public set maxBytes(value: number) {
+    this._maxBytes = value;
+  }
+  public resetMaxBytes() {
+    this._maxBytes = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get maxBytesInput() {
+    return this._maxBytes;
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // stdout - computed: true, optional: false, required: false
+  public get stdout() {
+    return this.getStringAttribute('stdout');
+  }
+
+  // stderr - computed: true, optional: false, required: false
+  public get stderr() {
+    return this.getStringAttribute('stderr');
+  }
+
+  // stdout_size - computed: true, optional: false, required: false
+  public get stdoutSize() {
+    return this.getNumberAttribute('stdout_size');
+  }
+
+  // stderr_size - computed: true, optional: false, required: false
+  public get stderrSize() {
+    return this.getNumberAttribute('stderr_size');
+  }
+
+  // truncated - computed: true, optional: false, required: false
+  public get truncated() {
+    return this.getBooleanAttribute('truncated');
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected override synthesizeAttributes(): { [name: string]: any } {
+    return {
+      cluster_id: cdktf.stringToTerraform(this._clusterId),
+      job_id: cdktf.stringToTerraform(this._jobId),
+      log_type: cdktf.stringToTerraform(this._logType),
+      tail_bytes: cdktf.numberToTerraform(this._tailBytes),
+      offset: cdktf.numberToTerraform(this._offset),
+      size: cdktf.numberToTerraform(this._size),
+      max_bytes: cdktf.numberToTerraform(this._maxBytes),
+    };
+  }
+
+  protected override synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      cluster_id: {
+        value: cdktf.stringToHclTerraform(this._clusterId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      job_id: {
+        value: cdktf.stringToHclTerraform(this._jobId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      log_type: {
+        value: cdktf.stringToHclTerraform(this._logType),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      tail_bytes: {
+        value: cdktf.numberToHclTerraform(this._tailBytes),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      offset: {
+        value: cdktf.numberToHclTerraform(this._offset),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      size: {
+        value: cdktf.numberToHclTerraform(this._size),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      max_bytes: {
+        value: cdktf.numberToHclTerraform(this._maxBytes),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

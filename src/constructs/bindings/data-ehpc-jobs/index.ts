@@ -1,0 +1,967 @@
+// docs/data-sources/jobs.md
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * ID of the cluster, such as `ehpc-hz-FYUr32abcd`.
+  *
+  * See `cluster_id` in docs/data-sources/jobs.md.
+  */
+  readonly clusterId: string;
+  /**
+  * Which jobs, by whether they have ended: `all`, `finished` or `unfinished`. Default: `all`.
+  *
+  * See `status` in docs/data-sources/jobs.md.
+  */
+  readonly status?: string;
+  /**
+  * Only jobs whose name is like this: the service's own fuzzy match, which spares reading the others.
+  *
+  * See `job_name` in docs/data-sources/jobs.md.
+  */
+  readonly jobName?: string;
+  /**
+  * Only jobs whose name matches this regular expression: JavaScript's, with the flag `u`. It may match anywhere in the name; `^` and `$` bind it to its ends. It is matched here, on what the other arguments leave, and on the first 1000 characters of a name. An expression that takes too long, such as `(a+)+$`, is an error.
+  *
+  * See `name_regex` in docs/data-sources/jobs.md.
+  */
+  readonly nameRegex?: string;
+  /**
+  * Only jobs of one of these cluster-side users. The service matches parts of names, too. An empty list does not filter.
+  *
+  * See `users` in docs/data-sources/jobs.md.
+  */
+  readonly users?: string[];
+  /**
+  * Only jobs of one of these queues (Slurm: partitions). The service matches parts of names, too. An empty list does not filter.
+  *
+  * See `queues` in docs/data-sources/jobs.md.
+  */
+  readonly queues?: string[];
+  /**
+  * Only jobs on one of these compute nodes. The service matches parts of names, too. An empty list does not filter.
+  *
+  * See `nodes` in docs/data-sources/jobs.md.
+  */
+  readonly nodes?: string[];
+  /**
+  * Only jobs that were submitted at this time or later, such as `2024-08-20T02:54:46Z` (RFC 3339). The service filters by seconds.
+  *
+  * See `created_after` in docs/data-sources/jobs.md.
+  */
+  readonly createdAfter?: string;
+  /**
+  * Only jobs that were submitted at this time or earlier, in the form of `created_after`.
+  *
+  * See `created_before` in docs/data-sources/jobs.md.
+  */
+  readonly createdBefore?: string;
+  /**
+  * The order of the list, made by the service. Default: the service's own, which it does not document.
+  *
+  * See `sort` in docs/data-sources/jobs.md.
+  */
+  readonly sort?: DataEhpcJobsSort;
+  /**
+  * The most jobs to give: the first of the list. No more pages of the list are read than are needed. Default: all.
+  *
+  * See `limit` in docs/data-sources/jobs.md.
+  */
+  readonly limit?: number;
+  /**
+  * States that count as succeeded in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
+  *
+  * See `success_states` in docs/data-sources/jobs.md.
+  */
+  readonly successStates?: string[];
+  /**
+  * States that count as failed in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
+  *
+  * See `failure_states` in docs/data-sources/jobs.md.
+  */
+  readonly failureStates?: string[];
+}
+export interface DataEhpcJobsSort {
+  /**
+  * By the time of submission (`submit`), by the time of execution (`execute`), or by the order of waiting (`pend`).
+  *
+  * See `by` in docs/data-sources/jobs.md.
+  */
+  readonly by: string;
+  /**
+  * `asc` or `desc`. Default: `desc`.
+  *
+  * See `order` in docs/data-sources/jobs.md.
+  */
+  readonly order?: string;
+}
+
+export function dataEhpcJobsSortToTerraform(struct?: DataEhpcJobsSort | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    by: cdktf.stringToTerraform(struct!.by),
+    order: cdktf.stringToTerraform(struct!.order),
+  }
+}
+
+
+export function dataEhpcJobsSortToHclTerraform(struct?: DataEhpcJobsSort | cdktf.IResolvable): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    by: {
+      value: cdktf.stringToHclTerraform(struct!.by),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    order: {
+      value: cdktf.stringToHclTerraform(struct!.order),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export class DataEhpcJobsSortOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+  private resolvableValue?: cdktf.IResolvable;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataEhpcJobsSort | cdktf.IResolvable | undefined {
+    if (this.resolvableValue) {
+      return this.resolvableValue;
+    }
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    if (this._by !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.by = this._by;
+    }
+    if (this._order !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.order = this._order;
+    }
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataEhpcJobsSort | cdktf.IResolvable | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+      this.resolvableValue = undefined;
+      this._by = undefined;
+      this._order = undefined;
+    }
+    else if (cdktf.Tokenization.isResolvable(value)) {
+      this.isEmptyObject = false;
+      this.resolvableValue = value;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+      this.resolvableValue = undefined;
+      this._by = value.by;
+      this._order = value.order;
+    }
+  }
+
+  // by - computed: false, optional: false, required: true
+  private _by?: string; 
+  public get by() {
+    return this.getStringAttribute('by');
+  }
+  public set by(value: string) {
+    this._by = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get byInput() {
+    return this._by;
+  }
+
+  // order - computed: false, optional: true, required: false
+  private _order?: string; 
+  public get order() {
+    return this.getStringAttribute('order');
+  }
+  public set order(value: string) {
+    this._order = value;
+  }
+  public resetOrder() {
+    this._order = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get orderInput() {
+    return this._order;
+  }
+}
+export interface DataEhpcJobsJobsResources {
+}
+
+export function dataEhpcJobsJobsResourcesToTerraform(struct?: DataEhpcJobsJobsResources): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataEhpcJobsJobsResourcesToHclTerraform(struct?: DataEhpcJobsJobsResources): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataEhpcJobsJobsResourcesOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataEhpcJobsJobsResources | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataEhpcJobsJobsResources | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // nodes - computed: true, optional: false, required: false
+  public get nodes() {
+    return this.getNumberAttribute('nodes');
+  }
+
+  // cores - computed: true, optional: false, required: false
+  public get cores() {
+    return this.getNumberAttribute('cores');
+  }
+
+  // memory - computed: true, optional: false, required: false
+  public get memory() {
+    return this.getStringAttribute('memory');
+  }
+
+  // gpus - computed: true, optional: false, required: false
+  public get gpus() {
+    return this.getNumberAttribute('gpus');
+  }
+}
+export interface DataEhpcJobsJobsResourcesUsed {
+}
+
+export function dataEhpcJobsJobsResourcesUsedToTerraform(struct?: DataEhpcJobsJobsResourcesUsed): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataEhpcJobsJobsResourcesUsedToHclTerraform(struct?: DataEhpcJobsJobsResourcesUsed): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataEhpcJobsJobsResourcesUsedOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataEhpcJobsJobsResourcesUsed | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataEhpcJobsJobsResourcesUsed | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // nodes - computed: true, optional: false, required: false
+  public get nodes() {
+    return this.getNumberAttribute('nodes');
+  }
+
+  // cores - computed: true, optional: false, required: false
+  public get cores() {
+    return this.getNumberAttribute('cores');
+  }
+
+  // memory - computed: true, optional: false, required: false
+  public get memory() {
+    return this.getStringAttribute('memory');
+  }
+
+  // gpus - computed: true, optional: false, required: false
+  public get gpus() {
+    return this.getNumberAttribute('gpus');
+  }
+}
+export interface DataEhpcJobsJobs {
+}
+
+export function dataEhpcJobsJobsToTerraform(struct?: DataEhpcJobsJobs): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataEhpcJobsJobsToHclTerraform(struct?: DataEhpcJobsJobs): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataEhpcJobsJobsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param complexObjectIndex the index of this item in the list
+  * @param complexObjectIsFromSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string, complexObjectIndex: number, complexObjectIsFromSet: boolean) {
+    super(terraformResource, terraformAttribute, complexObjectIsFromSet, complexObjectIndex);
+  }
+
+  public get internalValue(): DataEhpcJobsJobs | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataEhpcJobsJobs | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // job_id - computed: true, optional: false, required: false
+  public get jobId() {
+    return this.getStringAttribute('job_id');
+  }
+
+  // job_name - computed: true, optional: false, required: false
+  public get jobName() {
+    return this.getStringAttribute('job_name');
+  }
+
+  // run_as_user - computed: true, optional: false, required: false
+  public get runAsUser() {
+    return this.getStringAttribute('run_as_user');
+  }
+
+  // state - computed: true, optional: false, required: false
+  public get state() {
+    return this.getStringAttribute('state');
+  }
+
+  // phase - computed: true, optional: false, required: false
+  public get phase() {
+    return this.getStringAttribute('phase');
+  }
+
+  // finished - computed: true, optional: false, required: false
+  public get finished() {
+    return this.getBooleanAttribute('finished');
+  }
+
+  // succeeded - computed: true, optional: false, required: false
+  public get succeeded() {
+    return this.getBooleanAttribute('succeeded');
+  }
+
+  // job_queue - computed: true, optional: false, required: false
+  public get jobQueue() {
+    return this.getStringAttribute('job_queue');
+  }
+
+  // priority - computed: true, optional: false, required: false
+  public get priority() {
+    return this.getNumberAttribute('priority');
+  }
+
+  // create_time - computed: true, optional: false, required: false
+  public get createTime() {
+    return this.getStringAttribute('create_time');
+  }
+
+  // start_time - computed: true, optional: false, required: false
+  public get startTime() {
+    return this.getStringAttribute('start_time');
+  }
+
+  // last_modify_time - computed: true, optional: false, required: false
+  public get lastModifyTime() {
+    return this.getStringAttribute('last_modify_time');
+  }
+
+  // output_log - computed: true, optional: false, required: false
+  public get outputLog() {
+    return this.getStringAttribute('output_log');
+  }
+
+  // error_log - computed: true, optional: false, required: false
+  public get errorLog() {
+    return this.getStringAttribute('error_log');
+  }
+
+  // node_list - computed: true, optional: false, required: false
+  public get nodeList() {
+    return this.getStringAttribute('node_list');
+  }
+
+  // node_names - computed: true, optional: false, required: false
+  public get nodeNames() {
+    return this.getListAttribute('node_names');
+  }
+
+  // array_request - computed: true, optional: false, required: false
+  public get arrayRequest() {
+    return this.getStringAttribute('array_request');
+  }
+
+  // array_indices - computed: true, optional: false, required: false
+  public get arrayIndices() {
+    return this.getNumberListAttribute('array_indices');
+  }
+
+  // array_job_id - computed: true, optional: false, required: false
+  public get arrayJobId() {
+    return this.getStringAttribute('array_job_id');
+  }
+
+  // array_job_sub_id - computed: true, optional: false, required: false
+  public get arrayJobSubId() {
+    return this.getStringAttribute('array_job_sub_id');
+  }
+
+  // resources - computed: true, optional: false, required: false
+  private _resources = new DataEhpcJobsJobsResourcesOutputReference(this, "resources");
+  public get resources() {
+    return this._resources;
+  }
+
+  // variables - computed: true, optional: false, required: false
+  private _variables = new cdktf.StringMap(this, "variables");
+  public get variables() {
+    return this._variables;
+  }
+
+  // resources_used - computed: true, optional: false, required: false
+  private _resourcesUsed = new DataEhpcJobsJobsResourcesUsedOutputReference(this, "resources_used");
+  public get resourcesUsed() {
+    return this._resourcesUsed;
+  }
+
+  // comment - computed: true, optional: false, required: false
+  public get comment() {
+    return this.getStringAttribute('comment');
+  }
+}
+
+export class DataEhpcJobsJobsList extends cdktf.ComplexList {
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  * @param wrapsSet whether the list is wrapping a set (will add tolist() to be able to access an item via an index)
+  */
+  constructor(protected terraformResource: cdktf.IInterpolatingParent, protected terraformAttribute: string, protected wrapsSet: boolean) {
+    super(terraformResource, terraformAttribute, wrapsSet)
+  }
+
+  /**
+  * @param index the index of the item to return
+  */
+  public get(index: number): DataEhpcJobsJobsOutputReference {
+    return new DataEhpcJobsJobsOutputReference(this.terraformResource, this.terraformAttribute, index, this.wrapsSet);
+  }
+}
+
+/**
+* Represents a ehpc_jobs (docs/data-sources/jobs.md)
+*/
+export class DataEhpcJobs extends cdktf.TerraformDataSource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "ehpc_jobs";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a DataEhpcJobs resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the DataEhpcJobs to import
+  * @param importFromId The id of the existing DataEhpcJobs that should be imported. Refer to the import section (docs/data-sources/jobs.md) in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the DataEhpcJobs to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "ehpc_jobs", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new ehpc_jobs (docs/data-sources/jobs.md) Data Source
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options DataEhpcJobsConfig
+  */
+  public constructor(scope: Construct, id: string, config: DataEhpcJobsConfig) {
+    super(scope, id, {
+      terraformResourceType: 'ehpc_jobs',
+      terraformGeneratorMetadata: {
+        providerName: 'ehpc',
+        providerVersion: '0.1.0',
+        providerVersionConstraint: '0.1.0'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._clusterId = config.clusterId;
+    this._status = config.status;
+    this._jobName = config.jobName;
+    this._nameRegex = config.nameRegex;
+    this._users = config.users;
+    this._queues = config.queues;
+    this._nodes = config.nodes;
+    this._createdAfter = config.createdAfter;
+    this._createdBefore = config.createdBefore;
+    this._sort.internalValue = config.sort;
+    this._limit = config.limit;
+    this._successStates = config.successStates;
+    this._failureStates = config.failureStates;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // cluster_id - computed: false, optional: false, required: true
+  private _clusterId?: string; 
+  public get clusterId() {
+    return this.getStringAttribute('cluster_id');
+  }
+  public set clusterId(value: string) {
+    this._clusterId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get clusterIdInput() {
+    return this._clusterId;
+  }
+
+  // status - computed: false, optional: true, required: false
+  private _status?: string; 
+  public get status() {
+    return this.getStringAttribute('status');
+  }
+  public set status(value: string) {
+    this._status = value;
+  }
+  public resetStatus() {
+    this._status = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get statusInput() {
+    return this._status;
+  }
+
+  // job_name - computed: false, optional: true, required: false
+  private _jobName?: string; 
+  public get jobName() {
+    return this.getStringAttribute('job_name');
+  }
+  public set jobName(value: string) {
+    this._jobName = value;
+  }
+  public resetJobName() {
+    this._jobName = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get jobNameInput() {
+    return this._jobName;
+  }
+
+  // name_regex - computed: false, optional: true, required: false
+  private _nameRegex?: string; 
+  public get nameRegex() {
+    return this.getStringAttribute('name_regex');
+  }
+  public set nameRegex(value: string) {
+    this._nameRegex = value;
+  }
+  public resetNameRegex() {
+    this._nameRegex = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get nameRegexInput() {
+    return this._nameRegex;
+  }
+
+  // users - computed: false, optional: true, required: false
+  private _users?: string[]; 
+  public get users() {
+    return this.getListAttribute('users');
+  }
+  public set users(value: string[]) {
+    this._users = value;
+  }
+  public resetUsers() {
+    this._users = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get usersInput() {
+    return this._users;
+  }
+
+  // queues - computed: false, optional: true, required: false
+  private _queues?: string[]; 
+  public get queues() {
+    return this.getListAttribute('queues');
+  }
+  public set queues(value: string[]) {
+    this._queues = value;
+  }
+  public resetQueues() {
+    this._queues = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get queuesInput() {
+    return this._queues;
+  }
+
+  // nodes - computed: false, optional: true, required: false
+  private _nodes?: string[]; 
+  public get nodes() {
+    return this.getListAttribute('nodes');
+  }
+  public set nodes(value: string[]) {
+    this._nodes = value;
+  }
+  public resetNodes() {
+    this._nodes = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get nodesInput() {
+    return this._nodes;
+  }
+
+  // created_after - computed: false, optional: true, required: false
+  private _createdAfter?: string; 
+  public get createdAfter() {
+    return this.getStringAttribute('created_after');
+  }
+  public set createdAfter(value: string) {
+    this._createdAfter = value;
+  }
+  public resetCreatedAfter() {
+    this._createdAfter = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get createdAfterInput() {
+    return this._createdAfter;
+  }
+
+  // created_before - computed: false, optional: true, required: false
+  private _createdBefore?: string; 
+  public get createdBefore() {
+    return this.getStringAttribute('created_before');
+  }
+  public set createdBefore(value: string) {
+    this._createdBefore = value;
+  }
+  public resetCreatedBefore() {
+    this._createdBefore = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get createdBeforeInput() {
+    return this._createdBefore;
+  }
+
+  // sort - computed: false, optional: true, required: false
+  private _sort = new DataEhpcJobsSortOutputReference(this, "sort");
+  public get sort() {
+    return this._sort;
+  }
+  public putSort(value: DataEhpcJobsSort) {
+    this._sort.internalValue = value;
+  }
+  public resetSort() {
+    this._sort.internalValue = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sortInput() {
+    return this._sort.internalValue;
+  }
+
+  // limit - computed: false, optional: true, required: false
+  private _limit?: number; 
+  public get limit() {
+    return this.getNumberAttribute('limit');
+  }
+  public set limit(value: number) {
+    this._limit = value;
+  }
+  public resetLimit() {
+    this._limit = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get limitInput() {
+    return this._limit;
+  }
+
+  // success_states - computed: false, optional: true, required: false
+  private _successStates?: string[]; 
+  public get successStates() {
+    return this.getListAttribute('success_states');
+  }
+  public set successStates(value: string[]) {
+    this._successStates = value;
+  }
+  public resetSuccessStates() {
+    this._successStates = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get successStatesInput() {
+    return this._successStates;
+  }
+
+  // failure_states - computed: false, optional: true, required: false
+  private _failureStates?: string[]; 
+  public get failureStates() {
+    return this.getListAttribute('failure_states');
+  }
+  public set failureStates(value: string[]) {
+    this._failureStates = value;
+  }
+  public resetFailureStates() {
+    this._failureStates = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get failureStatesInput() {
+    return this._failureStates;
+  }
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // request_id - computed: true, optional: false, required: false
+  public get requestId() {
+    return this.getStringAttribute('request_id');
+  }
+
+  // total_count - computed: true, optional: false, required: false
+  public get totalCount() {
+    return this.getNumberAttribute('total_count');
+  }
+
+  // ids - computed: true, optional: false, required: false
+  public get ids() {
+    return this.getListAttribute('ids');
+  }
+
+  // names - computed: true, optional: false, required: false
+  public get names() {
+    return this.getListAttribute('names');
+  }
+
+  // jobs - computed: true, optional: false, required: false
+  private _jobs = new DataEhpcJobsJobsList(this, "jobs", false);
+  public get jobs() {
+    return this._jobs;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected override synthesizeAttributes(): { [name: string]: any } {
+    return {
+      cluster_id: cdktf.stringToTerraform(this._clusterId),
+      status: cdktf.stringToTerraform(this._status),
+      job_name: cdktf.stringToTerraform(this._jobName),
+      name_regex: cdktf.stringToTerraform(this._nameRegex),
+      users: cdktf.listMapper(cdktf.stringToTerraform, false)(this._users),
+      queues: cdktf.listMapper(cdktf.stringToTerraform, false)(this._queues),
+      nodes: cdktf.listMapper(cdktf.stringToTerraform, false)(this._nodes),
+      created_after: cdktf.stringToTerraform(this._createdAfter),
+      created_before: cdktf.stringToTerraform(this._createdBefore),
+      sort: dataEhpcJobsSortToTerraform(this._sort.internalValue),
+      limit: cdktf.numberToTerraform(this._limit),
+      success_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._successStates),
+      failure_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._failureStates),
+    };
+  }
+
+  protected override synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      cluster_id: {
+        value: cdktf.stringToHclTerraform(this._clusterId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      status: {
+        value: cdktf.stringToHclTerraform(this._status),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      job_name: {
+        value: cdktf.stringToHclTerraform(this._jobName),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      name_regex: {
+        value: cdktf.stringToHclTerraform(this._nameRegex),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      users: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._users),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      queues: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._queues),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      nodes: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._nodes),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      created_after: {
+        value: cdktf.stringToHclTerraform(this._createdAfter),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      created_before: {
+        value: cdktf.stringToHclTerraform(this._createdBefore),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      sort: {
+        value: dataEhpcJobsSortToTerraform(this._sort.internalValue),
+        isBlock: false,
+        type: "any",
+        storageClassType: "DataEhpcJobsSort",
+      },
+      limit: {
+        value: cdktf.numberToHclTerraform(this._limit),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "number",
+      },
+      success_states: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._successStates),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      failure_states: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._failureStates),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}

@@ -1,0 +1,41 @@
+import { createContext, runInContext } from "node:vm";
+import { requirePattern } from "./name-pattern";
+import { NotationError } from "./notation-error";
+
+/** Of a longer name only the beginning is matched, in characters. Schedulers cut names at a few hundred. */
+const LONGEST_NAME = 1_000;
+/** Milliseconds for the names of one page; ordinary patterns take less than one. */
+const LONGEST_MATCH_MS = 1_000;
+
+/** Tells of each name whether it matches. Throws {@link NotationError} when that takes too long. */
+export type NameMatcher = (names: readonly (string | null)[]) => boolean[];
+
+/**
+ * A matcher of names by a regular expression of JavaScript (ECMA-262, with the flag `u`), which may match anywhere in
+ * a name unless it says `^` and `$`. No name is the empty name.
+ *
+ * Some expressions take exponential time on some names, and nothing stops one that runs; so they run where V8 ends them.
+ *
+ * Throws {@link NotationError} for text that is no regular expression.
+ */
+export function nameMatcher(pattern: string): NameMatcher {
+  requirePattern(pattern);
+  return (names) => {
+    const shown = names.map((name) => (name ?? "").slice(0, LONGEST_NAME));
+    const context = createContext({ pattern, names: JSON.stringify(shown) });
+    try {
+      const answer: unknown = runInContext(MATCH, context, { timeout: LONGEST_MATCH_MS });
+      return [...String(answer)].map((digit) => digit === "1");
+    } catch {
+      throw new NotationError(
+        pattern,
+        "takes too long to match; repetitions inside of repetitions, such as (a+)+, are the usual cause",
+      );
+    }
+  };
+}
+
+const MATCH = `{
+  const regex = new RegExp(pattern, "u");
+  JSON.parse(names).map((name) => (regex.test(name) ? "1" : "0")).join("");
+}`;
