@@ -1,5 +1,6 @@
 import type { DataSource, HandlerContext } from "./data-source";
 import type { Diagnostic } from "./diagnostic";
+import type { EphemeralResource } from "./ephemeral-resource";
 import type { ProviderFunction } from "./provider-function";
 import type { Resource } from "./resource";
 import type { ArgumentsOf, Attributes, Unknowable } from "./schema/attribute";
@@ -28,6 +29,8 @@ export interface Provider<Client, A extends Attributes = Attributes> {
   readonly dataSources: Readonly<Record<string, DataSource<Client>>>;
   /** By type name. */
   readonly resources: Readonly<Record<string, Resource<Client>>>;
+  /** By type name. Terraform 1.10, OpenTofu 1.11 and later; older ones do not see them. */
+  readonly ephemeralResources?: Readonly<Record<string, EphemeralResource<Client>>>;
   /** By name. Terraform 1.8, OpenTofu 1.7 and later; older ones do not see them. */
   readonly functions?: Readonly<Record<string, ProviderFunction>>;
 }

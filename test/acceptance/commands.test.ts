@@ -3,7 +3,7 @@ import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import { providerSchemaJson } from "../../src/plugin/schema/schema-json";
 import { PROVIDER_ADDRESS } from "../../src/provider/address";
 import { ehpc } from "../../src/provider/provider";
-import { FUNCTIONS, knows } from "../support/cli";
+import { EPHEMERAL_RESOURCES, FUNCTIONS, knows } from "../support/cli";
 import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configuration";
 import { Workspace } from "../support/workspace";
 
@@ -51,6 +51,9 @@ test("providers schema prints what the bindings and pages are generated from", a
   expect(shown.data_source_schemas).toEqual(expected.data_source_schemas);
   expect(shown.resource_schemas ?? {}).toEqual(expected.resource_schemas);
   expect(shown.functions ?? {}).toEqual(knows(workspace.cli, FUNCTIONS) ? expected.functions : {});
+  expect(shown.ephemeral_resource_schemas ?? {}).toEqual(
+    knows(workspace.cli, EPHEMERAL_RESOURCES) ? expected.ephemeral_resource_schemas : {},
+  );
 });
 
 test("console evaluates the jobs of the last apply", async () => {

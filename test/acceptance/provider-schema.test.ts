@@ -1,5 +1,5 @@
 import { providerSchemaJson } from "../../src/plugin/schema/schema-json";
-import { allClis, FUNCTIONS, knows } from "../support/cli";
+import { allClis, EPHEMERAL_RESOURCES, FUNCTIONS, knows } from "../support/cli";
 import { sample } from "../support/sample-provider/provider";
 import { unconfiguredSampleWorkspace } from "../support/sample-workspace";
 
@@ -10,10 +10,11 @@ test.each(allClis().map((cli) => [cli.name, cli] as const))(
     try {
       await workspace.init();
       const { stdout } = await workspace.succeed("providers", "schema", "-json");
-      const { functions, ...expected } = providerSchemaJson(sample);
+      const { functions, ephemeral_resource_schemas, ...expected } = providerSchemaJson(sample);
       expect(JSON.parse(stdout).provider_schemas["terraform.local/test/sample"]).toEqual({
         ...expected,
         ...(knows(cli, FUNCTIONS) && { functions }),
+        ...(knows(cli, EPHEMERAL_RESOURCES) && { ephemeral_resource_schemas }),
       });
     } finally {
       workspace.remove();

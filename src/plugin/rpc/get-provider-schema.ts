@@ -13,7 +13,7 @@ export const SERVER_CAPABILITIES: proto.ServerCapabilities = {
   moveResourceState: false,
 };
 
-/** The schemas of the provider, its data sources and its resources, and the signatures of its functions. */
+/** The schemas of the provider and of all that it offers, and the signatures of its functions. */
 export async function getProviderSchema({
   provider,
 }: Session<unknown>): Promise<proto.GetProviderSchema_Response> {
@@ -25,6 +25,10 @@ export async function getProviderSchema({
   for (const [name, { description, attributes, version }] of Object.entries(provider.resources)) {
     resourceSchemas[name] = schemaToProto(description, attributes, version);
   }
+  const ephemeralResourceSchemas: Record<string, proto.Schema> = {};
+  for (const [name, { description, attributes }] of Object.entries(provider.ephemeralResources ?? {})) {
+    ephemeralResourceSchemas[name] = schemaToProto(description, attributes);
+  }
   return {
     provider: schemaToProto(provider.description, provider.attributes),
     resourceSchemas,
@@ -32,7 +36,7 @@ export async function getProviderSchema({
     diagnostics: [],
     serverCapabilities: SERVER_CAPABILITIES,
     functions: functionsToProto(provider.functions),
-    ephemeralResourceSchemas: {},
+    ephemeralResourceSchemas,
   };
 }
 
@@ -49,6 +53,6 @@ export async function getMetadata({ provider }: Session<unknown>): Promise<proto
     dataSources: Object.keys(provider.dataSources).map((typeName) => ({ typeName })),
     resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
     functions: Object.keys(provider.functions ?? {}).map((name) => ({ name })),
-    ephemeralResources: [],
+    ephemeralResources: Object.keys(provider.ephemeralResources ?? {}).map((typeName) => ({ typeName })),
   };
 }

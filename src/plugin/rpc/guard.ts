@@ -19,12 +19,14 @@ export type Report = (...diagnostics: readonly Diagnostic[]) => void;
 /**
  * Does the work of one request on the provider, data source or resource that it names, such that nothing thrown
  * leaves as a gRPC status, which Terraform would show without the place and without our words. Work is given up
- * on as soon as Terraform says stop, even if it does not listen to its signal.
+ * on as soon as Terraform says stop, even if it does not listen to its signal; work with a signal of its own ends with
+ * that one instead.
  */
 export async function guarded<Target extends { readonly attributes: Attributes }, T>(
   session: Session<unknown>,
   find: () => Target,
   work: (target: Target, report: Report) => T | Promise<T>,
+  signal: AbortSignal = session.signal,
 ): Promise<Outcome<T>> {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (...more) => diagnostics.push(...more);
@@ -33,9 +35,9 @@ export async function guarded<Target extends { readonly attributes: Attributes }
   try {
     const target = find();
     attributes = target.attributes;
-    value = await untilStopped(session.signal, work(target, report));
+    value = await untilStopped(signal, work(target, report));
   } catch (error) {
-    report(...diagnosticsOf(error, session));
+    report(...diagnosticsOf(error, session, signal));
   }
   return { value, diagnostics: diagnostics.map((diagnostic) => diagnosticToProto(diagnostic, attributes)) };
 }
@@ -56,9 +58,13 @@ async function untilStopped<T>(signal: AbortSignal, work: T | Promise<T>): Promi
 }
 
 /** Turns whatever a handler threw into what the user is told. */
-export function diagnosticsOf(error: unknown, session: Session<unknown>): readonly Diagnostic[] {
+export function diagnosticsOf(
+  error: unknown,
+  session: Session<unknown>,
+  signal: AbortSignal = session.signal,
+): readonly Diagnostic[] {
   if (error instanceof DiagnosticError || error instanceof ApplyError) return error.diagnostics;
-  if (session.signal.aborted) return [INTERRUPTED];
+  if (signal.aborted) return [INTERRUPTED];
   if (error instanceof CtyError) {
     return [
       defect(

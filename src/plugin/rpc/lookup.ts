@@ -1,5 +1,6 @@
 import type { DataSource } from "../data-source";
 import { DiagnosticError } from "../diagnostic";
+import type { EphemeralResource } from "../ephemeral-resource";
 import type { Resource } from "../resource";
 import type { Session } from "./session";
 
@@ -11,6 +12,14 @@ export function dataSourceOf<Client>({ provider }: Session<Client>, typeName: st
 /** @throws DiagnosticError when the provider has no such resource */
 export function resourceOf<Client>({ provider }: Session<Client>, typeName: string): Resource<Client> {
   return provider.resources[typeName] ?? missing("resource", typeName);
+}
+
+/** @throws DiagnosticError when the provider has no such ephemeral resource */
+export function ephemeralResourceOf<Client>(
+  { provider }: Session<Client>,
+  typeName: string,
+): EphemeralResource<Client> {
+  return provider.ephemeralResources?.[typeName] ?? missing("ephemeral resource", typeName);
 }
 
 // Terraform checks names against the schema, so this shows two versions of the provider at work at once.

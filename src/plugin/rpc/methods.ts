@@ -4,16 +4,20 @@ import type { Provider } from "../provider";
 import type { ServeContext } from "../service";
 import { applyResourceChange } from "./apply-resource-change";
 import { callFunction } from "./call-function";
+import { closeEphemeralResource } from "./close-ephemeral-resource";
 import { configureProvider } from "./configure-provider";
 import { getFunctions, getMetadata, getProviderSchema } from "./get-provider-schema";
 import { importResourceState } from "./import-resource-state";
+import { openEphemeralResource } from "./open-ephemeral-resource";
 import { planResourceChange } from "./plan-resource-change";
 import { readDataSource } from "./read-data-source";
 import { readResource } from "./read-resource";
+import { renewEphemeralResource } from "./renew-ephemeral-resource";
 import { Session } from "./session";
 import { upgradeResourceState } from "./upgrade-resource-state";
 import {
   validateDataResourceConfig,
+  validateEphemeralResourceConfig,
   validateProviderConfig,
   validateResourceConfig,
 } from "./validate-config";
@@ -101,6 +105,26 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
       proto.ImportResourceState_Request,
       proto.ImportResourceState_Response,
       importResourceState,
+    ),
+    ValidateEphemeralResourceConfig: method(
+      proto.ValidateEphemeralResourceConfig_Request,
+      proto.ValidateEphemeralResourceConfig_Response,
+      validateEphemeralResourceConfig,
+    ),
+    OpenEphemeralResource: method(
+      proto.OpenEphemeralResource_Request,
+      proto.OpenEphemeralResource_Response,
+      openEphemeralResource,
+    ),
+    RenewEphemeralResource: method(
+      proto.RenewEphemeralResource_Request,
+      proto.RenewEphemeralResource_Response,
+      renewEphemeralResource,
+    ),
+    CloseEphemeralResource: method(
+      proto.CloseEphemeralResource_Request,
+      proto.CloseEphemeralResource_Response,
+      closeEphemeralResource,
     ),
   };
 }

@@ -5,10 +5,10 @@ import type { Attributes } from "../schema/attribute";
 import { validateAttributes } from "../schema/validate";
 import { configFromWire } from "./dynamic-value";
 import { guarded } from "./guard";
-import { dataSourceOf, resourceOf } from "./lookup";
+import { dataSourceOf, ephemeralResourceOf, resourceOf } from "./lookup";
 import type { Session } from "./session";
 
-/** What can be validated: a provider, a data source or a resource. */
+/** What can be validated: a provider, a data source, a resource or an ephemeral resource. */
 interface Validatable {
   readonly attributes: Attributes;
   validate?(config: CtyObject): readonly Diagnostic[];
@@ -36,6 +36,14 @@ export function validateResourceConfig(
   { typeName, config }: proto.ValidateResourceConfig_Request,
 ): Promise<proto.ValidateResourceConfig_Response> {
   return validateConfig(session, () => resourceOf(session, typeName), config);
+}
+
+/** Checks an ephemeral block, in which anything may be unknown still. */
+export function validateEphemeralResourceConfig(
+  session: Session<unknown>,
+  { typeName, config }: proto.ValidateEphemeralResourceConfig_Request,
+): Promise<proto.ValidateEphemeralResourceConfig_Response> {
+  return validateConfig(session, () => ephemeralResourceOf(session, typeName), config);
 }
 
 function validateConfig(

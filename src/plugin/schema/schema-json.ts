@@ -60,13 +60,15 @@ export interface ParameterJson {
 /**
  * What `terraform providers schema -json` prints for one provider, made without Terraform: bindings and
  * documentation pages are generated from it. An acceptance test holds the two against each other. Terraform leaves out
- * what is empty, and what it is too old to know: functions came with 1.8 (OpenTofu 1.7).
+ * what is empty, and what it is too old to know: functions came with 1.8 (OpenTofu 1.7), ephemeral
+ * resources with 1.10 (OpenTofu 1.11).
  */
 export function providerSchemaJson<Client>({
   description,
   attributes,
   dataSources,
   resources,
+  ephemeralResources = {},
   functions = {},
 }: Provider<Client>) {
   return {
@@ -75,6 +77,9 @@ export function providerSchemaJson<Client>({
       schemaJson(each.description, each.attributes, each.version),
     ),
     data_source_schemas: mapValues(dataSources, (each) => schemaJson(each.description, each.attributes)),
+    ephemeral_resource_schemas: mapValues(ephemeralResources, (each) =>
+      schemaJson(each.description, each.attributes),
+    ),
     functions: mapValues(functions, functionJson),
   };
 }

@@ -17,12 +17,9 @@ import {
   setOf,
   string,
 } from "../../../src/plugin/schema/attribute-type";
+import type { Folder } from "./folder";
 import { sampleFunctions } from "./functions";
-
-/** The folder in which things live: one JSON file each. */
-interface Folder {
-  file(id: string): string;
-}
+import { lease } from "./lease";
 
 const short = refine(string, (text) => (text.length <= 8 ? undefined : "must have at most 8 characters."));
 
@@ -116,6 +113,7 @@ export const sample = provider<Folder>()({
   configure: ({ config }) => ({ file: (id) => path.join(config.folder, `${id}.json`) }),
   dataSources: { sample_echo: echo },
   resources: { sample_thing: thing },
+  ephemeralResources: { sample_lease: lease },
   functions: sampleFunctions,
 });
 

@@ -1,0 +1,29 @@
+import * as proto from "../protocol/generated/tfplugin6";
+import { heldData } from "./ephemeral-lease";
+import { guarded } from "./guard";
+import { ephemeralResourceOf } from "./lookup";
+import type { Session } from "./session";
+
+/**
+ * Gives back what an ephemeral resource holds: also after a stop, which ends all other work. Always succeeds, as the
+ * values were used by then; what went wrong is told as a warning.
+ */
+export async function closeEphemeralResource<Client>(
+  session: Session<Client>,
+  request: proto.CloseEphemeralResource_Request,
+): Promise<proto.CloseEphemeralResource_Response> {
+  const { signal } = new AbortController();
+  const find = () => ephemeralResourceOf(session, request.typeName);
+  const { diagnostics } = await guarded(
+    session,
+    find,
+    async (resource, report) => {
+      const held = heldData(request.private);
+      if (held !== undefined) await resource.close?.({ ...held, ...session.context(report), signal });
+    },
+    signal,
+  );
+  return {
+    diagnostics: diagnostics.map((each) => ({ ...each, severity: proto.Diagnostic_Severity.WARNING })),
+  };
+}
