@@ -31,9 +31,13 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
   throttled: [ExitCode.service, TRY_AGAIN],
   "unknown-host": [ExitCode.service, CHECK_ENDPOINT],
   unreachable: [ExitCode.service, CHECK_ENDPOINT],
+  proxy: [
+    ExitCode.service,
+    "Correct the environment variable of the proxy, or name the endpoint's host in NO_PROXY if it can be reached directly.",
+  ],
   tls: [
     ExitCode.service,
-    "Check the clock, and whether a proxy replaces certificates: its CA can be added with NODE_EXTRA_CA_CERTS.",
+    "Check the clock, and whether a proxy replaces certificates: name a file with its CA in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS.",
   ],
   timeout: [ExitCode.service, TRY_AGAIN],
   "bad-answer": [ExitCode.service, CHECK_ENDPOINT],

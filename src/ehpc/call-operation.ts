@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
 import { API_VERSION } from "./api-version";
 import { canonicalQuery } from "./canonical-request";
 import { type ClientSettings, readTime } from "./client-options";
-import { abortedError } from "./errors";
-import type { HttpSender } from "./http";
+import type { Credentials } from "./credentials";
+import { abortedError, EhpcError } from "./errors";
+import { type HttpSender, StaleConnectionError } from "./http";
 import { type AnswerBody, readAnswer } from "./read-answer";
 import { retry } from "./retry";
 import { signRequest } from "./sign-request";
@@ -47,37 +49,71 @@ export function createOperationCaller(
     const { signal = new AbortController().signal } = options;
     const maxRetryMs = readTime("maxRetryMs", options.maxRetryMs ?? settings.maxRetryMs, 0);
     if (signal.aborted) throw abortedError();
+    // Many calls may share a signal, as the pages of a list do: Node takes more than ten listeners for a leak.
+    setMaxListeners(0, signal);
+
+    async function attempt(credentials: Credentials, connectMs: number, number: number): Promise<AnswerBody> {
+      const signed = signRequest(
+        { method, host, action, version: API_VERSION, query },
+        credentials,
+        clock.now(),
+        nonce(),
+      );
+      const started = clock.monotonicMs();
+      const answer = await sender.send({
+        method,
+        url: `${endpoint}/?${canonicalQuery(query)}`,
+        headers: { ...signed, accept: "application/json", "user-agent": userAgent },
+        connectTimeoutMs: connectMs,
+        readTimeoutMs,
+        signal,
+      });
+      const durationMs = Math.round(clock.monotonicMs() - started);
+      const tell = (requestId: string | null, code: string | null) =>
+        log("debug", "E-HPC answered.", {
+          operation: action,
+          http_status: answer.status,
+          code,
+          request_id: requestId,
+          duration_ms: durationMs,
+          attempt: number,
+        });
+      try {
+        const body = readAnswer(answer, credentials, { aboutJob: Object.hasOwn(query, "JobId") });
+        tell(body.requestId, null);
+        return body;
+      } catch (error) {
+        if (error instanceof EhpcError) tell(error.requestId, error.code);
+        throw error;
+      }
+    }
+
     return retry(
-      (remainingMs, attempt) =>
+      (remainingMs, number) =>
         withCredentials(settings.credentials, signal, async (credentials) => {
-          const signed = signRequest(
-            { method, host, action, version: API_VERSION, query },
-            credentials,
-            clock.now(),
-            nonce(),
-          );
-          const started = clock.monotonicMs();
-          const answer = await sender.send({
-            method,
-            url: `${endpoint}/?${canonicalQuery(query)}`,
-            headers: { ...signed, accept: "application/json", "user-agent": userAgent },
-            // A repetition has to be connected while time is left, so that only the answer may come after it.
-            connectTimeoutMs:
-              attempt === 1
-                ? connectTimeoutMs
-                : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs))),
-            readTimeoutMs,
-            signal,
-          });
-          log("debug", "E-HPC answered.", {
-            operation: action,
-            http_status: answer.status,
-            duration_ms: Math.round(clock.monotonicMs() - started),
-            attempt,
-          });
-          return read(readAnswer(answer, credentials, { aboutJob: Object.hasOwn(query, "JobId") }));
+          // A repetition has to be connected while time is left, so that only the answer may come after it.
+          const connectMs =
+            number === 1 ? connectTimeoutMs : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs)));
+          return read(await overLivingConnection(() => attempt(credentials, connectMs, number)));
         }),
       { maxRetryMs, signal, clock, random, log },
     );
   };
+}
+
+/** So many connections that turn out closed are passed over before it counts as a failure. */
+const MAX_STALE_CONNECTIONS = 3;
+
+/**
+ * Makes a call again at once where it met a connection that was just being closed: that is no failure of the service.
+ * Every operation here only reads, so that a call that arrived after all does no harm twice.
+ */
+async function overLivingConnection<T>(call: () => Promise<T>): Promise<T> {
+  for (let stale = 1; ; stale += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof StaleConnectionError) || stale > MAX_STALE_CONNECTIONS) throw error;
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "./clock";
 import type { CredentialSource } from "./credentials";
 import { parseEndpoint } from "./endpoint";
+import type { Environment } from "./environment";
 import { EhpcError } from "./errors";
 import { type Log, silentLog } from "./log";
 
@@ -16,6 +17,11 @@ export interface ClientOptions {
   maxRetryMs?: number;
   /** @default "cdktf-provider-ehpc" */
   userAgent?: string;
+  /**
+   * Where proxies (HTTPS_PROXY, NO_PROXY) and further certificates (SSL_CERT_FILE, SSL_CERT_DIR) are named.
+   * @default nowhere
+   */
+  environment?: Environment;
   /** @default nothing is logged */
   log?: Log;
   /** @default the computer's clock */
@@ -46,6 +52,7 @@ export function readClientOptions(options: ClientOptions): ClientSettings {
     readTimeoutMs: readTime("readTimeoutMs", options.readTimeoutMs ?? DEFAULTS.readTimeoutMs, 1),
     maxRetryMs: readTime("maxRetryMs", options.maxRetryMs ?? DEFAULTS.maxRetryMs, 0),
     userAgent: headerText(options.userAgent ?? DEFAULTS.userAgent),
+    environment: options.environment ?? {},
     log: options.log ?? silentLog,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,

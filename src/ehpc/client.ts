@@ -32,7 +32,7 @@ export interface Client {
 /** A client. Throws kind `configuration` for an endpoint or a time that cannot be used. */
 export function createClient(options: ClientOptions): Client {
   const settings = readClientOptions(options);
-  const sender = createHttpSender();
+  const sender = createHttpSender(settings.environment);
   const call = createOperationCaller(settings, sender);
   const { log } = settings;
   return {

@@ -57,7 +57,8 @@ export function parseEndpoint(text: string): string {
   return url.origin;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether the host of a URL is this computer: `localhost`, 127.0.0.0/8 or `[::1]`. */
+export function isLoopback(hostname: string): boolean {
   if (hostname === "localhost" || hostname === "[::1]") return true;
   return isIPv4(hostname) && hostname.startsWith("127.");
 }

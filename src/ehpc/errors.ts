@@ -17,6 +17,7 @@
  * | `forbidden` | the key may not do this |
  * | `unknown-host` | the host name of the endpoint does not exist, as for a misspelt region |
  * | `unreachable` | no connection, or a connection that broke |
+ * | `proxy` | the proxy that the environment names cannot be used, or does not let the request through |
  * | `tls` | the endpoint's certificate or protocol is not acceptable |
  * | `timeout` | connecting or reading took longer than allowed |
  * | `bad-answer` | an answer that E-HPC does not give: HTML, empty, cut off, oversized, of the wrong shape |
@@ -40,6 +41,7 @@ export type EhpcErrorKind =
   | "forbidden"
   | "unknown-host"
   | "unreachable"
+  | "proxy"
   | "tls"
   | "timeout"
   | "bad-answer"

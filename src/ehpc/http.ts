@@ -1,5 +1,8 @@
-import type { ClientRequest, Agent as HttpAgent, IncomingMessage, RequestOptions } from "node:http";
-import type { Agent as HttpsAgent } from "node:https";
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import { createConnections } from "./connections";
+import type { Environment } from "./environment";
+import { EhpcError } from "./errors";
+import { throughProxy } from "./network/proxy-error";
 import { createRequestDeadline } from "./request-deadline";
 import { errorOfTransport } from "./transport-error";
 
@@ -29,7 +32,8 @@ export interface HttpAnswer {
 export interface HttpSender {
   /**
    * Sends one request, once. Any status is an answer, redirects included, which are not followed. Throws
-   * {@link EhpcError}; aborting `signal` closes the connection at once.
+   * {@link EhpcError}, of them {@link StaleConnectionError} where another connection would do; aborting `signal` closes
+   * the connection at once.
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Closes the connections. They do not keep the process alive by themselves. */
@@ -42,29 +46,21 @@ export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** The header that names a call where the body does not, or not any more. */
 export const REQUEST_ID_HEADER = "x-acs-request-id";
 
-/** Connections at a time; further requests wait for a free one. */
-const MAX_SOCKETS = 64;
-
-/** The parts of axios and Node that requests need, loaded with the first request: they take some 30 ms. */
-interface Transport {
-  axios: Awaited<ReturnType<typeof importAxios>>;
-  agents: { http: HttpAgent; https: HttpsAgent };
-  request(
-    options: RequestOptions,
-    onAnswer: (answer: IncomingMessage) => void,
-    onRequest: (request: ClientRequest) => void,
-  ): ClientRequest;
-}
-
-/** A sender over axios; the only place that knows it. */
-export function createHttpSender(): HttpSender {
-  let transport: Promise<Transport> | undefined;
+/**
+ * A sender over axios; the only place that knows it. Axios and the rest of what requests need is loaded with the first
+ * one: it takes some 30 ms.
+ *
+ * @param environment where proxies (HTTPS_PROXY, NO_PROXY) and certificates (SSL_CERT_FILE, SSL_CERT_DIR) are named; an
+ * empty one means direct connections, whatever the process's own environment says
+ */
+export function createHttpSender(environment: Environment): HttpSender {
+  const connections = createConnections(environment);
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
-    transport ??= loadTransport();
-    const { axios, agents, request: open } = await transport;
+    const [axios, way] = await Promise.all([importAxios(), connections.to(request.url)]);
     const deadline = createRequestDeadline(request);
     let begun: IncomingMessage | null = null;
+    let sent: ClientRequest | null = null;
     try {
       const answer = await axios.request<Buffer>({
         method: request.method,
@@ -77,22 +73,20 @@ export function createHttpSender(): HttpSender {
         validateStatus: () => true,
         maxRedirects: 0,
         maxContentLength: MAX_ANSWER_BYTES,
-        // Proxies are not used yet. Their place is here: without `false`, axios reads HTTP_PROXY by itself.
+        // Proxies are the business of the connections: without `false`, axios reads HTTP_PROXY by itself.
         proxy: false,
-        httpAgent: agents.http,
-        httpsAgent: agents.https,
         signal: deadline.signal,
-        // Of one's own only to see the socket, and so to tell connecting from reading.
+        // Of one's own to bring the connections, and to see the socket and so to tell connecting from reading.
         transport: {
-          request: (options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) =>
-            open(
-              options,
-              (message) => {
-                begun = message;
-                onAnswer(message);
-              },
-              deadline.watch,
-            ),
+          request(options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) {
+            const begin = (message: IncomingMessage) => {
+              begun = message;
+              onAnswer(message);
+            };
+            sent = way.request(options, begin, deadline);
+            deadline.watch(sent);
+            return sent;
+          },
         },
       });
       return {
@@ -101,21 +95,30 @@ export function createHttpSender(): HttpSender {
         body: Buffer.from(answer.data).toString("utf8"),
       };
     } catch (error) {
-      throw deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
+      const own = deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
+      const failure = way.proxy === null ? own : throughProxy(own, way.proxy);
+      throw isStale(failure, sent, begun) ? new StaleConnectionError(failure) : failure;
     } finally {
       deadline.end();
     }
   }
 
-  return {
-    send,
-    close() {
-      void transport?.then(({ agents }) => {
-        agents.http.destroy();
-        agents.https.destroy();
-      });
-    },
-  };
+  return { send, close: () => connections.close() };
+}
+
+/**
+ * A connection that had been kept open and was closed by the other side just when a request was sent over it. Nothing
+ * is wrong with the service or the way, and another connection does at once.
+ */
+export class StaleConnectionError extends EhpcError {
+  constructor(failure: EhpcError) {
+    super(failure.kind, failure.message, failure);
+  }
+}
+
+function isStale(failure: EhpcError, sent: ClientRequest | null, begun: IncomingMessage | null): boolean {
+  const closed = failure.code === "ECONNRESET" || failure.code === "EPIPE";
+  return closed && sent?.reusedSocket === true && begun === null;
 }
 
 /** The service's id of a call whose answer began; `null` for anything that is not such an id. */
@@ -126,21 +129,6 @@ function requestIdOf(answer: IncomingMessage | null): string | null {
 
 async function importAxios() {
   return (await import("axios")).default;
-}
-
-async function loadTransport(): Promise<Transport> {
-  const [axios, http, https] = await Promise.all([importAxios(), import("node:http"), import("node:https")]);
-  const options = { keepAlive: true, maxSockets: MAX_SOCKETS };
-  return {
-    axios,
-    agents: { http: new http.Agent(options), https: new https.Agent(options) },
-    request(options, onAnswer, onRequest) {
-      const module = options.protocol === "https:" ? https : http;
-      const request = module.request(options, onAnswer);
-      onRequest(request);
-      return request;
-    },
-  };
 }
 
 function textHeaders(headers: object): Record<string, string> {

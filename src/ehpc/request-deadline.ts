@@ -16,6 +16,8 @@ export interface RequestDeadline {
   readonly signal: AbortSignal;
   /** Why the request had to end; `null` where it did not. */
   error(): EhpcError | null;
+  /** Counts the time for connecting from now on, for a connection of which Node knows nothing until it is there. */
+  begin(): void;
   /** Follows the request from connecting to reading. Call it when the request is made. */
   watch(request: ClientRequest): void;
   /** Call it when the request has ended, well or badly; no timer is left then. */
@@ -58,6 +60,7 @@ export function createRequestDeadline({
   return {
     signal: controller.signal,
     error: () => failure,
+    begin: () => allow(connectTimeoutMs, "Connecting"),
     watch(clientRequest: ClientRequest): void {
       const readAnswer = () => allow(readTimeoutMs, "Reading the answer");
       clientRequest.once("socket", (socket) => {

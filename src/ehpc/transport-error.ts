@@ -49,11 +49,13 @@ const FAILURES: Readonly<Record<string, Failure>> = {
  * The typed error of a request that got no complete answer.
  *
  * Only system codes are taken over: the errors of axios carry the request with its Authorization header, and their
- * messages may hold the URL.
+ * messages may hold the URL. A typed error that somebody below has made already is passed on.
  *
  * @param requestId the service's id of the call, where its answer had begun
  */
 export function errorOfTransport(error: unknown, requestId: string | null = null): EhpcError {
+  const typed = typedError(error);
+  if (typed !== null) return typed;
   const code = codeOf(error);
   const failure = failureOf(code, error);
   const cause = code === null ? "" : ` (${code})`;
@@ -87,6 +89,13 @@ function failureOf(code: string | null, error: unknown): Failure {
     return { kind: "tls", message: "The endpoint's certificate or TLS is not acceptable", transient: false };
   }
   return { kind: "other", message: "The request failed", transient: false };
+}
+
+/** Axios wraps what the connection was refused with. */
+function typedError(error: unknown): EhpcError | null {
+  if (error instanceof EhpcError) return error;
+  const cause = typeof error === "object" && error !== null && "cause" in error ? error.cause : null;
+  return cause instanceof EhpcError ? cause : null;
 }
 
 function isOversized(error: unknown): boolean {

@@ -69,9 +69,13 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
     summary: "Endpoint Not Reachable",
     next: 'Check the provider\'s "endpoint" or "region", and firewalls between this machine and it.',
   },
+  proxy: {
+    summary: "Proxy Not Usable",
+    next: "Correct the environment variable of the proxy, or name the endpoint's host in NO_PROXY if it can be reached directly. A user name and password stand before the host, percent-encoded: http://user:password@proxy.example.com:3128.",
+  },
   tls: {
     summary: "Endpoint Not Trusted",
-    next: "Check the clock, and whether a proxy or firewall replaces certificates: its CA can be added with NODE_EXTRA_CA_CERTS.",
+    next: "Check the clock, and whether a proxy or firewall replaces certificates: name a file with its CA in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS.",
   },
   timeout: {
     summary: "No Answer in Time",
@@ -85,7 +89,10 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
     summary: "No Usable Credentials",
     next: 'Set "access_key" and "secret_key" of the provider, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ALIBABA_CLOUD_SECURITY_TOKEN with temporary credentials).',
   },
-  configuration: { summary: "Invalid Provider Configuration", next: "Correct the provider's configuration." },
+  configuration: {
+    summary: "Invalid Provider Configuration",
+    next: "Correct the provider's configuration or the environment variable.",
+  },
   aborted: { summary: "Request Interrupted", next: "Run Terraform again." },
   other: {
     summary: "E-HPC Refused the Request",

@@ -1,3 +1,4 @@
+import { getEventListeners, getMaxListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { type Client, type ClientOptions, createClient } from "../../src/ehpc/client";
@@ -92,6 +93,41 @@ describe("a request", () => {
     expect(running.connections()).toBe(1);
   });
 
+  it("takes another connection at once where one was closed just when it was used", async () => {
+    const nonces: unknown[] = [];
+    const running = await serving(({ socket, headers }, response) => {
+      nonces.push(headers["x-acs-signature-nonce"]);
+      if (nonces.length > 2 && running.sockets.size > 0 && used.delete(socket.remotePort)) {
+        socket.resetAndDestroy();
+        return;
+      }
+      used.add(socket.remotePort);
+      // Both of the first two are under way at a time, so that two connections are kept.
+      waiting.push(response);
+      if (nonces.length !== 1) for (const one of waiting.splice(0)) one.end(answer);
+    });
+    const used = new Set<number | undefined>();
+    const waiting: ServerResponse[] = [];
+    const client = clientAt(running.endpoint);
+    await Promise.all([client.getJob(request), client.getJob(request)]);
+    expect((await client.getJob(request)).requestId).toBe("R-1");
+    expect(running.connections()).toBe(3);
+    expect(new Set(nonces).size).toBe(5);
+  });
+
+  it("does not count on that for ever", async () => {
+    let calls = 0;
+    const running = await serving(({ socket }, response) => {
+      calls += 1;
+      if (calls > 1) socket.resetAndDestroy();
+      else response.end(answer);
+    });
+    const client = clientAt(running.endpoint);
+    await client.getJob(request);
+    expect(await failureOf(client.getJob(request))).toMatchObject({ kind: "unreachable", attempts: 1 });
+    expect(calls).toBe(3);
+  });
+
   it("does not wait for another: fifty are under way at a time", async () => {
     const waiting: ServerResponse[] = [];
     const { endpoint } = await serving((_, response) => {
@@ -101,6 +137,19 @@ describe("a request", () => {
     const used = clientAt(endpoint);
     await Promise.all(Array.from({ length: 50 }, () => used.getJob(request)));
     expect(waiting).toHaveLength(50);
+  });
+
+  it("takes fifty connections for fifty at a time, again and again, and leaves no listener", async () => {
+    const running = await serving((_, response) => void setTimeout(() => response.end(answer), 20));
+    const used = clientAt(running.endpoint);
+    const { signal } = new AbortController();
+    for (let round = 0; round < 5; round += 1) {
+      await Promise.all(Array.from({ length: 50 }, () => used.getJob(request, { signal })));
+    }
+    expect(running.connections()).toBe(50);
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+    // So many are no leak that Node would have to warn of.
+    expect(getMaxListeners(signal)).toBe(0);
   });
 
   it("waits for a free connection without its time running out", async () => {
@@ -381,4 +430,34 @@ it("asks its credential source at every attempt, and passes its error on", async
   const call = createClient({ endpoint: running.endpoint, credentials }).getJob(request);
   expect(await failureOf(call)).toMatchObject({ kind: "credentials", parameter: "accessKeySecret" });
   expect(running.connections()).toBe(0);
+});
+
+describe("the log", () => {
+  it.each([
+    [200, { RequestId: "R-2", JobInfo: { JobId: "1[3].manager", State: "Running" } }, "R-2", null],
+    [404, { RequestId: "R-3", Code: "ClusterNotFound", Message: "m" }, "R-3", "ClusterNotFound"],
+    [503, "<html>", null, null],
+  ])("names the call of an answer with status %d", async (status, body, request_id, code) => {
+    const { endpoint } = await serving((_, response) => {
+      response.statusCode = status;
+      response.end(typeof body === "string" ? body : JSON.stringify(body));
+    });
+    const lines: unknown[][] = [];
+    const log = (...line: unknown[]) => void lines.push(line);
+    await clientAt(endpoint, { log })
+      .getJob(request)
+      .catch(() => {});
+    expect(lines).toContainEqual([
+      "debug",
+      "E-HPC answered.",
+      {
+        operation: "GetJob",
+        http_status: status,
+        code,
+        request_id,
+        duration_ms: expect.any(Number),
+        attempt: 1,
+      },
+    ]);
+  });
 });

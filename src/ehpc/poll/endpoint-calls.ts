@@ -14,7 +14,7 @@ export interface Answered<T> {
 }
 
 /** The way to the service is wrong at the first call, and disturbed when it was right before. */
-const OF_THE_WAY: readonly EhpcErrorKind[] = ["unknown-host", "tls", "bad-answer"];
+const OF_THE_WAY: readonly EhpcErrorKind[] = ["unknown-host", "proxy", "tls", "bad-answer"];
 
 /**
  * The calls of all waits to one endpoint, paced together. Each is made once: who waits looks again anyway.
