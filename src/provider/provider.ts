@@ -5,6 +5,10 @@ import { type Provider, provider } from "../plugin/provider";
 import { clientLog } from "./client-log";
 import { refusals, resolveCredentials, resolveEndpoint } from "./configuration";
 import { type EhpcSession, ehpcSession } from "./ehpc-session";
+import { arrayIndices } from "./functions/array-indices";
+import { jobPhase } from "./functions/job-phase";
+import { memoryBytes } from "./functions/memory-bytes";
+import { nodeNames } from "./functions/node-names";
 import { job } from "./job";
 import { jobCompletion } from "./job-completion";
 import { jobLog } from "./job-log";
@@ -47,5 +51,11 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
 
     dataSources: { ehpc_job: job, ehpc_job_log: jobLog, ehpc_jobs: jobs },
     resources: { ehpc_job_completion: jobCompletion },
+    functions: {
+      job_phase: jobPhase,
+      array_indices: arrayIndices,
+      node_names: nodeNames,
+      memory_bytes: memoryBytes,
+    },
   });
 }

@@ -1,0 +1,14 @@
+import { NotationError } from "../../ehpc/notation-error";
+import { FunctionError } from "../../plugin/provider-function";
+
+/** What `read` makes of the first argument. A notation that it cannot read is refused at that argument. */
+export function refuseNotation<Result>(read: (text: string) => Result): (text: string) => Result {
+  return (text) => {
+    try {
+      return read(text);
+    } catch (error) {
+      if (!(error instanceof NotationError)) throw error;
+      throw new FunctionError(error.message, 0);
+    }
+  };
+}

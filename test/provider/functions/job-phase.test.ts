@@ -1,0 +1,14 @@
+import { jobPhase } from "../../../src/provider/functions/job-phase";
+import { answer } from "./call";
+
+test.each([
+  ["Completed", "succeeded"],
+  ["failed", "failed"],
+  ["CANCELLED by 1000", "failed"],
+  ["Q", "pending"],
+  ["Running", "running"],
+  ["F", "unknown"],
+  ["", "unknown"],
+])("a job in state %j is %s", (state, phase) => {
+  expect(answer(jobPhase, state)).toBe(phase);
+});

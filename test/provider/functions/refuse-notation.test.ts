@@ -1,0 +1,21 @@
+import { NotationError } from "../../../src/ehpc/notation-error";
+import { FunctionError } from "../../../src/plugin/provider-function";
+import { refuseNotation } from "../../../src/provider/functions/refuse-notation";
+
+test("what is read is given", () => {
+  expect(refuseNotation((text) => text.length)("four")).toBe(4);
+});
+
+test("a notation that cannot be read is refused at the first argument", () => {
+  const refuse = refuseNotation((text) => {
+    throw new NotationError(text, "is odd");
+  });
+  expect(() => refuse("x")).toThrow(new FunctionError('"x" is odd.', 0));
+});
+
+test("an error of another kind is a defect, and stays what it is", () => {
+  const fail = refuseNotation(() => {
+    throw new TypeError("a defect");
+  });
+  expect(() => fail("x")).toThrow(TypeError);
+});
