@@ -44,6 +44,7 @@ const KINDS = [
     folder: "ephemeral-resources",
     title: "Ephemeral Resource",
     example: "ephemeral-resource.tf",
+    needs: "Ephemeral resources need Terraform 1.10 or OpenTofu 1.11.",
   },
 ];
 
@@ -71,6 +72,7 @@ function objectPage({ name, type, kind, schema, root }) {
     frontMatter({ title: `${type} ${kind.title} - ${name}`, description }),
     `# ${type} (${kind.title})`,
     description,
+    ...(kind.needs === undefined ? [] : [kind.needs]),
     "## Example Usage",
     code("terraform", example(root, `${kind.folder}/${type}/${kind.example}`)),
     ...(program === undefined
