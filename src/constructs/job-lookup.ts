@@ -1,9 +1,11 @@
-import type { IResolvable, TerraformMetaArguments } from "cdktf";
+import { type IResolvable, Lazy, type TerraformMetaArguments } from "cdktf";
 import type { Construct } from "constructs";
 import { DataEhpcJob } from "./bindings/data-ehpc-job";
+import { checkName } from "./check-name";
 import { checkWait } from "./check-wait";
 import { checkWord } from "./check-word";
 import { checkJobReference, type JobReference } from "./job-reference";
+import { LatestJob } from "./latest-job";
 import { requireProvider } from "./require-provider";
 import { EHPC_PROVIDER } from "./required-providers";
 import { checkWaitTimes, type WaitTimes } from "./wait-times";
@@ -53,6 +55,15 @@ export interface JobLookupProps extends JobReference, TerraformMetaArguments {
   readonly wait?: JobLookupWait;
 }
 
+/** What to look up by its name, and how to read its state. */
+export interface NamedJobLookupProps extends Omit<JobLookupProps, "jobId"> {
+  /**
+   * Name of the job, whole and exactly as it was given at submission. It may be a value that is known only after
+   * an apply; then the job is looked for during that apply.
+   */
+  readonly jobName: string;
+}
+
 /**
  * Reads one E-HPC job while Terraform plans, or during the apply if an argument is known only then. It is the
  * data source `ehpc_job`: each of its results is a token to use in other constructs, such as `state`, `phase`
@@ -96,5 +107,37 @@ export class JobLookup extends DataEhpcJob {
     }
     super(scope, id, props);
     requireProvider(this, EHPC_PROVIDER);
+  }
+
+  /**
+   * Looks up the job of a name that was submitted last. It is found anew in each plan (data source `ehpc_jobs`),
+   * so that a later job of the same name takes the place of an earlier one: a `JobGate` follows it, and one with
+   * `wait` then waits anew. Where no other job shall ever do, look it up by its ID.
+   *
+   * If the cluster has no such job, the read fails and says so; with `allowMissing` it is a job that is not found.
+   *
+   * @param props all that a lookup by ID takes, with `jobName` in place of `jobId`; `count`, `forEach`,
+   * `dependsOn` and `provider` hold for the search too
+   * @throws Error when `clusterId` or `jobName` is empty or no string, and for all that the constructor refuses
+   *
+   * @example
+   * import { App, TerraformOutput, TerraformStack } from "cdktf";
+   * import { EhpcProvider, JobLookup } from "cdktf-provider-ehpc";
+   *
+   * const stack = new TerraformStack(new App(), "report");
+   * new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+   * const nightly = JobLookup.fromName(stack, "nightly", {
+   *   clusterId: "ehpc-hz-FYUr32abcd",
+   *   jobName: "nightly-training",
+   * });
+   * new TerraformOutput(stack, "nightly-state", { value: nightly.state });
+   */
+  static fromName(scope: Construct, id: string, props: NamedJobLookupProps): JobLookup {
+    const { jobName, ...others } = props;
+    checkName(`JobLookup "${id}"`, jobName);
+    const jobId = Lazy.stringValue({ produce: () => latest.jobId });
+    const lookup = new JobLookup(scope, id, { ...others, jobId });
+    const latest = new LatestJob(lookup, { jobName, allowMissing: props.allowMissing });
+    return lookup;
   }
 }

@@ -10,10 +10,10 @@ function examples(): Map<string, string> {
   const found = new Map<string, string>();
   for (const name of readdirSync(CONSTRUCTS).filter((file) => file.endsWith(".ts"))) {
     const source = readFileSync(path.join(CONSTRUCTS, name), "utf8");
-    const matches = source.matchAll(/^ \* @example\n((?: \*(?! @).*\n)*?)(?= \*\/| \* @)/gm);
+    const matches = source.matchAll(/^ +\* @example\n((?: +\*(?! @).*\n)*?)(?= +\*\/| +\* @)/gm);
     for (const [index, [, code = ""]] of [...matches].entries()) {
       const file = `${path.basename(name, ".ts")}-${index + 1}.ts`;
-      found.set(path.join(CONSTRUCTS, `example-${file}`), code.replace(/^ \* ?/gm, ""));
+      found.set(path.join(CONSTRUCTS, `example-${file}`), code.replace(/^ +\* ?/gm, ""));
     }
   }
   return found;
@@ -50,6 +50,7 @@ test("each example of the public constructs compiles as it stands", () => {
     "example-job-gate-2.ts",
     "example-job-lookup-1.ts",
     "example-job-lookup-2.ts",
+    "example-job-lookup-3.ts",
   ]);
   expect(problems).toEqual([]);
 });

@@ -1,0 +1,74 @@
+import { Fn, type IResolvable, Lazy, Op, TerraformSelf } from "cdktf";
+import { DataEhpcJobs } from "./bindings/data-ehpc-jobs";
+import { conditionBlocks } from "./condition-blocks";
+import { exactName, withBackslashes } from "./exact-name";
+import { instanceAddress } from "./instance-address";
+import { isLiteral } from "./is-literal";
+import type { JobLookup } from "./job-lookup";
+
+/** What a lookup asks about when there is no job of its name. No scheduler has such an ID, and it tells what is wrong. */
+const NO_SUCH_JOB = "no-job-of-that-name";
+
+/** Which jobs are searched for the latest one. */
+export interface LatestJobConfig {
+  /** The name, whole. */
+  readonly jobName: string;
+  /** Whether it is no error that there is none. */
+  readonly allowMissing: boolean | IResolvable | undefined;
+}
+
+/**
+ * The job of a name that was submitted last: the data source `ehpc_jobs`, which answers with one job or none. It
+ * repeats as the lookup does that it serves, and is read before it.
+ */
+export class LatestJob extends DataEhpcJobs {
+  constructor(lookup: JobLookup, { jobName, allowMissing }: LatestJobConfig) {
+    const { provider, count, forEach, dependsOn } = lookup;
+    // CDKTF leaves "Default" out of a name, which makes this one data.ehpc_jobs.<id of the lookup>.
+    super(lookup, "Default", {
+      // Evaluated late, because the lookup may still be given another cluster.
+      clusterId: Lazy.stringValue({ produce: () => lookup.clusterIdInput }),
+      // The service's own search, which is not exact, makes the list short; the expression makes it exact.
+      jobName: isLiteral(jobName) ? withBackslashes(jobName) : jobName,
+      nameRegex: exactName(jobName),
+      sort: { by: "submit", order: "desc" },
+      limit: 1,
+      provider,
+      count,
+      forEach,
+      lifecycle: allowMissing === true ? undefined : { postcondition: [thereIsOne(allowMissing)] },
+    });
+    this.dependsOn = dependsOn;
+  }
+
+  /** ID of the job. Where there is none, one that no job has. */
+  get jobId(): string {
+    return Lazy.stringValue({
+      produce: () => `\${coalesce(one(${instanceAddress(this)}.jobs[*].job_id), "${NO_SUCH_JOB}")}`,
+    });
+  }
+
+  override toHclTerraform(): ReturnType<DataEhpcJobs["toHclTerraform"]> {
+    const rendered = super.toHclTerraform();
+    const attributes = rendered.data?.[DataEhpcJobs.tfResourceType]?.[this.friendlyUniqueId];
+    if (attributes !== undefined && this.lifecycle !== undefined) {
+      attributes.lifecycle = conditionBlocks(this.lifecycle);
+    }
+    return rendered;
+  }
+}
+
+const ADVICE =
+  "Check the name, in upper and lower case, and the cluster. Schedulers forget a job some time after its end; " +
+  "with allowMissing that is an answer (found is false) and no error.";
+
+function thereIsOne(allowMissing: IResolvable | false | undefined) {
+  const listed = Op.gte(Fn.lengthOf(TerraformSelf.getAny("jobs")), 1);
+  return {
+    condition: allowMissing ? Op.or(listed, allowMissing) : listed,
+    errorMessage: Fn.format(`Cluster %s has no job named %q. ${ADVICE}`, [
+      TerraformSelf.getString("cluster_id"),
+      TerraformSelf.getString("job_name"),
+    ]),
+  };
+}
