@@ -1,0 +1,46 @@
+/** A platform that a compiled provider is made for. */
+export interface Target {
+  /** Terraform's name of it, which is Go's: `linux_amd64`. */
+  readonly platform: string;
+  /** What the file name of an executable ends in there. */
+  readonly suffix: "" | ".exe";
+  /** What `bun build --target` calls it. */
+  readonly bunTarget: string;
+  /** The npm package with the Bun that a compiled provider of this platform carries. */
+  readonly bunPackage: string;
+}
+
+/**
+ * Every platform of a release. Linux means glibc: a Bun for musl needs the C++ library of the machine, which Alpine's
+ * images do not have, and Terraform has one name for both.
+ */
+export const TARGETS: readonly Target[] = [
+  target("darwin_amd64", "darwin-x64"),
+  target("darwin_arm64", "darwin-aarch64"),
+  target("linux_amd64", "linux-x64"),
+  target("linux_arm64", "linux-aarch64"),
+  target("windows_amd64", "windows-x64"),
+  target("windows_arm64", "windows-aarch64"),
+];
+
+const GO_NAMES = { os: { win32: "windows" }, arch: { x64: "amd64" } } as const;
+
+/** Terraform's name of a platform of Node.js: `("win32", "x64")` is `windows_amd64`. */
+export function platformOf(os: string, arch: string): string {
+  return `${os === "win32" ? GO_NAMES.os[os] : os}_${arch === "x64" ? GO_NAMES.arch[arch] : arch}`;
+}
+
+/** The platform of this machine; `undefined` where there is no compiled provider for it. */
+export function ownTarget(): Target | undefined {
+  const own = platformOf(process.platform, process.arch);
+  return TARGETS.find(({ platform }) => platform === own);
+}
+
+function target(platform: string, bun: string): Target {
+  return {
+    platform,
+    suffix: platform.startsWith("windows") ? ".exe" : "",
+    bunTarget: `bun-${bun}`,
+    bunPackage: `@oven/bun-${bun}`,
+  };
+}
