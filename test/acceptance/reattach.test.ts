@@ -1,11 +1,13 @@
 import path from "node:path";
 import { version } from "../../package.json";
+import { platformOf } from "../../scripts/release/targets";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import { PROVIDER_ADDRESS } from "../../src/provider/address";
 import { allClis } from "../support/cli";
 import { CLUSTER, configuration, lookup } from "../support/configuration";
 import { type PluginProcess, startProcess, terraformEnvironment } from "../support/plugin-process";
-import { BUILT_PLUGINS, Workspace } from "../support/workspace";
+import { ownMirror } from "../support/programs";
+import { Workspace } from "../support/workspace";
 
 const PLANS = 10;
 
@@ -21,17 +23,14 @@ beforeAll(async () => {
   here = await startEmulator({ scenario: jobs("Running") });
   there = await startEmulator({ scenario: jobs("Failed") });
   provider = startProcess(
-    process.execPath,
-    [
-      path.join(
-        BUILT_PLUGINS,
-        PROVIDER_ADDRESS,
-        version,
-        "linux_amd64",
-        `terraform-provider-ehpc_v${version}`,
-      ),
-      "--debug",
-    ],
+    path.join(
+      path.dirname(ownMirror()),
+      PROVIDER_ADDRESS,
+      version,
+      platformOf(process.platform, process.arch),
+      `terraform-provider-ehpc_v${version}`,
+    ),
+    ["--debug"],
     terraformEnvironment({ TF_PLUGIN_MAGIC_COOKIE: undefined, PLUGIN_CLIENT_CERT: undefined }),
   );
   const text = (await provider.lines(6)).join("\n");

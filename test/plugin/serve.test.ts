@@ -7,8 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createCertificate } from "../../src/plugin/certificate";
 import { call, frame, send } from "../support/grpc-client";
 import {
-  type BundledProvider,
-  bundleEchoProvider,
+  type BuiltProvider,
+  buildEchoProvider,
   connectTo,
   handshakeOf,
   isAlive,
@@ -22,12 +22,12 @@ import {
 const SHUTDOWN = "/plugin.GRPCController/Shutdown";
 const rpc = (name: string) => `/tfplugin6.Provider/${name}`;
 
-let provider: BundledProvider;
+let provider: BuiltProvider;
 let sockets: string;
 const started: PluginProcess[] = [];
 
 beforeAll(() => {
-  provider = bundleEchoProvider();
+  provider = buildEchoProvider();
   sockets = mkdtempSync(join(tmpdir(), "sockets-"));
 });
 

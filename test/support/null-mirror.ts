@@ -1,7 +1,9 @@
-import { execFile, execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
+import { platformOf } from "../../scripts/release/targets";
+import { buildProvider } from "./build-provider";
 import type { Cli } from "./cli";
 
 /** The version that `@cdktf/provider-null` 11 asks for. */
@@ -48,20 +50,14 @@ export async function findNullProvider(
         "registry, so a STAND-IN of it (test/support/null-provider.ts) is used.",
     );
     const hostFolder = path.join(dir, cli.registry);
-    bundle("test/support/null-provider.ts", hostFolder, `hashicorp/null/${NULL_VERSION}`);
+    buildInto(hostFolder, "test/support/null-provider.ts", `hashicorp/null/${NULL_VERSION}`);
     return { hostFolder, standIn: true };
   }
 }
 
-/** Bundles a provider of the tests, as the real one is bundled, into the folder of a mirror's host. */
-export function bundle(entry: string, hostFolder: string, provider: string): void {
-  const root = path.resolve(__dirname, "../..");
+/** Builds a provider, as ours is built, into the folder of a mirror's host. */
+export function buildInto(hostFolder: string, entry: string, provider: string): void {
   const [, type, version] = provider.split("/");
-  const platform = `${process.platform}_${process.arch === "x64" ? "amd64" : process.arch}`;
-  const executable = path.join(hostFolder, provider, platform, `terraform-provider-${type}_v${version}`);
-  execFileSync(process.execPath, [
-    path.join(root, "scripts/bundle-provider.mjs"),
-    path.join(root, entry),
-    executable,
-  ]);
+  const platform = platformOf(process.platform, process.arch);
+  buildProvider(entry, path.join(hostFolder, provider, platform, `terraform-provider-${type}_v${version}`));
 }

@@ -1,35 +1,30 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { ClientHttp2Session } from "node:http2";
 import { connect as connectSocket } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { createCertificate, type SelfSignedCertificate } from "../../src/plugin/certificate";
 import { certificateToPem } from "../../src/plugin/pem";
+import { buildProvider } from "./build-provider";
 import { openSession } from "./grpc-client";
-
-const ROOT = resolve(__dirname, "../..");
 
 /** Terraform's own value; see src/plugin/handshake.ts. */
 const MAGIC_COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
-/** A bundled provider in a folder of its own. */
-export interface BundledProvider {
+/** A built provider in a folder of its own. */
+export interface BuiltProvider {
   readonly executable: string;
   remove(): void;
 }
 
-/** Bundles the provider of test/support/echo-provider as a released one is. */
-export function bundleEchoProvider(): BundledProvider {
+/** Builds the provider of test/support/echo-provider as a released one is. */
+export function buildEchoProvider(): BuiltProvider {
   const folder = mkdtempSync(join(tmpdir(), "echo-provider-"));
   const executable = join(folder, "plugin", "terraform-provider-echo_v1.0.0");
-  execFileSync(process.execPath, [
-    join(ROOT, "scripts/bundle-provider.mjs"),
-    join(ROOT, "test/support/echo-provider/main.ts"),
-    executable,
-  ]);
+  buildProvider("test/support/echo-provider/main.ts", executable);
   return { executable, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

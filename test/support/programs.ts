@@ -1,14 +1,22 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { version } from "../../package.json";
+import { PROVIDER_ADDRESS } from "../../src/provider/address";
+import { PROVIDER_FORM } from "./build-provider";
 import { allClis, type Cli } from "./cli";
-import { bundle, findNullProvider } from "./null-mirror";
+import { buildInto, findNullProvider } from "./null-mirror";
+
+/** The provider as `npm run build` leaves it: a Terraform filesystem mirror. */
+const BUILT = path.resolve(__dirname, "../../dist/plugins");
 
 /** Tells the processes of one test run where the providers of the tests lie. */
 const VARIABLE = "TEST_PROVIDERS";
 
 interface Providers {
   readonly dir: string;
+  /** The host folder with our own provider. */
+  readonly own: string;
   /** By CLI product: the host folder with `hashicorp/null`. */
   readonly null: Readonly<Record<string, string>>;
   /** The host folder with the sample provider. */
@@ -23,15 +31,28 @@ export async function provide(say: (line: string) => void): Promise<void> {
     if (found[cli.product] !== undefined) continue;
     found[cli.product] = (await findNullProvider(cli, path.join(dir, cli.product), say)).hostFolder;
   }
-  const sample = path.join(dir, "terraform.local");
-  bundle("test/support/sample-provider/main.ts", sample, "test/sample/1.0.0");
-  process.env[VARIABLE] = JSON.stringify({ dir, null: found, sample } satisfies Providers);
+  const host = path.dirname(path.dirname(PROVIDER_ADDRESS));
+  const sample = path.join(dir, host);
+  buildInto(sample, "test/support/sample-provider/main.ts", "test/sample/1.0.0");
+  const own = PROVIDER_FORM === "binary" ? compileOwn(path.join(dir, "own", host)) : path.join(BUILT, host);
+  process.env[VARIABLE] = JSON.stringify({ dir, own, null: found, sample } satisfies Providers);
+}
+
+function compileOwn(hostFolder: string): string {
+  const name = PROVIDER_ADDRESS.slice(path.basename(hostFolder).length + 1);
+  buildInto(hostFolder, "src/provider/main.ts", `${name}/${version}`);
+  return hostFolder;
 }
 
 /** Removes what {@link provide} made. */
 export function removeProvided(): void {
   const { dir } = provided();
   rmSync(dir, { recursive: true, force: true });
+}
+
+/** The host folder with our own provider: what `npm run build` has left, or, with PROVIDER=binary, the binary. */
+export function ownMirror(): string {
+  return provided().own;
 }
 
 /** The host folder with `hashicorp/null`, for a CLI. */

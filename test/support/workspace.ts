@@ -1,26 +1,24 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import {
   cpSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { PROVIDER_ADDRESS } from "../../src/provider/address";
 import { type Cli, ownCli } from "./cli";
-import { nullMirror } from "./programs";
+import { nullMirror, ownMirror } from "./programs";
 
 /** The repository. */
 export const ROOT = path.resolve(__dirname, "../..");
-
-/** The provider as `npm run build` leaves it: a Terraform filesystem mirror. */
-export const BUILT_PLUGINS = path.join(ROOT, "dist/plugins");
 
 /** What a finished command printed. */
 export interface Finished {
@@ -53,7 +51,7 @@ export class Workspace {
     writeFileSync(cliConfig, "");
     this.env = { ...hermetic(process.env), TF_CLI_CONFIG_FILE: cliConfig, HOME: this.dir, ...env };
     for (const [name, text] of Object.entries(files)) this.write(name, text);
-    this.plugin(path.join(BUILT_PLUGINS, path.dirname(path.dirname(PROVIDER_ADDRESS))));
+    this.plugin(ownMirror());
     this.plugin(nullMirror(this.cli));
   }
 
@@ -62,7 +60,11 @@ export class Workspace {
     const plugins = path.join(this.dir, "terraform.d/plugins");
     mkdirSync(plugins, { recursive: true });
     // Terraform follows a link at the base of a mirror, but not between its levels.
-    cpSync(hostFolder, path.join(plugins, path.basename(hostFolder)), { recursive: true, dereference: true });
+    cpSync(hostFolder, path.join(plugins, path.basename(hostFolder)), {
+      recursive: true,
+      dereference: true,
+      filter: (file, copy) => !linkCompiled(file, copy),
+    });
   }
 
   write(name: string, text: string): void {
@@ -123,6 +125,14 @@ export class Workspace {
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
   }
+}
+
+/** Gives a compiled provider a second name, since a copy in each workspace would fill the disk. */
+function linkCompiled(file: string, copy: string): boolean {
+  const stat = statSync(file);
+  const compiled = stat.isFile() && stat.size > 64 * 1024 ** 2;
+  if (compiled) linkSync(file, copy);
+  return compiled;
 }
 
 /** The environment without what would reach into a test: cloud accounts, Terraform settings, extra CA bundles. */
