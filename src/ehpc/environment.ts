@@ -15,6 +15,22 @@ export const environmentVariables = {
     "ALIBABACLOUD_ACCESS_KEY_SECRET",
   ],
   securityToken: ["ALICLOUD_SECURITY_TOKEN", "ALIBABA_CLOUD_SECURITY_TOKEN", "ALIBABACLOUD_SECURITY_TOKEN"],
+  profile: ["ALICLOUD_PROFILE", "ALIBABA_CLOUD_PROFILE"],
+  sharedCredentialsFile: ["ALICLOUD_SHARED_CREDENTIALS_FILE", "ALIBABA_CLOUD_CREDENTIALS_FILE"],
+  ecsRoleName: ["ALICLOUD_ECS_ROLE_NAME", "ALIBABA_CLOUD_ECS_METADATA"],
+  credentialsUri: ["ALICLOUD_CREDENTIALS_URI", "ALIBABA_CLOUD_CREDENTIALS_URI"],
+  roleArn: ["ALICLOUD_ASSUME_ROLE_ARN", "ALIBABA_CLOUD_ROLE_ARN"],
+  roleSessionName: ["ALICLOUD_ASSUME_ROLE_SESSION_NAME", "ALIBABA_CLOUD_ROLE_SESSION_NAME"],
+  roleSessionExpiration: ["ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION"],
+  oidcProviderArn: ["ALIBABA_CLOUD_OIDC_PROVIDER_ARN"],
+  oidcRoleArn: ["ALIBABA_CLOUD_ROLE_ARN"],
+  oidcToken: ["ALIBABA_CLOUD_OIDC_TOKEN"],
+  oidcTokenFile: ["ALIBABA_CLOUD_OIDC_TOKEN_FILE"],
+  oidcSessionName: ["ALIBABA_CLOUD_ROLE_SESSION_NAME"],
+  stsEndpoint: ["ALIBABA_CLOUD_ENDPOINT_STS", "STS_ENDPOINT"],
+  stsRegion: ["ALIBABA_CLOUD_STS_REGION"],
+  metadataEndpoint: ["EHPC_METADATA_ENDPOINT"],
+  oauthEndpoint: ["EHPC_OAUTH_ENDPOINT"],
   region: ["ALICLOUD_REGION", "ALIBABA_CLOUD_REGION"],
   endpoint: ["EHPC_ENDPOINT"],
 } as const satisfies Record<string, readonly string[]>;
@@ -34,6 +50,11 @@ export function variableWith(
   environment: Environment,
 ): string | null {
   return environmentVariables[setting].find((name) => present(environment[name]) !== null) ?? null;
+}
+
+/** Whether a switch in `environment` is on: its value is `true`, in any case. */
+export function isOn(variable: string, environment: Environment): boolean {
+  return present(environment[variable])?.toLowerCase() === "true";
 }
 
 /** The access key in `environment`; a part that is not set is `null`. Lay given parts over it to complete them. */

@@ -1,0 +1,103 @@
+import { readFile } from "node:fs/promises";
+import { type CredentialSource, present } from "../credentials";
+import { decodeText } from "../decode-leaf";
+import { isJsonObject } from "../json";
+import { Secret } from "../secret";
+import { errorOfExchange, grantOf, membersOf, requireSuccess } from "./exchange";
+import { fileProblem, homePath } from "./home-path";
+import type { OidcSettings } from "./settings";
+import { type SignInSetting, signInError } from "./sign-in-error";
+import { type StsPlace, stsEndpoint } from "./sts-endpoint";
+import { fetching, type SignInTools } from "./tools";
+
+/**
+ * A source of the credentials of a role, assumed with an OIDC token (STS, AssumeRoleWithOIDC, which is not signed).
+ *
+ * It is our own: that of `@alicloud/credentials` takes the token from a file only.
+ */
+export function assumeRoleWithOidc(
+  tools: SignInTools,
+  settings: OidcSettings,
+  setting: SignInSetting = "assumeRoleWithOidc",
+  place: StsPlace = {},
+): CredentialSource {
+  const oidcProviderArn = required(settings.oidcProviderArn, "oidc_provider_arn", setting);
+  const roleArn = required(settings.roleArn, "role_arn", setting);
+  required(settings.oidcToken ?? settings.oidcTokenFile, "oidc_token or oidc_token_file", setting);
+  const origin = stsEndpoint(tools.environment, tools.region, place);
+  return fetching(tools, async (signal) => {
+    const token = await readToken(settings, tools, setting);
+    tools.conceal(token);
+    const exchange = {
+      attempted: `assume the role ${roleArn} with an OIDC token at ${origin}`,
+      setting,
+      secrets: [token],
+    };
+    const form = new URLSearchParams({
+      OIDCProviderArn: oidcProviderArn,
+      OIDCToken: token.reveal(),
+      RoleArn: roleArn,
+      RoleSessionName: settings.sessionName,
+      DurationSeconds: String(settings.sessionExpiration),
+      ...(settings.policy !== null && { Policy: settings.policy }),
+    });
+    const timestamp = `${tools.clock.now().toISOString().slice(0, 19)}Z`;
+    const query = new URLSearchParams({
+      Action: "AssumeRoleWithOIDC",
+      Format: "JSON",
+      Timestamp: timestamp,
+      Version: "2015-04-01",
+    });
+    try {
+      const answer = await tools.sender.send({
+        method: "POST",
+        url: `${origin}/?${query}`,
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+        body: form.toString(),
+        connectTimeoutMs: 5_000,
+        readTimeoutMs: 10_000,
+        signal,
+      });
+      requireSuccess(exchange, answer);
+      return readGrant(answer.body);
+    } catch (error) {
+      throw errorOfExchange(exchange, error);
+    }
+  });
+}
+
+function readGrant(body: string) {
+  const members = membersOf(body)?.get("Credentials");
+  const text = (name: string) => (isJsonObject(members) ? decodeText(members.get(name)) : null);
+  const grant = grantOf({
+    accessKeyId: text("AccessKeyId"),
+    accessKeySecret: text("AccessKeySecret"),
+    securityToken: text("SecurityToken"),
+    expiration: text("Expiration"),
+  });
+  if (grant === null) throw new Error("A part is missing.");
+  return grant;
+}
+
+function required(value: string | null, name: string, setting: SignInSetting): string {
+  if (value !== null) return value;
+  throw signInError(setting, `Assuming a role with an OIDC token needs ${name}, and it is not set.`);
+}
+
+async function readToken(
+  { oidcToken, oidcTokenFile }: OidcSettings,
+  { environment }: SignInTools,
+  setting: SignInSetting,
+): Promise<Secret> {
+  if (oidcToken !== null) return new Secret(oidcToken);
+  const file = homePath(oidcTokenFile ?? "", environment);
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    throw signInError(setting, `The OIDC token file ${file} ${fileProblem(error)}.`);
+  }
+  const token = present(text);
+  if (token === null) throw signInError(setting, `The OIDC token file ${file} is empty.`);
+  return new Secret(token);
+}

@@ -1,0 +1,56 @@
+import RAMRoleARNCredentialsProvider from "@alicloud/credentials/dist/src/providers/ram_role_arn";
+import { disable } from "debug";
+import type { CredentialSource } from "../credentials";
+import { secretsOf } from "./exchange";
+import { libraryGrant } from "./library-grant";
+import type { RoleSettings } from "./settings";
+import type { SignInSetting } from "./sign-in-error";
+import { type StsPlace, stsEndpoint } from "./sts-endpoint";
+import { fetching, type SignInTools } from "./tools";
+
+// The library would write what it signs, the base's STS token included, where DEBUG=sign is set.
+disable();
+
+/**
+ * A source of the credentials of a role, assumed by the credentials of another source (STS, AssumeRole). Throws kind
+ * `configuration` where it is not known which STS to ask.
+ */
+export function assumeRole(
+  tools: SignInTools,
+  base: CredentialSource,
+  role: RoleSettings,
+  setting: SignInSetting,
+  place: StsPlace = {},
+): CredentialSource {
+  const origin = stsEndpoint(tools.environment, tools.region, place);
+  return fetching(tools, async (signal) => {
+    const credentials = await base(signal);
+    const exchange = {
+      attempted: `assume the role ${role.roleArn} at ${origin}`,
+      setting,
+      secrets: secretsOf(credentials),
+      sender: tools.sender,
+      origin,
+      signal,
+    };
+    return libraryGrant(exchange, () => {
+      const builder = RAMRoleARNCredentialsProvider.builder()
+        .withCredentialsProvider({
+          getProviderName: () => "base",
+          getCredentials: async () => ({
+            accessKeyId: credentials.accessKeyId,
+            accessKeySecret: credentials.accessKeySecret.reveal(),
+            securityToken: credentials.securityToken?.reveal() ?? "",
+            providerName: "base",
+          }),
+        })
+        .withRoleArn(role.roleArn)
+        .withRoleSessionName(role.sessionName)
+        .withDurationSeconds(role.sessionExpiration)
+        .withStsEndpoint(new URL(origin).host);
+      if (role.policy !== null) builder.withPolicy(role.policy);
+      if (role.externalId !== null) builder.withExternalId(role.externalId);
+      return builder.build();
+    });
+  });
+}

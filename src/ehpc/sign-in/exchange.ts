@@ -1,0 +1,103 @@
+import type { Credentials } from "../credentials";
+import { decodeText } from "../decode-leaf";
+import { abortedError, EhpcError } from "../errors";
+import type { HttpAnswer } from "../http";
+import { inRequest } from "../in-request";
+import { isJsonObject, type JsonObject, parseJson } from "../json";
+import { Secret } from "../secret";
+import { serviceText } from "../service-text";
+import { type SignInSetting, signInError } from "./sign-in-error";
+import type { Grant } from "./temporary-credentials";
+
+/** One exchange of something for credentials. */
+export interface Exchange {
+  /** What it is for, after "Could not …", such as "assume the role acs:ram::1:role/r at https://sts.aliyuncs.com". */
+  attempted: string;
+  /** What to correct when it fails. */
+  setting: SignInSetting;
+  /** What must not be shown if the other side repeats it. */
+  secrets: readonly Secret[];
+}
+
+/** The error of an exchange that did not take place. The error underneath says why, and whether to try again. */
+export function errorOfExchange({ attempted, setting }: Exchange, error: unknown): EhpcError {
+  if (!(error instanceof EhpcError)) {
+    // The library quotes whole answers and files in its errors, so only what they mean is taken over.
+    return signInError(setting, `Could not ${attempted}: the answer holds no usable credentials.`);
+  }
+  if (error.kind === "aborted" || error.kind === "credentials") return error;
+  return signInError(setting, `Could not ${attempted}. ${error.message}`, error);
+}
+
+/** Throws the error of an answer that is no success. */
+export function requireSuccess(exchange: Exchange, answer: HttpAnswer): void {
+  if (answer.status === 200) return;
+  const members = membersOf(answer.body);
+  const text = (name: string) => hidden(decodeText(members?.get(name)), exchange.secrets);
+  const [code, says, requestId] = [text("Code"), text("Message"), text("RequestId")];
+  const marks = [code, `HTTP ${answer.status}`].filter((mark) => mark !== null).join(", ");
+  const quoted = says === null ? "" : ` It says: "${says}"`;
+  throw signInError(
+    exchange.setting,
+    `Could not ${exchange.attempted}: it was refused (${marks})${inRequest(requestId)}.${quoted}`,
+    {
+      code,
+      requestId,
+      httpStatus: answer.status,
+      serviceMessage: says,
+      transient: answer.status === 429 || answer.status >= 500 || code?.startsWith("Throttling") === true,
+    },
+  );
+}
+
+/** The service's words without the secrets of an exchange. */
+function hidden(text: string | null, secrets: readonly Secret[]): string | null {
+  const none = { accessKeyId: "", securityToken: null };
+  return secrets.reduce<string | null>(
+    (shown, accessKeySecret) => serviceText(shown, { ...none, accessKeySecret }),
+    serviceText(text, null),
+  );
+}
+
+/** `null` for anything but a JSON object. */
+export function membersOf(body: string): JsonObject | null {
+  try {
+    const value = parseJson(body);
+    return isJsonObject(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The parts of credentials as every exchange gives them. */
+export interface GrantParts {
+  accessKeyId: string | null | undefined;
+  accessKeySecret: string | null | undefined;
+  securityToken: string | null | undefined;
+  expiration: string | null | undefined;
+}
+
+/** The credentials of an exchange; `null` where a part is missing. */
+export function grantOf(parts: GrantParts): Grant | null {
+  const { accessKeyId, accessKeySecret, securityToken } = parts;
+  if (!accessKeyId || !accessKeySecret || !securityToken) return null;
+  const expiresAt = new Date(parts.expiration ?? "");
+  return {
+    credentials: {
+      accessKeyId,
+      accessKeySecret: new Secret(accessKeySecret),
+      securityToken: new Secret(securityToken),
+    },
+    expiresAt: Number.isNaN(expiresAt.getTime()) ? null : expiresAt,
+  };
+}
+
+/** The secrets of credentials. */
+export function secretsOf({ accessKeySecret, securityToken }: Credentials): Secret[] {
+  return securityToken === null ? [accessKeySecret] : [accessKeySecret, securityToken];
+}
+
+/** Not begun any more once its caller has gone. */
+export function requireRunning(signal: AbortSignal): void {
+  if (signal.aborted) throw abortedError();
+}

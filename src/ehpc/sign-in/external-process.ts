@@ -1,0 +1,78 @@
+import { execFile } from "node:child_process";
+import { splitProcessCommand } from "@alicloud/credentials/dist/src/utils/command";
+import { type CredentialSource, staticCredentials } from "../credentials";
+import { decodeText } from "../decode-leaf";
+import { abortedError } from "../errors";
+import { membersOf } from "./exchange";
+import type { ProfileFields } from "./profile-fields";
+import { type SignInSetting, signInError } from "./sign-in-error";
+import { fetching, type SignInTools } from "./tools";
+
+/** A program that gives credentials has this long, as with the `aliyun` command. */
+const TIMEOUT_MS = 60_000;
+
+/**
+ * A source that runs a program of the user's, which prints credentials as JSON: `mode` (`AK` or `StsToken`),
+ * `access_key_id`, `access_key_secret`, `sts_token`, `expiration`.
+ *
+ * It is our own: that of `@alicloud/credentials` cannot be stopped, does not tell when the credentials lapse, and
+ * repeats the program's output in its errors.
+ */
+export function externalProcess(
+  tools: SignInTools,
+  command: string,
+  fields: ProfileFields,
+  setting: SignInSetting,
+): CredentialSource {
+  const [program = "", ...args] = splitCommand(command, fields);
+  return fetching(tools, async (signal) => {
+    const output = membersOf(await run(program, args, tools, setting, signal));
+    const text = (name: string) => decodeText(output?.get(name));
+    const [accessKeyId, accessKeySecret] = [text("access_key_id"), text("access_key_secret")];
+    const securityToken = text("sts_token");
+    if (!accessKeyId || !accessKeySecret || (text("mode") === "StsToken" && !securityToken)) {
+      throw signInError(setting, `The program ${program} did not print credentials as JSON.`);
+    }
+    const expiresAt = new Date(text("expiration") ?? "");
+    return {
+      credentials: await staticCredentials({ accessKeyId, accessKeySecret, securityToken })(signal),
+      expiresAt: Number.isNaN(expiresAt.getTime()) ? null : expiresAt,
+    };
+  });
+}
+
+function splitCommand(command: string, fields: ProfileFields): string[] {
+  try {
+    return splitProcessCommand(command);
+  } catch {
+    throw fields.error(
+      'has a field "process_command" that is not a command: a quote or an escape is not ended.',
+    );
+  }
+}
+
+function run(
+  program: string,
+  args: readonly string[],
+  { environment }: SignInTools,
+  setting: SignInSetting,
+  signal: AbortSignal,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { signal, timeout: TIMEOUT_MS, env: { ...environment }, maxBuffer: 1024 * 1024 };
+    execFile(program, args, options, (error, stdout) => {
+      if (error === null) resolve(stdout);
+      else if (signal.aborted) reject(abortedError());
+      else
+        reject(
+          signInError(setting, `The program ${program}, which is to give credentials, ${problem(error)}.`),
+        );
+    });
+  });
+}
+
+function problem(error: Error & { code?: unknown; killed?: boolean }): string {
+  if (error.killed) return `did not end within ${TIMEOUT_MS / 1_000} seconds`;
+  if (error.code === "ENOENT") return "was not found";
+  return typeof error.code === "number" ? `ended with ${error.code}` : "could not be run";
+}

@@ -1,0 +1,56 @@
+import OAuthCredentialsProvider from "@alicloud/credentials/dist/src/providers/oauth";
+import type { CredentialSource } from "../credentials";
+import { fromEnvironment } from "../environment";
+import { Secret } from "../secret";
+import { libraryGrant } from "./library-grant";
+import type { ProfileFields } from "./profile-fields";
+import { secureOrigin } from "./secure-origin";
+import type { SignInSetting } from "./sign-in-error";
+import { fetching, type SignInTools } from "./tools";
+
+/** Where a browser signs in, by the site that an account belongs to. */
+const SITES: Readonly<Record<string, string>> = {
+  CN: "https://oauth.aliyun.com",
+  INTL: "https://oauth.alibabacloud.com",
+};
+
+/**
+ * A source that trades the access token of an OAuth sign-in, which `aliyun configure` left in a profile, for
+ * credentials.
+ *
+ * An access token that has expired is not renewed: each renewal makes the stored refresh token worthless, so that the
+ * file would have to be rewritten, and several runs of a provider would lock each other and the `aliyun` command out.
+ */
+export function oauth(tools: SignInTools, fields: ProfileFields, setting: SignInSetting): CredentialSource {
+  const site = fields.required("oauth_site_type").toUpperCase();
+  const known = Object.hasOwn(SITES, site) ? SITES[site] : undefined;
+  if (known === undefined) throw fields.error('has a field "oauth_site_type" that is neither CN nor INTL.');
+  const origin = secureOrigin(fromEnvironment("oauthEndpoint", tools.environment) ?? known) ?? known;
+  const token = new Secret(fields.required("oauth_access_token"));
+  const expires = fields.seconds("oauth_access_token_expire") ?? 0;
+  tools.conceal(token);
+  return fetching(tools, async (signal) => {
+    if (expires * 1_000 <= tools.clock.now().getTime()) {
+      throw fields.error(
+        "has an OAuth sign-in whose access token has expired. Any call of the aliyun command with this profile renews it; it is not renewed here, because that would rewrite the file.",
+      );
+    }
+    const exchange = {
+      attempted: `get credentials from the OAuth sign-in at ${origin}`,
+      setting,
+      secrets: [token],
+      sender: tools.sender,
+      origin,
+      signal,
+    };
+    return libraryGrant(exchange, () => {
+      // Without a refresh token the library does not renew.
+      return OAuthCredentialsProvider.builder()
+        .withClientId("unused")
+        .withSignInUrl(origin)
+        .withAccessToken(token.reveal())
+        .withAccessTokenExpire(expires)
+        .build();
+    });
+  });
+}

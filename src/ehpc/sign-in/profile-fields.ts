@@ -1,0 +1,41 @@
+import { present } from "../credentials";
+import type { EhpcError } from "../errors";
+import { type CredentialsFile, profileOf } from "./credentials-file";
+import { type SignInSetting, signInError } from "./sign-in-error";
+
+/** The fields of one profile, and errors that name the file, the profile and the field. */
+export interface ProfileFields {
+  /** The value of a field; `null` where it is absent or blank. */
+  optional(field: string): string | null;
+  /** The value of a field. Throws where it is absent or blank. */
+  required(field: string): string;
+  /** The value of a field that is a number; `null` where it is absent or 0. Throws where it is none. */
+  seconds(field: string): number | null;
+  isTrue(field: string): boolean;
+  /** The error of a profile; `problem` completes `The profile "x" in FILE …`. */
+  error(problem: string): EhpcError;
+}
+
+/** The fields of a profile. Throws where the file has none of that name. */
+export function profileFields(file: CredentialsFile, name: string, setting: SignInSetting): ProfileFields {
+  const profile = profileOf(file, name, setting);
+  const optional = (field: string) => present(profile.get(field));
+  const error = (problem: string) =>
+    signInError(setting, `The profile ${JSON.stringify(name)} in ${file.path} ${problem}`);
+  return {
+    optional,
+    error,
+    required(field) {
+      const value = optional(field);
+      if (value === null) throw error(`lacks the field "${field}".`);
+      return value;
+    },
+    seconds(field) {
+      const value = optional(field);
+      if (value === null || value === "0") return null;
+      if (!/^\d{1,9}$/.test(value)) throw error(`has a field "${field}" that is not a whole number.`);
+      return Number(value);
+    },
+    isTrue: (field) => optional(field)?.toLowerCase() === "true",
+  };
+}

@@ -1,0 +1,138 @@
+import { type AccessKey, type CredentialSource, staticCredentials } from "../credentials";
+import { Secret } from "../secret";
+import { assumeRole } from "./assume-role";
+import { assumeRoleWithOidc } from "./assume-role-with-oidc";
+import { cloudSso } from "./cloud-sso";
+import type { CredentialsFile } from "./credentials-file";
+import { ecsRole } from "./ecs-role";
+import { externalProcess } from "./external-process";
+import { oauth } from "./oauth";
+import { type ProfileFields, profileFields } from "./profile-fields";
+import type { RoleSettings } from "./settings";
+import type { SignInSetting } from "./sign-in-error";
+import type { SignInTools } from "./tools";
+
+/** What a profile is turned into a source with. */
+interface Context {
+  file: CredentialsFile;
+  tools: SignInTools;
+  setting: SignInSetting;
+  /** The profiles on the way here, for one that leads back to itself. */
+  trail: readonly string[];
+}
+
+type Make = (fields: ProfileFields, context: Context) => CredentialSource;
+
+/**
+ * The source that a profile describes. Nothing is fetched yet; what can be seen to be wrong with the profile is told at
+ * once, by file, profile and field. The file is never written.
+ */
+export function profileSource(
+  file: CredentialsFile,
+  name: string,
+  tools: SignInTools,
+  setting: SignInSetting,
+  trail: readonly string[] = [],
+): CredentialSource {
+  const fields = profileFields(file, name, setting);
+  const [field, modes] =
+    file.form === "cli" ? (["mode", CLI_MODES] as const) : (["type", INI_TYPES] as const);
+  const mode = fields.required(field);
+  const make = Object.hasOwn(modes, mode) ? modes[mode] : undefined;
+  if (make === undefined) {
+    throw fields.error(
+      `has the ${field} ${JSON.stringify(mode)}; known are ${Object.keys(modes).join(", ")}.`,
+    );
+  }
+  if (trail.includes(name)) {
+    throw fields.error(`leads back to itself by "source_profile": ${[...trail, name].join(" -> ")}.`);
+  }
+  return make(fields, { file, tools, setting, trail: [...trail, name] });
+}
+
+const accessKey: Make = (fields, { tools }) => keySource(fields, tools, null);
+
+/** What the `aliyun` command writes (github.com/aliyun/aliyun-cli). */
+const CLI_MODES: Readonly<Record<string, Make>> = {
+  AK: accessKey,
+  StsToken: (fields, { tools }) => keySource(fields, tools, fields.required("sts_token")),
+  RamRoleArn: (fields, context) =>
+    role(fields, context, keySource(fields, context.tools, fields.optional("sts_token"))),
+  EcsRamRole: (fields, { tools, setting }) => ecsRole(tools, fields.optional("ram_role_name"), setting),
+  RamRoleArnWithEcs: (fields, context) =>
+    role(fields, context, ecsRole(context.tools, fields.optional("ram_role_name"), context.setting)),
+  ChainableRamRoleArn: (fields, context) => {
+    const { file, tools, setting, trail } = context;
+    return role(
+      fields,
+      context,
+      profileSource(file, fields.required("source_profile"), tools, setting, trail),
+    );
+  },
+  OIDC: (fields, { tools, setting }) => {
+    const settings = {
+      oidcProviderArn: fields.required("oidc_provider_arn"),
+      roleArn: fields.required("ram_role_arn"),
+      oidcToken: null,
+      oidcTokenFile: fields.required("oidc_token_file"),
+      sessionName: fields.optional("ram_session_name") ?? "terraform",
+      policy: null,
+      sessionExpiration: fields.seconds("expired_seconds") ?? fields.seconds("duration_seconds") ?? 3_600,
+    };
+    return assumeRoleWithOidc(tools, settings, setting, stsPlace(fields));
+  },
+  CloudSSO: (fields, { tools, setting }) => cloudSso(tools, fields, setting),
+  OAuth: (fields, { tools, setting }) => oauth(tools, fields, setting),
+  External: (fields, { tools, setting }) =>
+    externalProcess(tools, fields.required("process_command"), fields, setting),
+};
+
+/** What Alibaba Cloud's SDKs read. */
+const INI_TYPES: Readonly<Record<string, Make>> = {
+  access_key: accessKey,
+  sts: (fields, { tools }) => keySource(fields, tools, fields.required("security_token")),
+  ecs_ram_role: (fields, { tools, setting }) => ecsRole(tools, fields.optional("role_name"), setting),
+  ram_role_arn: (fields, { tools, setting }) => {
+    const settings: RoleSettings = {
+      roleArn: fields.required("role_arn"),
+      sessionName: fields.optional("role_session_name") ?? "terraform",
+      policy: fields.optional("policy"),
+      sessionExpiration: fields.seconds("session_expiration") ?? 3_600,
+      externalId: null,
+    };
+    return assumeRole(tools, keySource(fields, tools, null), settings, setting);
+  },
+};
+
+function keySource(
+  fields: ProfileFields,
+  tools: SignInTools,
+  securityToken: string | null,
+): CredentialSource {
+  const key: Required<AccessKey> = {
+    accessKeyId: fields.required("access_key_id"),
+    accessKeySecret: fields.required("access_key_secret"),
+    securityToken,
+  };
+  for (const secret of [key.accessKeySecret, securityToken]) if (secret) tools.conceal(new Secret(secret));
+  return staticCredentials(key);
+}
+
+function role(fields: ProfileFields, { tools, setting }: Context, base: CredentialSource): CredentialSource {
+  const settings: RoleSettings = {
+    roleArn: fields.required("ram_role_arn"),
+    sessionName: fields.optional("ram_session_name") ?? "terraform",
+    policy: fields.optional("policy"),
+    sessionExpiration: fields.seconds("expired_seconds") ?? 3_600,
+    externalId: fields.optional("external_id"),
+  };
+  return assumeRole(tools, base, settings, setting, stsPlace(fields));
+}
+
+function stsPlace(fields: ProfileFields) {
+  return {
+    host: fields.optional("sts_endpoint"),
+    region: fields.optional("sts_region"),
+    vpc: fields.isTrue("enable_vpc"),
+  };
+}
