@@ -1,5 +1,6 @@
 const shared = {
   testEnvironment: "node",
+  setupFiles: ["<rootDir>/test/support/no-metadata-service.ts"],
   // Types are checked once, by `npm run typecheck`; jest only strips them.
   transform: {
     "\\.ts$": [

@@ -8,7 +8,7 @@ const SRC = path.resolve(__dirname, "../src");
 /** Who may know whom: for each room, the rooms and packages that it may import. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   plugin: ["@msgpack/msgpack", "@bufbuild/protobuf"],
-  ehpc: ["axios"],
+  ehpc: ["axios", "@alicloud/credentials", "debug"],
   provider: ["plugin", "ehpc"],
   emulator: ["ehpc"],
   cli: ["ehpc", "emulator", "commander", "log-update", "package.json"],

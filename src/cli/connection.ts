@@ -1,8 +1,10 @@
 import { type Client, createClient } from "../ehpc/client";
 import { present } from "../ehpc/credentials";
 import { endpointOf, parseEndpoint } from "../ehpc/endpoint";
-import { credentialsFromEnvironment, fromEnvironment, variableWith } from "../ehpc/environment";
+import { environmentVariables, fromEnvironment, variableWith } from "../ehpc/environment";
 import { EhpcError } from "../ehpc/errors";
+import { readSignInSettings } from "../ehpc/sign-in/settings";
+import { signIn } from "../ehpc/sign-in/sign-in";
 import type { JobOptions } from "./job-options";
 import type { Terminal } from "./terminal";
 
@@ -10,9 +12,24 @@ import type { Terminal } from "./terminal";
  * A client of the endpoint that the options mean, else the environment. Throws {@link EhpcError} of kind
  * `configuration`, which says what to correct.
  */
-export function connect(options: Pick<JobOptions, "region" | "endpoint">, env: Terminal["env"]): Client {
+export function connect(
+  options: Pick<JobOptions, "region" | "endpoint" | "profile">,
+  env: Terminal["env"],
+): Client {
   const endpoint = resolveEndpoint(options, env);
-  return createClient({ endpoint, credentials: credentialsFromEnvironment(env) });
+  const { profile } = options;
+  const region = present(options.region) ?? fromEnvironment("region", env);
+  // A profile on the command line is meant, whatever access key the shell may have.
+  const keyless = present(profile) === null ? env : withoutAccessKey(env);
+  const settings = readSignInSettings({ profile: profile ?? null }, keyless);
+  const nameOf = (setting: string) => (setting === "profile" ? "--profile" : null);
+  return createClient({ endpoint, credentials: signIn(settings, { environment: env, region, nameOf }) });
+}
+
+function withoutAccessKey(env: Terminal["env"]): Terminal["env"] {
+  const { accessKeyId, accessKeySecret, securityToken } = environmentVariables;
+  const names: readonly string[] = [...accessKeyId, ...accessKeySecret, ...securityToken];
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }
 
 /** As in the provider, an endpoint comes before a region, from wherever each is given. */

@@ -8,6 +8,7 @@ export interface JobOptions {
   job: string;
   region?: string;
   endpoint?: string;
+  profile?: string;
   successState: readonly string[];
   failureState: readonly string[];
   json?: true;
@@ -21,6 +22,8 @@ export const ENVIRONMENT_HELP = [
   "  ALIBABA_CLOUD_SECURITY_TOKEN   with temporary credentials",
   "  ALIBABA_CLOUD_REGION           in place of --region",
   "  EHPC_ENDPOINT                  in place of --endpoint; comes before any region",
+  "  ALIBABA_CLOUD_PROFILE          in place of --profile",
+  "Every other way of signing in that the provider knows is open too: docs/guides/signing-in.md.",
 ].join("\n");
 
 /** Adds the options that say which job is meant, where it is asked for, and how it is read. */
@@ -30,6 +33,7 @@ export function addJobOptions(command: Command): Command {
     .requiredOption("--job <id>", "the job as the scheduler gives it, such as 10 or 1.manager", id)
     .option("--region <id>", "the region of the cluster, such as cn-hangzhou")
     .option("--endpoint <url>", "the endpoint to ask in place of the region's own")
+    .option("--profile <name>", "the profile of the credentials file to sign in with")
     .addOption(
       statesOption("--success-state <state>", "a further state that counts as succeeded; repeatable"),
     )

@@ -1,10 +1,22 @@
+import { parseCredentialsUri } from "../ehpc/sign-in/parse-credentials-uri";
 import { optional } from "../plugin/schema/attribute";
 import { integer, refine, string } from "../plugin/schema/attribute-type";
+import { assumeRole, assumeRoleWithOidc } from "./assume-role-schema";
 
 const milliseconds = refine(integer, (value) =>
   value > 0 ? undefined : "must be at least 1 (milliseconds).",
 );
 const seconds = refine(integer, (value) => (value >= 0 ? undefined : "must not be negative (seconds)."));
+
+const ecsRoleName = refine(string, (text) =>
+  /^[\w.@-]*$/.test(text.trim()) ? undefined : "holds characters that no name of a role has.",
+);
+// The text is not repeated: what stands in a URL may be what lets one in.
+const httpUrl = refine(string, (text) =>
+  text.trim() === "" || parseCredentialsUri(text.trim()) !== null
+    ? undefined
+    : "must be a URL that begins with http:// or https://.",
+);
 
 /** The arguments of `provider "ehpc"`, named as those of the `alicloud` provider. */
 export const providerAttributes = {
@@ -26,6 +38,24 @@ export const providerAttributes = {
     "STS token of temporary credentials. Environment: `ALICLOUD_SECURITY_TOKEN`, `ALIBABA_CLOUD_SECURITY_TOKEN`, `ALIBABACLOUD_SECURITY_TOKEN`.",
     { sensitive: true },
   ),
+  profile: optional(
+    string,
+    "Profile of the credentials file to sign in with, and whose region serves where none is given. Environment: `ALICLOUD_PROFILE`, `ALIBABA_CLOUD_PROFILE`.",
+  ),
+  shared_credentials_file: optional(
+    string,
+    "Credentials file: JSON as the `aliyun` command writes it, or an ini file as Alibaba Cloud's SDKs read it. Environment: `ALICLOUD_SHARED_CREDENTIALS_FILE`, `ALIBABA_CLOUD_CREDENTIALS_FILE`. Default: `~/.aliyun/config.json`.",
+  ),
+  ecs_role_name: optional(
+    ecsRoleName,
+    "RAM role of the ECS instance that Terraform runs on; its credentials come from the instance's metadata service. Environment: `ALICLOUD_ECS_ROLE_NAME`, `ALIBABA_CLOUD_ECS_METADATA`.",
+  ),
+  credentials_uri: optional(
+    httpUrl,
+    "URL that answers with temporary credentials, such as a sidecar's. Environment: `ALICLOUD_CREDENTIALS_URI`, `ALIBABA_CLOUD_CREDENTIALS_URI`.",
+  ),
+  assume_role: assumeRole,
+  assume_role_with_oidc: assumeRoleWithOidc,
   endpoint: optional(
     string,
     "URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. It comes before `region`, from wherever it is given. Plain `http` is accepted for loopback addresses only.",

@@ -3,7 +3,7 @@ import type { Environment } from "../ehpc/environment";
 import { UNKNOWN } from "../plugin/cty/value";
 import { type Provider, provider } from "../plugin/provider";
 import { clientLog } from "./client-log";
-import { refusals, resolveCredentials, resolveEndpoint } from "./configuration";
+import { refusals, resolveEndpoint, resolveRegion } from "./configuration";
 import { type EhpcSession, ehpcSession } from "./ehpc-session";
 import { arrayIndices } from "./functions/array-indices";
 import { jobPhase } from "./functions/job-phase";
@@ -14,6 +14,7 @@ import { jobCompletion } from "./job-completion";
 import { jobLog } from "./job-log";
 import { jobs } from "./jobs";
 import { providerAttributes } from "./provider-schema";
+import { contradictoryTokens, resolveCredentials, signInSettings } from "./resolve-credentials";
 
 /** The provider `ehpc`, for one environment. */
 export function ehpc(environment: Environment): Provider<EhpcSession> {
@@ -27,14 +28,20 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
       return [
         ...refusals("endpoint", config.endpoint, parseEndpoint),
         ...refusals("region", config.region, endpointOf),
+        ...contradictoryTokens(config),
       ];
     },
 
     async configure({ config, signal, logger, conceal }) {
-      const endpoint = resolveEndpoint(config, environment);
-      const credentials = await resolveCredentials(config, environment, signal);
-      const { accessKeySecret, securityToken } = await credentials(signal);
-      for (const secret of [accessKeySecret, securityToken]) if (secret !== null) conceal(secret.reveal());
+      const settings = signInSettings(config, environment);
+      const region = await resolveRegion(config, environment, settings);
+      const endpoint = resolveEndpoint(config, environment, region);
+      const credentials = await resolveCredentials(
+        config,
+        settings,
+        { environment, region, log: clientLog(logger), conceal: (secret) => conceal(secret.reveal()) },
+        signal,
+      );
       const connect = async () => {
         const { connectEhpc } = await import("./connect-ehpc");
         return connectEhpc({

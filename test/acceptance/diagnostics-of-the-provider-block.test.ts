@@ -103,8 +103,9 @@ const insufficient: Cases = {
     block: REGION,
     summary: NO_CREDENTIALS,
     code: 'provider "ehpc" {',
-    detail:
-      'There are no credentials: neither an access key id nor its secret is set. Set "access_key" and "secret_key" of the provider, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.',
+    detail: expect.stringMatching(
+      /^There are no credentials\. Looked for, in this order: - access key: .* - profile: .* - role of the ECS instance: .* - OIDC token: .* - credentials URI: .* - current profile of the aliyun command: The credentials file \S+\/\.aliyun\/config\.json does not exist\. Set "access_key" and "secret_key" of the provider/,
+    ),
   },
   no_secret: {
     block: `${REGION}\n access_key = "LTAI-of-a-test"`,

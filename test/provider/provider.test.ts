@@ -1,27 +1,20 @@
 import { DiagnosticError } from "../../src/plugin/diagnostic";
 import type { ArgumentsOf } from "../../src/plugin/schema/attribute";
 import { ehpc } from "../../src/provider/provider";
-import type { providerAttributes } from "../../src/provider/provider-schema";
+import { providerAttributes } from "../../src/provider/provider-schema";
 
 type Config = ArgumentsOf<typeof providerAttributes>;
 
 const quiet = () => {};
-const EMPTY: Config = {
-  region: null,
-  access_key: null,
-  secret_key: null,
-  security_token: null,
-  endpoint: null,
-  client_connect_timeout: null,
-  client_read_timeout: null,
-  max_retry_timeout: null,
-};
+const EMPTY = Object.fromEntries(Object.keys(providerAttributes).map((name) => [name, null])) as Config;
+/** Of nobody: the files of whoever runs the tests are none of their business. */
+const NO_HOME = { HOME: "/nonexistent" };
 const KEY = { access_key: "id", secret_key: "s3cret" };
 
 /** Configures the provider; what it conceals is kept in `concealed`. */
 async function configure(config: Partial<Config>, environment: Record<string, string> = {}) {
   const concealed: string[] = [];
-  const session = await ehpc(environment).configure({
+  const session = await ehpc({ ...NO_HOME, ...environment }).configure({
     config: { ...EMPTY, ...config },
     terraformVersion: "1.11.4",
     conceal: (secret) => concealed.push(secret),

@@ -141,6 +141,7 @@ function hermetic(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   return {
     ...Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name))),
     CHECKPOINT_DISABLE: "1",
+    ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
   };
 }
 

@@ -1,14 +1,9 @@
 import URICredentialsProvider from "@alicloud/credentials/dist/src/providers/uri";
 import type { CredentialSource } from "../credentials";
 import { libraryGrant } from "./library-grant";
+import { parseCredentialsUri } from "./parse-credentials-uri";
 import { signInError } from "./sign-in-error";
 import { fetching, type SignInTools } from "./tools";
-
-/** A URL that credentials can be fetched from; `null` for any other text. */
-export function parseCredentialsUri(text: string): URL | null {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) ? url : null;
-}
 
 /** A source that fetches credentials from a URL, such as a sidecar's on this computer. Throws where it is no URL. */
 export function credentialsUri(tools: SignInTools, uri: string): CredentialSource {

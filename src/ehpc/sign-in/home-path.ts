@@ -12,7 +12,7 @@ export function homePath(path: string, environment: Environment): string {
 
 /** Why a file could not be read, after "The file x …". */
 export function fileProblem(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? error.code : null;
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
   if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
   if (code === "EACCES" || code === "EPERM") return "may not be read by this user";
   if (code === "EISDIR") return "is a folder";

@@ -6,6 +6,7 @@ import {
   fromEnvironment,
 } from "../environment";
 import { EhpcError } from "../errors";
+import { type SignInSetting, signInError } from "./sign-in-error";
 
 /** A role that is assumed with other credentials. */
 export interface RoleSettings {
@@ -120,6 +121,12 @@ function expirationFromEnvironment(environment: Environment): number {
 /** Whether STS may grant a session of so many seconds. */
 export function isSessionLength(seconds: number): boolean {
   return Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200;
+}
+
+/** Throws for the length of a session that STS does not grant. */
+export function requireSessionLength(seconds: number, setting: SignInSetting): void {
+  if (isSessionLength(seconds)) return;
+  throw signInError(setting, `A session cannot last ${seconds} seconds: STS grants 900 to 43200.`);
 }
 
 function readOidc(

@@ -32,6 +32,30 @@ export interface EhpcProviderConfig {
   */
   readonly securityToken?: string;
   /**
+  * Profile of the credentials file to sign in with, and whose region serves where none is given. Environment: `ALICLOUD_PROFILE`, `ALIBABA_CLOUD_PROFILE`.
+  *
+  * See `profile` in docs/index.md.
+  */
+  readonly profile?: string;
+  /**
+  * Credentials file: JSON as the `aliyun` command writes it, or an ini file as Alibaba Cloud's SDKs read it. Environment: `ALICLOUD_SHARED_CREDENTIALS_FILE`, `ALIBABA_CLOUD_CREDENTIALS_FILE`. Default: `~/.aliyun/config.json`.
+  *
+  * See `shared_credentials_file` in docs/index.md.
+  */
+  readonly sharedCredentialsFile?: string;
+  /**
+  * RAM role of the ECS instance that Terraform runs on; its credentials come from the instance's metadata service. Environment: `ALICLOUD_ECS_ROLE_NAME`, `ALIBABA_CLOUD_ECS_METADATA`.
+  *
+  * See `ecs_role_name` in docs/index.md.
+  */
+  readonly ecsRoleName?: string;
+  /**
+  * URL that answers with temporary credentials, such as a sidecar's. Environment: `ALICLOUD_CREDENTIALS_URI`, `ALIBABA_CLOUD_CREDENTIALS_URI`.
+  *
+  * See `credentials_uri` in docs/index.md.
+  */
+  readonly credentialsUri?: string;
+  /**
   * URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. It comes before `region`, from wherever it is given. Plain `http` is accepted for loopback addresses only.
   *
   * See `endpoint` in docs/index.md.
@@ -61,7 +85,225 @@ export interface EhpcProviderConfig {
   * See `alias` in docs/index.md.
   */
   readonly alias?: string;
+  /**
+  * assume_role block
+  *
+  * See `assume_role` in docs/index.md.
+  */
+  readonly assumeRole?: EhpcProviderAssumeRole;
+  /**
+  * assume_role_with_oidc block
+  *
+  * See `assume_role_with_oidc` in docs/index.md.
+  */
+  readonly assumeRoleWithOidc?: EhpcProviderAssumeRoleWithOidc;
 }
+export interface EhpcProviderAssumeRole {
+  /**
+  * ARN of the role. An empty text assumes none. Environment: `ALICLOUD_ASSUME_ROLE_ARN`, `ALIBABA_CLOUD_ROLE_ARN` (the latter is the token's role where `ALIBABA_CLOUD_OIDC_PROVIDER_ARN` is set).
+  *
+  * See `role_arn` in docs/index.md.
+  */
+  readonly roleArn?: string;
+  /**
+  * Name of the session, which audit logs show. Environment: `ALICLOUD_ASSUME_ROLE_SESSION_NAME`, `ALIBABA_CLOUD_ROLE_SESSION_NAME`. Default: `terraform`.
+  *
+  * See `session_name` in docs/index.md.
+  */
+  readonly sessionName?: string;
+  /**
+  * Policy in JSON that narrows what the role may do.
+  *
+  * See `policy` in docs/index.md.
+  */
+  readonly policy?: string;
+  /**
+  * Seconds that a session lasts, from 900 to 43200, within what the role allows. Sessions are renewed as long as Terraform runs. Environment: `ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION`. Default: `3600`.
+  *
+  * See `session_expiration` in docs/index.md.
+  */
+  readonly sessionExpiration?: number;
+  /**
+  * External ID that the role's trust policy asks for.
+  *
+  * See `external_id` in docs/index.md.
+  */
+  readonly externalId?: string;
+}
+
+export function ehpcProviderAssumeRoleToTerraform(struct?: EhpcProviderAssumeRole): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    role_arn: cdktf.stringToTerraform(struct!.roleArn),
+    session_name: cdktf.stringToTerraform(struct!.sessionName),
+    policy: cdktf.stringToTerraform(struct!.policy),
+    session_expiration: cdktf.numberToTerraform(struct!.sessionExpiration),
+    external_id: cdktf.stringToTerraform(struct!.externalId),
+  }
+}
+
+
+export function ehpcProviderAssumeRoleToHclTerraform(struct?: EhpcProviderAssumeRole): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    role_arn: {
+      value: cdktf.stringToHclTerraform(struct!.roleArn),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    session_name: {
+      value: cdktf.stringToHclTerraform(struct!.sessionName),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    policy: {
+      value: cdktf.stringToHclTerraform(struct!.policy),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    session_expiration: {
+      value: cdktf.numberToHclTerraform(struct!.sessionExpiration),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+    external_id: {
+      value: cdktf.stringToHclTerraform(struct!.externalId),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
+export interface EhpcProviderAssumeRoleWithOidc {
+  /**
+  * ARN of the OIDC provider that issued the token. Environment: `ALIBABA_CLOUD_OIDC_PROVIDER_ARN`.
+  *
+  * See `oidc_provider_arn` in docs/index.md.
+  */
+  readonly oidcProviderArn?: string;
+  /**
+  * ARN of the role. Environment: `ALIBABA_CLOUD_ROLE_ARN`.
+  *
+  * See `role_arn` in docs/index.md.
+  */
+  readonly roleArn?: string;
+  /**
+  * The token. It is used for as long as Terraform runs; a file can be renewed meanwhile. Environment: `ALIBABA_CLOUD_OIDC_TOKEN`.
+  *
+  * See `oidc_token` in docs/index.md.
+  */
+  readonly oidcToken?: string;
+  /**
+  * File with the token, read for each session. Environment: `ALIBABA_CLOUD_OIDC_TOKEN_FILE`.
+  *
+  * See `oidc_token_file` in docs/index.md.
+  */
+  readonly oidcTokenFile?: string;
+  /**
+  * Name of the session. Environment: `ALIBABA_CLOUD_ROLE_SESSION_NAME`. Default: `terraform`.
+  *
+  * See `role_session_name` in docs/index.md.
+  */
+  readonly roleSessionName?: string;
+  /**
+  * Policy in JSON that narrows what the role may do.
+  *
+  * See `policy` in docs/index.md.
+  */
+  readonly policy?: string;
+  /**
+  * Seconds that a session lasts, from 900 to 43200, within what the role allows. Default: `3600`.
+  *
+  * See `session_expiration` in docs/index.md.
+  */
+  readonly sessionExpiration?: number;
+}
+
+export function ehpcProviderAssumeRoleWithOidcToTerraform(struct?: EhpcProviderAssumeRoleWithOidc): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+    oidc_provider_arn: cdktf.stringToTerraform(struct!.oidcProviderArn),
+    role_arn: cdktf.stringToTerraform(struct!.roleArn),
+    oidc_token: cdktf.stringToTerraform(struct!.oidcToken),
+    oidc_token_file: cdktf.stringToTerraform(struct!.oidcTokenFile),
+    role_session_name: cdktf.stringToTerraform(struct!.roleSessionName),
+    policy: cdktf.stringToTerraform(struct!.policy),
+    session_expiration: cdktf.numberToTerraform(struct!.sessionExpiration),
+  }
+}
+
+
+export function ehpcProviderAssumeRoleWithOidcToHclTerraform(struct?: EhpcProviderAssumeRoleWithOidc): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+    oidc_provider_arn: {
+      value: cdktf.stringToHclTerraform(struct!.oidcProviderArn),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    role_arn: {
+      value: cdktf.stringToHclTerraform(struct!.roleArn),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    oidc_token: {
+      value: cdktf.stringToHclTerraform(struct!.oidcToken),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    oidc_token_file: {
+      value: cdktf.stringToHclTerraform(struct!.oidcTokenFile),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    role_session_name: {
+      value: cdktf.stringToHclTerraform(struct!.roleSessionName),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    policy: {
+      value: cdktf.stringToHclTerraform(struct!.policy),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    session_expiration: {
+      value: cdktf.numberToHclTerraform(struct!.sessionExpiration),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "number",
+    },
+  };
+
+  // remove undefined attributes
+  return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined));
+}
+
 
 /**
 * Represents a ehpc (docs/index.md)
@@ -112,11 +354,17 @@ export class EhpcProvider extends cdktf.TerraformProvider {
     this._accessKey = config.accessKey;
     this._secretKey = config.secretKey;
     this._securityToken = config.securityToken;
+    this._profile = config.profile;
+    this._sharedCredentialsFile = config.sharedCredentialsFile;
+    this._ecsRoleName = config.ecsRoleName;
+    this._credentialsUri = config.credentialsUri;
     this._endpoint = config.endpoint;
     this._clientConnectTimeout = config.clientConnectTimeout;
     this._clientReadTimeout = config.clientReadTimeout;
     this._maxRetryTimeout = config.maxRetryTimeout;
     this._alias = config.alias;
+    this._assumeRole = config.assumeRole;
+    this._assumeRoleWithOidc = config.assumeRoleWithOidc;
   }
 
   // ==========
@@ -185,6 +433,70 @@ export class EhpcProvider extends cdktf.TerraformProvider {
   // Temporarily expose input value. Use with caution.
   public get securityTokenInput() {
     return this._securityToken;
+  }
+
+  // profile - computed: false, optional: true, required: false
+  private _profile?: string; 
+  public get profile() {
+    return this._profile;
+  }
+  public set profile(value: string | undefined) {
+    this._profile = value;
+  }
+  public resetProfile() {
+    this._profile = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get profileInput() {
+    return this._profile;
+  }
+
+  // shared_credentials_file - computed: false, optional: true, required: false
+  private _sharedCredentialsFile?: string; 
+  public get sharedCredentialsFile() {
+    return this._sharedCredentialsFile;
+  }
+  public set sharedCredentialsFile(value: string | undefined) {
+    this._sharedCredentialsFile = value;
+  }
+  public resetSharedCredentialsFile() {
+    this._sharedCredentialsFile = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get sharedCredentialsFileInput() {
+    return this._sharedCredentialsFile;
+  }
+
+  // ecs_role_name - computed: false, optional: true, required: false
+  private _ecsRoleName?: string; 
+  public get ecsRoleName() {
+    return this._ecsRoleName;
+  }
+  public set ecsRoleName(value: string | undefined) {
+    this._ecsRoleName = value;
+  }
+  public resetEcsRoleName() {
+    this._ecsRoleName = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get ecsRoleNameInput() {
+    return this._ecsRoleName;
+  }
+
+  // credentials_uri - computed: false, optional: true, required: false
+  private _credentialsUri?: string; 
+  public get credentialsUri() {
+    return this._credentialsUri;
+  }
+  public set credentialsUri(value: string | undefined) {
+    this._credentialsUri = value;
+  }
+  public resetCredentialsUri() {
+    this._credentialsUri = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get credentialsUriInput() {
+    return this._credentialsUri;
   }
 
   // endpoint - computed: false, optional: true, required: false
@@ -267,6 +579,38 @@ export class EhpcProvider extends cdktf.TerraformProvider {
     return this._alias;
   }
 
+  // assume_role - computed: false, optional: true, required: false
+  private _assumeRole?: EhpcProviderAssumeRole; 
+  public get assumeRole() {
+    return this._assumeRole;
+  }
+  public set assumeRole(value: EhpcProviderAssumeRole | undefined) {
+    this._assumeRole = value;
+  }
+  public resetAssumeRole() {
+    this._assumeRole = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get assumeRoleInput() {
+    return this._assumeRole;
+  }
+
+  // assume_role_with_oidc - computed: false, optional: true, required: false
+  private _assumeRoleWithOidc?: EhpcProviderAssumeRoleWithOidc; 
+  public get assumeRoleWithOidc() {
+    return this._assumeRoleWithOidc;
+  }
+  public set assumeRoleWithOidc(value: EhpcProviderAssumeRoleWithOidc | undefined) {
+    this._assumeRoleWithOidc = value;
+  }
+  public resetAssumeRoleWithOidc() {
+    this._assumeRoleWithOidc = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get assumeRoleWithOidcInput() {
+    return this._assumeRoleWithOidc;
+  }
+
   // =========
   // SYNTHESIS
   // =========
@@ -277,11 +621,17 @@ export class EhpcProvider extends cdktf.TerraformProvider {
       access_key: cdktf.stringToTerraform(this._accessKey),
       secret_key: cdktf.stringToTerraform(this._secretKey),
       security_token: cdktf.stringToTerraform(this._securityToken),
+      profile: cdktf.stringToTerraform(this._profile),
+      shared_credentials_file: cdktf.stringToTerraform(this._sharedCredentialsFile),
+      ecs_role_name: cdktf.stringToTerraform(this._ecsRoleName),
+      credentials_uri: cdktf.stringToTerraform(this._credentialsUri),
       endpoint: cdktf.stringToTerraform(this._endpoint),
       client_connect_timeout: cdktf.numberToTerraform(this._clientConnectTimeout),
       client_read_timeout: cdktf.numberToTerraform(this._clientReadTimeout),
       max_retry_timeout: cdktf.numberToTerraform(this._maxRetryTimeout),
       alias: cdktf.stringToTerraform(this._alias),
+      assume_role: ehpcProviderAssumeRoleToTerraform(this._assumeRole),
+      assume_role_with_oidc: ehpcProviderAssumeRoleWithOidcToTerraform(this._assumeRoleWithOidc),
     };
   }
 
@@ -307,6 +657,30 @@ export class EhpcProvider extends cdktf.TerraformProvider {
       },
       security_token: {
         value: cdktf.stringToHclTerraform(this._securityToken),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      profile: {
+        value: cdktf.stringToHclTerraform(this._profile),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      shared_credentials_file: {
+        value: cdktf.stringToHclTerraform(this._sharedCredentialsFile),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      ecs_role_name: {
+        value: cdktf.stringToHclTerraform(this._ecsRoleName),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      credentials_uri: {
+        value: cdktf.stringToHclTerraform(this._credentialsUri),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
@@ -340,6 +714,18 @@ export class EhpcProvider extends cdktf.TerraformProvider {
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      assume_role: {
+        value: ehpcProviderAssumeRoleToHclTerraform(this._assumeRole),
+        isBlock: true,
+        type: "list",
+        storageClassType: "EhpcProviderAssumeRoleList",
+      },
+      assume_role_with_oidc: {
+        value: ehpcProviderAssumeRoleWithOidcToHclTerraform(this._assumeRoleWithOidc),
+        isBlock: true,
+        type: "list",
+        storageClassType: "EhpcProviderAssumeRoleWithOidcList",
       },
     };
 
