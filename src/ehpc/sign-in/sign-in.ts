@@ -64,8 +64,8 @@ async function begin(
     log: options.log ?? silentLog,
     conceal: options.conceal ?? (() => {}),
     nameOf: options.nameOf ?? (() => null),
-    sender: createHttpSender(),
-    directSender: createHttpSender(),
+    sender: createHttpSender(options.environment),
+    directSender: createHttpSender({}),
   };
   return createSignIn(settings, tools, signal);
 }
