@@ -23,7 +23,7 @@ export interface ListAllJobsOptions {
   /** Ends the reading at once, with kind `aborted`. */
   signal: AbortSignal;
   /** Paces these calls together with others to the same endpoint. @default one for this list alone */
-  limiter?: RateLimiter;
+  limiter?: Pick<RateLimiter, "run">;
   /** How long the call for a page is repeated, in milliseconds. @default 60000 */
   maxRetryMs?: number;
   /** @default the computer's clock */

@@ -2,6 +2,7 @@ import type { Client } from "./client";
 import { abortedError, EhpcError } from "./errors";
 import type { GetJobRequest } from "./get-job";
 import { plainText } from "./plain-text";
+import { readJobLog } from "./read-job-log";
 
 export interface LogTailOptions {
   /** How many lines at most, from 1. */
@@ -46,19 +47,10 @@ async function readEnd(
   job: GetJobRequest,
   signal: AbortSignal,
 ): Promise<Buffer | null> {
-  const read = (offset: number) =>
-    client.getJobLog(
-      { ...job, logType: "stderr", offset, size: TAIL_BYTES },
-      { signal, maxRetryMs: MAX_RETRY_MS },
-    );
-  // One call gives the size and, as most logs of failures are short, the whole of them.
-  const { stderr: beginning, stderrSize: size } = await read(0);
-  if (size === null) return null;
-  if (beginning.length >= size) return beginning;
-  const offset = Math.max(0, size - TAIL_BYTES);
-  const { stderr: end } = await read(offset);
-  if (offset + end.length < size) return null;
-  return offset === 0 ? end : withoutCutLine(end);
+  const request = { ...job, logType: "stderr", tailBytes: TAIL_BYTES } as const;
+  const { stderr } = await readJobLog(client, request, { signal, maxRetryMs: MAX_RETRY_MS });
+  if (stderr === null || stderr.bytes.length < stderr.askedFor) return null;
+  return stderr.offset === 0 ? stderr.bytes : withoutCutLine(stderr.bytes);
 }
 
 /** The bytes from the first line that is whole; of a single line, from its first whole character. */

@@ -1,4 +1,4 @@
-import { createContext, runInContext } from "node:vm";
+import { createContext, Script } from "node:vm";
 import { requirePattern } from "./name-pattern";
 import { NotationError } from "./notation-error";
 
@@ -14,17 +14,21 @@ export type NameMatcher = (names: readonly (string | null)[]) => boolean[];
  * A matcher of names by a regular expression of JavaScript (ECMA-262, with the flag `u`), which may match anywhere in
  * a name unless it says `^` and `$`. No name is the empty name.
  *
- * Some expressions take exponential time on some names, and nothing stops one that runs; so they run where V8 ends them.
+ * Some expressions take exponential time on some names, and no signal reaches a process that is at it. In a context of
+ * `node:vm`, V8 ends them.
  *
  * Throws {@link NotationError} for text that is no regular expression.
  */
 export function nameMatcher(pattern: string): NameMatcher {
   requirePattern(pattern);
+  // Only texts cross the border: what is an object there is none of ours.
+  const globals = { pattern, names: "[]" };
+  const context = createContext(globals);
+  const match = new Script(MATCH);
   return (names) => {
-    const shown = names.map((name) => (name ?? "").slice(0, LONGEST_NAME));
-    const context = createContext({ pattern, names: JSON.stringify(shown) });
+    globals.names = JSON.stringify(names.map((name) => (name ?? "").slice(0, LONGEST_NAME)));
     try {
-      const answer: unknown = runInContext(MATCH, context, { timeout: LONGEST_MATCH_MS });
+      const answer: unknown = match.runInContext(context, { timeout: LONGEST_MATCH_MS });
       return [...String(answer)].map((digit) => digit === "1");
     } catch {
       throw new NotationError(

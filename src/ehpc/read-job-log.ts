@@ -74,8 +74,9 @@ export async function readJobLog(
     if (logType !== "all" && logType !== stream) return null;
     const beginning = { offset, bytes: first[stream] };
     const told = first[stream === "stdout" ? "stdoutSize" : "stderrSize"];
-    const fileSize = told ?? (beginning.bytes.length === 0 ? offset : null);
-    if (fileSize === null) throw noLength(stream, first.requestId);
+    if (told === null && beginning.bytes.length > 0) throw noLength(stream, first.requestId);
+    // A log that is being written may have grown between its length and its bytes.
+    const fileSize = Math.max(told ?? 0, beginning.bytes.length === 0 ? 0 : offset + beginning.bytes.length);
     const { start, end, askedFor } = bounds(request, fileSize, maxBytes);
     const bytes = await readBytes((from, length) => read(stream, from, length).then((log) => log[stream]), {
       start,
@@ -85,8 +86,7 @@ export async function readJobLog(
     return { bytes, offset: start, fileSize, askedFor };
   }
 
-  const stdout = await rest("stdout");
-  const stderr = await rest("stderr");
+  const [stdout, stderr] = await Promise.all([rest("stdout"), rest("stderr")]);
   return { requestId: first.requestId, stdout, stderr };
 }
 

@@ -28,7 +28,7 @@ export interface Reading {
   /** How many jobs there are, by the last word of the service. */
   totalCount: number;
   pages: number;
-  /** Whether no page was left out as not needed. */
+  /** Whether no page was left out because the limit was reached. */
   whole: boolean;
 }
 
@@ -73,7 +73,7 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
     // A service that says after each page that there is one more, and has nothing new on it, would never end.
     if (keys.size === known.keys && count > known.count) break;
   }
-  const whole = pages >= count;
+  const whole = pages >= count || !enough();
   return { requestId: first.requestId, wanted, keys, withoutId, totalCount, pages, whole };
 
   /** How many pages to read next. */

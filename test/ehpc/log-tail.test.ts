@@ -102,8 +102,15 @@ describe("of a long log", () => {
     expect(await tail(serving(Buffer.from([0x61, 0xff, 0xfe, 0x62])))).toEqual(["a\ufffd\ufffdb"]);
   });
 
+  it("is put together where the service gives less at once than asked for", async () => {
+    expect(await tail(serving(`${lines.join("\n")}\n`, 1_000))).toEqual(lines.slice(-20));
+  });
+
   it("is not given where the service keeps its end back", async () => {
-    expect(await tail(serving("x\n".repeat(100_000), 1_000))).toBeNull();
+    const client = serving("x\n".repeat(100_000));
+    const getJobLog = async (request: GetJobLogRequest) =>
+      request.offset === 0 ? client.getJobLog(request) : answer({ stderrSize: 200_000 });
+    expect(await tail({ getJobLog })).toBeNull();
   });
 });
 
