@@ -45,6 +45,8 @@ export const MOST_MAX_BYTES = 8_388_608;
 
 /** So much is asked for at once, in bytes: the most that the API of 2018 gives. This one documents no bound. */
 const PIECE_BYTES = 400 * 1_024;
+/** The service's own default, which it cannot refuse. */
+const SURE_PIECE_BYTES = 10_240;
 /** A service that gives smaller pieces than this, on average, is not asked on and on. */
 const LEAST_PIECE_BYTES = 1_024;
 const SPARE_CALLS = 16;
@@ -63,12 +65,24 @@ export async function readJobLog(
   options: CallOptions,
 ): Promise<JobLogs> {
   const { clusterId, jobId, logType, tailBytes, offset = 0, size, maxBytes = PRESET_MAX_BYTES } = request;
-  const read = (stream: "stdout" | "stderr" | "all", from: number, length: number) =>
-    client.getJobLog({ clusterId, jobId, logType: stream, offset: from, size: length }, options);
+  let piece = PIECE_BYTES;
+  const read = async (stream: "stdout" | "stderr" | "all", from: number, length: number) => {
+    const call = () => {
+      const part = { logType: stream, offset: from, size: Math.min(piece, length) };
+      return client.getJobLog({ clusterId, jobId, ...part }, options);
+    };
+    try {
+      return await call();
+    } catch (error) {
+      if (!mayMeanTheSize(error) || length <= SURE_PIECE_BYTES) throw error;
+      piece = SURE_PIECE_BYTES;
+      return call();
+    }
+  };
 
   // One call tells how long the logs are and, as most are short, gives the whole of them.
   const wanted = tailBytes ?? size ?? maxBytes;
-  const first = await read(logType, offset, Math.min(PIECE_BYTES, Math.max(1, Math.min(wanted, maxBytes))));
+  const first = await read(logType, offset, Math.max(1, Math.min(wanted, maxBytes)));
 
   async function rest(stream: "stdout" | "stderr"): Promise<LogPart | null> {
     if (logType !== "all" && logType !== stream) return null;
@@ -122,12 +136,21 @@ async function readBytes(
   if (known.offset <= start) take(known.bytes.subarray(start - known.offset));
   let callsLeft = Math.ceil((end - at) / LEAST_PIECE_BYTES) + SPARE_CALLS;
   while (at < end && callsLeft > 0) {
-    const piece = await read(at, Math.min(PIECE_BYTES, end - at));
+    const piece = await read(at, end - at);
     if (piece.length === 0) break;
     take(piece);
     callsLeft -= 1;
   }
   return Buffer.concat(pieces);
+}
+
+/** A refused argument is told in words that may also mean a job that there is not. */
+function mayMeanTheSize(error: unknown): boolean {
+  if (!(error instanceof EhpcError)) return false;
+  return (
+    error.kind === "invalid-params" ||
+    (error.kind === "job-not-found" && /^InvalidParam/.test(error.code ?? ""))
+  );
 }
 
 function noLength(stream: string, requestId: string | null): EhpcError {

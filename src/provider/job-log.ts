@@ -1,6 +1,7 @@
 import { dataSource } from "../plugin/data-source";
+import { ephemeralResource } from "../plugin/ephemeral-resource";
 import type { EhpcSession } from "./ehpc-session";
-import { jobLogAttributes } from "./job-log-schema";
+import { jobLogArguments, jobLogAttributes, jobLogResults } from "./job-log-schema";
 import { idOf } from "./job-query";
 import { conflicts, readLog } from "./read-log";
 
@@ -11,4 +12,13 @@ export const jobLog = dataSource<EhpcSession>()({
   attributes: jobLogAttributes,
   validate: conflicts,
   read: async ({ config, ...context }) => ({ id: idOf(config), ...(await readLog(config, context)) }),
+});
+
+/** The ephemeral `ehpc_job_log`: the same, and nothing of it is kept. There is nothing to renew or to close. */
+export const ephemeralJobLog = ephemeralResource<EhpcSession>()({
+  description:
+    "Reads the logs of a job of an E-HPC cluster (GetJobLog) as the data source of the same name does, and leaves nothing of them in plan and state: logs may hold what nobody should find there. It is read in `plan` and again in `apply`.",
+  attributes: { ...jobLogArguments, ...jobLogResults },
+  validate: conflicts,
+  open: ({ config, ...context }) => readLog(config, context),
 });

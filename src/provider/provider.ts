@@ -11,7 +11,7 @@ import { memoryBytes } from "./functions/memory-bytes";
 import { nodeNames } from "./functions/node-names";
 import { job } from "./job";
 import { jobCompletion } from "./job-completion";
-import { jobLog } from "./job-log";
+import { ephemeralJobLog, jobLog } from "./job-log";
 import { jobs } from "./jobs";
 import { providerAttributes } from "./provider-schema";
 import { contradictoryTokens, resolveCredentials, signInSettings } from "./resolve-credentials";
@@ -58,6 +58,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
 
     dataSources: { ehpc_job: job, ehpc_job_log: jobLog, ehpc_jobs: jobs },
     resources: { ehpc_job_completion: jobCompletion },
+    ephemeralResources: { ehpc_job_log: ephemeralJobLog },
     functions: {
       job_phase: jobPhase,
       array_indices: arrayIndices,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { GetJobLogRequest } from "../../src/ehpc/client";
+import { EhpcError } from "../../src/ehpc/errors";
 import { type JobLogRequest, readJobLog } from "../../src/ehpc/read-job-log";
 import { JobLogFiles } from "./job-logs";
 
@@ -164,6 +165,17 @@ describe("a service that gives next to nothing", () => {
     const { stdout } = await read(service, { logType: "stdout" });
     expect(stdout).toMatchObject({ fileSize: 100_000, askedFor: 100_000 });
     expect(service.calls.length).toBeLessThan(200);
+  });
+
+  it("may refuse to give much at once, and is asked for less", async () => {
+    const service = new JobLogFiles(file(30_000));
+    service.before = (call) => {
+      if ((service.calls[call - 1]?.size ?? 0) > 20_000)
+        throw new EhpcError("invalid-params", "Size.", { code: "InvalidParams", parameter: "Size" });
+    };
+    const { stdout } = await read(service, { logType: "stdout" });
+    expect(stdout?.bytes.equals(service.stdout)).toBe(true);
+    expect(service.calls.map(({ size }) => size)).toEqual([409_600, 10_240, 10_240, 9_520]);
   });
 
   it("may give more than asked for, which is cut", async () => {
