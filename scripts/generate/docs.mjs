@@ -48,8 +48,13 @@ const KINDS = [
   },
 ];
 
-/** Programs in TypeScript that show a type in use: the folder of examples/ for each. */
-const PROGRAMS = { ehpc_job: "gate-on-job", ehpc_job_completion: "wait-for-job" };
+/** Programs in TypeScript that show a page's object in use: the folder of examples/ for each. */
+const PROGRAMS = {
+  "data-sources/ehpc_job": "gate-on-job",
+  "data-sources/ehpc_jobs": "iterate-jobs",
+  "data-sources/ehpc_job_log": "check-log",
+  "resources/ehpc_job_completion": "wait-for-job",
+};
 
 function providerPage({ name, schema, root }) {
   const { description } = schema.block;
@@ -67,7 +72,7 @@ function providerPage({ name, schema, root }) {
 
 function objectPage({ name, type, kind, schema, root }) {
   const { description } = schema.block;
-  const program = PROGRAMS[type];
+  const program = PROGRAMS[`${kind.folder}/${type}`];
   return [
     frontMatter({ title: `${type} ${kind.title} - ${name}`, description }),
     `# ${type} (${kind.title})`,
@@ -77,7 +82,7 @@ function objectPage({ name, type, kind, schema, root }) {
     code("terraform", example(root, `${kind.folder}/${type}/${kind.example}`)),
     ...(program === undefined
       ? []
-      : ["The same with CDKTF, in TypeScript:", code("typescript", example(root, `${program}/main.ts`))]),
+      : ["With CDKTF, in TypeScript:", code("typescript", example(root, `${program}/main.ts`))]),
     schemaSection(schema.block),
   ].join("\n\n");
 }

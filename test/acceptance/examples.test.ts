@@ -1,22 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import { quickStart } from "../../src/emulator/scenarios/quick-start";
 import { allClis } from "../support/cli";
 import { CLUSTER, emulatorEnv } from "../support/configuration";
-import { ROOT, Workspace } from "../support/workspace";
-
-const example = (name: string) => readFileSync(path.join(ROOT, "examples", name), "utf8");
-
-/** Puts the stack that an example in TypeScript synthesizes to into a workspace. Its state stays there, too. */
-function synthesize(name: string, workspace: Workspace): void {
-  const tsx = path.join(ROOT, "node_modules/.bin/tsx");
-  const outdir = path.join(workspace.dir, "cdktf.out");
-  const env = { ...workspace.env, CDKTF_OUTDIR: outdir } as NodeJS.ProcessEnv;
-  execFileSync(tsx, [path.join(ROOT, "examples", name)], { cwd: workspace.dir, env });
-  workspace.write("cdk.tf.json", workspace.read("cdktf.out/stacks/publish/cdk.tf.json"));
-}
+import { example, synthesize } from "../support/examples";
+import { Workspace } from "../support/workspace";
 
 describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, cli) => {
   let emulator: Emulator;
