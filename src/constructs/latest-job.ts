@@ -44,7 +44,7 @@ export class LatestJob extends DataEhpcJobs {
   /** ID of the job. Where there is none, one that no job has. */
   get jobId(): string {
     return Lazy.stringValue({
-      produce: () => `\${coalesce(one(${instanceAddress(this)}.jobs[*].job_id), "${NO_SUCH_JOB}")}`,
+      produce: () => `\${coalesce(one(${instanceAddress(this)}.ids), "${NO_SUCH_JOB}")}`,
     });
   }
 
@@ -63,7 +63,7 @@ const ADVICE =
   "with allowMissing that is an answer (found is false) and no error.";
 
 function thereIsOne(allowMissing: IResolvable | false | undefined) {
-  const listed = Op.gte(Fn.lengthOf(TerraformSelf.getAny("jobs")), 1);
+  const listed = Op.gte(Fn.lengthOf(TerraformSelf.getAny("ids")), 1);
   return {
     condition: allowMissing ? Op.or(listed, allowMissing) : listed,
     errorMessage: Fn.format(`Cluster %s has no job named %q. ${ADVICE}`, [

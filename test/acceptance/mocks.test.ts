@@ -1,12 +1,8 @@
-import { allClis, type Cli } from "../support/cli";
+import { allClis, type Cli, knows, MOCKS } from "../support/cli";
 import { CLUSTER, configuration, gate, lookup } from "../support/configuration";
 import { Workspace } from "../support/workspace";
 
-/** Mocks came with Terraform 1.7 and OpenTofu 1.8. */
-const mocking = allClis().filter(({ product, version: [major, minor] }) => {
-  const since = product === "terraform" ? 7 : 8;
-  return major > 1 || (major === 1 && minor >= since);
-});
+const mocking = allClis().filter((cli) => knows(cli, MOCKS));
 
 process.stdout.write(
   `Mocks are tested with ${mocking.map(({ name }) => name).join(", ") || "no CLI: those here know none"}.\n`,

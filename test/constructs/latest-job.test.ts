@@ -34,7 +34,7 @@ test("a lookup by name is a list of one job at most, and a lookup of that job", 
     ehpc_job: {
       train: {
         cluster_id: TRAIN.clusterId,
-        job_id: `\${coalesce(one(data.ehpc_jobs.train.jobs[*].job_id), "no-job-of-that-name")}`,
+        job_id: `\${coalesce(one(data.ehpc_jobs.train.ids), "no-job-of-that-name")}`,
       },
     },
   });
@@ -66,7 +66,7 @@ test("all else of a lookup is passed on, and what decides where and when it is r
   expect(ehpc_jobs.train).toMatchObject(both);
   expect(ehpc_job.train).toMatchObject({
     ...both,
-    job_id: expect.stringContaining("data.ehpc_jobs.train[each.key].jobs"),
+    job_id: expect.stringContaining("data.ehpc_jobs.train[each.key].ids"),
     allow_missing: true,
     success_states: ["Done"],
     failure_states: ["Lost"],
@@ -91,9 +91,9 @@ test("only with allowMissing it is no error that there is no such job; what Terr
 
   const { required, optional, later } = dataOf(stack).ehpc_jobs;
 
-  expect(required.lifecycle.postcondition[0]).toMatchObject({ condition: `\${(length(self.jobs) >= 1)}` });
+  expect(required.lifecycle.postcondition[0]).toMatchObject({ condition: `\${(length(self.ids) >= 1)}` });
   expect(optional).not.toHaveProperty("lifecycle");
-  expect(later.lifecycle.postcondition[0].condition).toBe(`\${((length(self.jobs) >= 1) || var.allowed)}`);
+  expect(later.lifecycle.postcondition[0].condition).toBe(`\${((length(self.ids) >= 1) || var.allowed)}`);
 });
 
 test("the search is in the cluster of the lookup, also when that is given another one, and follows its name", () => {
@@ -107,7 +107,7 @@ test("the search is in the cluster of the lookup, also when that is given anothe
 
   const { ehpc_job, ehpc_jobs } = dataOf(stack);
   expect(ehpc_jobs.newest.cluster_id).toBe("ehpc-hz-other");
-  expect(ehpc_job.train.job_id).toContain("data.ehpc_jobs.newest.jobs");
+  expect(ehpc_job.train.job_id).toContain("data.ehpc_jobs.newest.ids");
 });
 
 test("lookups of one name in several constructs keep apart", () => {
@@ -125,7 +125,7 @@ test("a gate takes a lookup by name as any other", () => {
   new JobGate(stack, "trained", { job: train, wait: {} });
 
   const { ehpc_job_completion } = JSON.parse(Testing.synth(stack, true)).resource;
-  expect(ehpc_job_completion.trained.job_id).toContain("data.ehpc_jobs.train.jobs[*].job_id");
+  expect(ehpc_job_completion.trained.job_id).toContain("data.ehpc_jobs.train.ids");
 });
 
 test.each<[string, unknown, string]>([

@@ -42,6 +42,9 @@ export const FUNCTIONS: Since = { terraform: 8, opentofu: 7 };
 /** Ephemeral resources. */
 export const EPHEMERAL_RESOURCES: Since = { terraform: 10, opentofu: 11 };
 
+/** Mocks in `terraform test`. */
+export const MOCKS: Since = { terraform: 7, opentofu: 8 };
+
 /** Whether a CLI is new enough. */
 export function knows({ product, version: [major, minor] }: Cli, since: Since): boolean {
   return major > 1 || (major === 1 && minor >= since[product]);

@@ -1,0 +1,120 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
+import { Resource } from "@cdktf/provider-null/lib/resource";
+import { App, TerraformStack, Testing } from "cdktf";
+import { EhpcProvider, JobGate, JobLookup } from "../../src";
+import { temporaryFolder } from "../constructs/temporary-folder";
+import { allClis, type Cli, knows, MOCKS } from "../support/cli";
+import { CLUSTER } from "../support/configuration";
+import { ROOT, Workspace } from "../support/workspace";
+
+const mocking = allClis().filter((cli) => knows(cli, MOCKS));
+
+process.stdout.write(
+  `The guide's mocks are tested with ${mocking.map(({ name }) => name).join(", ") || "no CLI: those here know none"}.\n`,
+);
+
+const GUIDE = readFileSync(path.join(ROOT, "docs/guides/testing.md"), "utf8");
+const [MAIN = "", TESTS = ""] = [...GUIDE.matchAll(/^```terraform\n(.*?)^```$/gms)].map(([, code]) => code);
+
+/** A program in TypeScript, whose names in Terraform are those that the guide tells. */
+function publish(): string {
+  const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
+  new EhpcProvider(stack, "ehpc");
+  new NullProvider(stack, "null");
+  const train = JobLookup.fromName(stack, "train", { clusterId: CLUSTER, jobName: "train" });
+  const trained = new JobGate(stack, "trained", { job: train });
+  const waited = new JobGate(stack, "waited", { job: train, wait: {} });
+  new Resource(stack, "publish", { dependsOn: [trained, waited] });
+  return Testing.synth(stack, true);
+}
+
+const TESTS_OF_PROGRAM = `
+mock_provider "null" {}
+mock_provider "ehpc" {
+  mock_data "ehpc_jobs" {
+    defaults = { ids = ["7.manager"] }
+  }
+  mock_data "ehpc_job" {
+    defaults = { found = true, state = "Completed", phase = "succeeded", succeeded = true }
+  }
+}
+
+run "opens" {
+  assert {
+    condition     = ehpc_job_completion.waited.job_id == "7.manager"
+    error_message = "It waits for \${ehpc_job_completion.waited.job_id}."
+  }
+}
+
+run "is_shut_if_the_job_runs" {
+  command = plan
+  override_data {
+    target = data.ehpc_job.train
+    values = { found = true, state = "Running", phase = "running", succeeded = false }
+  }
+  expect_failures = [null_resource.trained]
+}
+
+run "is_an_error_if_there_is_no_such_job" {
+  command = plan
+  override_data {
+    target = data.ehpc_jobs.train
+    values = { ids = [] }
+  }
+  expect_failures = [data.ehpc_jobs.train]
+}
+`;
+
+async function runTests(cli: Cli, files: Readonly<Record<string, string>>): Promise<string> {
+  const workspace = new Workspace(files, {}, cli);
+  try {
+    await workspace.init();
+    return (await workspace.succeed("test", "-no-color")).stdout;
+  } finally {
+    workspace.remove();
+  }
+}
+
+test("the guide's tests of a stack in HCL pass as they stand", async () => {
+  for (const cli of mocking) {
+    const printed = await runTests(cli, { "main.tf": MAIN, "publish.tftest.hcl": TESTS });
+    expect(printed).toContain("Success! 3 passed, 0 failed.");
+  }
+});
+
+test("a stack in TypeScript is tested alike, under the names that the guide tells", async () => {
+  for (const cli of mocking) {
+    const files = { "cdk.tf.json": publish(), "publish.tftest.hcl": TESTS_OF_PROGRAM };
+    expect(await runTests(cli, files)).toContain("Success! 3 passed, 0 failed.");
+  }
+});
+
+test("what the guide says of jobs in a list is so", async () => {
+  const lists = `
+mock_provider "ehpc" {
+  mock_data "ehpc_jobs" {
+    defaults = { ids = ["7.manager"], jobs = [{ job_id = "7.manager" }] }
+  }
+  mock_data "ehpc_job" {
+    defaults = { succeeded = true }
+  }
+  mock_data "ehpc_job_log" {
+    defaults = { stdout = "model saved" }
+  }
+}
+run "opens" {}
+`;
+  for (const cli of mocking) {
+    const workspace = new Workspace({ "main.tf": MAIN, "lists.tftest.hcl": lists }, {}, cli);
+    await workspace.init();
+    const { text } = await workspace.fail("test", "-no-color");
+    workspace.remove();
+    expect(text).toMatch(
+      cli.product === "terraform"
+        ? /attribute "\.?jobs": incompatible types/
+        : /Invalid mock\/override field `jobs`.*"array_indices".*are required/,
+    );
+  }
+});
