@@ -9,7 +9,7 @@ const SRC = path.resolve(__dirname, "../src");
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
   plugin: ["@msgpack/msgpack", "@bufbuild/protobuf"],
   ehpc: ["axios", "@alicloud/credentials", "debug"],
-  provider: ["plugin", "ehpc"],
+  provider: ["plugin", "ehpc", "package.json"],
   emulator: ["ehpc"],
   cli: ["ehpc", "emulator", "commander", "log-update", "package.json"],
   constructs: ["cdktf", "constructs", "@cdktf/provider-null"],

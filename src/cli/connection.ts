@@ -1,3 +1,4 @@
+import { version } from "../../package.json";
 import { type Client, createClient } from "../ehpc/client";
 import { present } from "../ehpc/credentials";
 import { endpointOf, parseEndpoint } from "../ehpc/endpoint";
@@ -5,6 +6,7 @@ import { environmentVariables, fromEnvironment, variableWith } from "../ehpc/env
 import { EhpcError } from "../ehpc/errors";
 import { readSignInSettings } from "../ehpc/sign-in/settings";
 import { signIn } from "../ehpc/sign-in/sign-in";
+import { userAgentOf } from "../ehpc/user-agent";
 import type { JobOptions } from "./job-options";
 import type { Terminal } from "./terminal";
 
@@ -23,7 +25,12 @@ export function connect(
   const keyless = present(profile) === null ? env : withoutAccessKey(env);
   const settings = readSignInSettings({ profile: profile ?? null }, keyless);
   const nameOf = (setting: string) => (setting === "profile" ? "--profile" : null);
-  return createClient({ endpoint, credentials: signIn(settings, { environment: env, region, nameOf }) });
+  return createClient({
+    endpoint,
+    credentials: signIn(settings, { environment: env, region, nameOf }),
+    environment: env,
+    userAgent: userAgentOf({ version, host: "command", source: null, environment: env }),
+  });
 }
 
 function withoutAccessKey(env: Terminal["env"]): Terminal["env"] {

@@ -4,6 +4,7 @@ import { EhpcError } from "./errors";
 import { type HttpAnswer, REQUEST_ID_HEADER } from "./http";
 import { inRequest } from "./in-request";
 import { isJsonObject, type JsonObject, JsonSyntaxError, type JsonValue, parseJson } from "./json";
+import { retryAfterMs } from "./retry-after";
 import { errorOfService, type Subject } from "./service-error";
 import { serviceText } from "./service-text";
 import { readXmlError } from "./xml-error";
@@ -31,7 +32,7 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
     code: text("Code"),
     message: text("Message"),
     requestId,
-    retryAfterMs: retryAfterOf(answer),
+    retryAfterMs: retryAfterMs(answer.headers),
   };
   const failed = text("Success")?.trim().toLowerCase() === "false";
   if (answer.status < 200 || answer.status >= 300) {
@@ -86,15 +87,15 @@ function parseBody(answer: HttpAnswer, credentials: Credentials): JsonObject | n
 /** An answer that something between here and E-HPC gave: its status is all that can be trusted. */
 function errorOfStrangeAnswer(answer: HttpAnswer): EhpcError {
   const { status: httpStatus } = answer;
-  const retryAfterMs = retryAfterOf(answer);
+  const details = { httpStatus, retryAfterMs: retryAfterMs(answer.headers), transient: true };
   const what = describe(answer);
   if (httpStatus === 429) {
     const message = `The endpoint is being asked too often (HTTP 429, with ${what}).`;
-    return new EhpcError("throttled", message, { httpStatus, retryAfterMs, transient: true });
+    return new EhpcError("throttled", message, details);
   }
   if (httpStatus >= 500) {
     const message = `The endpoint is not available at the moment (HTTP ${httpStatus}, with ${what}).`;
-    return new EhpcError("unavailable", message, { httpStatus, retryAfterMs, transient: true });
+    return new EhpcError("unavailable", message, details);
   }
   const message = `The endpoint answered with ${what} (HTTP ${httpStatus}), which is not an answer of E-HPC; a proxy, a gateway or a wrong endpoint may be in between.`;
   // An empty 200 is what remains when a gateway lost the answer.
@@ -109,10 +110,4 @@ function describe(answer: HttpAnswer): string {
   if (/^<(?:!doctype html|html)/i.test(body)) return "an HTML page";
   if (body.startsWith("<")) return "XML";
   return /^[[{"]/.test(body) ? "JSON of another shape" : "a text that is not JSON";
-}
-
-/** Official clients read `x-acs-retry-after` as milliseconds. */
-function retryAfterOf(answer: HttpAnswer): number | null {
-  const text = answer.headers["x-acs-retry-after"]?.trim() ?? "";
-  return /^\d{1,12}$/.test(text) ? Number(text) : null;
 }

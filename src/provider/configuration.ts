@@ -45,7 +45,7 @@ export function resolveEndpoint(config: Config, environment: Environment, region
   const endpoint = present(config.endpoint) ?? fromEnvironment("endpoint", environment);
   try {
     if (endpoint !== null) return parseEndpoint(endpoint);
-    if (region !== null) return endpointOf(region);
+    if (region !== null) return endpointOf(region, config.endpoint_type ?? "public");
   } catch (error) {
     if (!(error instanceof EhpcError)) throw error;
     const argument = endpoint !== null ? "endpoint" : "region";

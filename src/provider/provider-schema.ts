@@ -1,7 +1,9 @@
 import { parseCredentialsUri } from "../ehpc/sign-in/parse-credentials-uri";
+import { MAX_SOURCE_LENGTH } from "../ehpc/user-agent";
 import { optional } from "../plugin/schema/attribute";
 import { integer, refine, string } from "../plugin/schema/attribute-type";
 import { assumeRole, assumeRoleWithOidc } from "./assume-role-schema";
+import { oneOf } from "./text-types";
 
 const milliseconds = refine(integer, (value) =>
   value > 0 ? undefined : "must be at least 1 (milliseconds).",
@@ -17,6 +19,12 @@ const httpUrl = refine(string, (text) =>
     ? undefined
     : "must be a URL that begins with http:// or https://.",
 );
+const headerText = refine(string, (text) => {
+  if (text.length > MAX_SOURCE_LENGTH) return `must not be longer than ${MAX_SOURCE_LENGTH} characters.`;
+  return /[^\x20-\x7e]/.test(text)
+    ? "must be printable ASCII characters on one line: it becomes part of an HTTP header."
+    : undefined;
+});
 
 /** The arguments of `provider "ehpc"`, named as those of the `alicloud` provider. */
 export const providerAttributes = {
@@ -60,13 +68,21 @@ export const providerAttributes = {
     string,
     "URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. It comes before `region`, from wherever it is given. Plain `http` is accepted for loopback addresses only.",
   ),
+  endpoint_type: optional(
+    oneOf("public", "vpc"),
+    "Which endpoint of the region is asked: `public`, or `vpc`, which is reached from inside a virtual private cloud of the region. An `endpoint` comes before it. Default: `public`.",
+  ),
   client_connect_timeout: optional(
     milliseconds,
-    "Milliseconds for reaching the endpoint, in each attempt. Default: `60000`.",
+    "Milliseconds for reaching the endpoint, in each attempt, through a proxy too. Default: `60000`.",
   ),
   client_read_timeout: optional(
     milliseconds,
     "Milliseconds for an answer, in each attempt. Default: `60000`.",
+  ),
+  configuration_source: optional(
+    headerText,
+    "Text that is added to the User-Agent of every request, to recognise them by in audit logs: up to 1024 printable ASCII characters. Environment: `TF_APPEND_USER_AGENT`.",
   ),
   max_retry_timeout: optional(
     seconds,

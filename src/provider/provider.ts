@@ -27,12 +27,12 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
       if (config === UNKNOWN) return [];
       return [
         ...refusals("endpoint", config.endpoint, parseEndpoint),
-        ...refusals("region", config.region, endpointOf),
+        ...refusals("region", config.region, (region) => endpointOf(region)),
         ...contradictoryTokens(config),
       ];
     },
 
-    async configure({ config, signal, logger, conceal }) {
+    async configure({ config, terraformVersion, signal, logger, conceal }) {
       const settings = signInSettings(config, environment);
       const region = await resolveRegion(config, environment, settings);
       const endpoint = resolveEndpoint(config, environment, region);
@@ -47,6 +47,9 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
         return connectEhpc({
           endpoint,
           credentials,
+          environment,
+          terraformVersion,
+          configurationSource: config.configuration_source,
           ...(config.client_connect_timeout !== null && { connectTimeoutMs: config.client_connect_timeout }),
           ...(config.client_read_timeout !== null && { readTimeoutMs: config.client_read_timeout }),
           ...(config.max_retry_timeout && { maxRetryMs: config.max_retry_timeout * 1_000 }),

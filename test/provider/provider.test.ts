@@ -37,6 +37,13 @@ test("the region selects the endpoint", async () => {
   );
 });
 
+test("the endpoint inside of virtual private clouds is asked where that is wanted", async () => {
+  const config = { ...KEY, region: "cn-hangzhou", endpoint_type: "vpc" } as const;
+  expect((await configure(config)).place).toBe("https://ehpc-vpc.cn-hangzhou.aliyuncs.com");
+  const endpoint = "http://127.0.0.1:8910";
+  expect((await configure(config, { EHPC_ENDPOINT: endpoint })).place).toBe(endpoint);
+});
+
 test("an endpoint replaces the regional one", async () => {
   const { place } = await configure({ ...KEY, region: "cn-hangzhou", endpoint: "http://127.0.0.1:8910/" });
   expect(place).toBe("http://127.0.0.1:8910");

@@ -62,7 +62,13 @@ export interface EhpcProviderConfig {
   */
   readonly endpoint?: string;
   /**
-  * Milliseconds for reaching the endpoint, in each attempt. Default: `60000`.
+  * Which endpoint of the region is asked: `public`, or `vpc`, which is reached from inside a virtual private cloud of the region. An `endpoint` comes before it. Default: `public`.
+  *
+  * See `endpoint_type` in docs/index.md.
+  */
+  readonly endpointType?: string;
+  /**
+  * Milliseconds for reaching the endpoint, in each attempt, through a proxy too. Default: `60000`.
   *
   * See `client_connect_timeout` in docs/index.md.
   */
@@ -73,6 +79,12 @@ export interface EhpcProviderConfig {
   * See `client_read_timeout` in docs/index.md.
   */
   readonly clientReadTimeout?: number;
+  /**
+  * Text that is added to the User-Agent of every request, to recognise them by in audit logs: up to 1024 printable ASCII characters. Environment: `TF_APPEND_USER_AGENT`.
+  *
+  * See `configuration_source` in docs/index.md.
+  */
+  readonly configurationSource?: string;
   /**
   * Seconds in which a request that was throttled or that met a passing fault is tried again. Default, also for `0`: `60`.
   *
@@ -359,8 +371,10 @@ export class EhpcProvider extends cdktf.TerraformProvider {
     this._ecsRoleName = config.ecsRoleName;
     this._credentialsUri = config.credentialsUri;
     this._endpoint = config.endpoint;
+    this._endpointType = config.endpointType;
     this._clientConnectTimeout = config.clientConnectTimeout;
     this._clientReadTimeout = config.clientReadTimeout;
+    this._configurationSource = config.configurationSource;
     this._maxRetryTimeout = config.maxRetryTimeout;
     this._alias = config.alias;
     this._assumeRole = config.assumeRole;
@@ -515,6 +529,22 @@ export class EhpcProvider extends cdktf.TerraformProvider {
     return this._endpoint;
   }
 
+  // endpoint_type - computed: false, optional: true, required: false
+  private _endpointType?: string; 
+  public get endpointType() {
+    return this._endpointType;
+  }
+  public set endpointType(value: string | undefined) {
+    this._endpointType = value;
+  }
+  public resetEndpointType() {
+    this._endpointType = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get endpointTypeInput() {
+    return this._endpointType;
+  }
+
   // client_connect_timeout - computed: false, optional: true, required: false
   private _clientConnectTimeout?: number; 
   public get clientConnectTimeout() {
@@ -545,6 +575,22 @@ export class EhpcProvider extends cdktf.TerraformProvider {
   // Temporarily expose input value. Use with caution.
   public get clientReadTimeoutInput() {
     return this._clientReadTimeout;
+  }
+
+  // configuration_source - computed: false, optional: true, required: false
+  private _configurationSource?: string; 
+  public get configurationSource() {
+    return this._configurationSource;
+  }
+  public set configurationSource(value: string | undefined) {
+    this._configurationSource = value;
+  }
+  public resetConfigurationSource() {
+    this._configurationSource = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get configurationSourceInput() {
+    return this._configurationSource;
   }
 
   // max_retry_timeout - computed: false, optional: true, required: false
@@ -626,8 +672,10 @@ export class EhpcProvider extends cdktf.TerraformProvider {
       ecs_role_name: cdktf.stringToTerraform(this._ecsRoleName),
       credentials_uri: cdktf.stringToTerraform(this._credentialsUri),
       endpoint: cdktf.stringToTerraform(this._endpoint),
+      endpoint_type: cdktf.stringToTerraform(this._endpointType),
       client_connect_timeout: cdktf.numberToTerraform(this._clientConnectTimeout),
       client_read_timeout: cdktf.numberToTerraform(this._clientReadTimeout),
+      configuration_source: cdktf.stringToTerraform(this._configurationSource),
       max_retry_timeout: cdktf.numberToTerraform(this._maxRetryTimeout),
       alias: cdktf.stringToTerraform(this._alias),
       assume_role: ehpcProviderAssumeRoleToTerraform(this._assumeRole),
@@ -691,6 +739,12 @@ export class EhpcProvider extends cdktf.TerraformProvider {
         type: "simple",
         storageClassType: "string",
       },
+      endpoint_type: {
+        value: cdktf.stringToHclTerraform(this._endpointType),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
       client_connect_timeout: {
         value: cdktf.numberToHclTerraform(this._clientConnectTimeout),
         isBlock: false,
@@ -702,6 +756,12 @@ export class EhpcProvider extends cdktf.TerraformProvider {
         isBlock: false,
         type: "simple",
         storageClassType: "number",
+      },
+      configuration_source: {
+        value: cdktf.stringToHclTerraform(this._configurationSource),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
       },
       max_retry_timeout: {
         value: cdktf.numberToHclTerraform(this._maxRetryTimeout),
