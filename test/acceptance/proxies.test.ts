@@ -32,16 +32,6 @@ beforeAll(async () => {
   );
   workspace = new Workspace({ "ca.pem": authority.certificate }, emulatorEnv(emulator));
   workspace.env.EHPC_ENDPOINT = undefined;
-  for (const name of [
-    "HTTPS_PROXY",
-    "https_proxy",
-    "NO_PROXY",
-    "no_proxy",
-    "SSL_CERT_FILE",
-    "SSL_CERT_DIR",
-  ]) {
-    workspace.env[name] = undefined;
-  }
   write();
   await workspace.init();
 });
@@ -150,7 +140,8 @@ describe("a proxy that does not let it through is named, without its password", 
       await plan({ ...trusted(), HTTPS_PROXY: proxy.address }),
     );
     expect(summary).toBe("No Answer in Time");
-    expect(detail).toContain("Connecting took longer than 300 ms.");
+    // A repetition has what is left of the time for repeating.
+    expect(detail).toMatch(/Connecting took longer than \d+ ms\./);
     expect(detail).toContain(
       `The request went through the proxy http://${proxy.address} (from HTTPS_PROXY).`,
     );
