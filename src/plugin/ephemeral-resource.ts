@@ -53,7 +53,10 @@ export interface EphemeralResource<Client, A extends Attributes = Attributes, Da
    * what finds the thing.
    */
   renew?(request: { readonly data: Data } & Holding<Data> & HandlerContext<Client>): Promise<void>;
-  /** Gives back what `open` held, after a Ctrl-C too. A failure is shown as a warning: the work is done by then. */
+  /**
+   * Gives back what `open` held. A failure is shown as a warning: the work is done by then. Terraform (1.11.4) halts
+   * at a Ctrl-C without closing what is open, so let held things lapse by themselves too.
+   */
   close?(request: { readonly data: Data } & HandlerContext<Client>): Promise<void>;
 }
 
