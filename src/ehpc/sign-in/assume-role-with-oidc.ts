@@ -5,7 +5,7 @@ import { isJsonObject } from "../json";
 import { Secret } from "../secret";
 import { errorOfExchange, grantOf, membersOf, requireSuccess } from "./exchange";
 import { fileProblem, homePath } from "./home-path";
-import { type OidcSettings, requireSessionLength } from "./settings";
+import type { OidcSettings } from "./settings";
 import { type SignInSetting, signInError } from "./sign-in-error";
 import { type StsPlace, stsEndpoint } from "./sts-endpoint";
 import { fetching, type SignInTools } from "./tools";
@@ -24,7 +24,6 @@ export function assumeRoleWithOidc(
   const oidcProviderArn = required(settings.oidcProviderArn, "oidc_provider_arn", setting);
   const roleArn = required(settings.roleArn, "role_arn", setting);
   required(settings.oidcToken ?? settings.oidcTokenFile, "oidc_token or oidc_token_file", setting);
-  requireSessionLength(settings.sessionExpiration, setting);
   const origin = stsEndpoint(tools.environment, tools.region, place);
   return fetching(tools, async (signal) => {
     const token = await readToken(settings, tools, setting);

@@ -3,7 +3,7 @@ import { disable } from "debug";
 import type { CredentialSource } from "../credentials";
 import { secretsOf } from "./exchange";
 import { libraryGrant } from "./library-grant";
-import { type RoleSettings, requireSessionLength } from "./settings";
+import type { RoleSettings } from "./settings";
 import type { SignInSetting } from "./sign-in-error";
 import { type StsPlace, stsEndpoint } from "./sts-endpoint";
 import { fetching, type SignInTools } from "./tools";
@@ -12,8 +12,8 @@ import { fetching, type SignInTools } from "./tools";
 disable();
 
 /**
- * A source of the credentials of a role, assumed by the credentials of another source (STS, AssumeRole). Throws for
- * a length of the session that STS does not grant, and kind `configuration` for an STS endpoint that cannot be used.
+ * A source of the credentials of a role, assumed by the credentials of another source (STS, AssumeRole). Throws kind
+ * `configuration` for an STS endpoint that cannot be used.
  */
 export function assumeRole(
   tools: SignInTools,
@@ -22,7 +22,6 @@ export function assumeRole(
   setting: SignInSetting,
   place: StsPlace = {},
 ): CredentialSource {
-  requireSessionLength(role.sessionExpiration, setting);
   const origin = stsEndpoint(tools.environment, tools.region, place);
   return fetching(tools, async (signal) => {
     const credentials = await base(signal);

@@ -33,7 +33,7 @@ export function profileFields(file: CredentialsFile, name: string, setting: Sign
     seconds(field) {
       const value = optional(field);
       if (value === null || value === "0") return null;
-      if (!/^\d{1,9}$/.test(value)) throw error(`has a field "${field}" that is not a whole number.`);
+      if (!/^\d{1,12}$/.test(value)) throw error(`has a field "${field}" that is not a whole number.`);
       return Number(value);
     },
     isTrue: (field) => optional(field)?.toLowerCase() === "true",

@@ -8,7 +8,12 @@ import { ecsRole } from "./ecs-role";
 import { externalProcess } from "./external-process";
 import { oauth } from "./oauth";
 import { type ProfileFields, profileFields } from "./profile-fields";
-import type { RoleSettings } from "./settings";
+import {
+  DEFAULT_SESSION_NAME,
+  DEFAULT_SESSION_SECONDS,
+  isSessionLength,
+  type RoleSettings,
+} from "./settings";
 import type { SignInSetting } from "./sign-in-error";
 import type { SignInTools } from "./tools";
 
@@ -75,9 +80,9 @@ const CLI_MODES: Readonly<Record<string, Make>> = {
       roleArn: fields.required("ram_role_arn"),
       oidcToken: null,
       oidcTokenFile: fields.required("oidc_token_file"),
-      sessionName: fields.optional("ram_session_name") ?? "terraform",
+      sessionName: fields.optional("ram_session_name") ?? DEFAULT_SESSION_NAME,
       policy: null,
-      sessionExpiration: fields.seconds("expired_seconds") ?? fields.seconds("duration_seconds") ?? 3_600,
+      sessionExpiration: sessionLength(fields, "expired_seconds", "duration_seconds"),
     };
     return assumeRoleWithOidc(tools, settings, setting, stsPlace(fields));
   },
@@ -95,9 +100,9 @@ const INI_TYPES: Readonly<Record<string, Make>> = {
   ram_role_arn: (fields, { tools, setting }) => {
     const settings: RoleSettings = {
       roleArn: fields.required("role_arn"),
-      sessionName: fields.optional("role_session_name") ?? "terraform",
+      sessionName: fields.optional("role_session_name") ?? DEFAULT_SESSION_NAME,
       policy: fields.optional("policy"),
-      sessionExpiration: fields.seconds("session_expiration") ?? 3_600,
+      sessionExpiration: sessionLength(fields, "session_expiration"),
       externalId: null,
     };
     return assumeRole(tools, keySource(fields, tools, null), settings, setting);
@@ -121,12 +126,23 @@ function keySource(
 function role(fields: ProfileFields, { tools, setting }: Context, base: CredentialSource): CredentialSource {
   const settings: RoleSettings = {
     roleArn: fields.required("ram_role_arn"),
-    sessionName: fields.optional("ram_session_name") ?? "terraform",
+    sessionName: fields.optional("ram_session_name") ?? DEFAULT_SESSION_NAME,
     policy: fields.optional("policy"),
-    sessionExpiration: fields.seconds("expired_seconds") ?? 3_600,
+    sessionExpiration: sessionLength(fields, "expired_seconds"),
     externalId: fields.optional("external_id"),
   };
   return assumeRole(tools, base, settings, setting, stsPlace(fields));
+}
+
+/** The seconds in the first of these fields that has some. */
+function sessionLength(fields: ProfileFields, ...names: readonly string[]): number {
+  for (const name of names) {
+    const seconds = fields.seconds(name);
+    if (seconds === null) continue;
+    if (isSessionLength(seconds)) return seconds;
+    throw fields.error(`has a field "${name}" that is not from 900 to 43200, the seconds that STS grants.`);
+  }
+  return DEFAULT_SESSION_SECONDS;
 }
 
 function stsPlace(fields: ProfileFields) {

@@ -6,7 +6,6 @@ import {
   fromEnvironment,
 } from "../environment";
 import { EhpcError } from "../errors";
-import { type SignInSetting, signInError } from "./sign-in-error";
 
 /** A role that is assumed with other credentials. */
 export interface RoleSettings {
@@ -58,9 +57,9 @@ export interface SignInSettings {
 }
 
 /** The length of sessions in seconds, as STS has it where nobody asks for another. */
-const DEFAULT_SESSION_SECONDS = 3_600;
+export const DEFAULT_SESSION_SECONDS = 3_600;
 /** The name of sessions where nobody gives another, as the `alicloud` provider has it. */
-const DEFAULT_SESSION_NAME = "terraform";
+export const DEFAULT_SESSION_NAME = "terraform";
 
 /** Completes what is given from the environment. Throws kind `configuration` for a session length that is none. */
 export function readSignInSettings(given: GivenSignIn, environment: Environment): SignInSettings {
@@ -121,12 +120,6 @@ function expirationFromEnvironment(environment: Environment): number {
 /** Whether STS may grant a session of so many seconds. */
 export function isSessionLength(seconds: number): boolean {
   return Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200;
-}
-
-/** Throws for the length of a session that STS does not grant. */
-export function requireSessionLength(seconds: number, setting: SignInSetting): void {
-  if (isSessionLength(seconds)) return;
-  throw signInError(setting, `A session cannot last ${seconds} seconds: STS grants 900 to 43200.`);
 }
 
 function readOidc(
