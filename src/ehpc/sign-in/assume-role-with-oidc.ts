@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type CredentialSource, present } from "../credentials";
-import { decodeText } from "../decode-leaf";
-import { isJsonObject } from "../json";
 import { Secret } from "../secret";
-import { errorOfExchange, grantOf, membersOf, requireSuccess } from "./exchange";
+import { errorOfExchange, grantIn, requireSuccess } from "./exchange";
 import { fileProblem, homePath } from "./home-path";
 import type { OidcSettings } from "./settings";
 import { type SignInSetting, signInError } from "./sign-in-error";
@@ -59,24 +57,11 @@ export function assumeRoleWithOidc(
         signal,
       });
       requireSuccess(exchange, answer);
-      return readGrant(answer.body);
+      return grantIn(answer.body, "Credentials");
     } catch (error) {
       throw errorOfExchange(exchange, error);
     }
   });
-}
-
-function readGrant(body: string) {
-  const members = membersOf(body)?.get("Credentials");
-  const text = (name: string) => (isJsonObject(members) ? decodeText(members.get(name)) : null);
-  const grant = grantOf({
-    accessKeyId: text("AccessKeyId"),
-    accessKeySecret: text("AccessKeySecret"),
-    securityToken: text("SecurityToken"),
-    expiration: text("Expiration"),
-  });
-  if (grant === null) throw new Error("A part is missing.");
-  return grant;
 }
 
 function required(value: string | null, name: string, setting: SignInSetting): string {

@@ -92,6 +92,20 @@ export function grantOf(parts: GrantParts): Grant | null {
   };
 }
 
+/** The credentials in a member of an answer. Throws where they are not there, which {@link errorOfExchange} tells. */
+export function grantIn(body: string, member: string): Grant {
+  const members = membersOf(body)?.get(member);
+  const text = (name: string) => (isJsonObject(members) ? decodeText(members.get(name)) : null);
+  const grant = grantOf({
+    accessKeyId: text("AccessKeyId"),
+    accessKeySecret: text("AccessKeySecret"),
+    securityToken: text("SecurityToken"),
+    expiration: text("Expiration"),
+  });
+  if (grant === null) throw new Error("A part is missing.");
+  return grant;
+}
+
 /** The secrets of credentials. */
 export function secretsOf({ accessKeySecret, securityToken }: Credentials): Secret[] {
   return securityToken === null ? [accessKeySecret] : [accessKeySecret, securityToken];
