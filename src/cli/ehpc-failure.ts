@@ -19,7 +19,10 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
   "invalid-security-token": [ExitCode.usage, SET_CREDENTIALS],
   "signature-mismatch": [ExitCode.usage, SET_CREDENTIALS],
   "clock-skew": [ExitCode.usage, "Set this computer's clock."],
-  forbidden: [ExitCode.usage, "Grant the RAM user or role the action ehpc:GetJob on resource *."],
+  forbidden: [
+    ExitCode.usage,
+    "Grant the RAM user or role the actions ehpc:GetJob, ehpc:ListJobs and ehpc:GetJobLog on resource *.",
+  ],
   "job-not-found": [ExitCode.notFound, "Check --job. Schedulers forget a job some time after it has ended."],
   "cluster-not-found": [
     ExitCode.notFound,

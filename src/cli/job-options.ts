@@ -2,15 +2,23 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { EhpcError } from "../ehpc/errors";
 import type { StateLists } from "../ehpc/phase";
 
-/** What the command lines of `get` and `wait` have in common. */
-export interface JobOptions {
+/** Which cluster is meant, and where it is asked for. */
+export interface ClusterOptions {
   cluster: string;
-  job: string;
   region?: string;
   endpoint?: string;
   profile?: string;
+}
+
+/** How the user reads states. */
+export interface StateOptions {
   successState: readonly string[];
   failureState: readonly string[];
+}
+
+/** What the command lines of `get` and `wait` have in common. */
+export interface JobOptions extends ClusterOptions, StateOptions {
+  job: string;
   json?: true;
 }
 
@@ -28,20 +36,45 @@ export const ENVIRONMENT_HELP = [
 
 /** Adds the options that say which job is meant, where it is asked for, and how it is read. */
 export function addJobOptions(command: Command): Command {
+  return addStateOptions(addJobOption(addClusterOption(command)));
+}
+
+/** Adds the options that say which jobs of one cluster are meant, by way of `addFilters`, where, and how they are read. */
+export function addListOptions(command: Command, addFilters: (command: Command) => Command): Command {
+  return addStateOptions(addFilters(addClusterOption(command)));
+}
+
+function addClusterOption(command: Command): Command {
+  return command.requiredOption("--cluster <id>", "the cluster, such as ehpc-hz-FYUr32abcd", id);
+}
+
+function addJobOption(command: Command): Command {
+  return command.requiredOption(
+    "--job <id>",
+    "the job as the scheduler gives it, such as 10 or 1.manager",
+    id,
+  );
+}
+
+function addStateOptions(command: Command): Command {
   return command
-    .requiredOption("--cluster <id>", "the cluster, such as ehpc-hz-FYUr32abcd", id)
-    .requiredOption("--job <id>", "the job as the scheduler gives it, such as 10 or 1.manager", id)
     .option("--region <id>", "the region of the cluster, such as cn-hangzhou")
     .option("--endpoint <url>", "the endpoint to ask in place of the region's own")
     .option("--profile <name>", "the profile of the credentials file to sign in with")
     .addOption(
-      statesOption("--success-state <state>", "a further state that counts as succeeded; repeatable"),
+      textsOption(
+        "--success-state <state>",
+        "a further state that counts as succeeded; repeatable",
+        "A state",
+      ),
     )
-    .addOption(statesOption("--failure-state <state>", "a further state that counts as failed; repeatable"));
+    .addOption(
+      textsOption("--failure-state <state>", "a further state that counts as failed; repeatable", "A state"),
+    );
 }
 
 /** How the user reads states. Throws {@link EhpcError} of kind `configuration` where a state is read both ways. */
-export function stateListsOf({ successState, failureState }: JobOptions): StateLists {
+export function stateListsOf({ successState, failureState }: StateOptions): StateLists {
   const failures = new Set(failureState.map((state) => state.toUpperCase()));
   const both = successState.find((state) => failures.has(state.toUpperCase()));
   if (both !== undefined) {
@@ -52,7 +85,7 @@ export function stateListsOf({ successState, failureState }: JobOptions): StateL
 }
 
 /** Which job is meant, in the terms of the API client. */
-export function jobOf({ cluster: clusterId, job: jobId }: JobOptions) {
+export function jobOf({ cluster: clusterId, job: jobId }: Pick<JobOptions, "cluster" | "job">) {
   return { clusterId, jobId };
 }
 
@@ -61,12 +94,12 @@ function id(text: string): string {
   throw new InvalidArgumentError("An ID is not empty and has no blanks, line breaks or control characters.");
 }
 
-function statesOption(flags: string, description: string): Option {
-  return new Option(flags, description).argParser(addState).default([], "none");
-}
-
-function addState(text: string, before: readonly string[]): string[] {
-  const state = text.trim();
-  if (state === "") throw new InvalidArgumentError("A state is not empty.");
-  return [...before, state];
+/** An option that may be given more than once; `what` begins the sentence that refuses a blank value. */
+export function textsOption(flags: string, description: string, what: string): Option {
+  const add = (value: string, before: readonly string[]): string[] => {
+    const text = value.trim();
+    if (text === "") throw new InvalidArgumentError(`${what} is not empty.`);
+    return [...before, text];
+  };
+  return new Option(flags, description).argParser(add).default([], "none");
 }

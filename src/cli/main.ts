@@ -12,6 +12,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
+const outClosed = new AbortController();
+
 // Left to Node, whatever is not foreseen would end with 1, and 1 is said of a job that has failed.
 process.on("uncaughtException", giveUp);
 
@@ -20,8 +22,10 @@ for (const [name, stream] of [
   ["standard error", process.stderr],
 ] as const) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    // The reader of a pipe may leave when it has what it wanted, as `head` does. That ends nothing here.
-    if (error.code !== "EPIPE") end(`Could not write to ${name}: ${error.message}.`);
+    // The reader of a pipe may leave when it has what it wanted, as `head` does. How a command ends is its own affair.
+    if (error.code === "EPIPE") {
+      if (stream === process.stdout) outClosed.abort();
+    } else end(`Could not write to ${name}: ${error.message}.`);
   });
 }
 
@@ -31,6 +35,9 @@ const rewritable = process.stderr.isTTY && process.env.TERM !== "dumb";
 void run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   note: (text) => process.stderr.write(text),
+  outIsTerminal: process.stdout.isTTY === true,
+  noteIsTerminal: process.stderr.isTTY === true,
+  outClosed: outClosed.signal,
   openScreen: rewritable ? async () => (await import("./open-screen")).openScreen(process.stderr) : null,
   env: process.env,
   homeDirectory: homedir(),

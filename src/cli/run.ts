@@ -49,6 +49,25 @@ function createProgram(terminal: Terminal): Command {
     .addHelpText("after", `\n${GET_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./get-command")).runGet(options, terminal));
 
+  addJobOptions(program.command("log"))
+    .description("Print what a job has written, and with --follow what it goes on to write.")
+    .addOption(
+      new Option("--stream <log>", "which log: stdout, stderr, or all, each where the job would write it")
+        .choices(["stdout", "stderr", "all"])
+        .default("all"),
+    )
+    .option("--tail <bytes>", "the last so many bytes of each log (default: 1048576)", byteCount)
+    .option("--offset <bytes>", "from this byte on, the first being 0", byteCount)
+    .option("--size <bytes>", "so many bytes at most, from --offset on", byteCount)
+    .option("--follow", "go on until the job has ended, and end as its end was")
+    .option(
+      "--interval <duration>",
+      "the time between two looks while following (default: grows from 2 s to 30 s while nothing is written)",
+      interval,
+    )
+    .addHelpText("after", `\n${LOG_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
+    .action(async (options) => (await import("./log-command")).runLog(options, terminal));
+
   program
     .command("emulator")
     .description("Serve a local E-HPC endpoint until it is stopped.")
@@ -95,6 +114,14 @@ const GET_EXIT_CODES = `Exit codes:
   5    the service, the way to it, or the writing of the result failed
   130  interrupted`;
 
+const LOG_EXIT_CODES = `Exit codes:
+  0    the log was printed; with --follow, the job has succeeded
+  1    with --follow, the job has failed
+  2    the command line, the configuration or the credentials cannot be used
+  4    there is no such job or cluster
+  5    the service, the way to it, or the writing of the result failed, or there is no log
+  130  interrupted`;
+
 function waitTime(text: string): string {
   return accepted(text, waitTimeProblem(text));
 }
@@ -106,6 +133,11 @@ function interval(text: string): string {
 function accepted(text: string, problem: string | undefined): string {
   if (problem === undefined) return text;
   throw new InvalidArgumentError(`It ${problem}`);
+}
+
+function byteCount(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number of bytes.");
 }
 
 function port(text: string): number {

@@ -1,9 +1,15 @@
 /** What a command may know of the world around it; a test brings its own. */
 export interface Terminal {
   /** Writes the result, which another program may read. */
-  out(text: string): void;
+  out(text: string | Uint8Array): void;
   /** Writes what a person should know. */
-  note(text: string): void;
+  note(text: string | Uint8Array): void;
+  /** Whether a terminal shows the result; else a program or a file takes it. */
+  outIsTerminal: boolean;
+  /** Whether a terminal shows the notes. */
+  noteIsTerminal: boolean;
+  /** Aborted when nobody reads the result any more, as after `head` has what it wanted. */
+  outClosed: AbortSignal;
   /** Opens a place among the notes that can be rewritten; `null` where they go to no terminal. */
   openScreen: (() => Promise<Screen>) | null;
   env: Readonly<Record<string, string | undefined>>;

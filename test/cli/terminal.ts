@@ -7,17 +7,26 @@ import type { Terminal } from "../../src/cli/terminal";
 /** A terminal in a folder of its own, which keeps what is written. */
 export interface RecordedTerminal extends Terminal {
   written: { out: string; note: string };
+  /** What went to standard output, byte for byte. */
+  readonly bytes: Buffer;
   /** Presses Ctrl-C. */
   interrupt(): void;
+  /** Leaves, as `head` does. */
+  closeOut(): void;
   /** Resolves when something was written to standard output. */
   firstOutput: Promise<void>;
   remove(): void;
 }
 
-export function createTerminal(env: Terminal["env"] = {}): RecordedTerminal {
+export function createTerminal(
+  env: Terminal["env"] = {},
+  shown: Partial<Pick<Terminal, "outIsTerminal" | "noteIsTerminal">> = {},
+): RecordedTerminal {
   const folder = mkdtempSync(join(tmpdir(), "ehpc-cli-"));
   const written = { out: "", note: "" };
   const controller = new AbortController();
+  const outClosed = new AbortController();
+  const chunks: Buffer[] = [];
   let sawOutput = () => {};
   const firstOutput = new Promise<void>((resolve) => {
     sawOutput = resolve;
@@ -26,12 +35,21 @@ export function createTerminal(env: Terminal["env"] = {}): RecordedTerminal {
     written,
     firstOutput,
     out(text) {
-      written.out += text;
+      written.out += Buffer.from(text).toString("utf8");
+      chunks.push(Buffer.from(text));
       sawOutput();
     },
     note(text) {
-      written.note += text;
+      written.note += Buffer.from(text).toString("utf8");
     },
+    get bytes() {
+      return Buffer.concat(chunks);
+    },
+    outIsTerminal: false,
+    noteIsTerminal: false,
+    ...shown,
+    outClosed: outClosed.signal,
+    closeOut: () => outClosed.abort(),
     openScreen: null,
     env,
     homeDirectory: join(folder, "home"),

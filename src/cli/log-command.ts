@@ -1,0 +1,176 @@
+import type { Client } from "../ehpc/client";
+import { systemClock } from "../ehpc/clock";
+import { parseDuration } from "../ehpc/duration";
+import { EhpcError } from "../ehpc/errors";
+import { silentLog } from "../ehpc/log";
+import { plainLine } from "../ehpc/plain-text";
+import { createPoller, type Look, type WaitOutcome } from "../ehpc/poll/poller";
+import { connect } from "./connection";
+import { commandErrorOf } from "./ehpc-failure";
+import { followLog } from "./follow-log";
+import { jobOf, stateListsOf } from "./job-options";
+import { LogCopy, type LogCopyOptions, type LogStream } from "./log-copy";
+import { type LogCommandOptions, requireOnePart } from "./log-options";
+import { createLogOutput, type LogOutput } from "./log-output";
+import { CommandError, ExitCode, type Terminal } from "./terminal";
+
+/** So much of the end of a log is printed unless the command line says otherwise, in bytes. */
+const PRESET_TAIL = 1_048_576;
+/** A log is followed for as long as it takes. In milliseconds, as no wait is without an end. */
+const A_CENTURY = 100 * 365 * 24 * 3_600_000;
+
+/**
+ * Prints the logs of a job: a single one at standard output, both where the job would write them. Bytes go as they are
+ * into a pipe or a file; on a terminal they are made harmless. With `--follow` it goes on until the job has ended, and
+ * how that came out is how the command ends.
+ */
+export async function runLog(options: LogCommandOptions, terminal: Terminal): Promise<void> {
+  requireOnePart(options);
+  const signal = AbortSignal.any([terminal.stop, terminal.outClosed]);
+  try {
+    const client = await connect(options, terminal.env);
+    try {
+      const outcome = await print(options, { client, terminal, signal });
+      if (outcome !== null) tellEnd(options, outcome, terminal);
+    } catch (error) {
+      throw await explained(error, { client, options, signal });
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    // Who has left wants nothing more, and no complaint either.
+    if (terminal.outClosed.aborted && !terminal.stop.aborted) return;
+    if (!(error instanceof EhpcError)) throw error;
+    throw commandErrorOf(error, `read the log of job ${options.job} of cluster ${options.cluster}`);
+  }
+}
+
+interface Surroundings {
+  client: Client;
+  terminal: Terminal;
+  signal: AbortSignal;
+}
+
+/** @returns how the job came out, where it was followed */
+async function print(
+  options: LogCommandOptions,
+  { client, terminal, signal }: Surroundings,
+): Promise<WaitOutcome | null> {
+  const streams: readonly LogStream[] = options.stream === "all" ? ["stdout", "stderr"] : [options.stream];
+  const outputs: LogOutput[] = [];
+  const note = (sentence: string) => terminal.note(`${plainLine(sentence)}\n`);
+  const copies = streams.map((stream) => {
+    const output =
+      options.stream === "all" && stream === "stderr"
+        ? createLogOutput(terminal.note, terminal.noteIsTerminal)
+        : createLogOutput(terminal.out, terminal.outIsTerminal);
+    outputs.push(output);
+    return new LogCopy({
+      client,
+      ...jobOf(options),
+      stream,
+      output,
+      ...partOf(options),
+      onBegin(first, fileSize) {
+        if (first === 0 || options.tail !== undefined || options.offset !== undefined) return;
+        note(
+          `The log of ${stream} has ${fileSize} bytes; it is printed from byte ${first} on. --offset 0 prints all of it.`,
+        );
+      },
+      onRestart: () => note(`The log of ${stream} has become shorter, and is read from its beginning.`),
+    });
+  });
+  try {
+    if (options.follow) return await follow(options, copies, note, { client, terminal, signal });
+    for (const copy of copies) await copy.copyNew({ signal });
+    return null;
+  } finally {
+    for (const output of outputs) output.end();
+  }
+}
+
+function partOf({ tail, offset, size }: LogCommandOptions): Pick<LogCopyOptions, "from" | "size"> {
+  const from =
+    offset === undefined && size === undefined ? { tailBytes: tail ?? PRESET_TAIL } : { offset: offset ?? 0 };
+  return { from, ...(size !== undefined && { size }) };
+}
+
+async function follow(
+  options: LogCommandOptions,
+  copies: readonly LogCopy[],
+  note: (sentence: string) => void,
+  { client, signal }: Surroundings,
+): Promise<WaitOutcome> {
+  // Ends the wait for the job's end where the log cannot be followed any more.
+  const done = new AbortController();
+  const poller = createPoller({ client, clock: systemClock, random: Math.random, log: silentLog });
+  const intervalMs = options.interval === undefined ? null : parseDuration(options.interval);
+  let look: Look | null = null;
+  const ended = poller.wait(
+    {
+      ...jobOf(options),
+      until: "finished",
+      timeoutMs: A_CENTURY,
+      intervalMs,
+      lists: stateListsOf(options),
+      onLook(next) {
+        if (next.phase === "unknown" && next.state !== null && next.state !== look?.state) {
+          note(
+            `The state ${next.state} is not known, so it is not taken for an end. If it is one, give --success-state or --failure-state.`,
+          );
+        }
+        look = next;
+      },
+    },
+    { signal: AbortSignal.any([signal, done.signal]) },
+  );
+  try {
+    return await followLog({
+      copies,
+      ended,
+      phase: () => look?.phase ?? null,
+      intervalMs,
+      note,
+      clock: systemClock,
+      random: Math.random,
+      signal,
+    });
+  } finally {
+    done.abort();
+  }
+}
+
+/** A job that has failed ends the command as it ends a wait. */
+function tellEnd(options: LogCommandOptions, outcome: WaitOutcome, terminal: Terminal): void {
+  if (outcome.kind === "timeout") return;
+  const { answer, phase } = outcome;
+  const state = plainLine(answer.job.state ?? "");
+  const how = phase === "failed" ? "has failed" : "has succeeded";
+  const sentence = `Job "${options.job}" of cluster "${options.cluster}" ${how}. Its state is ${state}.`;
+  if (phase === "failed") throw new CommandError(ExitCode.failed, sentence);
+  terminal.note(`${sentence}\n`);
+}
+
+/**
+ * A refusal to give the log of a job that is there. The service documents which clusters have logs, but not what it says
+ * of others, so that the refusal reads as if there were no such job.
+ */
+async function explained(
+  error: unknown,
+  { client, options, signal }: { client: Client; options: LogCommandOptions; signal: AbortSignal },
+): Promise<unknown> {
+  if (!(error instanceof EhpcError) || error.kind !== "job-not-found") return error;
+  try {
+    await client.getJob(jobOf(options), { signal });
+  } catch (reason) {
+    return reason;
+  }
+  return new CommandError(
+    ExitCode.service,
+    [
+      `Could not read the log of job ${options.job} of cluster ${options.cluster}: the job is there, but E-HPC does not give its log.`,
+      error.serviceMessage ?? error.message,
+      "E-HPC has logs of jobs on Standard Edition clusters with Slurm or PBS Pro, once the job has written them.",
+    ].join("\n"),
+  );
+}

@@ -1,0 +1,26 @@
+import type { ClusterOptions, StateOptions } from "./job-options";
+import { CommandError, ExitCode } from "./terminal";
+
+/** What the command line of `log` gives; counts are of bytes, and a time is in Terraform's form. */
+export interface LogCommandOptions extends ClusterOptions, StateOptions {
+  job: string;
+  stream: "stdout" | "stderr" | "all";
+  tail?: number;
+  offset?: number;
+  size?: number;
+  follow?: true;
+  interval?: string;
+}
+
+/** Throws {@link CommandError} for options that say two things. */
+export function requireOnePart({ tail, offset, size, follow, interval }: LogCommandOptions): void {
+  if (tail !== undefined && (offset !== undefined || size !== undefined)) {
+    throw new CommandError(ExitCode.usage, "Give either --tail, or --offset and --size.");
+  }
+  if (follow && size !== undefined) {
+    throw new CommandError(ExitCode.usage, "Give either --size or --follow: what is followed has no size.");
+  }
+  if (interval !== undefined && !follow) {
+    throw new CommandError(ExitCode.usage, "Give --interval together with --follow.");
+  }
+}
