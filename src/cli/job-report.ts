@@ -22,15 +22,22 @@ export function reportJob(
   options: JobOptions & { showVariables?: true },
 ): JobReport {
   const described = describeJob(job, stateListsOf(options), silentLog);
-  const { variables } = described;
   return {
     id: `${options.cluster}:${options.job}`,
     cluster_id: options.cluster,
     job_id: options.job,
     request_id: requestId,
-    ...described,
-    variables: variables && (options.showVariables ? variables : hidden(variables)),
+    ...withHiddenVariables(described, options),
   };
+}
+
+/** The same job without the values of its variables, unless they were asked for. */
+export function withHiddenVariables<T extends Pick<JobDescription, "variables">>(
+  job: T,
+  { showVariables }: { showVariables?: true },
+): T {
+  const { variables } = job;
+  return { ...job, variables: variables && (showVariables ? variables : hidden(variables)) };
 }
 
 function hidden(variables: Record<string, string>): Record<string, string> {

@@ -1,7 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
 import { intervalProblem, waitTimeProblem } from "../ehpc/wait-time";
-import { addJobOptions, ENVIRONMENT_HELP } from "./job-options";
+import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
+import { addFilterOptions } from "./list-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
 /** Runs `cdktf-provider-ehpc` with these arguments and returns its exit code, one of {@link ExitCode}. */
@@ -48,6 +49,13 @@ function createProgram(terminal: Terminal): Command {
     .option("--json", "print a JSON object; its names are those of the data source ehpc_job")
     .addHelpText("after", `\n${GET_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./get-command")).runGet(options, terminal));
+
+  addListOptions(program.command("list"), addFilterOptions)
+    .description("List the jobs of a cluster, one a line.")
+    .option("--show-variables", "with --json, print the values of the jobs' environment variables")
+    .option("--json", "print a JSON object; its names are those of the data source ehpc_jobs")
+    .addHelpText("after", `\n${LIST_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
+    .action(async (options) => (await import("./list-command")).runList(options, terminal));
 
   addJobOptions(program.command("log"))
     .description("Print what a job has written, and with --follow what it goes on to write.")
@@ -111,6 +119,13 @@ const GET_EXIT_CODES = `Exit codes:
   0    the job was printed, however it stands
   2    the command line, the configuration or the credentials cannot be used
   4    there is no such job or cluster
+  5    the service, the way to it, or the writing of the result failed
+  130  interrupted`;
+
+const LIST_EXIT_CODES = `Exit codes:
+  0    the jobs were printed, were there any or not
+  2    the command line, the configuration or the credentials cannot be used
+  4    there is no such cluster
   5    the service, the way to it, or the writing of the result failed
   130  interrupted`;
 

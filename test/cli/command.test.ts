@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import type { Stage } from "../../src/emulator/scenario";
 import { CLUSTER, emulatorEnv } from "../support/configuration";
 
 const ROOT = resolve(__dirname, "../..");
@@ -155,8 +156,10 @@ describe("in a pipeline", () => {
       ["wait", []],
       ["wait", ["--json"]],
       ["get", []],
+      ["log", []],
+      ["log", ["--follow"]],
     ])("%s %j ends with 5 and one sentence where its result cannot be written", async (name, options) => {
-      emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
+      emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" }, stdout: "done\n" });
       const { written, exitCode } = runInto(
         "/dev/full",
         name,
@@ -207,6 +210,62 @@ describe("in a pipeline", () => {
     const { written, exitCode } = run("get", "--cluster", CLUSTER, "--job", JOB, "--json");
     expect(await exitCode).toBe(0);
     expect(JSON.parse(written.out)).toMatchObject({ job_id: JOB, phase: "running" });
+  });
+});
+
+describe("log", () => {
+  const LOG = ["log", "--cluster", CLUSTER, "--job", JOB];
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, index) => `line ${String(index + 1).padStart(8, "0")}\n`).join("");
+
+  it("passes every byte on into a file, once, while the log grows", async () => {
+    const growing = { text: "line {line}\n", everySeconds: 0.01 };
+    const life: Stage[] = [
+      { at: 0, State: "Running", stdout: growing },
+      { at: 3, State: "Completed" },
+    ];
+    emulator.setJob(CLUSTER, JOB, { life });
+    const file = join(folder, "job.log");
+    const { written, exitCode } = runInto(`'${file}'`, ...LOG, "--follow", "--interval", "150ms");
+    expect(await exitCode).toBe(0);
+    expect(readFileSync(file, "utf8")).toBe(lines(300));
+    expect(written.error).toBe(
+      `Job "${JOB}" of cluster "${CLUSTER}" has succeeded. Its state is Completed.\n`,
+    );
+  });
+
+  it("ends quietly when its reader has what it wanted, though the job goes on", async () => {
+    emulator.setJob(CLUSTER, JOB, {
+      info: { State: "Running" },
+      stdout: { text: "line {line}\n", everySeconds: 0.05 },
+    });
+    const words = [process.execPath, COMMAND, ...LOG, "--follow", "--interval", "100ms"];
+    const line = `${words.map((word) => `'${word}'`).join(" ")} | head -n 3; echo "left"`;
+    const { written, exitCode } = start("/bin/sh", ["-c", line]);
+    expect(await exitCode).toBe(0);
+    expect(written).toEqual({ out: `${lines(3)}left\n`, error: "" });
+  });
+
+  it("makes what the job wrote harmless on a terminal, and Ctrl-C ends it with 130", async () => {
+    emulator.setJob(CLUSTER, JOB, {
+      info: { State: "Running" },
+      stdout: `${ESC}[2J${ESC}]0;title\u0007one\n`,
+    });
+    const { child, written, exitCode } = runOnTerminal([...LOG, "--follow", "--interval", "1h"]);
+    while (!written.out.includes("one")) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.stdin.write("\u0003");
+    expect(await exitCode).toBe(130);
+    expect(written.out.replace("^C", "")).toBe("one\r\nInterrupted.\r\n");
+  });
+});
+
+it("list prints a line for each job", async () => {
+  for (const id of ["1", "2"]) emulator.setJob(CLUSTER, id, { info: { State: "Running" } });
+  const { written, exitCode } = run("list", "--cluster", CLUSTER, "--status", "unfinished");
+  expect(await exitCode).toBe(0);
+  expect(written).toEqual({
+    out: "1\t-\tRunning\trunning\t-\t-\t-\t-\t-\n2\t-\tRunning\trunning\t-\t-\t-\t-\t-\n",
+    error: "",
   });
 });
 

@@ -1,0 +1,103 @@
+import type { ListedJobDescription } from "../ehpc/describe-listed-job";
+import { describeListedJob } from "../ehpc/describe-listed-job";
+import { EhpcError } from "../ehpc/errors";
+import { type JobListRequest, listAllJobs } from "../ehpc/list-all-jobs";
+import { silentLog } from "../ehpc/log";
+import { NotationError } from "../ehpc/notation-error";
+import { tellListGaps } from "../ehpc/tell-list";
+import { alignedColumns, tabbedLines } from "./columns";
+import { connect } from "./connection";
+import { commandErrorOf } from "./ehpc-failure";
+import { stateListsOf } from "./job-options";
+import { withHiddenVariables } from "./job-report";
+import { jsonText } from "./json-text";
+import type { ListCommandOptions } from "./list-options";
+import { CommandError, ExitCode, type Terminal } from "./terminal";
+
+/**
+ * Prints the jobs of a cluster, one a line: aligned under a header on a terminal, with tabs and without one for a
+ * program. What may be missing is told at standard error.
+ */
+export async function runList(options: ListCommandOptions, terminal: Terminal): Promise<void> {
+  const request = jobListOf(options);
+  const lists = stateListsIn(options);
+  try {
+    const client = await connect(options, terminal.env);
+    try {
+      const list = await listAllJobs(client, request, { signal: terminal.stop });
+      const jobs = list.jobs.map((job) => describeListedJob(job, lists, silentLog));
+      for (const gap of tellListGaps(list)) terminal.note(`${gap}\n`);
+      if (options.json) {
+        terminal.out(
+          jsonText({
+            cluster_id: options.cluster,
+            request_id: list.requestId,
+            total_count: list.totalCount,
+            jobs: jobs.map((job) => ({
+              id: `${options.cluster}:${job.job_id}`,
+              ...withHiddenVariables(job, options),
+            })),
+          }),
+        );
+      } else if (!terminal.outIsTerminal) terminal.out(tabbedLines(jobs.map(rowOf)));
+      else if (jobs.length > 0) terminal.out(alignedColumns(Object.keys(COLUMNS), jobs.map(rowOf)));
+      else terminal.note("There are no such jobs.\n");
+    } finally {
+      client.close();
+    }
+  } catch (error) {
+    if (error instanceof NotationError) {
+      throw new CommandError(ExitCode.usage, `Correct --name-regex. ${error.message}`);
+    }
+    if (!(error instanceof EhpcError)) throw error;
+    throw commandErrorOf(error, `list the jobs of cluster ${options.cluster}`);
+  }
+}
+
+const COLUMNS: Readonly<Record<string, (job: ListedJobDescription) => string | null>> = {
+  "JOB ID": ({ job_id }) => job_id,
+  NAME: ({ job_name }) => job_name,
+  STATE: ({ state }) => state,
+  PHASE: ({ phase }) => phase,
+  USER: ({ run_as_user }) => run_as_user,
+  QUEUE: ({ job_queue }) => job_queue,
+  NODES: ({ node_list }) => node_list,
+  SUBMITTED: ({ create_time }) => create_time,
+  STARTED: ({ start_time }) => start_time,
+};
+
+function rowOf(job: ListedJobDescription): string[] {
+  return Object.values(COLUMNS).map((column) => column(job) ?? "");
+}
+
+/** Which jobs are meant, in the terms of the API client. */
+function jobListOf(options: ListCommandOptions): JobListRequest {
+  const { cluster, status, name, nameRegex, user, queue, node, createdAfter, createdBefore, sort, limit } =
+    options;
+  if (createdAfter !== undefined && createdBefore !== undefined && createdAfter >= createdBefore) {
+    throw new CommandError(ExitCode.usage, "--created-after must be earlier than --created-before.");
+  }
+  return {
+    clusterId: cluster,
+    status,
+    users: user,
+    queues: queue,
+    nodes: node,
+    ...(name !== undefined && { jobName: name }),
+    ...(nameRegex !== undefined && { nameRegex }),
+    // The service knows whole seconds; those inside of the bounds are meant.
+    ...(createdAfter !== undefined && { createdAfter: Math.ceil(createdAfter) }),
+    ...(createdBefore !== undefined && { createdBefore: Math.floor(createdBefore) }),
+    ...(sort !== undefined && { sort }),
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+function stateListsIn(options: ListCommandOptions) {
+  try {
+    return stateListsOf(options);
+  } catch (error) {
+    if (!(error instanceof EhpcError)) throw error;
+    throw new CommandError(ExitCode.usage, error.message);
+  }
+}

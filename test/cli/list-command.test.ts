@@ -1,0 +1,189 @@
+import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import type { Scenario } from "../../src/emulator/scenario";
+import { jobsAttributes } from "../../src/provider/jobs-schema";
+import { CLUSTER, emulatorEnv } from "../support/configuration";
+import { createTerminal, type RecordedTerminal, runIn } from "./terminal";
+
+const scenario: Scenario = {
+  clusters: {
+    [CLUSTER]: {
+      jobs: {
+        "1.manager": {
+          info: {
+            JobName: "train",
+            State: "Running",
+            RunasUser: "alice",
+            JobQueue: "workq",
+            NodeList: "compute000",
+            CreateTime: "2024-08-16T10:00:00",
+            StartTime: "2024-08-16T10:05:00",
+            Variables: [{ Name: "TOKEN", Value: "secret-value" }],
+          },
+          listed: { Comment: "nightly" },
+        },
+        "2.manager": {
+          info: {
+            JobName: "evaluate",
+            State: "Pending",
+            RunasUser: "bob",
+            CreateTime: "2024-08-16T11:00:00",
+          },
+        },
+        "3.manager": {
+          info: { JobName: "train-2", State: "Failed", RunasUser: "bob", CreateTime: "2024-08-16T12:00:00" },
+        },
+      },
+    },
+  },
+};
+
+let emulator: Emulator;
+let terminal: RecordedTerminal;
+
+beforeEach(async () => {
+  emulator = await startEmulator({ scenario });
+  terminal = createTerminal(emulatorEnv(emulator));
+});
+afterEach(async () => {
+  terminal.remove();
+  await emulator.close();
+});
+
+function list(...args: string[]): Promise<number> {
+  return runIn(terminal, "list", "--cluster", CLUSTER, ...args);
+}
+
+it("prints a line for each job, aligned under a header on a terminal", async () => {
+  terminal = createTerminal(emulatorEnv(emulator), { outIsTerminal: true });
+  expect(await list()).toBe(0);
+  expect(terminal.written).toEqual({
+    out: [
+      "JOB ID     NAME      STATE    PHASE    USER   QUEUE  NODES       SUBMITTED             STARTED",
+      "1.manager  train     Running  running  alice  workq  compute000  2024-08-16T10:00:00Z  2024-08-16T10:05:00Z",
+      "2.manager  evaluate  Pending  pending  bob    -      -           2024-08-16T11:00:00Z  -",
+      "3.manager  train-2   Failed   failed   bob    -      -           2024-08-16T12:00:00Z  -",
+      "",
+    ].join("\n"),
+    note: "",
+  });
+});
+
+it("prints tabs and no header for a program", async () => {
+  expect(await list("--name", "eval")).toBe(0);
+  expect(terminal.written.out).toBe(
+    "2.manager\tevaluate\tPending\tpending\tbob\t-\t-\t2024-08-16T11:00:00Z\t-\n",
+  );
+});
+
+it.each([
+  [[], "1 2 3"],
+  [["--status", "finished"], "3"],
+  [["--status", "unfinished"], "1 2"],
+  [["--name", "train"], "1 3"],
+  [["--name-regex", "^train$"], "1"],
+  [["--user", "bob"], "2 3"],
+  [["--user", "alice", "--user", "bob"], "1 2 3"],
+  [["--queue", "workq"], "1"],
+  [["--node", "compute000"], "1"],
+  [["--created-after", "2024-08-16T11:00:00Z"], "2 3"],
+  [["--created-before", "2024-08-16T19:00:00+08:00"], "1 2"],
+  [["--created-after", "2024-08-16T10:00:00.5Z", "--created-before", "2024-08-16T11:59:59.9Z"], "2"],
+  [["--sort", "submit"], "3 2 1"],
+  [["--sort", "submit:asc"], "1 2 3"],
+  [["--sort", "submit:desc", "--limit", "2"], "3 2"],
+])("with %j lists jobs %s", async (args, ids) => {
+  expect(await list(...args)).toBe(0);
+  const listed = terminal.written.out.split("\n").map((line) => line.split(".")[0]);
+  expect(listed.join(" ").trim()).toBe(ids);
+});
+
+it("lists thousands of jobs, each once", async () => {
+  const series = [{ count: 2_000, job: { info: { State: "Completed" } } }];
+  emulator.update({ clusters: { [CLUSTER]: { series } } });
+  expect(await list()).toBe(0);
+  const ids = terminal.written.out
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => line.split("\t")[0]);
+  expect(ids).toEqual(Array.from({ length: 2_000 }, (_, index) => String(index + 1)));
+});
+
+describe("with --json", () => {
+  it("prints one object, whose names are those of the provider's schema", async () => {
+    expect(await list("--json", "--limit", "1")).toBe(0);
+    const told = JSON.parse(terminal.written.out);
+    expect(told).toMatchObject({ cluster_id: CLUSTER, total_count: 3 });
+    const { element } = jobsAttributes.jobs.type as unknown as { element: { attributes: object } };
+    expect(Object.keys(told.jobs[0]).sort()).toEqual(Object.keys(element.attributes).sort());
+    expect(told.jobs[0]).toMatchObject({
+      id: `${CLUSTER}:1.manager`,
+      job_id: "1.manager",
+      comment: "nightly",
+      variables: { TOKEN: "(hidden)" },
+    });
+  });
+
+  it("shows the values of variables to who asks for them", async () => {
+    expect(await list("--json", "--limit", "1", "--show-variables")).toBe(0);
+    expect(JSON.parse(terminal.written.out).jobs[0].variables).toEqual({ TOKEN: "secret-value" });
+  });
+
+  it("prints an empty list where there are no jobs", async () => {
+    expect(await list("--json", "--name", "nothing")).toBe(0);
+    expect(JSON.parse(terminal.written.out)).toMatchObject({ total_count: 0, jobs: [] });
+  });
+});
+
+it("says on a terminal that there are no jobs, and nothing to a program", async () => {
+  expect(await list("--name", "nothing")).toBe(0);
+  expect(terminal.written).toEqual({ out: "", note: "" });
+  terminal = createTerminal(emulatorEnv(emulator), { outIsTerminal: true });
+  expect(await list("--name", "nothing")).toBe(0);
+  expect(terminal.written).toEqual({ out: "", note: "There are no such jobs.\n" });
+});
+
+it("reads states as it is told to", async () => {
+  expect(await list("--limit", "1", "--success-state", "running")).toBe(0);
+  expect(terminal.written.out).toContain("\tRunning\tsucceeded\t");
+});
+
+describe("ends with", () => {
+  it.each([
+    [["--status", "ended"], "Allowed choices are all, finished, unfinished."],
+    [["--name", " "], "It is not empty."],
+    [["--name-regex", "("], "is not a regular expression"],
+    [["--user", ""], "A name is not empty."],
+    [["--created-after", "yesterday"], "is not a time of RFC 3339"],
+    [
+      ["--created-after", "2024-08-16T11:00:00Z", "--created-before", "2024-08-16T11:00:00Z"],
+      "--created-after must be earlier than --created-before.",
+    ],
+    [["--sort", "name"], "It is submit, execute or pend"],
+    [["--limit", "0"], "It is a whole number from 1."],
+    [["--success-state", "X", "--failure-state", "x"], "Remove it from one of them."],
+  ])("2 for %j, and asks nothing", async (args, message) => {
+    expect(await list(...args)).toBe(2);
+    expect(terminal.written.note).toContain(message);
+    expect(emulator.calls).toHaveLength(0);
+  });
+
+  it("2 for a regular expression that takes too long", async () => {
+    emulator.setJob(CLUSTER, "4", { info: { JobName: `${"a".repeat(40)}!` } });
+    expect(await list("--name-regex", "(a+)+$")).toBe(2);
+    expect(terminal.written.note).toContain("Correct --name-regex.");
+  });
+
+  it("4 for a cluster that there is not", async () => {
+    expect(await runIn(terminal, "list", "--cluster", "other")).toBe(4);
+    expect(terminal.written.note).toContain("Could not list the jobs of cluster other.");
+  });
+
+  it("130 on Ctrl-C", async () => {
+    emulator.update({ ...scenario, fault: { kind: "slow", seconds: 3_600 } });
+    const ended = list();
+    while (emulator.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    terminal.interrupt();
+    expect(await ended).toBe(130);
+    expect(terminal.written).toEqual({ out: "", note: "Interrupted.\n" });
+  });
+});
