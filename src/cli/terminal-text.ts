@@ -2,12 +2,9 @@ import { plainText } from "../ehpc/plain-text";
 
 const ESC = "\\u001b";
 
-/**
- * The end of a text that may go on: a carriage return, which a line feed may follow, or an escape sequence without its
- * end.
- */
+/** The end of a text that is the beginning of an escape sequence. */
 const UNFINISHED = new RegExp(
-  `(?:\\r|(?:${ESC}[P\\]X^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0000-\\u001f\\u007f-\\u009f]*(?:${ESC})?|(?:${ESC}\\[|\\u009b)[0-?]*[ -/]*|${ESC}[ -/]*)$`,
+  `(?:(?:${ESC}[P\\]X^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0000-\\u001f\\u007f-\\u009f]*(?:${ESC})?|(?:${ESC}\\[|\\u009b)[0-?]*[ -/]*|${ESC}[ -/]*)$`,
   "u",
 );
 
@@ -35,11 +32,20 @@ export class TerminalText {
   }
 
   #take(text: string): string {
-    // The search is for an end, so that only the end is to be searched.
-    const from = Math.max(0, text.length - LONGEST_SEQUENCE);
-    const found = UNFINISHED.exec(text.slice(from));
-    const cut = found === null ? text.length : from + found.index;
+    const cut = unfinishedFrom(text);
     this.#held = text.slice(cut);
     return plainText(text.slice(0, cut));
   }
+}
+
+/** Where the end of a text begins that may go on. */
+function unfinishedFrom(text: string): number {
+  // The search is for an end, so that only the end is to be searched.
+  const from = Math.max(0, text.length - LONGEST_SEQUENCE);
+  const end = text.slice(from);
+  const cut = UNFINISHED.exec(end)?.index ?? end.length;
+  // A carriage return after which nothing is to be seen yet may be one line break with the line feed that follows.
+  const lineEnd = end.lastIndexOf("\r", cut - 1);
+  const mayGoOn = lineEnd !== -1 && cut > 0 && plainText(end.slice(lineEnd + 1, cut)) === "";
+  return from + (mayGoOn ? lineEnd : cut);
 }
