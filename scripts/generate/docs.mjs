@@ -53,6 +53,7 @@ const PROGRAMS = {
   "data-sources/ehpc_job": "gate-on-job",
   "data-sources/ehpc_jobs": "iterate-jobs",
   "data-sources/ehpc_job_log": "check-log",
+  "ephemeral-resources/ehpc_job_log": "ephemeral-log",
   "resources/ehpc_job_completion": "wait-for-job",
 };
 
