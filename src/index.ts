@@ -6,7 +6,11 @@ export {
   type DataEhpcJobsSort,
 } from "./constructs/bindings/data-ehpc-jobs";
 export { JobCompletion, type JobCompletionConfig } from "./constructs/bindings/job-completion";
-export type { EhpcProviderConfig } from "./constructs/bindings/provider";
+export type {
+  EhpcProviderAssumeRole,
+  EhpcProviderAssumeRoleWithOidc,
+  EhpcProviderConfig,
+} from "./constructs/bindings/provider";
 export { EhpcProvider } from "./constructs/ehpc-provider";
 export type { JobGateWait } from "./constructs/gate-at-apply";
 export type { GateRequirement } from "./constructs/gate-message";

@@ -40,7 +40,7 @@ export async function generateBindings({ schema, address, version, out }) {
         rmSync(file);
       } else if (name.endsWith(".ts")) {
         const source = withLocalLinks(readFileSync(file, "utf8"), registryUrl(address, version));
-        writeFileSync(file, withNestedAttributes(withOverrides(source)));
+        writeFileSync(file, withBlockDescriptions(withNestedAttributes(withOverrides(source)), schema));
       }
     }
     rmSync(out, { recursive: true, force: true });
@@ -110,4 +110,14 @@ function withNestedAttributes(source) {
     throw new Error("The generator has a form of nested attribute that is not known here.");
   }
   return mended;
+}
+
+// The generator says of a block no more than that it is one.
+function withBlockDescriptions(source, { provider, resource_schemas, data_source_schemas }) {
+  const schemas = [provider, ...Object.values(resource_schemas), ...Object.values(data_source_schemas)];
+  const blocks = schemas.flatMap(({ block }) => Object.entries(block.block_types ?? {}));
+  return blocks.reduce(
+    (text, [name, { block }]) => text.replaceAll(`* ${name} block\n`, () => `* ${block.description}\n`),
+    source,
+  );
 }

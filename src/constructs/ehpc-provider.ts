@@ -22,6 +22,18 @@ import { releaseOf } from "./provider-release";
  *
  * const stack = new TerraformStack(new App(), "publish");
  * new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+ *
+ * @example
+ * import { App, TerraformStack } from "cdktf";
+ * import { EhpcProvider } from "cdktf-provider-ehpc";
+ *
+ * // A profile of the aliyun command's configuration signs in, and assumes a role.
+ * const stack = new TerraformStack(new App(), "publish");
+ * new EhpcProvider(stack, "ehpc", {
+ *   region: "cn-hangzhou",
+ *   profile: "ci",
+ *   assumeRole: { roleArn: "acs:ram::123456789012:role/reader", sessionExpiration: 900 },
+ * });
  */
 export class EhpcProvider extends EhpcProviderBinding {
   constructor(scope: Construct, id: string, config: EhpcProviderConfig = {}) {

@@ -5,8 +5,8 @@ import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, TerraformStack, Testing } from "cdktf";
 import { EhpcProvider, JobGate, JobLookup } from "../../src";
 import { temporaryFolder } from "../constructs/temporary-folder";
-import { allClis, type Cli, knows, MOCKS } from "../support/cli";
-import { CLUSTER } from "../support/configuration";
+import { allClis, type Cli, EPHEMERAL_RESOURCES, knows, MOCKS } from "../support/cli";
+import { CLUSTER, configuration } from "../support/configuration";
 import { ROOT, Workspace } from "../support/workspace";
 
 const mocking = allClis().filter((cli) => knows(cli, MOCKS));
@@ -115,6 +115,30 @@ run "opens" {}
       cli.product === "terraform"
         ? /attribute "\.?jobs": incompatible types/
         : /Invalid mock\/override field `jobs`.*"array_indices".*are required/,
+    );
+  }
+});
+
+test("what the guide says of ephemeral logs is so", async () => {
+  const stack = configuration(`
+    ephemeral "ehpc_job_log" "train" {
+      cluster_id = "${CLUSTER}"
+      job_id     = "1.manager"
+    }
+  `);
+  const tests = `
+mock_provider "ehpc" {}
+run "opens" {}
+`;
+  for (const cli of mocking.filter((each) => knows(each, EPHEMERAL_RESOURCES))) {
+    const workspace = new Workspace({ "main.tf": stack, "logs.tftest.hcl": tests }, {}, cli);
+    await workspace.init();
+    const { text } = await workspace.run("test", "-no-color");
+    workspace.remove();
+    expect(text).toContain(
+      cli.product === "terraform"
+        ? "mocking mechanism does not yet support ephemeral resource types"
+        : "Success! 1 passed, 0 failed.",
     );
   }
 });

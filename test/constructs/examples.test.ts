@@ -46,6 +46,7 @@ test("each example of the public constructs compiles as it stands", () => {
 
   expect([...sources.keys()].map((file) => path.basename(file))).toEqual([
     "example-ehpc-provider-1.ts",
+    "example-ehpc-provider-2.ts",
     "example-job-gate-1.ts",
     "example-job-gate-2.ts",
     "example-job-lookup-1.ts",

@@ -54,6 +54,15 @@ test("a completion has the names of a lookup, but for those that it cannot have"
   expect(absent).toEqual(["allow_missing", "wait"]);
 });
 
+test("the ephemeral log has the names of the data source, but for its ID", () => {
+  const { data_source_schemas, ephemeral_resource_schemas } = providerSchemaJson(ehpc({}));
+  const ofEphemeral = namesOf(ephemeral_resource_schemas.ehpc_job_log);
+
+  expect(namesOf(data_source_schemas.ehpc_job_log).filter((name) => !ofEphemeral.includes(name))).toEqual([
+    "id",
+  ]);
+});
+
 test("what is sent to the service has a row, and each row with a place is sent", () => {
   const ids = { clusterId: "c", jobId: "1" };
   const page = { clusterId: "c", pageNumber: 1, pageSize: 50, status: "all", jobName: "n" } as const;

@@ -98,13 +98,13 @@ export interface EhpcProviderConfig {
   */
   readonly alias?: string;
   /**
-  * assume_role block
+  * Role to assume with the credentials that were found, from whichever source.
   *
   * See `assume_role` in docs/index.md.
   */
   readonly assumeRole?: EhpcProviderAssumeRole;
   /**
-  * assume_role_with_oidc block
+  * Role to assume with the token of an OIDC provider, without any access key. It comes before every other source.
   *
   * See `assume_role_with_oidc` in docs/index.md.
   */
