@@ -31,7 +31,13 @@ const EXECUTABLE_MODE = 0o100755;
 export async function checkRelease(folder: string, expected: Expected): Promise<string[]> {
   const names = releaseNames(expected.version);
   const zips = expected.targets.map(({ platform }) => names.zip(platform));
-  const wanted = [...zips, names.manifest, names.sums, ...(expected.key === null ? [] : [names.signature])];
+  const wanted = [
+    ...zips,
+    names.manifest,
+    names.sums,
+    names.notices,
+    ...(expected.key === null ? [] : [names.signature]),
+  ];
   const present = readdirSync(folder);
   const wrong = [
     ...wanted.filter((name) => !present.includes(name)).map((name) => `${name} is missing.`),

@@ -1,5 +1,5 @@
-// `npm run release [-- PLATFORM...]`: compiled providers for every platform, or those named, into release/, as the
-// registries of Terraform and OpenTofu ask for them. docs/guides/releasing.md says how it is used.
+// `npm run release [-- PLATFORM...]`: compiled providers for every platform, or those named (`own`: this machine's),
+// into release/, as the registries of Terraform and OpenTofu ask for them. docs/guides/releasing.md says how it is used.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -8,6 +8,7 @@ import { allClis } from "../../test/support/cli";
 import { bunRuntime } from "./bun-runtime";
 import { checkRelease } from "./check-release";
 import { compileProvider } from "./compile-provider";
+import { releaseNotices } from "./notices";
 import { releaseNames } from "./release-names";
 import { signMachO } from "./sign-mach-o";
 import { readSigningKey } from "./signature";
@@ -24,7 +25,8 @@ async function main(platforms: readonly string[]): Promise<void> {
   const work = mkdtempSync(path.join(tmpdir(), "ehpc-release-"));
   try {
     const executable = (target: Target) => compile(target, work);
-    await writeRelease(FOLDER, { version, targets, executable, key, say: console.log });
+    const notices = releaseNotices();
+    await writeRelease(FOLDER, { version, targets, executable, key, notices, say: console.log });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -42,7 +44,7 @@ async function main(platforms: readonly string[]): Promise<void> {
 function targetsOf(platforms: readonly string[]): readonly Target[] {
   if (platforms.length === 0) return TARGETS;
   return platforms.map((platform) => {
-    const target = TARGETS.find((one) => one.platform === platform);
+    const target = platform === "own" ? ownTarget() : TARGETS.find((one) => one.platform === platform);
     if (target !== undefined) return target;
     const known = TARGETS.map((one) => one.platform).join(", ");
     throw new Error(`${platform} is none of ${known}.`);

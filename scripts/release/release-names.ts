@@ -7,6 +7,8 @@ export interface ReleaseNames {
   readonly manifest: string;
   readonly sums: string;
   readonly signature: string;
+  /** Licences; no concern of the registries, but of everybody who passes the executables on. */
+  readonly notices: string;
 }
 
 /** Names of the files of a version, without `v`. */
@@ -18,5 +20,6 @@ export function releaseNames(version: string): ReleaseNames {
     manifest: `${stem}_manifest.json`,
     sums: `${stem}_SHA256SUMS`,
     signature: `${stem}_SHA256SUMS.sig`,
+    notices: `${stem}_THIRD-PARTY-NOTICES.txt`,
   };
 }

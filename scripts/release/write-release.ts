@@ -17,6 +17,8 @@ export interface ReleaseOptions {
   readonly executable: (target: Target) => Uint8Array;
   /** Null leaves the release without a signature: good for a mirror, refused by the registries. */
   readonly key: PrivateKey | null;
+  /** Licences of what the executables hold. */
+  readonly notices: string;
   /** Told about each file. */
   readonly say: (line: string) => void;
 }
@@ -24,7 +26,7 @@ export interface ReleaseOptions {
 /** Fills a folder with the files of a release, and with nothing else. */
 export async function writeRelease(
   folder: string,
-  { version, targets, executable, key, say }: ReleaseOptions,
+  { version, targets, executable, key, notices, say }: ReleaseOptions,
 ): Promise<void> {
   const names = releaseNames(version);
   const sums = new Map<string, string>();
@@ -43,6 +45,7 @@ export async function writeRelease(
     writeSummed(names.zip(target.platform), zipExecutable(names.executable(target), executable(target)));
   }
   writeSummed(names.manifest, Buffer.from(manifestText()));
+  write(names.notices, Buffer.from(notices));
   const text = Buffer.from(sumsText(sums));
   write(names.sums, text);
   if (key !== null) write(names.signature, await signDetached(text, key));

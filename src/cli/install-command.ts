@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
-import { type Installed, installMirror } from "./install-mirror";
+import { installArchive, releaseStem } from "./install-archive";
+import { type Installed, installMirror, versionsIn } from "./install-mirror";
 import { findInstallationBlocks } from "./installation-block";
 import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
@@ -8,13 +9,15 @@ import { CommandError, ExitCode, type Terminal } from "./terminal";
 /** What the command line of `install` gives. */
 export interface InstallCommandOptions {
   dir?: string;
+  /** Path of a release's archive with the compiled provider. */
+  from?: string;
 }
 
 /**
- * Copies the built provider into a plugin folder, where `terraform init` finds it without a registry, and says so where
- * the CLI configuration keeps Terraform from looking there.
+ * Puts the provider into a plugin folder, where `terraform init` finds it without a registry, and says so where the CLI
+ * configuration keeps Terraform from looking there. It is the script of this package, or the compiled one of an archive.
  */
-export async function runInstall({ dir }: InstallCommandOptions, terminal: Terminal): Promise<void> {
+export async function runInstall({ dir, from }: InstallCommandOptions, terminal: Terminal): Promise<void> {
   const { packageDirectory } = terminal;
   const mirror = join(packageDirectory, "plugins");
   if (!existsSync(mirror)) {
@@ -24,12 +27,9 @@ export async function runInstall({ dir }: InstallCommandOptions, terminal: Termi
     );
   }
   const directory = directoryFor(dir, terminal);
-  const developmentBuild = existsSync(join(packageDirectory, "development-build"));
-  const installed = await installMirror(mirror, directory, { replace: developmentBuild }).catch(
-    (error: unknown) => {
-      throw installationError(error, directory);
-    },
-  );
+  const installed = await place(mirror, directory, from, terminal).catch((error: unknown) => {
+    throw installationError(error, directory);
+  });
   for (const { name, outcome } of installed) {
     if (outcome === "different") {
       throw new CommandError(
@@ -52,21 +52,50 @@ export async function runInstall({ dir }: InstallCommandOptions, terminal: Termi
   terminal.out(`${directory}\n`);
 }
 
-function directoryFor(dir: string | undefined, { homeDirectory, workingDirectory }: Terminal): string {
-  if (dir !== undefined) return resolve(workingDirectory, dir);
-  if (isAbsolute(homeDirectory)) return join(homeDirectory, ".terraform.d/plugins");
+async function place(
+  mirror: string,
+  directory: string,
+  from: string | undefined,
+  { packageDirectory, platform, workingDirectory }: Terminal,
+): Promise<Installed[]> {
+  if (from === undefined && platform !== "win32") {
+    const developmentBuild = existsSync(join(packageDirectory, "development-build"));
+    return await installMirror(mirror, directory, { replace: developmentBuild });
+  }
+  // One version: the package's own.
+  const [release = ""] = await versionsIn(mirror);
+  if (from !== undefined) return [await installArchive(resolve(workingDirectory, from), release, directory)];
   throw new CommandError(
     ExitCode.usage,
-    "There is no home directory to install into: HOME is empty or no absolute path. Name a directory with --dir.",
+    "The provider of this package is a script, and Windows starts programs only. Download the compiled provider, " +
+      `${releaseStem(release)}_windows_amd64.zip or ..._arm64.zip, and name it: install --from <path>.`,
+  );
+}
+
+function directoryFor(dir: string | undefined, terminal: Terminal): string {
+  if (dir !== undefined) return resolve(terminal.workingDirectory, dir);
+  const own = ownPluginFolder(terminal);
+  if (isAbsolute(own)) return own;
+  const variable = terminal.platform === "win32" ? "APPDATA" : "HOME";
+  throw new CommandError(
+    ExitCode.usage,
+    `There is no home directory to install into: ${variable} is empty or no absolute path. Name a directory with --dir.`,
   );
 }
 
 /** Whether `terraform init` finds providers there (developer.hashicorp.com/terraform/cli/config/config-file). */
-function isSearched(directory: string, { homeDirectory, workingDirectory }: Terminal): boolean {
+function isSearched(directory: string, terminal: Terminal): boolean {
   return (
-    directory === resolve(homeDirectory, ".terraform.d/plugins") ||
-    directory === resolve(workingDirectory, "terraform.d/plugins")
+    directory === resolve(ownPluginFolder(terminal)) ||
+    directory === resolve(terminal.workingDirectory, "terraform.d/plugins")
   );
+}
+
+/** The plugin folder of the person: below the home directory, or, on Windows, below that of applications. */
+function ownPluginFolder({ env, homeDirectory, platform }: Terminal): string {
+  return platform === "win32"
+    ? join(env.APPDATA ?? "", "terraform.d/plugins")
+    : join(homeDirectory, ".terraform.d/plugins");
 }
 
 /** A system error in a sentence; any other error as it is. */

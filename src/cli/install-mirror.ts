@@ -33,7 +33,7 @@ export async function installMirror(
 }
 
 /** HOST/NAMESPACE/TYPE/VERSION of each version, the layout of Terraform's unpacked mirrors. */
-async function versionsIn(mirror: string): Promise<string[]> {
+export async function versionsIn(mirror: string): Promise<string[]> {
   let names = [""];
   for (let level = 0; level < 4; level += 1) {
     const deeper = names.map(async (name) => {

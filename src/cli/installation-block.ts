@@ -9,6 +9,8 @@ export interface InstallationBlock {
   text: string;
 }
 
+type ConfiguredTerminal = Pick<Terminal, "env" | "homeDirectory" | "platform">;
+
 /** A quoted text, or a comment in one of HCL's three forms. */
 const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 
@@ -17,30 +19,33 @@ const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*
  * that Terraform and OpenTofu find by themselves (developer.hashicorp.com/terraform/cli/config/config-file,
  * opentofu.org/docs/cli/config/config-file).
  */
-export function findInstallationBlocks({
-  env,
-  homeDirectory,
-}: Pick<Terminal, "env" | "homeDirectory">): InstallationBlock[] {
+export function findInstallationBlocks(terminal: ConfiguredTerminal): InstallationBlock[] {
   const blocks: InstallationBlock[] = [];
-  for (const file of configurationFiles(env, homeDirectory)) {
+  for (const file of configurationFiles(terminal)) {
     const text = withoutComments(read(file));
     if (/(?:^|[\s{},])"?provider_installation"?\s*[:={]/.test(text)) blocks.push({ file, text });
   }
   return blocks;
 }
 
-function configurationFiles(env: Terminal["env"], home: string): string[] {
+function configurationFiles({ env, homeDirectory: home, platform }: ConfiguredTerminal): string[] {
   const named = env.TF_CLI_CONFIG_FILE ?? env.TERRAFORM_CONFIG ?? "";
   if (named !== "") return [named];
-  const folder = join(home, ".terraform.d");
+  if (platform === "win32") {
+    const folder = env.APPDATA ?? "";
+    return ["terraform.rc", ...filesIn(folder, "terraform.d"), "tofu.rc"].map((name) => join(folder, name));
+  }
   return [
-    join(home, ".terraformrc"),
-    ...namesIn(folder)
-      .filter((name) => /\.tfrc(?:\.json)?$/.test(name))
-      .map((name) => join(folder, name)),
-    join(home, ".tofurc"),
+    ...[".terraformrc", ...filesIn(home, ".terraform.d"), ".tofurc"].map((name) => join(home, name)),
     join(env.XDG_CONFIG_HOME || join(home, ".config"), "opentofu/tofurc"),
   ];
+}
+
+/** The configuration files in a folder below another one. */
+function filesIn(parent: string, folder: string): string[] {
+  return namesIn(join(parent, folder))
+    .filter((name) => /\.tfrc(?:\.json)?$/.test(name))
+    .map((name) => join(folder, name));
 }
 
 function withoutComments(text: string): string {

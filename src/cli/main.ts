@@ -41,6 +41,7 @@ void run(process.argv.slice(2), {
   openScreen: rewritable ? async () => (await import("./open-screen")).openScreen(process.stderr) : null,
   env: process.env,
   homeDirectory: homedir(),
+  platform: process.platform,
   workingDirectory: process.cwd(),
   packageDirectory: join(__dirname, ".."),
   stop: stop.signal,

@@ -101,6 +101,10 @@ function createProgram(terminal: Terminal): Command {
       "--dir <directory>",
       "the plugin folder; terraform.d/plugins serves one configuration (default: ~/.terraform.d/plugins)",
     )
+    .option(
+      "--from <archive>",
+      "a release's archive with the compiled provider, in place of the script of this package: for Windows, and for machines without Node.js",
+    )
     .action(async (options) => (await import("./install-command")).runInstall(options, terminal));
 
   return program;

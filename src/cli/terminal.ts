@@ -14,6 +14,8 @@ export interface Terminal {
   openScreen: (() => Promise<Screen>) | null;
   env: Readonly<Record<string, string | undefined>>;
   homeDirectory: string;
+  /** The operating system, as Node.js names it. */
+  platform: NodeJS.Platform;
   workingDirectory: string;
   /** The folder with what the build left beside the command: `plugins/`, and in a checkout `development-build`. */
   packageDirectory: string;

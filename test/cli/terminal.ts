@@ -53,6 +53,7 @@ export function createTerminal(
     openScreen: null,
     env,
     homeDirectory: join(folder, "home"),
+    platform: "linux",
     workingDirectory: join(folder, "work"),
     packageDirectory: join(folder, "package"),
     stop: controller.signal,

@@ -13,6 +13,7 @@ import { aMachO } from "./a-mach-o";
 
 const version = "1.2.3";
 const STEM = `terraform-provider-ehpc_${version}`;
+const notices = "licences\n";
 const silent = () => {};
 
 let secret: string;
@@ -24,7 +25,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "release-"));
   const key = await readSigningKey(secret);
-  await writeRelease(folder, { version, targets: TARGETS, executable, key, say: silent });
+  await writeRelease(folder, { version, targets: TARGETS, executable, key, notices, say: silent });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -88,7 +89,7 @@ test("its manifest names protocol 6.0", () => {
 test("the same sources give the same archives, and nothing of another release stays", async () => {
   const before = readFileSync(join(folder, `${STEM}_SHA256SUMS`));
   writeFileSync(join(folder, "terraform-provider-ehpc_1.2.2_linux_amd64.zip"), "");
-  await writeRelease(folder, { version, targets: TARGETS, executable, key: null, say: silent });
+  await writeRelease(folder, { version, targets: TARGETS, executable, key: null, notices, say: silent });
   expect(readFileSync(join(folder, `${STEM}_SHA256SUMS`))).toEqual(before);
   expect(await checkRelease(folder, { version, targets: TARGETS, key: null })).toEqual([]);
 });
