@@ -2,7 +2,6 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   cpSync,
-  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -43,7 +42,7 @@ describe("a bundled provider", () => {
     }
     // Packages are copied too: through a link they would be met at their own place again.
     for (const name of bundledPackages()) {
-      cpSync(join(ROOT, "node_modules", name), join(copy, "node_modules", name), { recursive: true });
+      cpSync(join(ROOT, name), join(copy, name), { recursive: true });
     }
     symlinkSync(join(ROOT, "node_modules/esbuild"), join(copy, "node_modules/esbuild"));
 
@@ -121,18 +120,18 @@ describe("the executable", () => {
   });
 });
 
-/** Packages a bundle may come from: those the sources import, what these need, and what they use when it is there. */
+/** Folders of the packages that the bundle is made of, below the repository. */
 function bundledPackages(): Set<string> {
-  const found = new Set<string>();
-  const queue = ["axios", "@msgpack/msgpack", "@bufbuild/protobuf"];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    const folderOfPackage = join(ROOT, "node_modules", name);
-    if (found.has(name) || !existsSync(folderOfPackage)) continue;
-    found.add(name);
-    const manifest = JSON.parse(readFileSync(join(folderOfPackage, "package.json"), "utf8"));
-    queue.push(...Object.keys({ ...manifest.dependencies, ...manifest.peerDependenciesMeta }));
-  }
-  return found;
+  const metafile = join(folder, "metafile.json");
+  const options = ["--bundle", "--platform=node", "--log-level=error", `--metafile=${metafile}`];
+  const outFile = join(folder, "metafile.js");
+  execFileSync(join(ROOT, "node_modules/.bin/esbuild"), [ENTRY, ...options, `--outfile=${outFile}`], {
+    cwd: ROOT,
+  });
+  const { inputs } = JSON.parse(readFileSync(metafile, "utf8"));
+  return new Set(
+    Object.keys(inputs).flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []),
+  );
 }
 
 /** Short enough to be read when two builds differ. */
