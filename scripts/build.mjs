@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { OUTPUT, providerFiles } from "./bundle-provider.mjs";
+import { BUNDLE, providerFiles } from "./bundle-provider.mjs";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
 import { filesBelow, writeFolder } from "./write-folder.mjs";
 
@@ -61,14 +61,10 @@ async function mirrorProvider(version) {
 
 async function bundleCommand() {
   const { outputFiles } = await build({
-    absWorkingDir: root,
-    ...OUTPUT,
+    ...BUNDLE,
     entryPoints: ["src/cli/main.ts"],
     outfile: "out/main.js",
-    bundle: true,
     format: "cjs",
-    write: false,
-    logLevel: "warning",
   });
   const [bundle] = outputFiles;
   const text = bundle.text.startsWith("#!") ? bundle.text : `#!/usr/bin/env node\n${bundle.text}`;

@@ -19,6 +19,31 @@ export const OUTPUT = {
 };
 
 /**
+ * Leaves out of axios what it sends requests with: `sendOver` in src/ehpc/send-over.ts takes its place, and with the
+ * adapters and the forms go their packages, four fifths of the code. Axios's own builds for browsers replace files in
+ * the same way.
+ */
+const axiosWithoutAdapters = {
+  name: "axios-without-adapters",
+  setup({ onResolve }) {
+    onResolve({ filter: /(?:^\.\/(?:http|xhr|fetch)|\/FormData)\.js$/ }, ({ importer }) => {
+      const [, lib] = /^(.*\/axios\/lib)\//.exec(importer.replaceAll("\\", "/")) ?? [];
+      return lib === undefined ? undefined : { path: `${lib}/helpers/null.js` };
+    });
+  },
+};
+
+/** How esbuild bundles what the package ships. */
+export const BUNDLE = {
+  ...OUTPUT,
+  absWorkingDir: root,
+  bundle: true,
+  write: false,
+  logLevel: "warning",
+  plugins: [axiosWithoutAdapters],
+};
+
+/**
  * Bundles a provider into a folder of its own, which then holds nothing else.
  *
  * @param {{ entry: string, outFile: string }} options - entry: TypeScript source; outFile: path of the executable,
@@ -45,21 +70,9 @@ export async function bundleProvider({ entry, outFile }) {
  * @returns {Promise<Map<string, import("./write-folder.mjs").FileContent>>} by name, those first that others need
  */
 export async function providerFiles({ entry, executable }) {
-  const { outputFiles } = await build({
-    ...OUTPUT,
-    absWorkingDir: root,
-    entryPoints: { main: relative(root, resolve(entry)) },
-    outdir: "out",
-    outExtension: { ".js": ".cjs" },
-    chunkNames: "[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    write: false,
-    logLevel: "warning",
-  });
+  const modules = await providerModules(entry);
   const parts = await Promise.all(
-    outputFiles.map(async ({ path, text }) => [basename(path), textFile(await toCommonJs(text))]),
+    modules.map(async ([name, text]) => [name.replace(/\.js$/, ".cjs"), textFile(await toCommonJs(text))]),
   );
   const isMain = ([name]) => name === "main.cjs";
   return new Map([
@@ -68,6 +81,24 @@ export async function providerFiles({ entry, executable }) {
     ...parts.filter(isMain),
     [executable, { ...textFile(launcher()), executable: true }],
   ]);
+}
+
+/**
+ * The ES modules of a provider: `main.js`, and those that it imports, at once or late.
+ *
+ * @param {string} entry - TypeScript source
+ * @returns {Promise<[name: string, text: string][]>}
+ */
+export async function providerModules(entry) {
+  const { outputFiles } = await build({
+    ...BUNDLE,
+    entryPoints: { main: relative(root, resolve(entry)) },
+    outdir: "out",
+    chunkNames: "[name]-[hash]",
+    splitting: true,
+    format: "esm",
+  });
+  return outputFiles.map(({ path, text }) => [basename(path), text]);
 }
 
 async function toCommonJs(text) {

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { OUTPUT } from "./bundle-provider.mjs";
+import { BUNDLE } from "./bundle-provider.mjs";
 
 /**
  * The notices of all packages that bundles of these sources hold.
@@ -12,14 +12,11 @@ import { OUTPUT } from "./bundle-provider.mjs";
  */
 export async function thirdPartyNotices({ root, entries }) {
   const { metafile } = await build({
-    ...OUTPUT,
+    ...BUNDLE,
     absWorkingDir: root,
     entryPoints: entries,
     outdir: "out",
-    bundle: true,
     metafile: true,
-    write: false,
-    logLevel: "warning",
   });
   const outputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
   const folders = new Set(

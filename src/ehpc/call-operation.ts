@@ -94,7 +94,9 @@ export function createOperationCaller(
           // A repetition has to be connected while time is left, so that only the answer may come after it.
           const connectMs =
             number === 1 ? connectTimeoutMs : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs)));
-          return read(await overLivingConnection(() => attempt(credentials, connectMs, number)));
+          const call = () => attempt(credentials, connectMs, number);
+          // Who repeats by himself also counts calls by himself.
+          return read(await (options.maxRetryMs === 0 ? call() : overLivingConnection(call)));
         }),
       { maxRetryMs, signal, clock, random, log },
     );

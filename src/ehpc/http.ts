@@ -1,9 +1,10 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import type { ClientRequest, IncomingMessage } from "node:http";
 import { createConnections } from "./connections";
 import type { Environment } from "./environment";
 import { EhpcError } from "./errors";
 import { throughProxy } from "./network/proxy-error";
 import { createRequestDeadline } from "./request-deadline";
+import { sendOver } from "./send-over";
 import { errorOfTransport } from "./transport-error";
 
 /** A request as it goes out. Those of E-HPC have their parameters in the URL and no body. */
@@ -68,17 +69,11 @@ export function createHttpSender(environment: Environment): HttpSender {
         // Axios would name a content type for the empty body, and every header that is sent should be meant.
         headers: { "content-type": false, ...request.headers, "accept-encoding": "identity" },
         ...(request.body !== undefined && { data: request.body }),
-        responseType: "arraybuffer",
-        transformResponse: (data: unknown) => data,
+        transformRequest: asItIs,
+        transformResponse: asItIs,
         validateStatus: () => true,
-        maxRedirects: 0,
-        maxContentLength: MAX_ANSWER_BYTES,
-        // Proxies are the business of the connections: without `false`, axios reads HTTP_PROXY by itself.
-        proxy: false,
-        signal: deadline.signal,
-        // Of one's own to bring the connections, and to see the socket and so to tell connecting from reading.
-        transport: {
-          request(options: RequestOptions, onAnswer: (answer: IncomingMessage) => void) {
+        adapter: sendOver({
+          open(options, onAnswer) {
             const begin = (message: IncomingMessage) => {
               begun = message;
               onAnswer(message);
@@ -87,12 +82,14 @@ export function createHttpSender(environment: Environment): HttpSender {
             deadline.watch(sent);
             return sent;
           },
-        },
+          signal: deadline.signal,
+          maxBytes: MAX_ANSWER_BYTES,
+        }),
       });
       return {
         status: answer.status,
         headers: textHeaders(answer.headers),
-        body: Buffer.from(answer.data).toString("utf8"),
+        body: answer.data.toString("utf8"),
       };
     } catch (error) {
       const own = deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
@@ -125,6 +122,10 @@ function isStale(failure: EhpcError, sent: ClientRequest | null, begun: Incoming
 function requestIdOf(answer: IncomingMessage | null): string | null {
   const id = answer?.headers[REQUEST_ID_HEADER];
   return typeof id === "string" && /^[\w*-]{1,64}$/.test(id) ? id : null;
+}
+
+function asItIs<T>(data: T): T {
+  return data;
 }
 
 async function importAxios() {

@@ -1,5 +1,6 @@
 import { EhpcError, type EhpcErrorKind } from "./errors";
 import { inRequest } from "./in-request";
+import { CutAnswerError, OversizedAnswerError } from "./send-over";
 
 interface Failure {
   kind: EhpcErrorKind;
@@ -16,6 +17,11 @@ const noRoute: Failure = {
   transient: true,
 };
 const cutOff: Failure = { kind: "bad-answer", message: "The answer was cut off", transient: true };
+const oversized: Failure = {
+  kind: "bad-answer",
+  message: "The answer is longer than any that E-HPC gives",
+  transient: false,
+};
 
 /** What Node's system codes mean here (nodejs.org/api/errors.html, libuv's list in docs.libuv.org/en/v1.x/errors.html). */
 const FAILURES: Readonly<Record<string, Failure>> = {
@@ -48,14 +54,13 @@ const FAILURES: Readonly<Record<string, Failure>> = {
 /**
  * The typed error of a request that got no complete answer.
  *
- * Only system codes are taken over: the errors of axios carry the request with its Authorization header, and their
- * messages may hold the URL. A typed error that somebody below has made already is passed on.
+ * Only system codes are taken over: errors of a request may carry it with its Authorization header, and their messages
+ * may hold the URL. A typed error that somebody below has made already is passed on.
  *
  * @param requestId the service's id of the call, where its answer had begun
  */
 export function errorOfTransport(error: unknown, requestId: string | null = null): EhpcError {
-  const typed = typedError(error);
-  if (typed !== null) return typed;
+  if (error instanceof EhpcError) return error;
   const code = codeOf(error);
   const failure = failureOf(code, error);
   const cause = code === null ? "" : ` (${code})`;
@@ -66,15 +71,8 @@ export function errorOfTransport(error: unknown, requestId: string | null = null
 function failureOf(code: string | null, error: unknown): Failure {
   const known = code === null ? undefined : Object.hasOwn(FAILURES, code) ? FAILURES[code] : undefined;
   if (known !== undefined) return known;
-  if (isOversized(error)) {
-    return {
-      kind: "bad-answer",
-      message: "The answer is longer than any that E-HPC gives",
-      transient: false,
-    };
-  }
-  // Axios's word for a connection that ended before the announced length was there.
-  if (messageOf(error) === "stream has been aborted") return cutOff;
+  if (error instanceof OversizedAnswerError) return oversized;
+  if (error instanceof CutAnswerError) return cutOff;
   // Something in between compressed the answer although that was not asked for, and it cannot be unpacked.
   if (code !== null && /^(?:Z_|ZSTD_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZSTD|ERR_ZLIB)/.test(code)) {
     return { kind: "bad-answer", message: "The answer is compressed and damaged", transient: false };
@@ -91,17 +89,6 @@ function failureOf(code: string | null, error: unknown): Failure {
   return { kind: "other", message: "The request failed", transient: false };
 }
 
-/** Axios wraps what the connection was refused with. */
-function typedError(error: unknown): EhpcError | null {
-  if (error instanceof EhpcError) return error;
-  const cause = typeof error === "object" && error !== null && "cause" in error ? error.cause : null;
-  return cause instanceof EhpcError ? cause : null;
-}
-
-function isOversized(error: unknown): boolean {
-  return /^maxContentLength size of \d+ exceeded$/.test(messageOf(error));
-}
-
 /** The system code of an error or of what it wraps, such as the attempts at several addresses of one host. */
 function codeOf(error: unknown, depth = 0): string | null {
   if (typeof error !== "object" || error === null || depth > 4) return null;
@@ -115,9 +102,4 @@ function codeOf(error: unknown, depth = 0): string | null {
     if (found !== null) return found;
   }
   return null;
-}
-
-function messageOf(error: unknown): string {
-  if (typeof error !== "object" || error === null || !("message" in error)) return "";
-  return typeof error.message === "string" ? error.message : "";
 }

@@ -126,6 +126,10 @@ describe("a request", () => {
     await client.getJob(request);
     expect(await failureOf(client.getJob(request))).toMatchObject({ kind: "unreachable", attempts: 1 });
     expect(calls).toBe(3);
+
+    // Who repeats by himself counts his calls.
+    expect(await failureOf(client.getJob(request, { maxRetryMs: 0 }))).toMatchObject({ kind: "unreachable" });
+    expect(calls).toBe(4);
   });
 
   it("does not wait for another: fifty are under way at a time", async () => {
