@@ -70,9 +70,9 @@ export async function bundleProvider({ entry, outFile }) {
  * @returns {Promise<Map<string, import("./write-folder.mjs").FileContent>>} by name, those first that others need
  */
 export async function providerFiles({ entry, executable }) {
-  const modules = await providerModules(entry);
+  const modules = await providerModules(entry, ".cjs");
   const parts = await Promise.all(
-    modules.map(async ([name, text]) => [name.replace(/\.js$/, ".cjs"), textFile(await toCommonJs(text))]),
+    modules.map(async ([name, text]) => [name, textFile(await toCommonJs(text))]),
   );
   const isMain = ([name]) => name === "main.cjs";
   return new Map([
@@ -84,16 +84,18 @@ export async function providerFiles({ entry, executable }) {
 }
 
 /**
- * The ES modules of a provider: `main.js`, and those that it imports, at once or late.
+ * The ES modules of a provider: `main`, and those that it imports, at once or late.
  *
  * @param {string} entry - TypeScript source
+ * @param {string} extension - with which they name each other
  * @returns {Promise<[name: string, text: string][]>}
  */
-export async function providerModules(entry) {
+export async function providerModules(entry, extension) {
   const { outputFiles } = await build({
     ...BUNDLE,
     entryPoints: { main: relative(root, resolve(entry)) },
     outdir: "out",
+    outExtension: { ".js": extension },
     chunkNames: "[name]-[hash]",
     splitting: true,
     format: "esm",

@@ -1,6 +1,7 @@
 // Compiles a provider for this machine: `node --import tsx scripts/release/compile-provider.ts ENTRY OUT_FILE`.
 import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { ownBun } from "./bun-runtime";
 import { ownTarget, TARGETS, type Target } from "./targets";
@@ -19,25 +20,24 @@ export interface CompileOptions {
 const ROOT = path.resolve(__dirname, "../..");
 
 /**
- * How Bun writes it. `splitting` keeps what is imported late out of what runs before the handshake line, as in the
- * bundle for Node.js; `bytecode` saves the parsing. Names stay: they are what a crash report is read by. Whatever
- * lies in the folder where Terraform runs is no business of the provider, hence no `.env` and no `bunfig.toml`.
+ * How Bun writes it. `splitting` keeps what is imported late out of what runs before the handshake line; `bytecode`
+ * saves the parsing. Whatever lies in the folder where Terraform runs is no business of the provider, hence no `.env`
+ * and no `bunfig.toml`.
  */
 const FLAGS = [
   "--compile",
   "--bytecode",
   "--splitting",
   "--format=esm",
-  "--minify-syntax",
-  "--minify-whitespace",
   "--no-compile-autoload-dotenv",
   "--no-compile-autoload-bunfig",
 ];
 
 /**
- * Compiles a provider to one executable that needs no Node.js: Bun and our code in one file. Nothing is downloaded.
+ * Compiles a provider to one executable that needs no Node.js: Bun, and the modules of which the bundle for Node.js is
+ * made. Nothing is downloaded.
  *
- * @throws Error when Bun is not installed, or with what Bun says of the sources
+ * @throws Error when Bun is not installed, or with what is wrong with the sources
  */
 export function compileProvider({
   entry = "src/provider/main.ts",
@@ -47,19 +47,26 @@ export function compileProvider({
 }: CompileOptions): void {
   const file = path.resolve(outFile);
   mkdirSync(path.dirname(file), { recursive: true });
-  const { status, error, stderr } = spawnSync(
-    ownBun(),
-    [
+  const modules = mkdtempSync(path.join(tmpdir(), "ehpc-modules-"));
+  // Bun writes down where the modules are, as seen from the folder where it runs.
+  const run = (program: string, ...args: readonly string[]) => {
+    const { status, error, stderr } = spawnSync(program, args, { cwd: modules, encoding: "utf8" });
+    if (status !== 0) throw new Error(`${entry} cannot be compiled: ${error?.message ?? stderr}`);
+  };
+  try {
+    run(process.execPath, path.join(__dirname, "bundle-modules.mjs"), path.resolve(ROOT, entry), modules);
+    run(
+      ownBun(),
       "build",
       ...FLAGS,
       `--target=${target.bunTarget}`,
       `--compile-executable-path=${runtime}`,
       `--outfile=${file}`,
-      path.resolve(ROOT, entry),
-    ],
-    { cwd: ROOT, encoding: "utf8" },
-  );
-  if (status !== 0) throw new Error(`Bun does not compile ${entry}: ${error?.message ?? stderr}`);
+      "main.mjs",
+    );
+  } finally {
+    rmSync(modules, { recursive: true });
+  }
 }
 
 if (require.main === module) {
