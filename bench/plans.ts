@@ -1,105 +1,77 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Scenario } from "../src/emulator/scenario";
-import { PROVIDER_ADDRESS } from "../src/provider/address";
-import { terraformEnvironment } from "../test/support/plugin-process";
+import type { Context } from "./context";
+import type { Rounds } from "./measure";
+import type { PlanRow } from "./plan-row";
+import { planTables, usageTables } from "./plan-tables";
+import type { Report } from "./report";
+import { runPlans, WATCHED_FROM } from "./run-plans";
 
-const CLUSTER = "ehpc-hz-FYUr32abcd";
-
-const jobId = (index: number) => `${index}.manager`;
-
-/** An account with this many completed jobs. */
-export function jobs(count: number): Scenario {
-  const info = {
-    State: "Completed",
-    JobName: "train",
-    NodeList: "compute[000-003]",
-    Resources: { Nodes: 4 },
-  };
-  return {
-    clusters: {
-      [CLUSTER]: {
-        jobs: Object.fromEntries(Array.from({ length: count }, (_, index) => [jobId(index), { info }])),
-      },
-    },
-  };
+export interface PlanOptions {
+  readonly counts: readonly number[];
+  readonly latencies: readonly number[];
+  readonly parallelisms: readonly number[];
+  /** How many rounds at most; @default what {@link roundsOf} says */
+  readonly rounds?: number;
 }
 
-/** A configuration in a folder of its own, ready to be planned. */
-export interface Plan {
-  /** Plans once; milliseconds. @throws Error with Terraform's words when the plan fails */
-  time(): Promise<number>;
-  /** Plans once and shows the process of Terraform while it runs. */
-  watch(during: (terraform: ChildProcess) => Promise<void>): Promise<void>;
-  remove(): void;
+/** Terraform's own default, and as many lookups as it reads at once. */
+const PARALLELISM = 10;
+
+/** Plans with so many lookups, against an API of such latencies, with such a -parallelism. */
+export async function measurePlans(context: Context, options: PlanOptions): Promise<Report> {
+  const rows: PlanRow[] = [];
+  for (const latencyMs of options.latencies) {
+    for (const parallelism of options.parallelisms) {
+      for (const lookups of options.counts) {
+        // As many at a time as there are, either way.
+        if (parallelism > PARALLELISM && lookups <= PARALLELISM && options.parallelisms.includes(PARALLELISM))
+          continue;
+        const rounds = roundsOf(lookups, latencyMs === 0 && parallelism === PARALLELISM, options.rounds);
+        context.say(
+          `plans: ${lookups} lookups, ${latencyMs} ms, -parallelism=${parallelism}, ${rounds.counted} rounds`,
+        );
+        rows.push(await runPlans(context, { latencyMs, parallelism, lookups }, rounds));
+      }
+    }
+  }
+  const complaints = rows.flatMap(({ runs }) =>
+    Object.values(runs).flatMap((each) => each.flatMap(({ complaint }) => complaint ?? [])),
+  );
+  return {
+    tables: [...planTables(rows, context.subjects), ...usageTables(rows, context.subjects)],
+    notes: notesOn(rows, context),
+    complaints: [...new Set(complaints)],
+    figures: rows,
+  };
 }
 
 /**
- * Writes a configuration that reads this many jobs, one block for each, and initializes it. With none, it has no
- * provider at all.
+ * More rounds of what is over soon, and of the setting that most people have; one round before of what is so short that
+ * a cold disk cache would be seen. Odd, so that a median is a plan that took place.
  */
-export async function preparePlan(
-  terraform: string,
-  plugins: string,
-  count: number,
-  environment: Readonly<Record<string, string>>,
-): Promise<Plan> {
-  const dir = mkdtempSync(join(tmpdir(), "ehpc-bench-"));
-  const cliConfig = join(dir, "cli.tfrc");
-  writeFileSync(cliConfig, "");
-  writeFileSync(join(dir, "main.tf"), configuration(count));
-  // NODE_EXTRA_CA_CERTS, which costs 40 ms in each process, is among what terraformEnvironment leaves out.
-  const env = {
-    ...terraformEnvironment({ TF_PLUGIN_MAGIC_COOKIE: undefined, PLUGIN_CLIENT_CERT: undefined }),
-    ...environment,
-    CHECKPOINT_DISABLE: "1",
-    TF_CLI_CONFIG_FILE: cliConfig,
-  };
-
-  const start = (...args: string[]) =>
-    spawn(terraform, args, { cwd: dir, env, stdio: ["ignore", "ignore", "pipe"] });
-  await succeeded(start("init", "-input=false", `-plugin-dir=${plugins}`));
-  const plan = () => start("plan", "-input=false", "-no-color");
+function roundsOf(lookups: number, usual: boolean, most = Number.POSITIVE_INFINITY): Rounds {
+  const wanted =
+    lookups < 10
+      ? [15, 9]
+      : lookups < 100
+        ? [9, 5]
+        : lookups < 1_000
+          ? [9, 5]
+          : lookups < 10_000
+            ? [5, 3]
+            : [3, 1];
   return {
-    async time() {
-      const begin = performance.now();
-      await succeeded(plan());
-      return performance.now() - begin;
-    },
-    async watch(during) {
-      const process = plan();
-      await Promise.all([succeeded(process), during(process)]);
-    },
-    remove: () => rmSync(dir, { recursive: true, force: true }),
+    counted: Math.min(most, (usual ? wanted[0] : wanted[1]) ?? 1),
+    warmUp: lookups < WATCHED_FROM ? 1 : 0,
   };
 }
 
-function configuration(count: number): string {
-  if (count === 0) return 'output "nothing" { value = "nothing" }\n';
-  const blocks = Array.from(
-    { length: count },
-    (_, index) => `data "ehpc_job" "job_${index}" {
-  cluster_id = "${CLUSTER}"
-  job_id     = "${jobId(index)}"
-}
-`,
-  );
-  return `terraform {
-  required_providers {
-    ehpc = { source = "${PROVIDER_ADDRESS}" }
-  }
-}
-${blocks.join("\n")}`;
-}
-
-async function succeeded(child: ChildProcess): Promise<void> {
-  let errors = "";
-  child.stderr?.on("data", (chunk) => {
-    errors += chunk;
-  });
-  const [code] = await once(child, "close");
-  if (code !== 0) throw new Error(`${child.spawnargs.join(" ")} ended with ${code}\n${errors}`);
+function notesOn(rows: readonly PlanRow[], { subjects }: Context): string[] {
+  const largest = Math.max(...rows.map(({ lookups }) => lookups));
+  return [
+    "A cell is the median of the rounds in milliseconds, with lowest and highest in brackets. A ratio is taken within each round; its median and range are shown.",
+    ...subjects
+      .filter(({ id, most }) => id === "external" && most < largest)
+      .map(({ name, most }) => `${name} starts a process for each lookup, and is left out above ${most}.`),
+    `Each plan succeeded, and the API counted one request for each job, unless it says otherwise here.`,
+  ];
 }

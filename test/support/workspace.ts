@@ -15,6 +15,7 @@ import os from "node:os";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Cli, ownCli } from "./cli";
+import { hermetic } from "./hermetic-environment";
 import { nullMirror, ownMirror } from "./programs";
 
 /** The repository. */
@@ -133,17 +134,6 @@ function linkCompiled(file: string, copy: string): boolean {
   const compiled = stat.isFile() && stat.size > 64 * 1024 ** 2;
   if (compiled) linkSync(file, copy);
   return compiled;
-}
-
-/** The environment without what would reach into a test: accounts, Terraform settings, CA bundles, proxies. */
-function hermetic(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
-  const foreign =
-    /^(TF_|ALICLOUD_|ALIBABA_?CLOUD_|EHPC_|CDKTF_|NODE_|npm_|JEST_|SSL_CERT_|(HTTPS?|NO)_PROXY$|(https?|no)_proxy$)/;
-  return {
-    ...Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name))),
-    CHECKPOINT_DISABLE: "1",
-    ALIBABA_CLOUD_ECS_METADATA_DISABLED: "true",
-  };
 }
 
 function finished(child: ChildProcess): Promise<Finished> {
