@@ -32,10 +32,7 @@ export function describeMachine(cli: Cli, subjects: readonly Subject[]): Machine
       "Node.js": execFileSync("node", ["--version"], { encoding: "utf8" }).trim().slice(1),
       ...(compiled && { Bun: bunVersion() }),
       ...Object.fromEntries(
-        subjects.flatMap(({ name }) => {
-          const [, peer, peerVersion] = /^(hashicorp\/\w+) (.*)$/.exec(name) ?? [];
-          return peer === undefined || peerVersion === undefined ? [] : [[peer, peerVersion]];
-        }),
+        subjects.flatMap(({ name, version: each }) => (each === undefined ? [] : [[name, each]])),
       ),
     },
   };

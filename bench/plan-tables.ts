@@ -102,6 +102,6 @@ function median(runs: readonly PlanRun[], figure: Figure, digits: number): strin
 
 /** Medians over medians: runs of different sizes have no neighbours. */
 function times(runs: readonly PlanRun[], tenth: readonly PlanRun[], figure: Figure): string {
-  if (tenth.length === 0) return NOTHING;
-  return `${number(medianOf(runs, figure) / medianOf(tenth, figure), 1)} x`;
+  const quotient = medianOf(runs, figure) / medianOf(tenth, figure);
+  return Number.isNaN(quotient) ? NOTHING : `${number(quotient, 1)} x`;
 }

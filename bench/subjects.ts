@@ -20,6 +20,8 @@ export interface Subject {
   readonly id: SubjectId;
   /** What the tables call it. */
   readonly name: string;
+  /** Of a peer. */
+  readonly version?: string;
   /** More lookups than that are left out. */
   readonly most: number;
   /** A mirror's folder, and the executable in it; `null` for no provider. */
@@ -102,7 +104,7 @@ function compiledProvider(work: string): string {
  *
  * @throws Error when there is none
  */
-function peer(cli: Cli, name: "http" | "external"): Pick<Subject, "id" | "name" | "provider"> {
+function peer(cli: Cli, name: "http" | "external"): Pick<Subject, "id" | "name" | "version" | "provider"> {
   for (const folder of (process.env.XDG_DATA_DIRS ?? "").split(":").filter((each) => each !== "")) {
     const plugins = join(folder, "terraform/plugins");
     const versions = join(plugins, cli.registry, "hashicorp", name);
@@ -110,7 +112,7 @@ function peer(cli: Cli, name: "http" | "external"): Pick<Subject, "id" | "name" 
     for (const found of readdirSync(versions)) {
       const executable = join(versions, found, PLATFORM, `terraform-provider-${name}_v${found}`);
       if (!existsSync(executable)) continue;
-      return { id: name, name: `hashicorp/${name} ${found}`, provider: { plugins, executable } };
+      return { id: name, name: `hashicorp/${name}`, version: found, provider: { plugins, executable } };
     }
   }
   throw new Error(`hashicorp/${name} is left out: no folder of XDG_DATA_DIRS has it for ${PLATFORM}.`);
