@@ -18,6 +18,12 @@ const endsWithin = (waits: number) => Math.max(10, waits / 25);
 /** A single wait says little about delays, so that several are looked at, each by a Terraform of its own. */
 const SINGLE_WAITS = 5;
 
+/**
+ * How much later the job of each of them ends than that of the one before, as a part of the time in which all end: 2.4 s,
+ * so that the ends fall on different moments of an interval of 2 s.
+ */
+const PHASE_APART = 0.24;
+
 /** What one apply has cost. */
 interface Waited {
   readonly callsPerRound: readonly number[];
@@ -32,7 +38,7 @@ export async function measureWaits(context: Context, counts: readonly number[]):
     context.say(`waits: ${waits}, about ${Math.round(10 + WATCHED_SECONDS + endsWithin(waits))} s`);
     const applies = waits === 1 ? SINGLE_WAITS : 1;
     const all = await Promise.all(
-      Array.from({ length: applies }, (_, at) => apply(context, waits, (at + 0.5) / applies)),
+      Array.from({ length: applies }, (_, at) => apply(context, waits, at * PHASE_APART)),
     );
     results[waits] = {
       callsPerRound: all.flatMap(({ callsPerRound }) => callsPerRound),
@@ -102,7 +108,7 @@ async function untilAllWait({ process, printed, ended }: Running, waits: number)
 function scenario(waits: number, endOf: (job: number) => number | null): Scenario {
   const jobs = Array.from({ length: waits }, (_, job): [string, ScenarioJob] => {
     const at = endOf(job);
-    const life = at === null ? [] : [{ at, State: "Completed" }];
+    const life = [{ at: at ?? 0, State: at === null ? "Running" : "Completed" }];
     return [`${job}.manager`, { info: { State: "Running" }, life }];
   });
   return { clusters: { [CLUSTER]: { jobs: Object.fromEntries(jobs) } } };
