@@ -6,6 +6,7 @@ import { environmentVariables, fromEnvironment, variableWith } from "../ehpc/env
 import { EhpcError } from "../ehpc/errors";
 import { readSignInSettings } from "../ehpc/sign-in/settings";
 import { signIn } from "../ehpc/sign-in/sign-in";
+import { timeLimits } from "../ehpc/time-limits";
 import { userAgentOf } from "../ehpc/user-agent";
 import type { JobOptions } from "./job-options";
 import type { Terminal } from "./terminal";
@@ -29,6 +30,7 @@ export function connect(
     endpoint,
     credentials: signIn(settings, { environment: env, region, nameOf }),
     environment: env,
+    ...timeLimits({}, env),
     userAgent: userAgentOf({ version, host: "command", source: null, environment: env }),
   });
 }

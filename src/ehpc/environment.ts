@@ -33,6 +33,9 @@ export const environmentVariables = {
   oauthEndpoint: ["EHPC_OAUTH_ENDPOINT"],
   region: ["ALICLOUD_REGION", "ALIBABA_CLOUD_REGION"],
   endpoint: ["EHPC_ENDPOINT"],
+  connectTimeout: ["CLIENT_CONNECT_TIMEOUT"],
+  readTimeout: ["CLIENT_READ_TIMEOUT"],
+  maxRetryTimeout: ["MAX_RETRY_TIMEOUT"],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The value of a setting in `environment`, trimmed; `null` where no variable of it is set. */

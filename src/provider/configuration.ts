@@ -3,6 +3,7 @@ import { endpointOf, parseEndpoint } from "../ehpc/endpoint";
 import { type Environment, fromEnvironment } from "../ehpc/environment";
 import { EhpcError } from "../ehpc/errors";
 import type { SignInSettings } from "../ehpc/sign-in/settings";
+import { timeLimits } from "../ehpc/time-limits";
 import { DiagnosticError } from "../plugin/diagnostic";
 import { type Config, refusedArgument, wayOut } from "./refused-argument";
 import { refusal } from "./resolve-credentials";
@@ -58,3 +59,25 @@ export function resolveEndpoint(config: Config, environment: Environment, region
     path: ["region"],
   });
 }
+
+/** The limits of requests that the configuration means, else the environment. */
+export function resolveTimeLimits(config: Config, environment: Environment): ReturnType<typeof timeLimits> {
+  const given = {
+    connectTimeout: config.client_connect_timeout,
+    readTimeout: config.client_read_timeout,
+    maxRetryTimeout: config.max_retry_timeout,
+  };
+  try {
+    return timeLimits(given, environment);
+  } catch (error) {
+    if (!(error instanceof EhpcError)) throw error;
+    const argument = LIMITS.find(([, setting]) => setting === error.parameter)?.[0] ?? "max_retry_timeout";
+    throw refusedArgument(error, argument, `Correct or unset it, or set "${argument}" of the provider.`);
+  }
+}
+
+const LIMITS = [
+  ["client_connect_timeout", "connectTimeout"],
+  ["client_read_timeout", "readTimeout"],
+  ["max_retry_timeout", "maxRetryTimeout"],
+] as const;

@@ -74,11 +74,11 @@ export const providerAttributes = {
   ),
   client_connect_timeout: optional(
     milliseconds,
-    "Milliseconds for reaching the endpoint, in each attempt, through a proxy too. Default: `60000`.",
+    "Milliseconds for reaching the endpoint, in each attempt, through a proxy too. Environment: `CLIENT_CONNECT_TIMEOUT`. Default: `60000`.",
   ),
   client_read_timeout: optional(
     milliseconds,
-    "Milliseconds for an answer, in each attempt. Default: `60000`.",
+    "Milliseconds for an answer, in each attempt. Environment: `CLIENT_READ_TIMEOUT`. Default: `60000`.",
   ),
   configuration_source: optional(
     headerText,
@@ -86,6 +86,6 @@ export const providerAttributes = {
   ),
   max_retry_timeout: optional(
     seconds,
-    "Seconds in which a request that was throttled or that met a passing fault is tried again. Default, also for `0`: `60`.",
+    "Seconds in which a request that was throttled or that met a passing fault is tried again. Environment: `MAX_RETRY_TIMEOUT`. Default, also for `0`: `60`.",
   ),
 };

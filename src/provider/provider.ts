@@ -3,7 +3,7 @@ import type { Environment } from "../ehpc/environment";
 import { UNKNOWN } from "../plugin/cty/value";
 import { type Provider, provider } from "../plugin/provider";
 import { clientLog } from "./client-log";
-import { refusals, resolveEndpoint, resolveRegion } from "./configuration";
+import { refusals, resolveEndpoint, resolveRegion, resolveTimeLimits } from "./configuration";
 import { type EhpcSession, ehpcSession } from "./ehpc-session";
 import { arrayIndices } from "./functions/array-indices";
 import { jobPhase } from "./functions/job-phase";
@@ -36,6 +36,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
       const settings = signInSettings(config, environment);
       const region = await resolveRegion(config, environment, settings);
       const endpoint = resolveEndpoint(config, environment, region);
+      const limits = resolveTimeLimits(config, environment);
       const credentials = await resolveCredentials(
         config,
         settings,
@@ -50,9 +51,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
           environment,
           terraformVersion,
           configurationSource: config.configuration_source,
-          ...(config.client_connect_timeout !== null && { connectTimeoutMs: config.client_connect_timeout }),
-          ...(config.client_read_timeout !== null && { readTimeoutMs: config.client_read_timeout }),
-          ...(config.max_retry_timeout && { maxRetryMs: config.max_retry_timeout * 1_000 }),
+          ...limits,
           log: clientLog(logger),
         });
       };

@@ -1,7 +1,7 @@
 /** The environment without what would reach into a test: accounts, Terraform settings, CA bundles, proxies. */
 export function hermetic(env: NodeJS.ProcessEnv): Record<string, string | undefined> {
   const foreign =
-    /^(TF_|ALICLOUD_|ALIBABA_?CLOUD_|EHPC_|CDKTF_|NODE_|npm_|JEST_|SSL_CERT_|(HTTPS?|NO)_PROXY$|(https?|no)_proxy$)/;
+    /^(TF_|ALICLOUD_|ALIBABA_?CLOUD_|EHPC_|CDKTF_|NODE_|npm_|JEST_|SSL_CERT_|CLIENT_(CONNECT|READ)_TIMEOUT$|MAX_RETRY_TIMEOUT$|(HTTPS?|NO)_PROXY$|(https?|no)_proxy$)/;
   return {
     ...Object.fromEntries(Object.entries(env).filter(([name]) => !foreign.test(name))),
     CHECKPOINT_DISABLE: "1",

@@ -68,13 +68,13 @@ export interface EhpcProviderConfig {
   */
   readonly endpointType?: string;
   /**
-  * Milliseconds for reaching the endpoint, in each attempt, through a proxy too. Default: `60000`.
+  * Milliseconds for reaching the endpoint, in each attempt, through a proxy too. Environment: `CLIENT_CONNECT_TIMEOUT`. Default: `60000`.
   *
   * See `client_connect_timeout` in docs/index.md.
   */
   readonly clientConnectTimeout?: number;
   /**
-  * Milliseconds for an answer, in each attempt. Default: `60000`.
+  * Milliseconds for an answer, in each attempt. Environment: `CLIENT_READ_TIMEOUT`. Default: `60000`.
   *
   * See `client_read_timeout` in docs/index.md.
   */
@@ -86,7 +86,7 @@ export interface EhpcProviderConfig {
   */
   readonly configurationSource?: string;
   /**
-  * Seconds in which a request that was throttled or that met a passing fault is tried again. Default, also for `0`: `60`.
+  * Seconds in which a request that was throttled or that met a passing fault is tried again. Environment: `MAX_RETRY_TIMEOUT`. Default, also for `0`: `60`.
   *
   * See `max_retry_timeout` in docs/index.md.
   */
