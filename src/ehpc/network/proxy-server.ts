@@ -56,13 +56,17 @@ function readProxy(variable: string, text: string): ProxyServer {
 }
 
 /** Basic authentication (RFC 7617) from what stands before the host, which is percent-encoded there. */
-function authorizationOf({ username, password }: URL, variable: string): Secret | null {
-  if (username === "" && password === "") return null;
+function authorizationOf(url: URL, variable: string): Secret | null {
+  const { username, password, pathname, search, hash } = url;
+  // A password with one of / ? # in it ends the host early, so that a part of it would be taken for the port.
+  const cut = `${pathname}${search}${hash}`.includes("@");
+  if (username === "" && password === "" && !cut) return null;
   try {
+    if (cut) throw new URIError("A part of the password stands behind the host.");
     const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     return new Secret(`Basic ${Buffer.from(pair, "utf8").toString("base64")}`);
   } catch {
-    const message = `The user name or password of the proxy in the environment variable ${variable} is not percent-encoded as it must be in a URL: write % as %25, @ as %40.`;
+    const message = `The user name or password of the proxy in the environment variable ${variable} is not percent-encoded as it must be in a URL: write % as %25, @ as %40, / as %2F, ? as %3F, # as %23.`;
     throw new EhpcError("proxy", message, { parameter: variable });
   }
 }

@@ -58,6 +58,15 @@ test("a password that is not percent-encoded is refused with what to write", () 
   expect(refusal.message).not.toContain("s3cret");
 });
 
+test.each(["http://me:12/s3cret@proxy:1", "http://me:12?s3cret@proxy:1", "http://me:1#s3cret@proxy:1"])(
+  "%j, whose password would be taken for a port, is refused with what to write",
+  (HTTPS_PROXY) => {
+    const refusal = refusalOf({ HTTPS_PROXY });
+    expect(refusal.message).toMatch(/HTTPS_PROXY is not percent-encoded.* \/ as %2F, \? as %3F, # as %23/);
+    expect(refusal.message).not.toMatch(/s3cret|me:1/);
+  },
+);
+
 function refusalOf(environment: Record<string, string>): EhpcError {
   try {
     proxyFor(endpoint, environment);
