@@ -73,13 +73,17 @@ export function present(text: string | null | undefined): string | null {
   return trimmed === "" ? null : trimmed;
 }
 
+/** Whether a text can be a part of an access key, and so of an HTTP header. */
+export function isKeyText(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+/** What is wrong with a text that is not {@link isKeyText}, after what it is called. */
+export const NO_KEY_TEXT =
+  "holds blanks, line breaks or characters outside ASCII; it was probably cut or copied wrongly.";
+
 function requirePrintable(parameter: keyof AccessKey, name: string, text: string): void {
-  if (!/^[\x21-\x7e]+$/.test(text)) {
-    throw refused(
-      parameter,
-      `The ${name} holds blanks, line breaks or characters outside ASCII; it was probably cut or copied wrongly.`,
-    );
-  }
+  if (!isKeyText(text)) throw refused(parameter, `The ${name} ${NO_KEY_TEXT}`);
 }
 
 function refused(parameter: keyof AccessKey, message: string): EhpcError {

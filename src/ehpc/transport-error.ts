@@ -19,7 +19,7 @@ const noRoute: Failure = {
 const cutOff: Failure = { kind: "bad-answer", message: "The answer was cut off", transient: true };
 const oversized: Failure = {
   kind: "bad-answer",
-  message: "The answer is longer than any that E-HPC gives",
+  message: "The answer is longer than any should be",
   transient: false,
 };
 

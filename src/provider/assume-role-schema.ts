@@ -16,7 +16,7 @@ const oidcProviderArn = refine(string, (text) =>
 );
 
 const sessionName = refine(string, (text) =>
-  /^[\w.@-]{2,64}$/.test(text.trim())
+  /^(?:[\w.@-]{2,64})?$/.test(text.trim())
     ? undefined
     : "must have 2 to 64 letters, digits, or characters out of . @ - _.",
 );

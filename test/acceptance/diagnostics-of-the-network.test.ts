@@ -34,7 +34,7 @@ const faults: Readonly<
   oversized: {
     fault: { kind: "oversized" },
     summary: "Not an Answer of E-HPC",
-    says: "The answer is longer than any that E-HPC gives",
+    says: "The answer is longer than any should be",
     next: A_STRANGER_ANSWERS,
   },
   slow: {

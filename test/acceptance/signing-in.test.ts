@@ -107,6 +107,14 @@ test("a dynamic block assumes a role or none", async () => {
   expect(server.arrived.length).toBeGreaterThan(0);
 });
 
+test("a role without the rest, which a module leaves empty, is assumed", async () => {
+  reply = () => stsAnswer(grant());
+  const empty = `assume_role {\n role_arn = "${ROLE}"\n session_name = ""\n policy = ""\n external_id = ""\n }`;
+  expect((await plan(empty, withKey())).status).toBe(0);
+  expect(server.arrived[0]?.parameters).toMatchObject({ RoleSessionName: "terraform" });
+  expect(Object.keys(server.arrived[0]?.parameters ?? {})).not.toContain("ExternalId");
+});
+
 test("the assume_role_with_oidc block needs no access key", async () => {
   reply = () => stsAnswer(grant());
   waiting.workspace.write("token", "the-oidc-token");

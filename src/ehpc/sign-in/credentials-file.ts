@@ -81,13 +81,13 @@ function parsed(path: string, content: string, setting: SignInSetting): JsonObje
   throw signInError(setting, `The credentials file ${path} is not a JSON object.`);
 }
 
-/** Sections of `name = value` lines; `#` and `;` begin comments. */
+/** Sections of `name = value` lines; `#` and `;` begin comments, behind a value after a blank. */
 function readIniFile(path: string, content: string, setting: SignInSetting): CredentialsFile {
   const profiles = new Map<string, Map<string, string>>();
   let fields: Map<string, string> | undefined;
   for (const [index, raw] of content.split(/\r?\n/).entries()) {
-    const line = raw.trim();
-    if (line === "" || /^[#;]/.test(line)) continue;
+    const line = raw.replace(/(?:^|\s)[#;].*$/, "").trim();
+    if (line === "") continue;
     const section = /^\[([^\]]+)\]$/.exec(line)?.[1]?.trim();
     if (section !== undefined) {
       fields = new Map();

@@ -1,27 +1,35 @@
 import URICredentialsProvider from "@alicloud/credentials/dist/src/providers/uri";
 import type { CredentialSource } from "../credentials";
+import { Secret } from "../secret";
 import { libraryGrant } from "./library-grant";
 import { parseCredentialsUri } from "./parse-credentials-uri";
-import { signInError } from "./sign-in-error";
+import { type SignInSetting, signInError } from "./sign-in-error";
 import { fetching, type SignInTools } from "./tools";
 
 /** A source that fetches credentials from a URL, such as a sidecar's on this computer. Throws where it is no URL. */
-export function credentialsUri(tools: SignInTools, uri: string): CredentialSource {
+export function credentialsUri(
+  tools: SignInTools,
+  uri: string,
+  setting: SignInSetting = "credentialsUri",
+): CredentialSource {
   const url = parseCredentialsUri(uri);
   if (url === null) {
-    throw signInError(
-      "credentialsUri",
-      "The credentials URI is not a URL that begins with http:// or https://.",
-    );
+    throw signInError(setting, "The credentials URI is not a URL that begins with http:// or https://.");
   }
-  // Its path and parameters may be what lets one in.
+  const secrets = secretParts(url);
   const attempted = `fetch credentials from the credentials URI at ${url.origin}`;
   return fetching(tools, (signal) =>
-    libraryGrant(
-      { attempted, setting: "credentialsUri", secrets: [], sender: tools.sender, origin: null, signal },
-      () => {
-        return URICredentialsProvider.builder().withCredentialsURI(url.href).build();
-      },
-    ),
+    libraryGrant({ attempted, setting, secrets, sender: tools.sender, origin: null, signal }, () => {
+      return URICredentialsProvider.builder().withCredentialsURI(url.href).build();
+    }),
   );
+}
+
+/** Shorter parts let nobody in, and would be found in many words. */
+const SHORTEST_SECRET = 4;
+
+/** What of a URL may be what lets one in, and is not shown where the other side repeats it. */
+function secretParts({ pathname, search, searchParams, username, password }: URL): Secret[] {
+  const parts = [search.slice(1), ...searchParams.values(), pathname.slice(1), username, password];
+  return parts.filter((part) => part.length >= SHORTEST_SECRET).map((part) => new Secret(part));
 }

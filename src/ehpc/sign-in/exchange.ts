@@ -1,4 +1,4 @@
-import type { Credentials } from "../credentials";
+import { type Credentials, isKeyText } from "../credentials";
 import { decodeText } from "../decode-leaf";
 import { abortedError, EhpcError } from "../errors";
 import type { HttpAnswer } from "../http";
@@ -69,19 +69,20 @@ export function membersOf(body: string): JsonObject | null {
   }
 }
 
-/** The parts of credentials as every exchange gives them. */
+/** The parts of credentials as every exchange gives them; what they are, the other side decides. */
 export interface GrantParts {
-  accessKeyId: string | null | undefined;
-  accessKeySecret: string | null | undefined;
-  securityToken: string | null | undefined;
-  expiration: string | null | undefined;
+  accessKeyId: unknown;
+  accessKeySecret: unknown;
+  securityToken: unknown;
+  expiration: unknown;
 }
 
-/** The credentials of an exchange; `null` where a part is missing. */
+/** The credentials of an exchange; `null` where a part is missing or cannot be one. */
 export function grantOf(parts: GrantParts): Grant | null {
-  const { accessKeyId, accessKeySecret, securityToken } = parts;
-  if (!accessKeyId || !accessKeySecret || !securityToken) return null;
-  const expiresAt = new Date(parts.expiration ?? "");
+  const { accessKeyId, accessKeySecret, securityToken, expiration } = parts;
+  if (!isPart(accessKeyId) || !isPart(accessKeySecret) || !isPart(securityToken)) return null;
+  // Of a number nobody says what it counts.
+  const expiresAt = new Date(typeof expiration === "string" ? expiration : "");
   return {
     credentials: {
       accessKeyId,
@@ -90,6 +91,10 @@ export function grantOf(parts: GrantParts): Grant | null {
     },
     expiresAt: Number.isNaN(expiresAt.getTime()) ? null : expiresAt,
   };
+}
+
+function isPart(value: unknown): value is string {
+  return typeof value === "string" && isKeyText(value);
 }
 
 /** The credentials in a member of an answer. Throws where they are not there, which {@link errorOfExchange} tells. */

@@ -1,8 +1,9 @@
 import { execFile } from "node:child_process";
 import { splitProcessCommand } from "@alicloud/credentials/dist/src/utils/command";
-import { type CredentialSource, staticCredentials } from "../credentials";
+import { type CredentialSource, isKeyText, present } from "../credentials";
 import { decodeText } from "../decode-leaf";
 import { abortedError } from "../errors";
+import { Secret } from "../secret";
 import { membersOf } from "./exchange";
 import type { ProfileFields } from "./profile-fields";
 import { type SignInSetting, signInError } from "./sign-in-error";
@@ -27,15 +28,21 @@ export function externalProcess(
   const [program = "", ...args] = splitCommand(command, fields);
   return fetching(tools, async (signal) => {
     const output = membersOf(await run(program, args, tools, setting, signal));
-    const text = (name: string) => decodeText(output?.get(name));
+    const text = (name: string) => present(decodeText(output?.get(name)));
     const [accessKeyId, accessKeySecret] = [text("access_key_id"), text("access_key_secret")];
     const securityToken = text("sts_token");
-    if (!accessKeyId || !accessKeySecret || (text("mode") === "StsToken" && !securityToken)) {
+    const parts = [accessKeyId, accessKeySecret, securityToken].filter((part) => part !== null);
+    const tokenless = text("mode") === "StsToken" && securityToken === null;
+    if (accessKeyId === null || accessKeySecret === null || tokenless || !parts.every(isKeyText)) {
       throw signInError(setting, `The program ${program} did not print credentials as JSON.`);
     }
     const expiresAt = new Date(text("expiration") ?? "");
     return {
-      credentials: await staticCredentials({ accessKeyId, accessKeySecret, securityToken })(signal),
+      credentials: {
+        accessKeyId,
+        accessKeySecret: new Secret(accessKeySecret),
+        securityToken: securityToken === null ? null : new Secret(securityToken),
+      },
       expiresAt: Number.isNaN(expiresAt.getTime()) ? null : expiresAt,
     };
   });
@@ -59,7 +66,14 @@ function run(
   signal: AbortSignal,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { signal, timeout: TIMEOUT_MS, env: { ...environment }, maxBuffer: 1024 * 1024 };
+    const options = {
+      signal,
+      timeout: TIMEOUT_MS,
+      // A program that ignores a gentler one would be waited for without end.
+      killSignal: "SIGKILL",
+      env: { ...environment },
+      maxBuffer: 1024 * 1024,
+    } as const;
     execFile(program, args, options, (error, stdout) => {
       if (error === null) resolve(stdout);
       else if (signal.aborted) reject(abortedError());

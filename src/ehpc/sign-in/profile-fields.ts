@@ -1,4 +1,4 @@
-import { present } from "../credentials";
+import { isKeyText, NO_KEY_TEXT, present } from "../credentials";
 import type { EhpcError } from "../errors";
 import { type CredentialsFile, profileOf } from "./credentials-file";
 import { type SignInSetting, signInError } from "./sign-in-error";
@@ -9,6 +9,8 @@ export interface ProfileFields {
   optional(field: string): string | null;
   /** The value of a field. Throws where it is absent or blank. */
   required(field: string): string;
+  /** The value of a field that is a part of an access key. Throws where it is absent, blank or cannot be one. */
+  keyPart(field: string): string;
   /** The value of a field that is a number; `null` where it is absent or 0. Throws where it is none. */
   seconds(field: string): number | null;
   isTrue(field: string): boolean;
@@ -22,12 +24,18 @@ export function profileFields(file: CredentialsFile, name: string, setting: Sign
   const optional = (field: string) => present(profile.get(field));
   const error = (problem: string) =>
     signInError(setting, `The profile ${JSON.stringify(name)} in ${file.path} ${problem}`);
+  const required = (field: string) => {
+    const value = optional(field);
+    if (value === null) throw error(`lacks the field "${field}".`);
+    return value;
+  };
   return {
     optional,
+    required,
     error,
-    required(field) {
-      const value = optional(field);
-      if (value === null) throw error(`lacks the field "${field}".`);
+    keyPart(field) {
+      const value = required(field);
+      if (!isKeyText(value)) throw error(`has a field "${field}" that ${NO_KEY_TEXT}`);
       return value;
     },
     seconds(field) {

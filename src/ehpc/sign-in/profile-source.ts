@@ -4,9 +4,11 @@ import { assumeRole } from "./assume-role";
 import { assumeRoleWithOidc } from "./assume-role-with-oidc";
 import { cloudSso } from "./cloud-sso";
 import type { CredentialsFile } from "./credentials-file";
+import { credentialsUri } from "./credentials-uri";
 import { ecsRole } from "./ecs-role";
 import { externalProcess } from "./external-process";
 import { oauth } from "./oauth";
+import { parseCredentialsUri } from "./parse-credentials-uri";
 import { type ProfileFields, profileFields } from "./profile-fields";
 import {
   DEFAULT_SESSION_NAME,
@@ -60,9 +62,17 @@ const accessKey: Make = (fields, { tools }) => keySource(fields, tools, null);
 /** What the `aliyun` command writes (github.com/aliyun/aliyun-cli). */
 const CLI_MODES: Readonly<Record<string, Make>> = {
   AK: accessKey,
-  StsToken: (fields, { tools }) => keySource(fields, tools, fields.required("sts_token")),
+  StsToken: (fields, { tools }) => keySource(fields, tools, fields.keyPart("sts_token")),
   RamRoleArn: (fields, context) =>
-    role(fields, context, keySource(fields, context.tools, fields.optional("sts_token"))),
+    role(
+      fields,
+      context,
+      keySource(
+        fields,
+        context.tools,
+        fields.optional("sts_token") === null ? null : fields.keyPart("sts_token"),
+      ),
+    ),
   EcsRamRole: (fields, { tools, setting }) => ecsRole(tools, fields.optional("ram_role_name"), setting),
   RamRoleArnWithEcs: (fields, context) =>
     role(fields, context, ecsRole(context.tools, fields.optional("ram_role_name"), context.setting)),
@@ -88,6 +98,15 @@ const CLI_MODES: Readonly<Record<string, Make>> = {
   },
   CloudSSO: (fields, { tools, setting }) => cloudSso(tools, fields, setting),
   OAuth: (fields, { tools, setting }) => oauth(tools, fields, setting),
+  CredentialsURI: (fields, { tools, setting }) => {
+    const uri = fields.required("credentials_uri");
+    if (parseCredentialsUri(uri) === null) {
+      throw fields.error(
+        'has a field "credentials_uri" that is not a URL beginning with http:// or https://.',
+      );
+    }
+    return credentialsUri(tools, uri, setting);
+  },
   External: (fields, { tools, setting }) =>
     externalProcess(tools, fields.required("process_command"), fields, setting),
 };
@@ -95,7 +114,7 @@ const CLI_MODES: Readonly<Record<string, Make>> = {
 /** What Alibaba Cloud's SDKs read. */
 const INI_TYPES: Readonly<Record<string, Make>> = {
   access_key: accessKey,
-  sts: (fields, { tools }) => keySource(fields, tools, fields.required("security_token")),
+  sts: (fields, { tools }) => keySource(fields, tools, fields.keyPart("security_token")),
   ecs_ram_role: (fields, { tools, setting }) => ecsRole(tools, fields.optional("role_name"), setting),
   ram_role_arn: (fields, { tools, setting }) => {
     const settings: RoleSettings = {
@@ -115,8 +134,8 @@ function keySource(
   securityToken: string | null,
 ): CredentialSource {
   const key: Required<AccessKey> = {
-    accessKeyId: fields.required("access_key_id"),
-    accessKeySecret: fields.required("access_key_secret"),
+    accessKeyId: fields.keyPart("access_key_id"),
+    accessKeySecret: fields.keyPart("access_key_secret"),
     securityToken,
   };
   for (const secret of [key.accessKeySecret, securityToken]) if (secret) tools.conceal(new Secret(secret));

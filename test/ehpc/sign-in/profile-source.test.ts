@@ -32,7 +32,7 @@ let answerOther: (request: Arrived) => unknown = () => ({});
 
 beforeAll(async () => {
   sts = await grantServer(({ parameters }) =>
-    stsAnswer(granted(`${parameters.Action} by ${parameters.AccessKeyId}`)),
+    stsAnswer(granted(`${parameters.Action}-by-${parameters.AccessKeyId}`)),
   );
   other = await grantServer((request) => ({ body: answerOther(request) }));
 });
@@ -102,7 +102,7 @@ describe("modes of the aliyun command", () => {
         expired_seconds: 900,
       }),
     );
-    expect((await byProfile("p"))[0]).toBe("AssumeRole by LTAI");
+    expect((await byProfile("p"))[0]).toBe("AssumeRole-by-LTAI");
     expect(sts.arrived.at(-1)?.parameters).toMatchObject({
       RoleArn: ROLE,
       RoleSessionName: "cli",
@@ -118,7 +118,7 @@ describe("modes of the aliyun command", () => {
         { name: "p", mode: "ChainableRamRoleArn", source_profile: "middle", ram_role_arn: `${ROLE}2` },
       ],
     });
-    expect((await byProfile("p"))[0]).toBe("AssumeRole by AssumeRole by LTAI");
+    expect((await byProfile("p"))[0]).toBe("AssumeRole-by-AssumeRole-by-LTAI");
     expect(sts.arrived.slice(-2).map(({ parameters }) => parameters.RoleArn)).toEqual([
       `${ROLE}1`,
       `${ROLE}2`,
@@ -126,17 +126,17 @@ describe("modes of the aliyun command", () => {
   });
 
   test("EcsRamRole, with and without the name of the role", async () => {
-    answerOther = (request) => metadataReply("worker", () => granted("by ECS"))(request).body;
+    answerOther = (request) => metadataReply("worker", () => granted("by-ECS"))(request).body;
     write(profile({ mode: "EcsRamRole", ram_role_name: "worker" }));
-    expect((await byProfile("p"))[0]).toBe("by ECS");
+    expect((await byProfile("p"))[0]).toBe("by-ECS");
     write(profile({ mode: "EcsRamRole" }));
-    expect((await byProfile("p"))[0]).toBe("by ECS");
+    expect((await byProfile("p"))[0]).toBe("by-ECS");
   });
 
   test("RamRoleArnWithEcs", async () => {
     answerOther = (request) => metadataReply("worker", () => granted("ECS"))(request).body;
     write(profile({ mode: "RamRoleArnWithEcs", ram_role_name: "worker", ram_role_arn: ROLE }));
-    expect((await byProfile("p"))[0]).toBe("AssumeRole by ECS");
+    expect((await byProfile("p"))[0]).toBe("AssumeRole-by-ECS");
   });
 
   test("OIDC", async () => {
@@ -149,13 +149,13 @@ describe("modes of the aliyun command", () => {
         ram_role_arn: ROLE,
       }),
     );
-    expect((await byProfile("p"))[0]).toBe("AssumeRoleWithOIDC by undefined");
+    expect((await byProfile("p"))[0]).toBe("AssumeRoleWithOIDC-by-undefined");
   });
 
   test("CloudSSO", async () => {
     answerOther = ({ method, path: at, headers, body }) =>
       method === "POST" && at === "/cloud-credentials" && headers.authorization === "Bearer sso-token"
-        ? { CloudCredential: membersOf(granted(`by SSO ${body}`)) }
+        ? { CloudCredential: membersOf(granted(`by-SSO-${body}`)) }
         : {};
     write(
       profile({
@@ -167,13 +167,13 @@ describe("modes of the aliyun command", () => {
         cloud_sso_access_token_expire: IN_AN_HOUR,
       }),
     );
-    expect((await byProfile("p"))[0]).toBe('by SSO {"AccountId":"1","AccessConfigurationId":"ac-1"}');
+    expect((await byProfile("p"))[0]).toBe('by-SSO-{"AccountId":"1","AccessConfigurationId":"ac-1"}');
   });
 
   test("OAuth, without renewing the access token", async () => {
     answerOther = ({ path: at, headers }) => {
       if (at !== "/v1/exchange" || headers.authorization !== "Bearer oauth-token") return {};
-      const { accessKeyId, accessKeySecret, securityToken, expiration } = granted("by OAuth");
+      const { accessKeyId, accessKeySecret, securityToken, expiration } = granted("by-OAuth");
       return { accessKeyId, accessKeySecret, securityToken, expiration: expiration.toISOString() };
     };
     const oauth = {
@@ -184,13 +184,19 @@ describe("modes of the aliyun command", () => {
     };
     write(profile({ ...oauth, oauth_access_token_expire: Math.floor(Date.now() / 1_000) + 60 }));
     const before = readFileSync(path.join(home, CONFIG), "utf8");
-    expect((await byProfile("p"))[0]).toBe("by OAuth");
+    expect((await byProfile("p"))[0]).toBe("by-OAuth");
     write(profile({ ...oauth, oauth_access_token_expire: 1 }));
     expect(await failure("p")).toContain(
       "has an OAuth sign-in whose access token has expired. Any call of the aliyun command with this profile renews it",
     );
     expect(other.arrived.map(({ path: at }) => at)).not.toContain("/v1/token");
     expect(before).toContain('"refresh"');
+  });
+
+  test("CredentialsURI", async () => {
+    answerOther = () => membersOf(granted("by-URI"));
+    write(profile({ mode: "CredentialsURI", credentials_uri: `${other.origin}/role` }));
+    expect((await byProfile("p"))[0]).toBe("by-URI");
   });
 
   test("External, which leaves the file as it is", async () => {
@@ -224,6 +230,13 @@ describe("types of an ini file, which the same variable leads to", () => {
     expect(await byProfile("default", env)).toEqual(["LTAI", "key-secret", null]);
   });
 
+  test("with comments behind sections and values, as Alibaba Cloud's documentation has it", async () => {
+    const env = ini(
+      "\uFEFF[p]   # a section\r\nenable = true   # on\r\ntype = access_key   ; a key\r\naccess_key_id = LTAI # id\r\naccess_key_secret = s#;3\r\n",
+    );
+    expect(await byProfile("p", env)).toEqual(["LTAI", "s#;3", null]);
+  });
+
   test("sts", async () => {
     const env = ini("[p]\ntype=sts\naccess_key_id=LTAI\naccess_key_secret=s\nsecurity_token=t");
     expect(await byProfile("p", env)).toEqual(["LTAI", "s", "t"]);
@@ -233,12 +246,12 @@ describe("types of an ini file, which the same variable leads to", () => {
     const env = ini(
       `[p]\ntype=ram_role_arn\naccess_key_id=LTAI\naccess_key_secret=s\nrole_arn=${ROLE}\nrole_session_name=sdk`,
     );
-    expect((await byProfile("p", env))[0]).toBe("AssumeRole by LTAI");
+    expect((await byProfile("p", env))[0]).toBe("AssumeRole-by-LTAI");
   });
 
   test("ecs_ram_role", async () => {
-    answerOther = (request) => metadataReply("worker", () => granted("by ECS"))(request).body;
-    expect((await byProfile("p", ini("[p]\ntype = ecs_ram_role\nrole_name = worker")))[0]).toBe("by ECS");
+    answerOther = (request) => metadataReply("worker", () => granted("by-ECS"))(request).body;
+    expect((await byProfile("p", ini("[p]\ntype = ecs_ram_role\nrole_name = worker")))[0]).toBe("by-ECS");
   });
 });
 
@@ -262,6 +275,18 @@ describe("what is wrong is told by file, profile and field, and never with a sec
     "a session that STS does not grant": [
       profile({ mode: "RamRoleArn", ...KEY, ram_role_arn: ROLE, expired_seconds: 60 }),
       'has a field "expired_seconds" that is not from 900 to 43200, the seconds that STS grants.',
+    ],
+    "a secret that was cut": [
+      profile({ mode: "AK", access_key_id: "LTAI", access_key_secret: "key-secret\n2" }),
+      'has a field "access_key_secret" that holds blanks, line breaks or characters outside ASCII',
+    ],
+    "a token that was cut": [
+      profile({ mode: "StsToken", ...KEY, sts_token: "to ken" }),
+      'has a field "sts_token" that holds blanks',
+    ],
+    "a URI that is none": [
+      profile({ mode: "CredentialsURI", credentials_uri: "file:///key-secret" }),
+      'has a field "credentials_uri" that is not a URL beginning with http:// or https://.',
     ],
     "a circle": [
       profile({ mode: "ChainableRamRoleArn", source_profile: "p", ram_role_arn: ROLE }),

@@ -304,6 +304,37 @@ describe("a credentials URI", () => {
     expect(error.message).not.toContain("hunter2");
   });
 
+  test("is not shown where the other side repeats it", async () => {
+    const uri = await serving(({ path, parameters }) => ({
+      status: 404,
+      body: { Code: "No", Message: `nothing at ${path} for ${JSON.stringify(parameters)}` },
+    }));
+    const error = await failure({ credentialsUri: `${uri.origin}/t0k3n-of-path?key=hunter2` });
+    expect(error.message).toContain('It says: "nothing at /*** for {"key":"***"}"');
+  });
+
+  const spoiled = {
+    "a number for a secret": { AccessKeySecret: 123456789 },
+    "an object for an id": { AccessKeyId: { id: "do-not-show" } },
+    "a token of two lines": { SecurityToken: "do-not-show\r\nx-acs-action: Other" },
+    "an id outside ASCII": { AccessKeyId: "ключ-do-not-show" },
+  };
+  test.each(Object.entries(spoiled))("that answers with %s is refused", async (_, part) => {
+    const uri = await serving(() => ({ body: { ...membersOf(grant()), ...part } }));
+    expect((await failure({ credentialsUri: uri.origin })).message).toBe(
+      `Could not fetch credentials from the credentials URI at ${uri.origin}: the answer holds no usable credentials.`,
+    );
+  });
+
+  test.each([["a number"], ["soon"], [null]])("whose expiration is %p is asked once", async (text) => {
+    const Expiration = text === "a number" ? Math.floor(Date.now() / 1_000) + 3_600 : text;
+    const uri = await serving(() => ({ body: { ...membersOf(grant()), Expiration } }));
+    const environment = { HOME: home };
+    const source = signIn(readSignInSettings({ credentialsUri: uri.origin }, environment), { environment });
+    for (let call = 1; call <= 3; call += 1) await source(signal);
+    expect(uri.arrived).toHaveLength(1);
+  });
+
   test("an answer that is incomplete is not quoted", async () => {
     const uri = await serving(() => ({ body: { AccessKeyId: "a", AccessKeySecret: "do-not-show" } }));
     expect((await failure({ credentialsUri: uri.origin })).message).not.toContain("do-not-show");
