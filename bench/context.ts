@@ -6,6 +6,8 @@ export interface Context {
   /** Path of Terraform. */
   readonly terraform: string;
   readonly subjects: readonly Subject[];
+  /** Which subjects are not there, and why. */
+  readonly absent: readonly string[];
   readonly api: LocalApi;
   /** Existing folder for what is of no use afterwards. */
   readonly work: string;

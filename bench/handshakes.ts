@@ -12,7 +12,7 @@ const BARE_NODE = "node -e 0";
 
 /** From the start of each provider, as Terraform starts it, to its handshake line. */
 export async function measureHandshakes(context: Context, rounds: number): Promise<Report> {
-  context.say(`handshakes: ${rounds} rounds`);
+  context.say(`handshakes: rounds ${rounds}`);
   const env = startEnvironment(context.work);
   const providers = context.subjects.flatMap(({ name, provider }) =>
     provider === null ? [] : [[name, () => handshake(provider.executable, env)] as const],
@@ -25,8 +25,8 @@ export async function measureHandshakes(context: Context, rounds: number): Promi
   return {
     tables: [
       {
-        title: `From a start to the handshake line, in ms, ${rounds} rounds`,
-        columns: ["what", "time", `: ${BARE_NODE}`],
+        title: `From a start to the handshake line, in ms (rounds: ${rounds})`,
+        columns: ["what", "time", `time : ${BARE_NODE}`],
         rows: Object.entries(times).map(([name, each]) => [
           name,
           milliseconds(sample(each)),
@@ -34,7 +34,10 @@ export async function measureHandshakes(context: Context, rounds: number): Promi
         ]),
       },
     ],
-    notes: [`\`${BARE_NODE}\` is timed to its end: what no provider in Node.js can be faster than.`],
+    notes: [
+      `\`${BARE_NODE}\` is timed to its end: what no provider in Node.js can be faster than.`,
+      ...context.absent,
+    ],
     complaints: [],
     figures: times,
   };

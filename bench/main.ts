@@ -27,27 +27,28 @@ const ROUNDS = { handshakes: 31, interrupts: 7, synth: 5 } as const;
 async function main(options: BenchOptions): Promise<void> {
   const say = (line: string) => console.error(line);
   const work = mkdtempSync(join(tmpdir(), "ehpc-bench-"));
+  // Ctrl-C, too, leaves nothing behind: what runs is of the same process group and ends by itself.
+  process.once("SIGINT", () => process.exit(130));
+  process.once("exit", () => rmSync(work, { recursive: true, force: true, maxRetries: 5 }));
   const cli = ownCli();
   say("building the provider");
   const { subjects, absent } = findSubjects(cli, work);
   const machine = describeMachine(cli, subjects);
   const show = (text: string) => options.json !== true && console.log(text);
-  show([machineText(machine), ...absent, ""].join("\n"));
+  show(`${machineText(machine)}\n`);
 
   const figures: Partial<Record<Part, unknown>> = {};
   const api = await startApi();
   try {
-    const context: Context = { terraform: cli.program, subjects, api, work, say };
+    const context: Context = { terraform: cli.program, subjects, absent, api, work, say };
     for (const part of PARTS.filter((each) => options.only.includes(each))) {
       const report = await measure(part, context, options);
       figures[part] = report.figures;
       show(`\n${reportText(report)}\n`);
-      if (options.write)
-        writePart(part, { ...report, notes: [...report.notes, ...absent] }, machineText(machine));
+      if (options.write) writePart(part, report, machineText(machine));
     }
   } finally {
     await api.stop();
-    rmSync(work, { recursive: true, force: true });
   }
   if (options.json !== undefined) {
     const text = `${JSON.stringify({ machine, absent, figures }, null, 2)}\n`;

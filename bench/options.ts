@@ -42,7 +42,7 @@ part writes only with --write, and then only the tables of that part. --quick ta
 
   npm run bench -- --quick
   npm run bench -- --only plans --counts 1,100 --latency 0 --rounds 3
-  npm run bench -- --only handshakes --json
+  npm run --silent bench -- --only handshakes --json > figures.json
 
 hashicorp/http and hashicorp/external are looked for in the folders of XDG_DATA_DIRS.
 Nothing fails because of a time: figures are for people.`;

@@ -15,23 +15,26 @@ const COMPARED: readonly [SubjectId, SubjectId][] = [
 
 /** One table for each latency and -parallelism, one row for each number of lookups. */
 export function planTables(rows: readonly PlanRow[], subjects: readonly Named[]): Table[] {
-  const compared = COMPARED.filter((pair) => pair.every((id) => subjects.some((each) => each.id === id)));
-  const nameOf = (id: SubjectId) => subjects.find((each) => each.id === id)?.name ?? id;
-  return grouped(rows).map((group) => ({
-    title: titleOf(group),
-    columns: [
-      "lookups",
-      "rounds",
-      ...subjects.map(({ name }) => name),
-      ...compared.map(([one, other]) => `${nameOf(one)} : ${nameOf(other)}`),
-    ],
-    rows: group.map(({ lookups, runs }) => [
-      String(lookups),
-      String(Math.max(...Object.values(runs).map((each) => each.length))),
-      ...subjects.map(({ id }) => milliseconds(sample(timesOf(runs[id])))),
-      ...compared.map(([one, other]) => ratio(sample(ratios(timesOf(runs[one]), timesOf(runs[other]))))),
-    ]),
-  }));
+  return grouped(rows).map((group) => {
+    const there = subjects.filter(({ id }) => group.some(({ runs }) => runs[id] !== undefined));
+    const nameOf = (id: SubjectId) => there.find((each) => each.id === id)?.name;
+    const compared = COMPARED.filter((pair) => pair.every(nameOf));
+    return {
+      title: titleOf(group),
+      columns: [
+        "lookups",
+        "rounds",
+        ...there.map(({ name }) => name),
+        ...compared.map(([one, other]) => `${nameOf(one)} : ${nameOf(other)}`),
+      ],
+      rows: group.map(({ lookups, runs }) => [
+        String(lookups),
+        String(Math.max(...Object.values(runs).map((each) => each.length))),
+        ...there.map(({ id }) => milliseconds(sample(timesOf(runs[id])))),
+        ...compared.map(([one, other]) => ratio(sample(ratios(timesOf(runs[one]), timesOf(runs[other]))))),
+      ]),
+    };
+  });
 }
 
 /** Processor time and memory of the plans that were watched, and what ten times as many lookups cost. */

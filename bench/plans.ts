@@ -27,7 +27,7 @@ export async function measurePlans(context: Context, options: PlanOptions): Prom
           continue;
         const rounds = roundsOf(lookups, latencyMs === 0 && parallelism === PARALLELISM, options.rounds);
         context.say(
-          `plans: ${lookups} lookups, ${latencyMs} ms, -parallelism=${parallelism}, ${rounds.counted} rounds`,
+          `plans: lookups ${lookups}, latency ${latencyMs} ms, -parallelism=${parallelism}, rounds ${rounds.counted}`,
         );
         rows.push(await runPlans(context, { latencyMs, parallelism, lookups }, rounds));
       }
@@ -65,7 +65,7 @@ function roundsOf(lookups: number, usual: boolean, most = Number.POSITIVE_INFINI
   };
 }
 
-function notesOn(rows: readonly PlanRow[], { subjects }: Context): string[] {
+function notesOn(rows: readonly PlanRow[], { subjects, absent }: Context): string[] {
   const largest = Math.max(...rows.map(({ lookups }) => lookups));
   return [
     "A cell is the median of the rounds in milliseconds, with lowest and highest in brackets. A ratio is taken within each round; its median and range are shown.",
@@ -73,5 +73,6 @@ function notesOn(rows: readonly PlanRow[], { subjects }: Context): string[] {
       .filter(({ id, most }) => id === "external" && most < largest)
       .map(({ name, most }) => `${name} starts a process for each lookup, and is left out above ${most}.`),
     `Each plan succeeded, and the API counted one request for each job, unless it says otherwise here.`,
+    ...absent,
   ];
 }

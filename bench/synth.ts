@@ -20,7 +20,7 @@ const STACKS = {
 
 /** How long a program of CDKTF takes from its start to its end. */
 export async function measureSynth(context: Context, rounds: number): Promise<Report> {
-  context.say(`synth: ${rounds} rounds`);
+  context.say(`synth: rounds ${rounds}`);
   const programs = Object.entries(STACKS).map(
     ([name, args]) => [name, () => synthesize(args, context.work)] as const,
   );
@@ -28,7 +28,7 @@ export async function measureSynth(context: Context, rounds: number): Promise<Re
   return {
     tables: [
       {
-        title: `A CDKTF program that synthesizes one stack, from its start to its end, in ms, ${rounds} rounds`,
+        title: `A CDKTF program that synthesizes one stack, from its start to its end, in ms (rounds: ${rounds})`,
         columns: ["stack", "time"],
         rows: Object.entries(times).map(([name, each]) => [name, milliseconds(sample(each))]),
       },

@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { environment } from "./environment";
 
 export interface FolderOptions {
+  /** Existing folder to make this one in. */
+  readonly work: string;
   /** Path of Terraform. */
   readonly terraform: string;
   /** By name, among them a `.tf`. */
@@ -36,11 +37,12 @@ export interface Running {
 
 /** A configuration in a folder of its own, initialized. */
 export class TerraformFolder {
-  readonly #dir = mkdtempSync(join(tmpdir(), "ehpc-bench-"));
+  readonly #dir: string;
   readonly #options: FolderOptions;
 
   private constructor(options: FolderOptions) {
     this.#options = options;
+    this.#dir = mkdtempSync(join(options.work, "terraform-"));
     writeFileSync(join(this.#dir, "cli.tfrc"), "");
     for (const [name, text] of Object.entries(options.files)) writeFileSync(join(this.#dir, name), text);
   }
@@ -49,21 +51,25 @@ export class TerraformFolder {
   static async initialize(options: FolderOptions): Promise<TerraformFolder> {
     const folder = new TerraformFolder(options);
     const { plugins } = options;
-    const { code, errors } = await folder.start(
-      ["init", "-input=false", "-no-color", ...(plugins === null ? [] : [`-plugin-dir=${plugins}`])],
-      {},
-    ).ended;
+    const { code, errors } = await folder.start([
+      "init",
+      "-input=false",
+      "-no-color",
+      ...(plugins === null ? [] : [`-plugin-dir=${plugins}`]),
+    ]).ended;
     if (code === 0) return folder;
     folder.remove();
     throw new Error(`terraform init ended with ${code}\n${errors}`);
   }
 
   /**
-   * Starts Terraform here, in a process group of its own, as a shell does.
+   * Starts Terraform here.
    *
    * @param options.listen - whether what it prints is kept; otherwise it goes nowhere, and costs nothing
+   * @param options.detached - whether it has a process group of its own, as a shell gives it
    */
-  start(args: readonly string[], { listen = false }: { listen?: boolean }): Running {
+  start(args: readonly string[], options: { listen?: boolean; detached?: boolean } = {}): Running {
+    const { listen = false, detached = false } = options;
     const begun = performance.now();
     const child = spawn(this.#options.terraform, args, {
       cwd: this.#dir,
@@ -71,7 +77,7 @@ export class TerraformFolder {
         ...environment(this.#dir, this.#options.endpoint),
         TF_CLI_CONFIG_FILE: join(this.#dir, "cli.tfrc"),
       },
-      detached: true,
+      detached,
       stdio: ["ignore", listen ? "pipe" : "ignore", "pipe"],
     });
     let printed = "";

@@ -72,11 +72,17 @@ export async function measureWaits(context: Context, counts: readonly number[]):
 }
 
 /** @param phase - when the first job ends, as a part of the time between two ends */
-async function apply({ terraform, subjects }: Context, waits: number, phase: number): Promise<Waited> {
+async function apply({ terraform, work, subjects }: Context, waits: number, phase: number): Promise<Waited> {
   const plugins = subjects.find(({ id }) => id === "node")?.provider?.plugins ?? null;
   const emulator = await startEmulator({ scenario: scenario(waits, () => null) });
   const files = ehpcWaits(waits);
-  const folder = await TerraformFolder.initialize({ terraform, files, plugins, endpoint: emulator.endpoint });
+  const folder = await TerraformFolder.initialize({
+    terraform,
+    work,
+    files,
+    plugins,
+    endpoint: emulator.endpoint,
+  });
   const running = folder.start(["apply", "-auto-approve", "-no-color", `-parallelism=${waits}`], {
     listen: true,
   });

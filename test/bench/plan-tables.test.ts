@@ -23,7 +23,9 @@ function row(lookups: number, runs: PlanRow["runs"], more: Partial<PlanRow> = {}
 test("plans are tabled by latency and -parallelism, with the ratio to the peer within each round", () => {
   const rows = [
     row(1, { node: [run(300), run(200), run(900)], http: [run(150), run(200), run(300)] }),
+    row(1, { http: [run(50)] }, { latencyMs: 50 }),
     row(100, { node: [run(50)] }, { latencyMs: 50 }),
+    row(100, { node: [run(60)] }, { latencyMs: 50, parallelism: 50 }),
   ];
 
   expect(planTables(rows, SUBJECTS)).toEqual([
@@ -34,8 +36,16 @@ test("plans are tabled by latency and -parallelism, with the ratio to the peer w
     },
     expect.objectContaining({
       title: "API latency 50 ms, `-parallelism=10`",
-      rows: [["100", "1", "50", "–", "–"]],
+      rows: [
+        ["1", "1", "–", "50", "–"],
+        ["100", "1", "50", "–", "–"],
+      ],
     }),
+    {
+      title: "API latency 50 ms, `-parallelism=50`",
+      columns: ["lookups", "rounds", "Node.js"],
+      rows: [["100", "1", "60"]],
+    },
   ]);
 });
 
