@@ -4,7 +4,7 @@ import { present } from "../ehpc/credentials";
 import { endpointOf, parseEndpoint } from "../ehpc/endpoint";
 import { environmentVariables, fromEnvironment, variableWith } from "../ehpc/environment";
 import { EhpcError } from "../ehpc/errors";
-import { readSignInSettings } from "../ehpc/sign-in/settings";
+import { readSignInSettings, type SignInSettings } from "../ehpc/sign-in/settings";
 import { signIn } from "../ehpc/sign-in/sign-in";
 import { timeLimits } from "../ehpc/time-limits";
 import { userAgentOf } from "../ehpc/user-agent";
@@ -12,19 +12,21 @@ import type { JobOptions } from "./job-options";
 import type { Terminal } from "./terminal";
 
 /**
- * A client of the endpoint that the options mean, else the environment. Throws {@link EhpcError} of kind
- * `configuration`, which says what to correct.
+ * A client of the endpoint that the options mean, else the environment, else the profile that signs in. Throws
+ * {@link EhpcError} of kind `configuration`, which says what to correct, and `credentials` for a profile that cannot be
+ * read.
  */
-export function connect(
+export async function connect(
   options: Pick<JobOptions, "region" | "endpoint" | "profile">,
   env: Terminal["env"],
-): Client {
-  const endpoint = resolveEndpoint(options, env);
+): Promise<Client> {
   const { profile } = options;
-  const region = present(options.region) ?? fromEnvironment("region", env);
   // A profile on the command line is meant, whatever access key the shell may have.
   const keyless = present(profile) === null ? env : withoutAccessKey(env);
   const settings = readSignInSettings({ profile: profile ?? null }, keyless);
+  const given = present(options.region) ?? fromEnvironment("region", env);
+  const region = given ?? (await regionOf(settings, env));
+  const endpoint = resolveEndpoint(options, env, region);
   const nameOf = (setting: string) => (setting === "profile" ? "--profile" : null);
   return createClient({
     endpoint,
@@ -41,10 +43,20 @@ function withoutAccessKey(env: Terminal["env"]): Terminal["env"] {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }
 
+/** Loaded where a profile is named alone. */
+async function regionOf(settings: SignInSettings, env: Terminal["env"]): Promise<string | null> {
+  if (settings.profile === null) return null;
+  const { profileRegion } = await import("../ehpc/sign-in/profile-region");
+  return profileRegion(settings, env);
+}
+
 /** As in the provider, an endpoint comes before a region, from wherever each is given. */
-function resolveEndpoint(options: Pick<JobOptions, "region" | "endpoint">, env: Terminal["env"]): string {
+function resolveEndpoint(
+  options: Pick<JobOptions, "region" | "endpoint">,
+  env: Terminal["env"],
+  region: string | null,
+): string {
   const endpoint = present(options.endpoint) ?? fromEnvironment("endpoint", env);
-  const region = present(options.region) ?? fromEnvironment("region", env);
   try {
     if (endpoint !== null) return parseEndpoint(endpoint);
     if (region !== null) return endpointOf(region);
@@ -54,12 +66,14 @@ function resolveEndpoint(options: Pick<JobOptions, "region" | "endpoint">, env: 
     const source =
       present(options[setting]) !== null
         ? `--${setting}`
-        : `the environment variable ${variableWith(setting, env)}`;
+        : variableWith(setting, env) !== null
+          ? `the environment variable ${variableWith(setting, env)}`
+          : "the region of the profile";
     throw error.givenUp(0, `Correct ${source}.`);
   }
   throw new EhpcError(
     "configuration",
-    "It is not known where to ask. Give --region (such as cn-hangzhou, the region of the cluster), or set the environment variable ALIBABA_CLOUD_REGION.",
+    "It is not known where to ask. Give --region (such as cn-hangzhou, the region of the cluster), or set the environment variable ALIBABA_CLOUD_REGION, or --profile to a profile that has a region.",
     { parameter: "region" },
   );
 }

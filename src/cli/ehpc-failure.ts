@@ -10,6 +10,20 @@ const TRY_AGAIN = "Try again in a minute.";
 const CHECK_ENDPOINT =
   "Check --region or --endpoint, and firewalls and proxies between this computer and the service.";
 
+/** What to do about a way of signing in, where it is not the access key's. */
+const SIGN_IN: Readonly<Record<string, string>> = {
+  profile: "Correct --profile, the environment variable ALIBABA_CLOUD_PROFILE, or the file.",
+  sharedCredentialsFile: "Correct the environment variable ALIBABA_CLOUD_CREDENTIALS_FILE, or the file.",
+  ecsRoleName:
+    "Check the environment variable ALIBABA_CLOUD_ECS_METADATA, and that this computer is an ECS instance to which that role is attached.",
+  credentialsUri:
+    "Check the environment variable ALIBABA_CLOUD_CREDENTIALS_URI, and that what answers there runs.",
+  assumeRole:
+    "Check the environment variable ALIBABA_CLOUD_ROLE_ARN: the role must exist, and its trust policy must let these credentials assume it.",
+  assumeRoleWithOidc:
+    "Check the environment variables ALIBABA_CLOUD_OIDC_*: the role must trust the OIDC provider, and the token must be one of its own that is valid still.",
+};
+
 /** What a user has set wrongly is usage, also where only the service can tell; all else is the service's or the way's. */
 const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
   "invalid-params": [ExitCode.usage, "Correct the argument. IDs are passed on exactly as written."],
@@ -55,7 +69,8 @@ export function exitCodeOf({ kind }: EhpcError): CommandError["exitCode"] {
 
 /** The end of a command that could not do what it `attempted`, such as "read job 1". */
 export function commandErrorOf(error: EhpcError, attempted: string): CommandError {
-  const [exitCode, next] = ENDINGS[error.kind];
+  const [exitCode, usual] = ENDINGS[error.kind];
+  const next = (error.kind === "credentials" ? SIGN_IN[error.parameter ?? ""] : undefined) ?? usual;
   if (error.kind === "aborted") return new CommandError(exitCode, "Interrupted.");
   const sentences = [error.kind === "configuration" ? null : `Could not ${attempted}.`, error.message, next];
   return new CommandError(exitCode, sentences.filter((sentence) => sentence != null).join("\n"));

@@ -22,7 +22,7 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
   const request = jobListOf(options);
   const lists = stateListsIn(options);
   try {
-    const client = connect(options, terminal.env);
+    const client = await connect(options, terminal.env);
     try {
       const list = await listAllJobs(client, request, { signal: terminal.stop });
       const jobs = list.jobs.map((job) => describeListedJob(job, lists, silentLog));

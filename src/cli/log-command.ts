@@ -28,7 +28,7 @@ export async function runLog(options: LogCommandOptions, terminal: Terminal): Pr
   requireOnePart(options);
   const signal = AbortSignal.any([terminal.stop, terminal.outClosed]);
   try {
-    const client = connect(options, terminal.env);
+    const client = await connect(options, terminal.env);
     try {
       const outcome = await print(options, { client, terminal, signal });
       if (outcome !== null) tellEnd(options, outcome, terminal);
