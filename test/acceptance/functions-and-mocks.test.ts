@@ -25,7 +25,10 @@ run "in_the_stack" {
     error_message = "nodes are \${jsonencode(output.nodes)}"
   }
 }
+`;
 
+// OpenTofu 1.12 crashes on any function of a provider in an assertion.
+const CALLED_BY_THE_TEST = `
 run "in_the_test" {
   command = plan
   assert {
@@ -35,15 +38,19 @@ run "in_the_test" {
 }
 `;
 
-test("functions stay real where the provider is mocked, in the stack and in its tests", async () => {
-  for (const cli of allClis().filter((each) => knows(each, BOTH))) {
-    const workspace = new Workspace({ "main.tf": STACK, "stack.tftest.hcl": MOCKED }, {}, cli);
+const clis = allClis().filter((cli) => knows(cli, BOTH));
+
+test.each(clis.map((cli) => ({ name: cli.name, cli })))(
+  "functions stay real where the provider is mocked, in the stack and in its tests: $name",
+  async ({ cli }) => {
+    const tests = MOCKED + (cli.product === "opentofu" ? "" : CALLED_BY_THE_TEST);
+    const workspace = new Workspace({ "main.tf": STACK, "stack.tftest.hcl": tests }, {}, cli);
     try {
       await workspace.init();
-      const { text } = await workspace.run("test", "-no-color");
-      expect([cli.name, text]).toEqual([cli.name, expect.stringContaining("Success! 2 passed, 0 failed.")]);
+      const { text } = await workspace.succeed("test", "-no-color");
+      expect(text).toContain(`Success! ${tests.match(/^run /gm)?.length} passed, 0 failed.`);
     } finally {
       workspace.remove();
     }
-  }
-});
+  },
+);
