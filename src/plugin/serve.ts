@@ -20,6 +20,8 @@ export interface ServeOptions {
    * path, since Terraform starts a provider three times in a plan.
    */
   readonly loadMethods: LoadMethods;
+  /** Chooses the kind of socket: `win32` a loopback port, any other a Unix socket. @default process.platform */
+  readonly platform?: NodeJS.Platform;
 }
 
 /**
@@ -38,7 +40,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-async function start({ address, loadMethods }: ServeOptions, debug: boolean): Promise<void> {
+async function start({ address, loadMethods, platform }: ServeOptions, debug: boolean): Promise<void> {
   // Read first of all: once the handshake line is out, the parent may be gone and another one in its place.
   const startedBy = debug ? null : process.ppid;
   const secrets = createSecretFilter();
@@ -47,7 +49,7 @@ async function start({ address, loadMethods }: ServeOptions, debug: boolean): Pr
   installSignalHandlers(debug ? "exit" : "ignore");
 
   const server = createServer();
-  const listening = await listen(server, process.env);
+  const listening = await listen(server, process.env, platform);
   const tls: MutualTls | null = clientCertificate && {
     own: createCertificate(new Date()),
     client: clientCertificate,
@@ -59,7 +61,7 @@ async function start({ address, loadMethods }: ServeOptions, debug: boolean): Pr
 
   // Loading takes longer than Terraform needs to connect; connections wait for it.
   const service = import("./service").then(({ startService }) =>
-    startService({ address, loadMethods, tls, secrets, startedBy }),
+    startService({ address, loadMethods, listening, tls, secrets, startedBy }),
   );
   server.on("connection", (socket) => {
     // A client that leaves before it is served concerns nobody else.

@@ -1,6 +1,7 @@
 import { stackFrames } from "./crash-report";
 import type { UnaryMethods } from "./grpc/method";
 import type { GrpcRoute } from "./grpc/server";
+import type { PluginAddress } from "./handshake";
 import type { Connection } from "./http2/connection";
 import { createLogger, type Logger, logLevel } from "./log";
 import { createOrphanGuard, type OrphanGuard } from "./orphan-guard";
@@ -25,6 +26,7 @@ export interface ServiceOptions {
   /** Source address of the provider, e.g. `terraform.local/ehpc/ehpc`. */
   readonly address: string;
   readonly loadMethods: LoadMethods;
+  readonly listening: PluginAddress;
   /** Null serves plain text. */
   readonly tls: MutualTls | null;
   readonly secrets: SecretFilter;
@@ -36,13 +38,14 @@ const PROVIDER_SERVICE = "/tfplugin6.Provider/";
 
 /** Everything behind the listening socket: loaded when Terraform already knows where to connect. */
 export function startService(options: ServiceOptions): Transport {
-  const { address, secrets, startedBy } = options;
+  const { address, listening, secrets, startedBy } = options;
   const logger = createLogger({
     level: logLevel(process.env),
     address,
     write: (line) => writeAll(Descriptor.stderr, line),
     secrets,
   });
+  logger.debug("Listening", { network: listening.network, address: listening.address });
   const guard =
     startedBy === null ? null : createOrphanGuard({ startedBy, leave: (reason) => leave(logger, reason) });
   return createTransport({

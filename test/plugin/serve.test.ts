@@ -268,6 +268,31 @@ describe("the end", () => {
   });
 });
 
+describe("stdin", () => {
+  test("is of no account, neither what it says nor its end", async () => {
+    const environment = terraformEnvironment({ PLUGIN_UNIX_SOCKET_DIR: sockets });
+    const plugin = startProcess(provider.executable, [], environment, "pipe");
+    started.push(plugin);
+    const session = await connectTo(await handshakeOf(plugin));
+    for (const speak of [() => plugin.child.stdin?.write("exit\n"), () => plugin.child.stdin?.end()]) {
+      speak();
+      expect(String(await call(session, rpc("EchoLate"), "100"))).toBe("100");
+    }
+    session.destroy();
+    expect(await plugin.ended).toBe(0);
+  });
+
+  test("does not keep the process alive while it is open", async () => {
+    const environment = terraformEnvironment({ PLUGIN_UNIX_SOCKET_DIR: sockets });
+    const plugin = startProcess(provider.executable, [], environment, "pipe");
+    started.push(plugin);
+    const session = await connectTo(await handshakeOf(plugin));
+    await send(session, SHUTDOWN, [frame("")]);
+    expect(await plugin.ended).toBe(0);
+    session.destroy();
+  });
+});
+
 describe("a bug in a handler", () => {
   test.each([
     ["an uncaught exception", "Throw", "Error: it broke"],
@@ -325,7 +350,7 @@ describe("the log", () => {
       .trimEnd()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(lines[0]).toEqual({
+    expect(lines.find((line) => line["@message"] === "reading")).toEqual({
       "@level": "info",
       "@message": "reading",
       "@module": "provider",

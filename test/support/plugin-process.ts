@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import type { ClientHttp2Session } from "node:http2";
-import { connect as connectSocket } from "node:net";
+import { connect as connectSocket, type NetConnectOpts } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
@@ -57,13 +57,14 @@ export interface PluginProcess {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts a program with pipes for stdout and stderr, in a process group of its own. */
+/** Starts a program with pipes for stdout and stderr, in a process group of its own; stdin as Terraform gives it: none. */
 export function startProcess(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
+  stdin: "ignore" | "pipe" = "ignore",
 ): PluginProcess {
-  const child = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(command, args, { env, stdio: [stdin, "pipe", "pipe"], detached: true });
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk) => {
@@ -104,10 +105,11 @@ export async function connectTo(
   fields: readonly string[],
   certificate: SelfSignedCertificate | null = terraformCertificate,
 ): Promise<ClientHttp2Session> {
-  const [, , , path, , own = ""] = fields;
-  if (own === "") return openSession(connectSocket({ path: path ?? "" }));
+  const [, , network = "", address = "", , own = ""] = fields;
+  const place = placeOf(network, address);
+  if (own === "") return openSession(connectSocket(place));
   const socket = connectTls({
-    path,
+    ...place,
     servername: "localhost",
     ALPNProtocols: ["h2"],
     ca: certificateToPem(Buffer.from(own, "base64")),
@@ -115,6 +117,13 @@ export async function connectTo(
   });
   await once(socket, "secureConnect");
   return openSession(socket);
+}
+
+/** Where a plugin listens, in the words of node:net. */
+function placeOf(network: string, address: string): NetConnectOpts {
+  if (network !== "tcp") return { path: address };
+  const { hostname, port } = new URL(`tcp://${address}`);
+  return { host: hostname, port: Number(port) };
 }
 
 /** True while a process of this id exists. */

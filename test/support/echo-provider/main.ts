@@ -3,4 +3,6 @@ import { serve } from "../../../src/plugin/serve";
 void serve({
   address: "terraform.local/test/echo",
   loadMethods: async (context) => (await import("./methods")).echoMethods(context),
+  // The tests have it listen as on Windows.
+  platform: process.env.ECHO_PLATFORM as NodeJS.Platform | undefined,
 });

@@ -2,4 +2,9 @@ import { methodsOf } from "../../../src/plugin/rpc/methods";
 import { serve } from "../../../src/plugin/serve";
 import { sample } from "./provider";
 
-void serve({ address: "terraform.local/test/sample", loadMethods: (serving) => methodsOf(sample, serving) });
+void serve({
+  address: "terraform.local/test/sample",
+  loadMethods: (serving) => methodsOf(sample, serving),
+  // The tests have it listen as on Windows.
+  platform: process.env.SAMPLE_PLATFORM as NodeJS.Platform | undefined,
+});
