@@ -66,7 +66,8 @@ test.concurrent.each<[string, Chance | undefined]>([
       // While waits still come in, a round may follow at once: it is for those that the one before did not know.
       const sizes = listingRounds(emulator.calls)
         .slice(1)
-        .map((round) => round.length);
+        // A call whose connection is reset is made again at once where that connection had been kept open before.
+        .map((round) => round.filter(({ status }) => status !== null).length);
       expect(Math.max(...sizes)).toBeLessThanOrEqual(CALLS_PER_ROUND);
       expect(opened()).toEqual([]);
 
