@@ -28,10 +28,14 @@ export async function writeFolder(folder, files) {
 /** Paths of all files in a folder and the folders below it, with `/`, sorted. */
 export async function filesBelow(folder) {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.path, entry.name).slice(join(folder, sep).length).replaceAll(sep, "/"))
-    .sort();
+  return (
+    entries
+      .filter((entry) => !entry.isDirectory())
+      // `parentPath` came with Node.js 20.12, and `path` went with 24.
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .map((file) => file.slice(join(folder, sep).length).replaceAll(sep, "/"))
+      .sort()
+  );
 }
 
 async function holds(path, bytes) {
