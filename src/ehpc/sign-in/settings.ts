@@ -75,7 +75,7 @@ export function readSignInSettings(given: GivenSignIn, environment: Environment)
     sharedCredentialsFile: present(given.sharedCredentialsFile) ?? from("sharedCredentialsFile"),
     ecsRoleName: present(given.ecsRoleName) ?? from("ecsRoleName"),
     credentialsUri: present(given.credentialsUri) ?? from("credentialsUri"),
-    assumeRole: readRole(given.assumeRole ?? {}, environment),
+    assumeRole: readRole(given.assumeRole ?? {}, environment, hasToken(given, environment)),
     oidc: given.assumeRoleWithOidc ? readOidc(given.assumeRoleWithOidc, environment) : null,
     oidcFromEnvironment: readOidc({}, environment),
   };
@@ -84,8 +84,9 @@ export function readSignInSettings(given: GivenSignIn, environment: Environment)
 function readRole(
   given: NonNullable<GivenSignIn["assumeRole"]>,
   environment: Environment,
+  besideToken: boolean,
 ): RoleSettings | null {
-  const roleArn = present(given.roleArn ?? roleArnFromEnvironment(environment));
+  const roleArn = present(given.roleArn ?? roleArnFromEnvironment(environment, besideToken));
   if (roleArn === null) return null;
   return {
     roleArn,
@@ -97,11 +98,14 @@ function readRole(
   };
 }
 
-/** In a cluster that hands out OIDC tokens, ALIBABA_CLOUD_ROLE_ARN names the role of the token. */
-function roleArnFromEnvironment(environment: Environment): string | null {
+/** Beside an OIDC token, ALIBABA_CLOUD_ROLE_ARN names the role of the token, which cannot assume itself again. */
+function roleArnFromEnvironment(environment: Environment, besideToken: boolean): string | null {
   const [own] = environmentVariables.roleArn;
-  if (fromEnvironment("oidcProviderArn", environment) !== null) return present(environment[own]);
-  return fromEnvironment("roleArn", environment);
+  return besideToken ? present(environment[own]) : fromEnvironment("roleArn", environment);
+}
+
+function hasToken(given: GivenSignIn, environment: Environment): boolean {
+  return given.assumeRoleWithOidc != null || fromEnvironment("oidcProviderArn", environment) !== null;
 }
 
 function expirationFromEnvironment(environment: Environment): number {

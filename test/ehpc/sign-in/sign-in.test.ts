@@ -217,6 +217,18 @@ describe("assuming a role with an OIDC token", () => {
     expect(sts.arrived.map(({ parameters }) => parameters.OIDCToken)).toEqual(["jwt-of-file"]);
   });
 
+  test("the role that the environment names for a token is not assumed twice", async () => {
+    const sts = await serving(() => stsAnswer(grant()));
+    const env = { STS_ENDPOINT: sts.origin, ALIBABA_CLOUD_ROLE_ARN: ROLE };
+    const { oidcProviderArn } = given;
+    expect(await credentialsOf({ assumeRoleWithOidc: { oidcProviderArn, oidcToken: "jwt" } }, env)).toEqual(
+      FIRST,
+    );
+    expect(sts.arrived.map(({ parameters }) => [parameters.Action, parameters.RoleArn])).toEqual([
+      ["AssumeRoleWithOIDC", ROLE],
+    ]);
+  });
+
   test("what is written down comes before an access key of the environment", async () => {
     const sts = await serving(() => stsAnswer(grant()));
     const env = {

@@ -112,7 +112,7 @@ export interface EhpcProviderConfig {
 }
 export interface EhpcProviderAssumeRole {
   /**
-  * ARN of the role. An empty text assumes none. Environment: `ALICLOUD_ASSUME_ROLE_ARN`, `ALIBABA_CLOUD_ROLE_ARN` (the latter is the token's role where `ALIBABA_CLOUD_OIDC_PROVIDER_ARN` is set).
+  * ARN of the role. An empty text assumes none. Environment: `ALICLOUD_ASSUME_ROLE_ARN`, `ALIBABA_CLOUD_ROLE_ARN` (the latter is the role of the token where an OIDC token signs in).
   *
   * See `role_arn` in docs/index.md.
   */
