@@ -109,6 +109,15 @@ it("tells nothing of a missing job where the scenario has it so", async () => {
   expect(await client.getJobLog(whole)).toMatchObject({ stdoutSize: null, stderrSize: null });
 });
 
+it("tells of the success of the quick start what the example of logs looks for", async () => {
+  const { client, clock } = await serve(quickStart);
+  const trained = { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" };
+  await client.getJob(trained);
+  await clock.advance(5_000);
+  const { stdout } = await client.getJobLog({ ...whole, ...trained });
+  expect(stdout.toString()).toBe("epoch 1\nmodel saved\n");
+});
+
 describe("the tail of standard error", () => {
   const signal = new AbortController().signal;
 

@@ -39,8 +39,8 @@ export const quickStart: Scenario = {
           },
           life: [
             { at: 0, State: "Pending" },
-            { at: 2, ...running },
-            { at: 5, State: "Completed", LastModifyTime: "2024-08-16T10:52:53" },
+            { at: 2, ...running, stdout: "epoch 1\n" },
+            { at: 5, State: "Completed", LastModifyTime: "2024-08-16T10:52:53", stdout: "model saved\n" },
           ],
         },
         "2.manager": {
