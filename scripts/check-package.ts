@@ -72,34 +72,29 @@ function install(tarball: string): void {
 /** Compiles the example against the package's types, and runs what comes out. */
 function synthesize(): void {
   write("main.ts", readFileSync(path.join(root, "examples/gate-on-job/main.ts"), "utf8"));
-  const tsc = path.join(root, "node_modules/typescript/bin/tsc");
-  const types = path.join(root, "node_modules/@types");
-  execFileSync(
-    process.execPath,
-    [
-      tsc,
-      "--strict",
-      "--module",
-      "node16",
-      "--target",
-      "es2022",
-      "--typeRoots",
-      types,
-      "--types",
-      "node",
-      "main.ts",
-    ],
-    { cwd: project, stdio: "inherit" },
-  );
-  execFileSync(process.execPath, ["main.js"], { cwd: project, stdio: "inherit" });
+  compileAndRun("main");
 }
 
 /** The emulator in a test of the user's own. */
 function startEmulatorInProcess(): void {
-  const program = `
-    const { startEmulator } = require("cdktf-provider-ehpc/emulator");
-    startEmulator({ scenario: { clusters: {} } }).then((emulator) => emulator.close());`;
-  execFileSync(process.execPath, ["-e", program], { cwd: project, stdio: "inherit" });
+  write(
+    "emulator.ts",
+    `import { startEmulator } from "cdktf-provider-ehpc/emulator";
+    startEmulator({ scenario: { clusters: {} } }).then((emulator) => emulator.close());`,
+  );
+  compileAndRun("emulator");
+}
+
+/** Compiles a program of the project in both ways that TypeScript has to find types, and runs it. */
+function compileAndRun(name: string): void {
+  const tsc = path.join(root, "node_modules/typescript/bin/tsc");
+  const types = ["--typeRoots", path.join(root, "node_modules/@types"), "--types", "node"];
+  // Projects that `cdktf init` made have "commonjs", where TypeScript does not read "exports" of a package.
+  for (const module of ["node16", "commonjs"]) {
+    const options = ["--strict", "--module", module, "--target", "es2022", ...types];
+    execFileSync(process.execPath, [tsc, ...options, `${name}.ts`], { cwd: project, stdio: "inherit" });
+  }
+  execFileSync(process.execPath, [`${name}.js`], { cwd: project, stdio: "inherit" });
 }
 
 /** Plans against the emulator of the packed command, which runs as a process of its own. */
