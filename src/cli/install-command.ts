@@ -41,9 +41,7 @@ export async function runInstall({ dir, from }: InstallCommandOptions, terminal:
   }
   const blocks = findInstallationBlocks(terminal);
   if (blocks.length === 0 && !isSearched(directory, terminal)) {
-    terminal.note(
-      `Terraform does not look into that directory by itself: it takes "terraform init -plugin-dir=${directory}".\n`,
-    );
+    terminal.note(`${wayToReach(directory)}\n`);
   }
   for (const block of blocks) {
     if (!block.text.includes(JSON.stringify(directory)))
@@ -89,6 +87,14 @@ function isSearched(directory: string, terminal: Terminal): boolean {
     directory === resolve(ownPluginFolder(terminal)) ||
     directory === resolve(terminal.workingDirectory, "terraform.d/plugins")
   );
+}
+
+/** How Terraform comes to look into a directory that it does not search where the command was called. */
+function wayToReach(directory: string): string {
+  const folder = /^(.*)[\\/]terraform\.d[\\/]plugins$/.exec(directory)?.[1];
+  return folder === undefined
+    ? `Terraform does not look into that directory by itself: it takes "terraform init -plugin-dir=${directory}".`
+    : `Terraform looks into that directory when it runs in ${folder}.`;
 }
 
 /** The plugin folder of the person: below the home directory, or, on Windows, below that of applications. */

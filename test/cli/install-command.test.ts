@@ -50,6 +50,13 @@ it("puts it into a directory of one's choice, named from the working directory",
   expect(installedText(join(terminal.workingDirectory, "terraform.d/plugins"))).toBe("#!/usr/bin/env node\n");
 });
 
+it("says where Terraform has to run to find what is put beside a configuration elsewhere", async () => {
+  expect(await runIn(terminal, "install", "--dir", "stack/terraform.d/plugins")).toBe(0);
+  expect(terminal.written.note).toContain(
+    `Terraform looks into that directory when it runs in ${join(terminal.workingDirectory, "stack")}.\n`,
+  );
+});
+
 it("says so when it is there already, and leaves other versions and providers alone", async () => {
   const other = join(terminal.homeDirectory, ".terraform.d/plugins/example.com/a/b/1.0.0/linux_amd64/x");
   const older = join(
