@@ -26,7 +26,7 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   },
   "job-not-found": {
     summary: "Job Not Found",
-    next: 'Check "job_id" (the E-HPC operation ListJobs shows the IDs). Schedulers forget a job some time after it has ended; set "allow_missing = true" where that may have happened: "found" is false then. To remove a stack that reads such a job, terraform destroy -refresh=false.',
+    next: 'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it has ended; set "allow_missing = true" where that may have happened: "found" is false then. To remove a stack that reads such a job, terraform destroy -refresh=false.',
     path: ["job_id"],
   },
   "service-fault": {

@@ -18,7 +18,7 @@ const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found"];
 
 const ADVICE = {
   "job-not-found":
-    'Check "job_id" (the E-HPC operation ListJobs shows the IDs). Schedulers forget a job some time after it has ended, and how it ended cannot be learnt any more then: submit the job again, and give the new job ID to "job_id".',
+    'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it has ended, and how it ended cannot be learnt any more then: submit the job again, and give the new job ID to "job_id".',
 };
 
 /** `ehpc_job_completion`: waits for a job during apply and remembers how it ended. */

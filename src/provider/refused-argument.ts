@@ -36,7 +36,8 @@ export function wayOut(argument: keyof typeof SETTING_OF, config: Config, enviro
 export function refusedArgument(error: EhpcError, argument: keyof Config, next: string): DiagnosticError {
   return new DiagnosticError({
     summary: error.kind === "credentials" ? "No Usable Credentials" : "Invalid Provider Configuration",
-    detail: `${error.message} ${next}`,
+    // A list ends its message with a line break.
+    detail: `${error.message}${error.message.endsWith("\n") ? "" : " "}${next}`,
     path: [argument],
   });
 }
