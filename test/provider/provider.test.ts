@@ -99,3 +99,9 @@ test.each([
   expect(diagnostic).toMatchObject({ path: [argument], summary: "Invalid Provider Configuration" });
   expect(diagnostic?.detail).not.toContain("hunter2");
 });
+
+test("what to do stands on a line of its own below the places that were looked at", async () => {
+  const detail = (await refusal({ region: "cn-hangzhou" }))?.detail;
+  expect(detail).toContain("Looked for, in this order:\n  - access key: ");
+  expect(detail).toMatch(/ does not exist\.\nSet "access_key" and "secret_key" of the provider/);
+});
