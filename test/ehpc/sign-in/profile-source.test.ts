@@ -170,7 +170,7 @@ describe("modes of the aliyun command", () => {
     expect((await byProfile("p"))[0]).toBe('by-SSO-{"AccountId":"1","AccessConfigurationId":"ac-1"}');
   });
 
-  test("OAuth, without renewing the access token", async () => {
+  test("OAuth, without renewing the access token or writing the file", async () => {
     answerOther = ({ path: at, headers }) => {
       if (at !== "/v1/exchange" || headers.authorization !== "Bearer oauth-token") return {};
       const { accessKeyId, accessKeySecret, securityToken, expiration } = granted("by-OAuth");
@@ -185,12 +185,14 @@ describe("modes of the aliyun command", () => {
     write(profile({ ...oauth, oauth_access_token_expire: Math.floor(Date.now() / 1_000) + 60 }));
     const before = readFileSync(path.join(home, CONFIG), "utf8");
     expect((await byProfile("p"))[0]).toBe("by-OAuth");
+    expect(readFileSync(path.join(home, CONFIG), "utf8")).toBe(before);
     write(profile({ ...oauth, oauth_access_token_expire: 1 }));
+    const expired = readFileSync(path.join(home, CONFIG), "utf8");
     expect(await failure("p")).toContain(
       "has an OAuth sign-in whose access token has expired. Any call of the aliyun command with this profile renews it",
     );
     expect(other.arrived.map(({ path: at }) => at)).not.toContain("/v1/token");
-    expect(before).toContain('"refresh"');
+    expect(readFileSync(path.join(home, CONFIG), "utf8")).toBe(expired);
   });
 
   test("CredentialsURI", async () => {

@@ -176,6 +176,17 @@ describe("assuming a role", () => {
     expect(calls).toBe(2);
   });
 
+  test("after a failure, whoever asks next is signed in from the beginning", async () => {
+    let trusted = false;
+    const sts = await serving(() => (trusted ? stsAnswer(grant()) : stsRefusal(403, "NoPermission", "No.")));
+    const environment = { HOME: home, STS_ENDPOINT: sts.origin };
+    const settings = readSignInSettings({ ...KEY, assumeRole: { roleArn: ROLE } }, environment);
+    const source = signIn(settings, { environment });
+    await expect(source(signal)).rejects.toMatchObject({ code: "NoPermission" });
+    trusted = true;
+    expect(await source(signal)).toMatchObject({ accessKeyId: "STS.1" });
+  });
+
   test("an STS that may not be asked is refused by the name of its variable", async () => {
     const error = await failure(
       { ...KEY, assumeRole: { roleArn: ROLE } },
