@@ -51,11 +51,12 @@ async function baseSource(settings: SignInSettings, tools: SignInTools): Promise
   const { accessKey, profile, ecsRoleName, oidc, oidcFromEnvironment, credentialsUri: uri } = settings;
   const path = settings.sharedCredentialsFile ?? DEFAULT_FILE;
   const fileSetting = settings.sharedCredentialsFile === null ? "profile" : "sharedCredentialsFile";
+  const roleReplaced = settings.assumeRole !== null;
   if (oidc !== null) return assumeRoleWithOidc(tools, oidc);
   if (hasAccessKey(accessKey)) return staticCredentials(accessKey);
   if (profile !== null) {
     const file = await readCredentialsFile(path, tools.environment, fileSetting);
-    return profileSource(file, profile, tools, "profile");
+    return profileSource(file, profile, tools, "profile", { roleReplaced });
   }
   if (ecsRoleName !== null) return ecsRole(tools, ecsRoleName, "ecsRoleName");
   if (isComplete(oidcFromEnvironment)) return assumeRoleWithOidc(tools, oidcFromEnvironment);
@@ -87,7 +88,7 @@ async function currentProfile(
     if (named || !(error instanceof EhpcError)) throw error;
     throw nothingFound(settings, tools, error.message.replace(/\.$/, ""));
   });
-  return profileSource(file, file.current, tools, setting);
+  return profileSource(file, file.current, tools, setting, { roleReplaced: settings.assumeRole !== null });
 }
 
 /** One line for each place, with why it gave nothing. */

@@ -26,6 +26,8 @@ interface Context {
   setting: SignInSetting;
   /** The profiles on the way here, for one that leads back to itself. */
   trail: readonly string[];
+  /** Whether another role takes the place of the profile's own. */
+  roleReplaced: boolean;
 }
 
 type Make = (fields: ProfileFields, context: Context) => CredentialSource;
@@ -33,13 +35,16 @@ type Make = (fields: ProfileFields, context: Context) => CredentialSource;
 /**
  * The source that a profile describes. Nothing is fetched yet; what can be seen to be wrong with the profile is told at
  * once, by file, profile and field. The file is never written.
+ *
+ * With `roleReplaced`, a profile of the mode RamRoleArn gives its access key alone, as with the `alicloud` provider:
+ * there, `assume_role` comes in place of the profile's role and not on top of it.
  */
 export function profileSource(
   file: CredentialsFile,
   name: string,
   tools: SignInTools,
   setting: SignInSetting,
-  trail: readonly string[] = [],
+  { trail = [], roleReplaced = false }: Partial<Pick<Context, "trail" | "roleReplaced">> = {},
 ): CredentialSource {
   const fields = profileFields(file, name, setting);
   const [field, modes] =
@@ -54,7 +59,7 @@ export function profileSource(
   if (trail.includes(name)) {
     throw fields.error(`leads back to itself by "source_profile": ${[...trail, name].join(" -> ")}.`);
   }
-  return make(fields, { file, tools, setting, trail: [...trail, name] });
+  return make(fields, { file, tools, setting, trail: [...trail, name], roleReplaced });
 }
 
 const accessKey: Make = (fields, { tools }) => keySource(fields, tools, null);
@@ -63,16 +68,11 @@ const accessKey: Make = (fields, { tools }) => keySource(fields, tools, null);
 const CLI_MODES: Readonly<Record<string, Make>> = {
   AK: accessKey,
   StsToken: (fields, { tools }) => keySource(fields, tools, fields.keyPart("sts_token")),
-  RamRoleArn: (fields, context) =>
-    role(
-      fields,
-      context,
-      keySource(
-        fields,
-        context.tools,
-        fields.optional("sts_token") === null ? null : fields.keyPart("sts_token"),
-      ),
-    ),
+  RamRoleArn: (fields, context) => {
+    const token = fields.optional("sts_token") === null ? null : fields.keyPart("sts_token");
+    const key = keySource(fields, context.tools, token);
+    return context.roleReplaced ? key : role(fields, context, key);
+  },
   EcsRamRole: (fields, { tools, setting }) => ecsRole(tools, fields.optional("ram_role_name"), setting),
   RamRoleArnWithEcs: (fields, context) =>
     role(fields, context, ecsRole(context.tools, fields.optional("ram_role_name"), context.setting)),
@@ -81,7 +81,7 @@ const CLI_MODES: Readonly<Record<string, Make>> = {
     return role(
       fields,
       context,
-      profileSource(file, fields.required("source_profile"), tools, setting, trail),
+      profileSource(file, fields.required("source_profile"), tools, setting, { trail }),
     );
   },
   OIDC: (fields, { tools, setting }) => {

@@ -176,6 +176,26 @@ describe("assuming a role", () => {
     expect(calls).toBe(2);
   });
 
+  test("it takes the place of the role of a profile, and comes on top of a chain", async () => {
+    const sts = await serving(({ parameters }) =>
+      stsAnswer({ ...grant(), accessKeyId: `${parameters.RoleArn}-by-${parameters.AccessKeyId}` }),
+    );
+    const own = { access_key_id: "LTAI", access_key_secret: "s", ram_role_arn: "own" };
+    const sharedCredentialsFile = file("config.json", {
+      profiles: [
+        { name: "role", mode: "RamRoleArn", ...own },
+        { name: "chain", mode: "ChainableRamRoleArn", source_profile: "role", ram_role_arn: "chained" },
+      ],
+    });
+    const assumed = async (profile: string, assumeRole?: { roleArn: string }) => {
+      const given = { profile, sharedCredentialsFile, ...(assumeRole && { assumeRole }) };
+      return (await credentialsOf(given, { STS_ENDPOINT: sts.origin }))[0];
+    };
+    expect(await assumed("role")).toBe("own-by-LTAI");
+    expect(await assumed("role", { roleArn: "block" })).toBe("block-by-LTAI");
+    expect(await assumed("chain", { roleArn: "block" })).toBe("block-by-chained-by-own-by-LTAI");
+  });
+
   test("after a failure, whoever asks next is signed in from the beginning", async () => {
     let trusted = false;
     const sts = await serving(() => (trusted ? stsAnswer(grant()) : stsRefusal(403, "NoPermission", "No.")));
