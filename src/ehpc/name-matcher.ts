@@ -6,6 +6,11 @@ import { NotationError } from "./notation-error";
 const LONGEST_NAME = 1_000;
 /** Milliseconds for the names of one page; ordinary patterns take less than one. */
 const LONGEST_MATCH_MS = 1_000;
+/**
+ * Microseconds of the processor after which no answer is trusted. JavaScriptCore, in the provider that needs no Node.js,
+ * gives up after a hundred million steps, about a second, and says that the name does not match.
+ */
+const LONGEST_TRUSTED_US = 100_000;
 
 /** Tells of each name whether it matches. Throws {@link NotationError} when that takes too long. */
 export type NameMatcher = (names: readonly (string | null)[]) => boolean[];
@@ -27,16 +32,22 @@ export function nameMatcher(pattern: string): NameMatcher {
   const match = new Script(MATCH);
   return (names) => {
     globals.names = JSON.stringify(names.map((name) => (name ?? "").slice(0, LONGEST_NAME)));
+    const begun = process.cpuUsage();
     try {
       const answer: unknown = match.runInContext(context, { timeout: LONGEST_MATCH_MS });
+      if (process.cpuUsage(begun).user > LONGEST_TRUSTED_US) throw tooLong(pattern);
       return [...String(answer)].map((digit) => digit === "1");
     } catch {
-      throw new NotationError(
-        pattern,
-        "takes too long to match; repetitions inside of repetitions, such as (a+)+, are the usual cause",
-      );
+      throw tooLong(pattern);
     }
   };
+}
+
+function tooLong(pattern: string): NotationError {
+  return new NotationError(
+    pattern,
+    "takes too long to match; repetitions inside of repetitions, such as (a+)+, are the usual cause",
+  );
 }
 
 const MATCH = `{

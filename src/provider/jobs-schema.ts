@@ -6,6 +6,7 @@ import {
   type AttributeType,
   integer,
   listOf,
+  mapOf,
   number,
   object,
   refine,
@@ -20,7 +21,7 @@ const pattern = refine(readableBy(requirePattern), (text) =>
 );
 const atLeastOne = refine(integer, (count) => (count >= 1 ? undefined : "must be at least 1."));
 
-const { id, found, request_id, command_line, extra_info, resources_used, ...listed } = jobResults;
+const { id, found, request_id, command_line, extra_info, resources_used, variables, ...listed } = jobResults;
 
 const TIME = "such as `2024-08-20T02:54:46Z` (RFC 3339, UTC)";
 
@@ -106,6 +107,13 @@ export const jobsAttributes = {
   jobs: computed(
     listOf(object(listedJob)),
     "The jobs, in the order asked for. Each has the names of `ehpc_job`, as far as the service tells of jobs in a list.",
+  ),
+  // Terraform compares each value of a result with each path below it that is sensitive: inside of `jobs` there would be
+  // one for each job, and a plan with 10,000 of them would take twenty minutes.
+  variables: computed(
+    listOf(mapOf(string)),
+    "Environment variables of the jobs, in the order of `jobs`; empty for a job without any. Sensitive: people pass passwords and tokens to jobs this way.",
+    { sensitive: true },
   ),
 };
 

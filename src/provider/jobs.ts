@@ -33,10 +33,12 @@ export const jobs = dataSource<EhpcSession>()({
       }
       const lists = stateListsOf(config);
       const log = clientLog(logger);
-      const described = list.jobs.map((job) => ({
-        id: `${request.clusterId}:${job.jobId}`,
-        ...describeListedJob(job, lists, log),
-      }));
+      const variables: Record<string, string>[] = [];
+      const described = list.jobs.map((job) => {
+        const { variables: ofJob, ...told } = describeListedJob(job, lists, log);
+        variables.push(ofJob ?? {});
+        return { id: `${request.clusterId}:${job.jobId}`, ...told };
+      });
       return {
         id: listIdOf(request),
         request_id: list.requestId,
@@ -44,6 +46,7 @@ export const jobs = dataSource<EhpcSession>()({
         ids: list.jobs.map(({ jobId }) => jobId ?? ""),
         names: described.map(({ job_name }) => job_name ?? ""),
         jobs: described,
+        variables,
       };
     } catch (error) {
       if (error instanceof NotationError) {

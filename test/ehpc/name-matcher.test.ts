@@ -1,3 +1,6 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
+import { ownBun } from "../../scripts/release/bun-runtime";
 import { nameMatcher } from "../../src/ehpc/name-matcher";
 import { NotationError } from "../../src/ehpc/notation-error";
 
@@ -26,6 +29,18 @@ it("ends an expression that would take for ever, and says which", () => {
   const matches = nameMatcher("^(a+)+$");
   expect(() => matches([`${"a".repeat(60)}!`])).toThrow(NotationError);
   expect(() => matches([`${"a".repeat(60)}!`])).toThrow('"^(a+)+$" takes too long to match');
+});
+
+it("does not take for an answer what the engine of the compiled provider says when it gives up", () => {
+  const module = JSON.stringify(path.resolve(__dirname, "../../src/ehpc/name-matcher.ts"));
+  const program = `
+    import { nameMatcher } from ${module};
+    try {
+      console.log(nameMatcher("(?:^(a+)+$)|!$")(["a!"]), nameMatcher("(?:^(a+)+$)|!$")(["a".repeat(60) + "!"]));
+    } catch (error) {
+      console.log(error.message);
+    }`;
+  expect(execFileSync(ownBun(), ["-e", program], { encoding: "utf8" })).toContain("takes too long to match");
 });
 
 it("refuses what is no regular expression", () => {

@@ -514,12 +514,6 @@ export class DataEhpcJobsJobsOutputReference extends cdktf.ComplexObject {
     return this._resources;
   }
 
-  // variables - computed: true, optional: false, required: false
-  private _variables = new cdktf.StringMap(this, "variables");
-  public get variables() {
-    return this._variables;
-  }
-
   // resources_used - computed: true, optional: false, required: false
   private _resourcesUsed = new DataEhpcJobsJobsResourcesUsedOutputReference(this, "resources_used");
   public get resourcesUsed() {
@@ -855,6 +849,12 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   private _jobs = new DataEhpcJobsJobsList(this, "jobs", false);
   public get jobs() {
     return this._jobs;
+  }
+
+  // variables - computed: true, optional: false, required: false
+  private _variables = new cdktf.StringMapList(this, "variables", false);
+  public get variables() {
+    return this._variables;
   }
 
   // =========
