@@ -74,8 +74,8 @@ function rowOf(job: ListedJobDescription): string[] {
 function jobListOf(options: ListCommandOptions): JobListRequest {
   const { cluster, status, name, nameRegex, user, queue, node, createdAfter, createdBefore, sort, limit } =
     options;
-  if (createdAfter !== undefined && createdBefore !== undefined && createdAfter >= createdBefore) {
-    throw new CommandError(ExitCode.usage, "--created-after must be earlier than --created-before.");
+  if (createdAfter !== undefined && createdBefore !== undefined && createdAfter > createdBefore) {
+    throw new CommandError(ExitCode.usage, "--created-after must not be later than --created-before.");
   }
   return {
     clusterId: cluster,

@@ -38,8 +38,11 @@ export async function runLog(options: LogCommandOptions, terminal: Terminal): Pr
       client.close();
     }
   } catch (error) {
-    // Who has left wants nothing more, and no complaint either.
-    if (terminal.outClosed.aborted && !terminal.stop.aborted) return;
+    // Who has left wants no complaint, but 0 would say that a followed job has succeeded.
+    if (terminal.outClosed.aborted && !terminal.stop.aborted) {
+      if (!options.follow) return;
+      throw error instanceof CommandError ? error : new CommandError(ExitCode.service, "");
+    }
     if (!(error instanceof EhpcError)) throw error;
     throw commandErrorOf(error, `read the log of job ${options.job} of cluster ${options.cluster}`);
   }

@@ -13,7 +13,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
     if (!(error instanceof CommandError)) throw error;
-    terminal.note(`${error.message}\n`);
+    if (error.message !== "") terminal.note(`${error.message}\n`);
     return error.exitCode;
   }
 }

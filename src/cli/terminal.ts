@@ -48,7 +48,7 @@ export const ExitCode = {
   interrupted: 130,
 } as const;
 
-/** Ends a command with a sentence for the person and an exit code. */
+/** Ends a command with an exit code and a sentence for the person, which is empty where nobody wants one. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 

@@ -51,9 +51,15 @@ export function listJobsOperation(request: ListJobsRequest, log: Log): Operation
       const jobs = (isJsonArray(given) ? given : [])
         .filter(isJsonObject)
         .map((entry) => decodeListedJob(entry, log));
-      return { requestId, totalCount: totalCount ?? leastCount(request, jobs.length), jobs };
+      return { requestId, totalCount: countOf(totalCount, request, jobs.length), jobs };
     },
   };
+}
+
+/** A count that is below what the page itself shows is none: pages would be left out without a word. */
+function countOf(told: number | null, request: ListJobsRequest, listed: number): number {
+  const before = (request.pageNumber - 1) * request.pageSize;
+  return told === null || (listed > 0 && told < before + listed) ? leastCount(request, listed) : told;
 }
 
 /** A full page may have another after it. */

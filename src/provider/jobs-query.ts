@@ -45,7 +45,7 @@ export function jobsProblems(config: Unknowable<JobsArguments>): readonly Diagno
 function timesInOrder(after: unknown, before: unknown): Diagnostic[] {
   if (typeof after !== "string" || typeof before !== "string") return [];
   try {
-    if (parseTimestamp(after) < parseTimestamp(before)) return [];
+    if (parseTimestamp(after) <= parseTimestamp(before)) return [];
   } catch (error) {
     // Told at the argument itself.
     if (error instanceof NotationError) return [];
@@ -55,7 +55,7 @@ function timesInOrder(after: unknown, before: unknown): Diagnostic[] {
     {
       severity: "error",
       summary: "Times in the Wrong Order",
-      detail: `"created_after" (${after}) must be earlier than "created_before" (${before}): no job was submitted between them.`,
+      detail: `"created_after" (${after}) must not be later than "created_before" (${before}): no job was submitted between them.`,
       path: ["created_after"],
     },
   ];

@@ -138,12 +138,12 @@ describe("with --follow", () => {
     expect(terminal.written).toEqual({ out: "one\n", note: "Interrupted.\n" });
   });
 
-  it("ends quietly when nobody reads any more", async () => {
+  it("ends quietly when nobody reads any more, and does not say that the job has succeeded", async () => {
     set({ info: { State: "Running" }, stdout: "one\n" });
     const ended = log("--follow", "--interval", "1h");
     await until(() => terminal.written.out === "one\n");
     terminal.closeOut();
-    expect(await ended).toBe(0);
+    expect(await ended).toBe(5);
     expect(terminal.written.note).toBe("");
   });
 });

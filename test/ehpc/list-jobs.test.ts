@@ -64,6 +64,10 @@ describe("a page", () => {
     expect(read('{"Jobs":[{},{}]}').totalCount).toBe(5);
   });
 
+  it.each([0, 1, 3, -1])("is not believed a count of %i that is below what it shows", (count) => {
+    expect(read(`{"Jobs":[{},{}],"TotalCount":${count}}`).totalCount).toBe(5);
+  });
+
   it.each(["{}", '{"Jobs":"x"}', '{"Jobs":{},"TotalCount":"many"}'])("is not made of %s", (body) => {
     expect(() => read(body)).toThrow(expect.objectContaining({ kind: "bad-answer", requestId: "R-1" }));
   });
