@@ -51,6 +51,16 @@ test("TF_LOG=json shows the provider's lines as hclog's, with their own level an
   );
 });
 
+test("nothing else is on the provider's stderr, such as warnings of Node.js", async () => {
+  const modules = (await logOf({ TF_LOG: "json", NODE_OPTIONS: "--pending-deprecation" }))
+    .trim()
+    .split("\n")
+    .map((line) => String(JSON.parse(line)["@module"]));
+  expect(modules).toContain("provider");
+  // The module that Terraform puts before a line which has none of its own.
+  expect(modules.filter((module) => module.startsWith("provider.terraform-provider-ehpc"))).toEqual([]);
+});
+
 test("TF_LOG_PROVIDER decides alone what the provider logs", async () => {
   const lines = (await logOf({ TF_LOG_PROVIDER: "warn" })).split("\n");
   // Terraform's own lines about the plugin are under the same variable.
