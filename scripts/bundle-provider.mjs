@@ -1,6 +1,7 @@
 // Bundles a provider: `node scripts/bundle-provider.mjs ENTRY OUT_FILE`, or import { bundleProvider }.
 
 import { readFile } from "node:fs/promises";
+import { Module } from "node:module";
 import { basename, dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
@@ -41,6 +42,28 @@ const axiosWithoutAdapters = {
   },
 };
 
+/** Puts the value of what `src/provider/encoded-schema.ts` exports in the place of the sources that it is made from. */
+const schemaEncodedBeforehand = {
+  name: "schema-encoded-beforehand",
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]src[\\/]provider[\\/]encoded-schema\.ts$/ }, async ({ path }) => {
+      const { outputFiles } = await build({
+        ...OUTPUT,
+        entryPoints: [path],
+        bundle: true,
+        format: "cjs",
+        write: false,
+        logLevel: "warning",
+      });
+      const module = new Module(path);
+      module.paths = [];
+      module._compile(outputFiles[0].text, path);
+      const base64 = Buffer.from(module.exports.encodedSchema).toString("base64");
+      return { contents: `export const encodedSchema = Buffer.from("${base64}", "base64");` };
+    });
+  },
+};
+
 /** How esbuild bundles what the package ships. */
 export const BUNDLE = {
   ...OUTPUT,
@@ -48,7 +71,7 @@ export const BUNDLE = {
   bundle: true,
   write: false,
   logLevel: "warning",
-  plugins: [axiosWithoutAdapters],
+  plugins: [axiosWithoutAdapters, schemaEncodedBeforehand],
 };
 
 /**

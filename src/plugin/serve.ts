@@ -5,7 +5,7 @@ import { handshakeLine, readHandshake } from "./handshake";
 import { listen } from "./listen";
 import { reattachConfig, reattachInstructions } from "./reattach";
 import { createSecretFilter } from "./secret-filter";
-import type { LoadMethods } from "./service";
+import type { LoadMethods, LoadSchema } from "./service";
 import { installSignalHandlers } from "./signals";
 import { Descriptor, StartError } from "./start-error";
 import type { MutualTls } from "./transport";
@@ -16,12 +16,14 @@ export interface ServeOptions {
   /** Source address of the provider, e.g. `terraform.local/ehpc/ehpc`. */
   readonly address: string;
   /**
-   * Loads the handlers of tfplugin6.Provider. Called once, after the handshake line was written: start-up is the hot
-   * path, since Terraform starts a provider three times in a plan.
+   * Loads the handlers of tfplugin6.Provider. Called once, when the first of them is: start-up is the hot path, since
+   * Terraform starts a provider three times in a plan.
    */
   readonly loadMethods: LoadMethods;
   /** Chooses the kind of socket: `win32` a loopback port, any other a Unix socket. @default process.platform */
   readonly platform?: NodeJS.Platform;
+  /** Loads the reply to GetProviderSchema, where it was encoded beforehand. @default the handlers make it */
+  readonly loadSchema?: LoadSchema;
 }
 
 /**
@@ -40,7 +42,10 @@ export async function serve(options: ServeOptions): Promise<void> {
   }
 }
 
-async function start({ address, loadMethods, platform }: ServeOptions, debug: boolean): Promise<void> {
+async function start(
+  { address, loadMethods, loadSchema, platform }: ServeOptions,
+  debug: boolean,
+): Promise<void> {
   // Read first of all: once the handshake line is out, the parent may be gone and another one in its place.
   const startedBy = debug ? null : process.ppid;
   const secrets = createSecretFilter();
@@ -61,7 +66,7 @@ async function start({ address, loadMethods, platform }: ServeOptions, debug: bo
 
   // Loading takes longer than Terraform needs to connect; connections wait for it.
   const service = import("./service").then(({ startService }) =>
-    startService({ address, loadMethods, listening, tls, secrets, startedBy }),
+    startService({ address, loadMethods, loadSchema, listening, tls, secrets, startedBy }),
   );
   server.on("connection", (socket) => {
     // A client that leaves before it is served concerns nobody else.

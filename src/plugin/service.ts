@@ -1,6 +1,6 @@
 import { stackFrames } from "./crash-report";
 import type { UnaryMethods } from "./grpc/method";
-import type { GrpcRoute } from "./grpc/server";
+import type { GrpcRoute, GrpcServerOptions } from "./grpc/server";
 import type { PluginAddress } from "./handshake";
 import type { Connection } from "./http2/connection";
 import { createLogger, type Logger, logLevel } from "./log";
@@ -21,12 +21,16 @@ export interface ServeContext {
 /** Loads the handlers of tfplugin6.Provider. */
 export type LoadMethods = (context: ServeContext) => UnaryMethods | Promise<UnaryMethods>;
 
+/** Loads the reply to GetProviderSchema. */
+export type LoadSchema = () => Promise<Uint8Array>;
+
 /** What {@link startService} needs. */
 export interface ServiceOptions {
   /** Source address of the provider, e.g. `terraform.local/ehpc/ehpc`. */
   readonly address: string;
   readonly loadMethods: LoadMethods;
   readonly listening: PluginAddress;
+  readonly loadSchema?: LoadSchema | undefined;
   /** Null serves plain text. */
   readonly tls: MutualTls | null;
   readonly secrets: SecretFilter;
@@ -50,23 +54,33 @@ export function startService(options: ServiceOptions): Transport {
     startedBy === null ? null : createOrphanGuard({ startedBy, leave: (reason) => leave(logger, reason) });
   return createTransport({
     tls: options.tls,
-    routes: loadRoutes(options, logger),
+    route: createRouter(options, logger),
     onFailure: (path, error) => logFailure(logger, path, error),
     onConnection: (connection) => watch(connection, guard),
   });
 }
 
-async function loadRoutes(
-  { loadMethods, secrets, startedBy }: ServiceOptions,
+/** Routes to the handlers load them at the first call: of three starts in a plan, one is for the schema alone. */
+function createRouter(
+  { loadMethods, loadSchema, secrets, startedBy }: ServiceOptions,
   logger: Logger,
-): Promise<ReadonlyMap<string, GrpcRoute>> {
-  const methods = await loadMethods({ logger, conceal: secrets.conceal });
-  const routes = new Map<string, GrpcRoute>(
-    // In debug mode the process outlives each command, whatever the command says.
-    sideServices(startedBy === null ? () => {} : () => setImmediate(() => process.exit(0))),
-  );
-  for (const [name, unary] of Object.entries(methods)) routes.set(PROVIDER_SERVICE + name, { unary });
-  return routes;
+): GrpcServerOptions["route"] {
+  // In debug mode the process outlives each command, whatever the command says.
+  const shutdown = startedBy === null ? () => {} : () => setImmediate(() => process.exit(0));
+  const services = sideServices(shutdown);
+  let methods: Promise<UnaryMethods> | undefined;
+
+  async function methodOf(path: string): Promise<GrpcRoute | undefined> {
+    if (!path.startsWith(PROVIDER_SERVICE)) return undefined;
+    const name = path.slice(PROVIDER_SERVICE.length);
+    if (name === "GetProviderSchema" && loadSchema !== undefined) return { unary: loadSchema };
+    methods ??= Promise.resolve(loadMethods({ logger, conceal: secrets.conceal }));
+    const all = await methods;
+    const unary = Object.hasOwn(all, name) ? all[name] : undefined;
+    return unary && { unary };
+  }
+
+  return (path) => services.get(path) ?? methodOf(path);
 }
 
 function watch(connection: Connection, guard: OrphanGuard | null): void {

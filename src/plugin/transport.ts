@@ -15,7 +15,7 @@ export interface MutualTls {
 
 /** What {@link createTransport} needs. */
 export interface TransportOptions
-  extends Pick<GrpcServerOptions, "routes" | "onFailure" | "settingsWithinMs"> {
+  extends Pick<GrpcServerOptions, "route" | "onFailure" | "settingsWithinMs"> {
   /** Null serves plain text. */
   readonly tls: MutualTls | null;
   /** An authenticated peer has connected. */

@@ -3,7 +3,6 @@ import { PROVIDER_ADDRESS } from "./address";
 
 void serve({
   address: PROVIDER_ADDRESS,
-  // Terraform waits for the handshake line, so all that comes after it is loaded after it.
   loadMethods: async (serving) => {
     const [{ methodsOf }, { ehpc }] = await Promise.all([
       import("../plugin/rpc/methods"),
@@ -11,4 +10,5 @@ void serve({
     ]);
     return methodsOf(ehpc(process.env), serving);
   },
+  loadSchema: async () => (await import("./encoded-schema")).encodedSchema,
 });

@@ -25,7 +25,7 @@ async function listen(mutual: MutualTls | null, lateMs = 0): Promise<string[]> {
   const transport = sleep(lateMs).then(() =>
     createTransport({
       tls: mutual,
-      routes: Promise.resolve(new Map([["/test.Test/Echo", { unary: async (request) => request }]])),
+      route: () => ({ unary: async (request) => request }),
       onFailure: () => {},
       onConnection: () => {
         connections += 1;

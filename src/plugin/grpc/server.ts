@@ -15,8 +15,10 @@ export type GrpcRoute =
 
 /** What {@link createGrpcServer} needs. */
 export interface GrpcServerOptions {
-  /** Routes by full path, e.g. `/tfplugin6.Provider/ReadDataSource`. Calls that come earlier wait for them. */
-  readonly routes: Promise<ReadonlyMap<string, GrpcRoute>>;
+  /**
+   * Finds the route of a full path, e.g. `/tfplugin6.Provider/ReadDataSource`. What it takes may be loaded meanwhile.
+   */
+  readonly route: (path: string) => GrpcRoute | undefined | Promise<GrpcRoute | undefined>;
   /** A method rejected, which is a bug of the method. The caller sees INTERNAL and no detail. */
   readonly onFailure: (path: string, error: unknown) => void;
   readonly onConnection: (connection: Connection) => void;
@@ -70,10 +72,10 @@ async function answer(
   stream: ServerStream,
   request: Request,
   path: string,
-  { routes, onFailure }: GrpcServerOptions,
+  { route: find, onFailure }: GrpcServerOptions,
 ): Promise<void> {
   try {
-    const route = (await routes).get(path);
+    const route = await find(path);
     if (route === undefined) {
       throw new GrpcStatusError(GrpcCode.unimplemented, `unknown method ${path}`);
     }

@@ -1,4 +1,5 @@
-import type * as proto from "../protocol/generated/tfplugin6";
+import * as proto from "../protocol/generated/tfplugin6";
+import type { Provider } from "../provider";
 import { functionsToProto } from "../schema/function-to-proto";
 import { schemaToProto } from "../schema/to-proto";
 import type { Session } from "./session";
@@ -17,6 +18,15 @@ export const SERVER_CAPABILITIES: proto.ServerCapabilities = {
 export async function getProviderSchema({
   provider,
 }: Session<unknown>): Promise<proto.GetProviderSchema_Response> {
+  return schemaOf(provider);
+}
+
+/** The reply to GetProviderSchema as it is sent, for those who make it beforehand. */
+export function encodeProviderSchema<Client>(provider: Provider<Client>): Uint8Array {
+  return proto.GetProviderSchema_Response.encode(schemaOf(provider)).finish();
+}
+
+function schemaOf<Client>(provider: Provider<Client>): proto.GetProviderSchema_Response {
   const dataSourceSchemas: Record<string, proto.Schema> = {};
   for (const [name, { description, attributes }] of Object.entries(provider.dataSources)) {
     dataSourceSchemas[name] = schemaToProto(description, attributes);

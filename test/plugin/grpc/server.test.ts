@@ -38,7 +38,7 @@ beforeEach(async () => {
   failures.length = 0;
   abandoned = () => {};
   const grpc = createGrpcServer({
-    routes: Promise.resolve(routes),
+    route: (path) => routes.get(path),
     onFailure: (path) => failures.push(path),
     onConnection: () => {},
   });
