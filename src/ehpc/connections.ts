@@ -69,22 +69,30 @@ export function createConnections(environment: Environment): Connections {
     return opened(new TunnelAgent(proxy, { ...OPTIONS, ...secureContext }));
   }
 
+  async function wayTo(origin: string): Promise<Way> {
+    if (origin.startsWith("http:")) {
+      const [{ request }, agent] = await Promise.all([import("node:http"), plain()]);
+      return { proxy: null, request: (options, onAnswer) => request({ ...options, agent }, onAnswer) };
+    }
+    const proxy = proxyFor(origin, environment);
+    const [{ request }, agent] = await Promise.all([
+      import("node:https"),
+      proxy === null ? secure() : tunnelled(proxy),
+    ]);
+    return {
+      proxy,
+      request: (options, onAnswer, tunnelWatch) =>
+        request(Object.assign({}, options, { agent, tunnelWatch }), onAnswer),
+    };
+  }
+  const ways = new Map<string, Promise<Way>>();
+
   return {
     async to(url) {
-      if (url.startsWith("http:")) {
-        const [{ request }, agent] = await Promise.all([import("node:http"), plain()]);
-        return { proxy: null, request: (options, onAnswer) => request({ ...options, agent }, onAnswer) };
-      }
-      const proxy = proxyFor(url, environment);
-      const [{ request }, agent] = await Promise.all([
-        import("node:https"),
-        proxy === null ? secure() : tunnelled(proxy),
-      ]);
-      return {
-        proxy,
-        request: (options, onAnswer, tunnelWatch) =>
-          request(Object.assign({}, options, { agent, tunnelWatch }), onAnswer),
-      };
+      const [origin = url] = /^\w+:\/\/[^/?#]*/.exec(url) ?? [];
+      const way = ways.get(origin) ?? wayTo(origin);
+      ways.set(origin, way);
+      return way;
     },
     close() {
       for (const agent of agents) agent.destroy();

@@ -56,9 +56,11 @@ export const REQUEST_ID_HEADER = "x-acs-request-id";
  */
 export function createHttpSender(environment: Environment): HttpSender {
   const connections = createConnections(environment);
+  let loading: ReturnType<typeof importAxios> | undefined;
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
-    const [axios, way] = await Promise.all([importAxios(), connections.to(request.url)]);
+    loading ??= importAxios();
+    const [axios, way] = await Promise.all([loading, connections.to(request.url)]);
     const deadline = createRequestDeadline(request);
     let begun: IncomingMessage | null = null;
     let sent: ClientRequest | null = null;

@@ -80,6 +80,7 @@ function collect(
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
+    let ended = false;
     stream.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
@@ -88,11 +89,14 @@ function collect(
       stream.destroy();
     });
     stream.on("end", () => {
+      ended = true;
       const [only] = chunks;
       resolve(chunks.length === 1 && only !== undefined ? only : Buffer.concat(chunks, length));
     });
     stream.on("error", (error) => reject(isComplete() ? error : new CutAnswerError()));
-    stream.on("close", () => reject(new CutAnswerError()));
+    stream.on("close", () => {
+      if (!ended) reject(new CutAnswerError());
+    });
   });
 }
 
