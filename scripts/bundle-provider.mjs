@@ -1,5 +1,6 @@
 // Bundles a provider: `node scripts/bundle-provider.mjs ENTRY OUT_FILE`, or import { bundleProvider }.
 
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Module } from "node:module";
 import { basename, dirname, relative, resolve } from "node:path";
@@ -89,6 +90,7 @@ export async function bundleProvider({ entry, outFile }) {
  *
  * - the executable Terraform starts: a shebang and a version check in the syntax of the oldest Node.js, so that any
  *   Node.js can run it and say which one is needed;
+ * - `start.cjs`, what loads the others, with the code that V8 compiled in an earlier run;
  * - `main.cjs`, what runs until the handshake line, and one `*.cjs` for each `import()` met on the way: whatever the
  *   sources import that way is loaded at its first use. What two of these files need is in a third, once;
  * - `package.json`, because the folder ends up inside projects of which some say `"type": "module"`.
@@ -106,10 +108,12 @@ export async function providerFiles({ entry, executable }) {
     modules.map(async ([name, text]) => [name, textFile(await toCommonJs(text))]),
   );
   const isMain = ([name]) => name === "main.cjs";
+  const start = textFile(await startText(parts.map(([, { bytes }]) => bytes)));
   return new Map([
     ["package.json", textFile('{"type":"commonjs"}\n')],
     ...parts.filter((part) => !isMain(part)).sort(([a], [b]) => (a < b ? -1 : 1)),
     ...parts.filter(isMain),
+    ["start.cjs", start],
     [executable, { ...textFile(launcher()), executable: true }],
   ]);
 }
@@ -144,13 +148,25 @@ async function toCommonJs(text) {
   return code;
 }
 
+async function startText(scripts) {
+  const sum = createHash("sha256");
+  for (const bytes of scripts) sum.update(bytes);
+  const { outputFiles } = await build({
+    ...BUNDLE,
+    entryPoints: ["src/plugin/code-cache/main.ts"],
+    format: "cjs",
+    define: { BUNDLE_SUM: JSON.stringify(sum.digest("hex").slice(0, 16)) },
+  });
+  return outputFiles[0].text;
+}
+
 /** Terraform shows the first line on stdout when a provider does not start, and hides stderr. */
 function launcher() {
   return `#!/usr/bin/env node
 "use strict";
 var version = process.versions.node.split(".");
 if (version[0] > ${OLDEST_MAJOR} || (version[0] == ${OLDEST_MAJOR} && version[1] >= ${OLDEST_MINOR})) {
-  require("./main.cjs");
+  require("./start.cjs");
 } else {
   require("fs").writeSync(1, "This provider needs Node.js ${OLDEST_MAJOR}.${OLDEST_MINOR} or newer; the node on PATH is " + process.version + ".\\n");
   process.exit(1);
