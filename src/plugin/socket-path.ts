@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmdirSync, unlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { StartError } from "./start-error";
@@ -43,7 +43,8 @@ export function createSocketPath(env: NodeJS.ProcessEnv, temporary: string = tmp
     }
     try {
       const directory = mkdtempSync(join(parent, PREFIX));
-      return { path: join(directory, "s"), remove: () => removeDirectory(directory) };
+      const path = join(directory, "s");
+      return { path, remove: () => removeSocket(path, directory) };
     } catch (error) {
       refused.push(error instanceof Error ? error.message : `${parent} cannot be used`);
     }
@@ -53,9 +54,15 @@ export function createSocketPath(env: NodeJS.ProcessEnv, temporary: string = tmp
   );
 }
 
-function removeDirectory(directory: string): void {
+/** Two system calls, where rmSync would load what walks through trees first. */
+function removeSocket(path: string, directory: string): void {
   try {
-    rmSync(directory, { recursive: true, force: true });
+    unlinkSync(path);
+  } catch {
+    // It was never made, or is gone.
+  }
+  try {
+    rmdirSync(directory);
   } catch {
     // The process is leaving; a directory that cannot be removed is litter, not a failure.
   }
