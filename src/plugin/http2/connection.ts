@@ -1,7 +1,9 @@
 import type { Duplex } from "node:stream";
-import { ConnectionError, ErrorCode } from "./error";
-import { createFrameReader, Flag, type Frame, FrameType, frame, numberFrame } from "./frame";
+import { ConnectionError, ErrorCode, requireLength, violation, windowTooLarge, wrongSize } from "./error";
+import { createFrameReader, Flag, type Frame, FrameType, frame, numberFrame, withoutPadding } from "./frame";
+import { HeaderAssembly, type HeaderBlock } from "./header-assembly";
 import { createHeaderDecoder } from "./header-decoder";
+import { createOutgoing } from "./outgoing";
 import { type RequestEvents, ServerStream } from "./stream";
 
 export interface ConnectionOptions {
@@ -27,7 +29,6 @@ const CONNECTION_WINDOW_BYTES = 16 * 1024 * 1024;
 const INITIAL_WINDOW_BYTES = 65_535;
 
 const MAX_STREAMS = 1000;
-const MAX_HEADER_BLOCK_BYTES = 64 * 1024;
 
 /** Source: RFC 9113 section 6.5.2. */
 const Setting = { maxConcurrentStreams: 0x3, initialWindowSize: 0x4 } as const;
@@ -41,6 +42,7 @@ const Setting = { maxConcurrentStreams: 0x3, initialWindowSize: 0x4 } as const;
  */
 export function serveConnection(socket: Duplex, options: ConnectionOptions): Connection {
   const streams = new Map<number, ServerStream>();
+  const headers = new HeaderAssembly();
   const decoder = createHeaderDecoder();
   const closeListeners: (() => void)[] = [];
   const connection: Connection = {
@@ -52,38 +54,17 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
   let prefaceBytes = 0;
   let receiveWindow = CONNECTION_WINDOW_BYTES;
   let initialSendWindow = INITIAL_WINDOW_BYTES;
-  /** A header block that CONTINUATION frames go on with. */
-  let headers: { streamId: number; flags: number; parts: Buffer[]; bytes: number } | undefined;
 
-  let outgoing: Uint8Array[] = [];
-  let written: (() => void)[] = [];
-
+  const outgoing = createOutgoing(socket);
   const outlet = {
     sendWindow: INITIAL_WINDOW_BYTES,
-    write(bytes: Uint8Array, whenWritten?: () => void): void {
-      // All that one turn of the event loop has to say leaves in one write: each write is a record of TLS and a wake-up
-      // of the peer.
-      if (outgoing.length === 0) process.nextTick(flush);
-      outgoing.push(bytes);
-      if (whenWritten !== undefined) written.push(whenWritten);
-    },
+    write: outgoing.write,
     ended(stream: ServerStream): void {
       // A peer that is still sending is told to stop, and to keep the answer.
       if (!stream.requestEnded) resetStream(stream.id, ErrorCode.noError);
       forget(stream);
     },
   };
-
-  function flush(): void {
-    const bytes = outgoing.length === 1 ? outgoing[0] : Buffer.concat(outgoing);
-    const told = written;
-    outgoing = [];
-    written = [];
-    if (closed || bytes === undefined) return;
-    socket.write(bytes, (error) => {
-      if (!error) for (const tell of told) tell();
-    });
-  }
 
   function resetStream(id: number, code: number): void {
     outlet.write(numberFrame(FrameType.resetStream, id, code));
@@ -97,16 +78,14 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
   function takeFrame(received: Frame): void {
     if (!settled && received.type !== FrameType.settings)
       throw violation("a connection begins with SETTINGS");
-    if (headers !== undefined && received.type !== FrameType.continuation) {
-      throw violation("a header block was interrupted");
-    }
+    headers.refuseInterruption(received);
     takers.get(received.type)?.(received);
   }
 
   const takers = new Map<number, (received: Frame) => void>([
     [FrameType.data, takeData],
-    [FrameType.headers, takeHeaders],
-    [FrameType.continuation, takeContinuation],
+    [FrameType.headers, (received) => takeHeaders(headers.begin(received))],
+    [FrameType.continuation, (received) => takeHeaders(headers.goOn(received))],
     [FrameType.resetStream, takeReset],
     [FrameType.settings, takeSettings],
     [FrameType.ping, takePing],
@@ -149,31 +128,11 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     stream.events.end?.();
   }
 
-  function takeHeaders(received: Frame): void {
-    const { streamId, flags } = received;
-    if (streamId % 2 === 0) throw violation("requests have odd numbers");
-    let block = withoutPadding(received);
-    if (flags & Flag.priority) block = block.subarray(5);
-    headers = { streamId, flags, parts: [block], bytes: block.length };
-    if (flags & Flag.endHeaders) endHeaders();
-  }
-
-  function takeContinuation({ streamId, flags, payload }: Frame): void {
-    if (headers?.streamId !== streamId) throw violation("a header block goes on that did not begin");
-    headers.parts.push(payload);
-    headers.bytes += payload.length;
-    if (headers.bytes > MAX_HEADER_BLOCK_BYTES || headers.parts.length > 64) {
-      throw new ConnectionError(ErrorCode.enhanceYourCalm, "A header block is too long.");
-    }
-    if (flags & Flag.endHeaders) endHeaders();
-  }
-
-  function endHeaders(): void {
-    if (headers === undefined) return;
-    const { streamId, flags, parts } = headers;
-    headers = undefined;
+  function takeHeaders(block: HeaderBlock | undefined): void {
+    if (block === undefined) return;
+    const { streamId, flags } = block;
     // Also of a stream that is over: the peer's table goes on from this block.
-    const fields = decoder.decode(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts));
+    const fields = decoder.decode(block.bytes);
     const known = streams.get(streamId);
     if (known !== undefined) {
       if (known.requestEnded || !(flags & Flag.endStream)) throw violation("trailers end a request");
@@ -283,7 +242,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     payload.writeUInt32BE(lastStreamId, 0);
     payload.writeUInt32BE(code, 4);
     outlet.write(frame(FrameType.goAway, Flag.none, 0, payload));
-    flush();
+    outgoing.flush();
     close();
     socket.end(() => socket.destroy());
   }
@@ -291,6 +250,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
   function close(): void {
     if (closed) return;
     closed = true;
+    outgoing.close();
     clearTimeout(patience);
     for (const stream of [...streams.values()]) forget(stream);
     for (const listener of closeListeners) listener();
@@ -318,27 +278,4 @@ function ownSettings(): Buffer {
     frame(FrameType.settings, Flag.none, 0, settings),
     numberFrame(FrameType.windowUpdate, 0, CONNECTION_WINDOW_BYTES - INITIAL_WINDOW_BYTES),
   ]);
-}
-
-function withoutPadding({ flags, payload }: Frame): Buffer {
-  if (!(flags & Flag.padded)) return payload;
-  const padding = payload[0] ?? payload.length;
-  if (padding >= payload.length) throw violation("there is more padding than frame");
-  return payload.subarray(1, payload.length - padding);
-}
-
-function requireLength(payload: Buffer, bytes: number): void {
-  if (payload.length !== bytes) throw wrongSize();
-}
-
-function wrongSize(): ConnectionError {
-  return new ConnectionError(ErrorCode.frameSizeError, "A frame has a length that its type does not have.");
-}
-
-function windowTooLarge(): ConnectionError {
-  return new ConnectionError(ErrorCode.flowControlError, "A window is larger than can be.");
-}
-
-function violation(rule: string): ConnectionError {
-  return new ConnectionError(ErrorCode.protocolError, `The peer broke a rule of HTTP/2: ${rule}.`);
 }

@@ -25,3 +25,21 @@ export class ConnectionError extends Error {
     super(message);
   }
 }
+
+/** The error of a peer that broke a rule; `rule` says which. */
+export function violation(rule: string): ConnectionError {
+  return new ConnectionError(ErrorCode.protocolError, `The peer broke a rule of HTTP/2: ${rule}.`);
+}
+
+export function wrongSize(): ConnectionError {
+  return new ConnectionError(ErrorCode.frameSizeError, "A frame has a length that its type does not have.");
+}
+
+export function windowTooLarge(): ConnectionError {
+  return new ConnectionError(ErrorCode.flowControlError, "A window is larger than can be.");
+}
+
+/** Throws {@link wrongSize} for a payload of another length. */
+export function requireLength(payload: Uint8Array, bytes: number): void {
+  if (payload.length !== bytes) throw wrongSize();
+}

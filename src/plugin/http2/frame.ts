@@ -1,4 +1,4 @@
-import { ConnectionError, ErrorCode } from "./error";
+import { ConnectionError, ErrorCode, violation } from "./error";
 
 /** Source: RFC 9113 section 6. */
 export const FrameType = {
@@ -98,4 +98,12 @@ export function createFrameReader(onFrame: (frame: Frame) => void): { take(chunk
       arrived = rest.length;
     },
   };
+}
+
+/** The payload of DATA or HEADERS without what it was filled up with. Throws where that is longer than the frame. */
+export function withoutPadding({ flags, payload }: Frame): Buffer {
+  if (!(flags & Flag.padded)) return payload;
+  const padding = payload[0] ?? payload.length;
+  if (padding >= payload.length) throw violation("there is more padding than frame");
+  return payload.subarray(1, payload.length - padding);
 }
