@@ -101,7 +101,8 @@ describe("the end", () => {
     const session = await connectTo(fields);
     // The process ends with whatever the client has on its way: TCP tells it by a reset, which may overtake the reply.
     session.socket.on("error", () => {});
-    await send(session, SHUTDOWN, [frame("")]).catch(() => undefined);
+    const reply = await send(session, SHUTDOWN, [frame("")]).catch(() => "reset" as const);
+    expect(reply === "reset" ? "0" : reply.headers["grpc-status"]).toBe("0");
     expect(await plugin.ended).toBe(0);
     expect(await isOpen(fields[3])).toBe(false);
     session.destroy();
