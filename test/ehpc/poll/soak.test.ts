@@ -8,11 +8,13 @@ import { HOUR, MINUTE, seeded } from "./waiting";
 
 const CLUSTERS = 4;
 const JOBS_AT_A_TIME = 200;
+/** How long the test lives, in hours of its driven clock. `npm run soak` sets a day. */
+const HOURS = Number(process.env.SOAK_HOURS ?? 4);
 
 setFlagsFromString("--expose-gc");
 const collectGarbage: () => void = runInNewContext("gc");
 
-it("a day with 200 jobs coming and going leaves nothing behind, and needs no more and more memory", async () => {
+it(`${HOURS} hours with 200 jobs that come and go leave nothing behind, and memory does not grow`, async () => {
   const clock = new DrivenClock();
   const service = new FakeService(clock);
   const random = seeded(11);
@@ -64,18 +66,16 @@ it("a day with 200 jobs coming and going leaves nothing behind, and needs no mor
   }
 
   const quarters: number[][] = [[], [], [], []];
-  for (let hour = 0; hour < 24; hour += 1) {
-    for (let part = 0; part < 4; part += 1) {
-      while (underWay < JOBS_AT_A_TIME) submit();
-      await clock.advance(HOUR / 4);
-    }
+  for (let part = 0; part < 4 * HOURS; part += 1) {
+    while (underWay < JOBS_AT_A_TIME) submit();
+    await clock.advance(HOUR / 4);
     service.calls.length = 0;
     collectGarbage();
-    quarters[Math.floor(hour / 6)]?.push(process.memoryUsage().heapUsed);
+    quarters[Math.floor(part / HOURS)]?.push(process.memoryUsage().heapUsed);
   }
   await clock.advance(4 * HOUR);
 
-  expect(begun).toBeGreaterThan(5 * JOBS_AT_A_TIME);
+  expect(begun).toBeGreaterThan(2 * JOBS_AT_A_TIME);
   expect([...outcomes.keys()].sort()).toEqual(["aborted", "failed", "reached", "timeout"]);
   expect([underWay, poller.jobs, clock.sleepers]).toEqual([0, 0, 0]);
   const [, second = Number.NaN, , last = Number.NaN] = quarters.map(median);
