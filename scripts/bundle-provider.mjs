@@ -22,7 +22,7 @@ export const OUTPUT = {
 };
 
 /**
- * Leaves out of axios what it sends requests with: `sendOver` in src/ehpc/send-over.ts takes its place, and with the
+ * Leaves out of axios what it sends requests with: `sendOver` in src/ehpc/http/send-over.ts takes its place, and with the
  * adapters and the forms go their packages, four fifths of the code. Axios's own builds for browsers replace files in
  * the same way.
  */

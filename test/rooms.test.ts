@@ -7,12 +7,14 @@ const SRC = path.resolve(__dirname, "../src");
 
 /** Who may know whom: for each room, the rooms and packages that it may import. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  plugin: ["@msgpack/msgpack", "@bufbuild/protobuf"],
-  ehpc: ["axios", "@alicloud/credentials", "debug"],
-  provider: ["plugin", "ehpc", "package.json"],
-  emulator: ["ehpc"],
-  cli: ["ehpc", "emulator", "commander", "log-update", "package.json"],
-  constructs: ["cdktf", "constructs", "@cdktf/provider-null"],
+  base: [],
+  notation: ["base"],
+  plugin: ["base", "@msgpack/msgpack", "@bufbuild/protobuf"],
+  ehpc: ["base", "notation", "axios", "@alicloud/credentials", "debug"],
+  provider: ["base", "notation", "plugin", "ehpc", "package.json"],
+  emulator: ["base", "notation", "ehpc"],
+  cli: ["base", "notation", "ehpc", "emulator", "commander", "log-update", "package.json"],
+  constructs: ["notation", "cdktf", "constructs", "@cdktf/provider-null"],
 };
 
 const rooms = Object.keys(ARROWS);
@@ -42,7 +44,10 @@ test("the package entry knows the constructs and nothing else", () => {
 
 test("only http.ts and what it sends with know axios", () => {
   const users = sourcesBelow(SRC).filter((file) => importsOf(file).includes("axios"));
-  expect(users.map((file) => path.relative(SRC, file))).toEqual(["ehpc/http.ts", "ehpc/send-over.ts"]);
+  expect(users.map((file) => path.relative(SRC, file))).toEqual([
+    "ehpc/http/http.ts",
+    "ehpc/http/send-over.ts",
+  ]);
 });
 
 /** The room, the package, or "node", that an import leads to. */

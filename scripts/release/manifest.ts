@@ -1,4 +1,4 @@
-import { PROTOCOL_VERSION } from "../../src/plugin/handshake";
+import { PROTOCOL_VERSION } from "../../src/plugin/process/handshake";
 
 /** What the manifest of a release says: its own version, and the plugin protocol of the executables. */
 export const MANIFEST = { version: 1, metadata: { protocol_versions: [`${PROTOCOL_VERSION}.0`] } } as const;

@@ -1,4 +1,4 @@
-import { plainLine } from "../ehpc/plain-text";
+import { plainLine } from "../base/plain-text";
 
 const ABSENT = "-";
 

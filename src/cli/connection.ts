@@ -1,13 +1,13 @@
 import { version } from "../../package.json";
-import { type Client, createClient } from "../ehpc/client";
-import { present } from "../ehpc/credentials";
-import { endpointOf, parseEndpoint } from "../ehpc/endpoint";
-import { environmentVariables, fromEnvironment, variableWith } from "../ehpc/environment";
-import { EhpcError } from "../ehpc/errors";
+import { EhpcError } from "../base/errors";
+import { type Client, createClient } from "../ehpc/api/client";
+import { present } from "../ehpc/api/credentials";
+import { endpointOf, parseEndpoint } from "../ehpc/api/endpoint";
+import { environmentVariables, fromEnvironment, variableWith } from "../ehpc/api/environment";
+import { timeLimits } from "../ehpc/api/time-limits";
+import { userAgentOf } from "../ehpc/api/user-agent";
 import { readSignInSettings, type SignInSettings } from "../ehpc/sign-in/settings";
 import { signIn } from "../ehpc/sign-in/sign-in";
-import { timeLimits } from "../ehpc/time-limits";
-import { userAgentOf } from "../ehpc/user-agent";
 import type { JobOptions } from "./job-options";
 import type { Terminal } from "./terminal";
 

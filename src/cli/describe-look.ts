@@ -1,6 +1,6 @@
-import { formatDuration } from "../ehpc/duration";
-import { plainLine } from "../ehpc/plain-text";
+import { plainLine } from "../base/plain-text";
 import type { Look } from "../ehpc/poll/poller";
+import { formatDuration } from "../notation/duration";
 
 /**
  * A look in one line that is harmless on a terminal: state, time in it, next look.

@@ -1,4 +1,4 @@
-import type { EhpcError, EhpcErrorKind } from "../ehpc/errors";
+import type { EhpcError, EhpcErrorKind } from "../base/errors";
 import { CommandError, ExitCode } from "./terminal";
 
 /** How a command ends on a kind of failure, and what a user can do about it. */

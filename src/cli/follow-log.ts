@@ -1,8 +1,8 @@
-import type { Clock } from "../ehpc/clock";
-import { EhpcError } from "../ehpc/errors";
-import type { Phase } from "../ehpc/phase";
+import type { Clock } from "../base/clock";
+import { EhpcError } from "../base/errors";
 import type { WaitOutcome } from "../ehpc/poll/poller";
 import { pauseMs } from "../ehpc/poll/schedule";
+import type { Phase } from "../notation/phase";
 import type { LogCopy } from "./log-copy";
 
 /** What following needs to know. */

@@ -1,4 +1,4 @@
-import { EhpcError } from "../ehpc/errors";
+import { EhpcError } from "../base/errors";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
 import { type JobOptions, jobOf } from "./job-options";

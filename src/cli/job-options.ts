@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import { EhpcError } from "../ehpc/errors";
-import type { StateLists } from "../ehpc/phase";
+import { EhpcError } from "../base/errors";
+import type { StateLists } from "../notation/phase";
 
 /** Which cluster is meant, and where it is asked for. */
 export interface ClusterOptions {

@@ -1,6 +1,6 @@
-import type { JobAnswer } from "../ehpc/client";
-import { describeJob, type JobDescription } from "../ehpc/describe-job";
-import { silentLog } from "../ehpc/log";
+import { silentLog } from "../base/log";
+import type { JobAnswer } from "../ehpc/api/client";
+import { describeJob, type JobDescription } from "../ehpc/job/describe-job";
 import { type JobOptions, stateListsOf } from "./job-options";
 
 const HIDDEN = "(hidden)";

@@ -1,4 +1,4 @@
-import { plainText } from "../ehpc/plain-text";
+import { plainText } from "../base/plain-text";
 import type { JobReport } from "./job-report";
 
 const ABSENT = "-";

@@ -1,10 +1,10 @@
-import type { ListedJobDescription } from "../ehpc/describe-listed-job";
-import { describeListedJob } from "../ehpc/describe-listed-job";
-import { EhpcError } from "../ehpc/errors";
-import { type JobListRequest, listAllJobs } from "../ehpc/list-all-jobs";
-import { silentLog } from "../ehpc/log";
-import { NotationError } from "../ehpc/notation-error";
-import { tellListGaps } from "../ehpc/tell-list";
+import { EhpcError } from "../base/errors";
+import { silentLog } from "../base/log";
+import type { ListedJobDescription } from "../ehpc/list/describe-listed-job";
+import { describeListedJob } from "../ehpc/list/describe-listed-job";
+import { type JobListRequest, listAllJobs } from "../ehpc/list/list-all-jobs";
+import { tellListGaps } from "../ehpc/list/tell-list";
+import { NotationError } from "../notation/notation-error";
 import { alignedColumns, tabbedLines } from "./columns";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
-import type { JobSort } from "../ehpc/job-filter";
-import { requirePattern } from "../ehpc/name-pattern";
-import { NotationError } from "../ehpc/notation-error";
-import { parseTimestamp } from "../ehpc/parse-timestamp";
+import type { JobSort } from "../ehpc/list/job-filter";
+import { requirePattern } from "../ehpc/list/name-pattern";
+import { NotationError } from "../notation/notation-error";
+import { parseTimestamp } from "../notation/parse-timestamp";
 import { type ClusterOptions, type StateOptions, textsOption } from "./job-options";
 
 /** What the command line of `list` gives. */

@@ -1,10 +1,10 @@
-import type { Client } from "../ehpc/client";
-import { systemClock } from "../ehpc/clock";
-import { parseDuration } from "../ehpc/duration";
-import { EhpcError } from "../ehpc/errors";
-import { silentLog } from "../ehpc/log";
-import { plainLine } from "../ehpc/plain-text";
+import { systemClock } from "../base/clock";
+import { EhpcError } from "../base/errors";
+import { silentLog } from "../base/log";
+import { plainLine } from "../base/plain-text";
+import type { Client } from "../ehpc/api/client";
 import { createPoller, type Look, type WaitOutcome } from "../ehpc/poll/poller";
+import { parseDuration } from "../notation/duration";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
 import { followLog } from "./follow-log";

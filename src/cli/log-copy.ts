@@ -1,5 +1,5 @@
-import type { CallOptions, Client } from "../ehpc/client";
-import { readJobLog } from "../ehpc/read-job-log";
+import type { CallOptions, Client } from "../ehpc/api/client";
+import { readJobLog } from "../ehpc/job-log/read-job-log";
 import type { LogOutput } from "./log-output";
 
 export type LogStream = "stdout" | "stderr";

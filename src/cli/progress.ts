@@ -1,4 +1,4 @@
-import type { Clock } from "../ehpc/clock";
+import type { Clock } from "../base/clock";
 import type { Look } from "../ehpc/poll/poller";
 import { describeLook } from "./describe-look";
 import type { Screen, Terminal } from "./terminal";

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
-import { intervalProblem, waitTimeProblem } from "../ehpc/wait-time";
+import { intervalProblem, waitTimeProblem } from "../notation/wait-time";
 import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
 import { addFilterOptions } from "./list-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";

@@ -1,4 +1,4 @@
-import { plainText } from "../ehpc/plain-text";
+import { plainText } from "../base/plain-text";
 
 const ESC = "\\u001b";
 

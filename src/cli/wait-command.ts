@@ -1,10 +1,10 @@
-import { systemClock } from "../ehpc/clock";
-import { parseDuration } from "../ehpc/duration";
-import { EhpcError } from "../ehpc/errors";
-import { silentLog } from "../ehpc/log";
-import { stderrTail } from "../ehpc/log-tail";
+import { systemClock } from "../base/clock";
+import { EhpcError } from "../base/errors";
+import { silentLog } from "../base/log";
+import { SHOWN_LINES, tellFailure, tellReached, tellTimeout } from "../ehpc/job/tell-outcome";
+import { stderrTail } from "../ehpc/job-log/log-tail";
 import { createPoller, type Look, type Poller, type WaitOutcome } from "../ehpc/poll/poller";
-import { SHOWN_LINES, tellFailure, tellReached, tellTimeout } from "../ehpc/tell-outcome";
+import { parseDuration } from "../notation/duration";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
 import { jobOf, stateListsOf } from "./job-options";

@@ -1,4 +1,4 @@
-import type { EhpcError } from "../ehpc/errors";
+import type { EhpcError } from "../base/errors";
 import type { Look, Until, WaitOutcome } from "../ehpc/poll/poller";
 import type { JobOptions } from "./job-options";
 

@@ -1,7 +1,7 @@
-import type { JobAnswer } from "../ehpc/client";
-import type { EhpcError } from "../ehpc/errors";
-import type { Phase } from "../ehpc/phase";
+import type { EhpcError } from "../base/errors";
+import type { JobAnswer } from "../ehpc/api/client";
 import type { Until } from "../ehpc/poll/poller";
+import type { Phase } from "../notation/phase";
 import { exitCodeOf } from "./ehpc-failure";
 import { type JobReport, reportJob } from "./job-report";
 import { ExitCode } from "./terminal";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { Secret } from "../ehpc/secret";
+import { Secret } from "../base/secret";
 import type { ScenarioCredentials } from "./scenario";
 
 /** Temporary credentials, as STS gives them. */

@@ -1,4 +1,4 @@
-import { type Environment, environmentVariables } from "../ehpc/environment";
+import { type Environment, environmentVariables } from "../ehpc/api/environment";
 import type { Emulator } from "./emulator";
 
 /** Any will do, but a client wants one. */

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { API_VERSION } from "../ehpc/api-version";
-import { type Clock, systemClock } from "../ehpc/clock";
+import { type Clock, systemClock } from "../base/clock";
+import { API_VERSION } from "../ehpc/api/api-version";
 import { AccessKeys, type IssuedCredentials } from "./access-keys";
 import { errorAnswer, Refused } from "./answer";
 import { type Outcome, Play } from "./play";

@@ -1,4 +1,4 @@
-import { classifyState, hasEnded } from "../ehpc/phase";
+import { classifyState, hasEnded } from "../notation/phase";
 import { Refused } from "./answer";
 import type { JobNow } from "./job-life";
 import { unixSeconds } from "./job-times";

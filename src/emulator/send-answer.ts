@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import type { Clock } from "../ehpc/clock";
+import type { Clock } from "../base/clock";
 import { type Answer, jsonAnswer, verbatimAnswer } from "./answer";
 import type { FaultKind, ScriptedFault } from "./scenario";
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import { canonicalRequest, sha256Hex } from "../ehpc/canonical-request";
-import { SIGNATURE_ALGORITHM, signatureOf } from "../ehpc/sign-request";
+import { canonicalRequest, sha256Hex } from "../ehpc/api/canonical-request";
+import { SIGNATURE_ALGORITHM, signatureOf } from "../ehpc/api/sign-request";
 import type { AccessKey } from "./access-keys";
 import { Refused } from "./answer";
 

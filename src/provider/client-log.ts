@@ -1,5 +1,5 @@
-import type { Log } from "../ehpc/log";
-import type { Logger } from "../plugin/log";
+import type { Log } from "../base/log";
+import type { Logger } from "../plugin/author/log";
 
 /** Hands the client's log lines to Terraform's log. */
 export function clientLog(logger: Logger): Log {

@@ -1,4 +1,4 @@
-import { intervalProblem, waitTimeProblem } from "../ehpc/wait-time";
+import { intervalProblem, waitTimeProblem } from "../notation/wait-time";
 import { type AttributeType, refine, string } from "../plugin/schema/attribute-type";
 
 /** A time span in Terraform's form, such as `90s` or `2h45m`. */

@@ -1,5 +1,5 @@
-import type { EhpcError, EhpcErrorKind } from "../ehpc/errors";
-import { type AttributePath, DiagnosticError } from "../plugin/diagnostic";
+import type { EhpcError, EhpcErrorKind } from "../base/errors";
+import { type AttributePath, DiagnosticError } from "../plugin/author/diagnostic";
 
 /** What a kind of failure is called, and what a user can do about it. */
 interface Advice {

@@ -1,4 +1,4 @@
-import { serve } from "../plugin/serve";
+import { serve } from "../plugin/process/serve";
 import { PROVIDER_ADDRESS } from "./address";
 
 void serve({

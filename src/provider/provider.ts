@@ -1,20 +1,20 @@
-import { endpointOf, parseEndpoint } from "../ehpc/endpoint";
-import type { Environment } from "../ehpc/environment";
+import { endpointOf, parseEndpoint } from "../ehpc/api/endpoint";
+import type { Environment } from "../ehpc/api/environment";
+import { type Provider, provider } from "../plugin/author/provider";
 import { UNKNOWN } from "../plugin/cty/value";
-import { type Provider, provider } from "../plugin/provider";
 import { clientLog } from "./client-log";
-import { refusals, resolveEndpoint, resolveRegion, resolveTimeLimits } from "./configuration";
-import { type EhpcSession, ehpcSession } from "./ehpc-session";
+import { refusals, resolveEndpoint, resolveRegion, resolveTimeLimits } from "./configure/configuration";
+import { type EhpcSession, ehpcSession } from "./configure/ehpc-session";
+import { providerAttributes } from "./configure/provider-schema";
+import { contradictoryTokens, resolveCredentials, signInSettings } from "./configure/resolve-credentials";
 import { arrayIndices } from "./functions/array-indices";
 import { jobPhase } from "./functions/job-phase";
 import { memoryBytes } from "./functions/memory-bytes";
 import { nodeNames } from "./functions/node-names";
-import { job } from "./job";
-import { jobCompletion } from "./job-completion";
-import { ephemeralJobLog, jobLog } from "./job-log";
-import { jobs } from "./jobs";
-import { providerAttributes } from "./provider-schema";
-import { contradictoryTokens, resolveCredentials, signInSettings } from "./resolve-credentials";
+import { job } from "./job/job";
+import { jobCompletion } from "./job-completion/job-completion";
+import { ephemeralJobLog, jobLog } from "./job-log/job-log";
+import { jobs } from "./jobs/jobs";
 
 /** The provider `ehpc`, for one environment. */
 export function ehpc(environment: Environment): Provider<EhpcSession> {
@@ -44,7 +44,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
         signal,
       );
       const connect = async () => {
-        const { connectEhpc } = await import("./connect-ehpc");
+        const { connectEhpc } = await import("./configure/connect-ehpc");
         return connectEhpc({
           endpoint,
           credentials,

@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { createClient } from "../../src/ehpc/client";
-import { credentialsFromEnvironment, fromEnvironment } from "../../src/ehpc/environment";
+import { createClient } from "../../src/ehpc/api/client";
+import { credentialsFromEnvironment, fromEnvironment } from "../../src/ehpc/api/environment";
 import { createTerminal, type RecordedTerminal, runIn } from "./terminal";
 
 let terminal: RecordedTerminal;

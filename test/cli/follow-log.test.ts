@@ -1,10 +1,10 @@
+import { EhpcError } from "../../src/base/errors";
+import { silentLog } from "../../src/base/log";
 import { followLog } from "../../src/cli/follow-log";
 import { LogCopy } from "../../src/cli/log-copy";
-import { EhpcError } from "../../src/ehpc/errors";
-import { silentLog } from "../../src/ehpc/log";
-import type { Phase } from "../../src/ehpc/phase";
 import { createPoller } from "../../src/ehpc/poll/poller";
 import type { Scenario, ScenarioJob, Stage } from "../../src/emulator/scenario";
+import type { Phase } from "../../src/notation/phase";
 import { serve, stopServing } from "../emulator/serving";
 
 afterEach(stopServing);

@@ -1,5 +1,5 @@
+import { EhpcError } from "../../src/base/errors";
 import { startProgress } from "../../src/cli/progress";
-import { EhpcError } from "../../src/ehpc/errors";
 import type { Look } from "../../src/ehpc/poll/poller";
 import { DrivenClock } from "../support/driven-clock";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
+import { plainText } from "../../src/base/plain-text";
 import { TerminalText } from "../../src/cli/terminal-text";
-import { plainText } from "../../src/ehpc/plain-text";
 
 /** What is shown of these bits, one after another. */
 function shown(...bits: (string | Uint8Array)[]): string {

@@ -1,7 +1,7 @@
 import { Lazy } from "cdktf";
 import { checkWaitTimes } from "../../src/constructs/wait-times";
 import { validateAttributes } from "../../src/plugin/schema/validate";
-import { jobCompletionAttributes } from "../../src/provider/job-completion-schema";
+import { jobCompletionAttributes } from "../../src/provider/job-completion/job-completion-schema";
 
 const check = (timeout: string) => () => checkWaitTimes('JobGate "publish/trained"', { timeout });
 

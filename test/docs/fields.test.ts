@@ -1,7 +1,7 @@
-import { getJobOperation } from "../../src/ehpc/get-job";
-import { getJobLogOperation } from "../../src/ehpc/get-job-log";
-import { listJobsOperation } from "../../src/ehpc/list-jobs";
-import { silentLog } from "../../src/ehpc/log";
+import { silentLog } from "../../src/base/log";
+import { getJobOperation } from "../../src/ehpc/job/get-job";
+import { getJobLogOperation } from "../../src/ehpc/job-log/get-job-log";
+import { listJobsOperation } from "../../src/ehpc/list/list-jobs";
 import { type AttributeJson, providerSchemaJson, type SchemaJson } from "../../src/plugin/schema/schema-json";
 import { ehpc } from "../../src/provider/provider";
 import { DOCUMENTED_FIELDS } from "./documented-fields";

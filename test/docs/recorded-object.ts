@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../src/ehpc/json";
+import type { JsonObject, JsonValue } from "../../src/base/json";
 
 /** A JSON object that notes which of its members are asked for, by their paths. */
 export class RecordedObject extends Map<string, JsonValue> {

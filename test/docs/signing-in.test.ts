@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { environmentVariables } from "../../src/ehpc/environment";
+import { environmentVariables } from "../../src/ehpc/api/environment";
 
 const ROOT = join(__dirname, "../..");
 const guide = readFileSync(join(ROOT, "docs/guides/signing-in.md"), "utf8");

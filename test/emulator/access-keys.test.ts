@@ -1,5 +1,5 @@
-import { type Client, createClient } from "../../src/ehpc/client";
-import { staticCredentials } from "../../src/ehpc/credentials";
+import { type Client, createClient } from "../../src/ehpc/api/client";
+import { staticCredentials } from "../../src/ehpc/api/credentials";
 import type { Scenario } from "../../src/emulator/scenario";
 import { type Serving, serve, stopServing } from "./serving";
 

@@ -1,4 +1,4 @@
-import { accessKeyFromEnvironment, fromEnvironment } from "../../src/ehpc/environment";
+import { accessKeyFromEnvironment, fromEnvironment } from "../../src/ehpc/api/environment";
 import { clientEnvironment } from "../../src/emulator/client-environment";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 

@@ -1,4 +1,4 @@
-import { EhpcError } from "../../src/ehpc/errors";
+import { EhpcError } from "../../src/base/errors";
 import { createTroubleDraw } from "../../src/emulator/draw-trouble";
 import type { Chance, Scenario } from "../../src/emulator/scenario";
 import { serve, stopServing } from "./serving";

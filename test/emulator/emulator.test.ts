@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { createClient } from "../../src/ehpc/client";
-import { staticCredentials } from "../../src/ehpc/credentials";
-import { EhpcError, type EhpcErrorKind } from "../../src/ehpc/errors";
+import { EhpcError, type EhpcErrorKind } from "../../src/base/errors";
+import { createClient } from "../../src/ehpc/api/client";
+import { staticCredentials } from "../../src/ehpc/api/credentials";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator";
 import { FAULT_KINDS, type FaultKind, type Scenario, type Stage } from "../../src/emulator/scenario";
 import { getJobSample, getJobSampleResponse } from "../../src/emulator/scenarios/getjob-sample";

@@ -1,4 +1,4 @@
-import { stderrTail } from "../../src/ehpc/log-tail";
+import { stderrTail } from "../../src/ehpc/job-log/log-tail";
 import type { Scenario, ScenarioJob } from "../../src/emulator/scenario";
 import { quickStart } from "../../src/emulator/scenarios/quick-start";
 import { serve, stopServing } from "./serving";

@@ -1,4 +1,4 @@
-import type { ListJobsRequest } from "../../src/ehpc/client";
+import type { ListJobsRequest } from "../../src/ehpc/api/client";
 import type { Scenario, ScenarioJob } from "../../src/emulator/scenario";
 import { getJobSample } from "../../src/emulator/scenarios/getjob-sample";
 import { serve, stopServing } from "./serving";

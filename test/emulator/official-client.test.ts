@@ -1,7 +1,7 @@
 import OpenApiClient, { $OpenApiUtil, OpenApiUtil } from "@alicloud/openapi-core";
-import { API_VERSION } from "../../src/ehpc/api-version";
-import { type Client, createClient } from "../../src/ehpc/client";
-import { staticCredentials } from "../../src/ehpc/credentials";
+import { API_VERSION } from "../../src/ehpc/api/api-version";
+import { type Client, createClient } from "../../src/ehpc/api/client";
+import { staticCredentials } from "../../src/ehpc/api/credentials";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 
 const CLUSTER = "ehpc-hz-FYUr32abcd";

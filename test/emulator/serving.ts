@@ -1,5 +1,5 @@
-import { type Client, type ClientOptions, createClient } from "../../src/ehpc/client";
-import { staticCredentials } from "../../src/ehpc/credentials";
+import { type Client, type ClientOptions, createClient } from "../../src/ehpc/api/client";
+import { staticCredentials } from "../../src/ehpc/api/credentials";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator";
 import { DrivenClock } from "../support/driven-clock";
 

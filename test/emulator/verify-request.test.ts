@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { request as httpRequest } from "node:http";
-import { canonicalQuery, canonicalRequest } from "../../src/ehpc/canonical-request";
-import { Secret } from "../../src/ehpc/secret";
-import { signatureOf, signRequest } from "../../src/ehpc/sign-request";
+import { Secret } from "../../src/base/secret";
+import { canonicalQuery, canonicalRequest } from "../../src/ehpc/api/canonical-request";
+import { signatureOf, signRequest } from "../../src/ehpc/api/sign-request";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 
 const scenario = { clusters: { c: { jobs: { "1[3].m": { info: { State: "Running" } } } } } };

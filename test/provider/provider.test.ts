@@ -1,7 +1,7 @@
-import { DiagnosticError } from "../../src/plugin/diagnostic";
+import { DiagnosticError } from "../../src/plugin/author/diagnostic";
 import type { ArgumentsOf } from "../../src/plugin/schema/attribute";
+import { providerAttributes } from "../../src/provider/configure/provider-schema";
 import { ehpc } from "../../src/provider/provider";
-import { providerAttributes } from "../../src/provider/provider-schema";
 
 type Config = ArgumentsOf<typeof providerAttributes>;
 

@@ -11,8 +11,8 @@ import {
   setOfOne,
   time,
   utf8String,
-} from "../../src/plugin/der";
-import { certificateToPem } from "../../src/plugin/pem";
+} from "../../src/plugin/transport/der";
+import { certificateToPem } from "../../src/plugin/transport/pem";
 
 /** A certificate for a server, and its key, in PEM form. */
 export interface ServerCertificate {

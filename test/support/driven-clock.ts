@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/ehpc/clock";
+import type { Clock } from "../../src/base/clock";
 
 interface Sleeper {
   readonly at: number;

@@ -1,12 +1,12 @@
 // A stand-in of hashicorp/null, for machines that reach neither a registry nor a copy of the real one. It serves
 // what the constructs use of it: `null_resource` with triggers.
 import { randomInt } from "node:crypto";
-import { provider } from "../../src/plugin/provider";
-import { resource } from "../../src/plugin/resource";
+import { provider } from "../../src/plugin/author/provider";
+import { resource } from "../../src/plugin/author/resource";
+import { serve } from "../../src/plugin/process/serve";
 import { methodsOf } from "../../src/plugin/rpc/methods";
 import { computed, optional } from "../../src/plugin/schema/attribute";
 import { mapOf, string } from "../../src/plugin/schema/attribute-type";
-import { serve } from "../../src/plugin/serve";
 
 const nullResource = resource<null>()({
   description: "Does nothing, at the right moment.",

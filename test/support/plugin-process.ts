@@ -6,12 +6,12 @@ import { connect as connectSocket, type NetConnectOpts } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
-import { createCertificate, type SelfSignedCertificate } from "../../src/plugin/certificate";
-import { certificateToPem } from "../../src/plugin/pem";
+import { createCertificate, type SelfSignedCertificate } from "../../src/plugin/transport/certificate";
+import { certificateToPem } from "../../src/plugin/transport/pem";
 import { buildProvider } from "./build-provider";
 import { openSession } from "./grpc-client";
 
-/** Terraform's own value; see src/plugin/handshake.ts. */
+/** Terraform's own value; see src/plugin/process/handshake.ts. */
 const MAGIC_COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
 /** A built provider in a folder of its own. */

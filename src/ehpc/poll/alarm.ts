@@ -1,4 +1,4 @@
-import type { Clock } from "../clock";
+import type { Clock } from "../../base/clock";
 
 /** The longest time that `setTimeout` can measure; it fires at once for a longer one. */
 const LONGEST_SLEEP_MS = 2 ** 31 - 1;

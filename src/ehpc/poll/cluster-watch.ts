@@ -1,6 +1,6 @@
-import type { Clock } from "../clock";
-import type { EhpcError } from "../errors";
-import type { Log } from "../log";
+import type { Clock } from "../../base/clock";
+import type { EhpcError } from "../../base/errors";
+import type { Log } from "../../base/log";
 import { Alarm } from "./alarm";
 import { conclusionOn } from "./conclusion";
 import type { EndpointCalls } from "./endpoint-calls";

@@ -1,7 +1,7 @@
-import type { Client, JobAnswer, JobPage } from "../client";
-import type { Clock } from "../clock";
-import { EhpcError, type EhpcErrorKind } from "../errors";
-import { MAX_PAGE_SIZE } from "../list-jobs";
+import type { Clock } from "../../base/clock";
+import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import type { Client, JobAnswer, JobPage } from "../api/client";
+import { MAX_PAGE_SIZE } from "../list/list-jobs";
 import { RateLimiter } from "./rate-limiter";
 
 /** What the calls of an endpoint need of its client. */

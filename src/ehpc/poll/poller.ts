@@ -1,6 +1,6 @@
-import type { Clock } from "../clock";
-import { abortedError, EhpcError } from "../errors";
-import type { Log } from "../log";
+import type { Clock } from "../../base/clock";
+import { abortedError, EhpcError } from "../../base/errors";
+import type { Log } from "../../base/log";
 import { ClusterWatch } from "./cluster-watch";
 import { EndpointCalls, type PollClient } from "./endpoint-calls";
 import type { RateLimiter } from "./rate-limiter";

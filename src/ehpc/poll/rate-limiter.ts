@@ -1,5 +1,5 @@
-import type { Clock } from "../clock";
-import { abortedError, EhpcError } from "../errors";
+import type { Clock } from "../../base/clock";
+import { abortedError, EhpcError } from "../../base/errors";
 import { Alarm } from "./alarm";
 import { burstAt, FIRST_RATE, holdMs, loweredRate, raisedRate } from "./call-rate";
 

@@ -1,8 +1,8 @@
-import type { JobPage } from "../client";
-import type { EhpcError } from "../errors";
-import { jobKey, listedJobKeys } from "../job-key";
-import { MAX_PAGE_SIZE } from "../list-jobs";
-import type { ListedJob } from "../listed-job";
+import type { EhpcError } from "../../base/errors";
+import type { JobPage } from "../api/client";
+import { jobKey, listedJobKeys } from "../job/job-key";
+import { MAX_PAGE_SIZE } from "../list/list-jobs";
+import type { ListedJob } from "../list/listed-job";
 
 /** Pages read at the same time. */
 const AT_A_TIME = 8;

@@ -1,6 +1,6 @@
-import { EhpcError } from "../errors";
-import type { ListedJob } from "../listed-job";
-import type { Log } from "../log";
+import { EhpcError } from "../../base/errors";
+import type { Log } from "../../base/log";
+import type { ListedJob } from "../list/listed-job";
 import type { EndpointCalls } from "./endpoint-calls";
 import { type Sweep, sweep } from "./sweep";
 

@@ -1,5 +1,5 @@
-import type { Job } from "../job";
-import { hasEnded, type Phase } from "../phase";
+import { hasEnded, type Phase } from "../../notation/phase";
+import type { Job } from "../job/job";
 
 /** What a wait is for: that the job has begun, has ended either way, or has ended well. */
 export type Until = "started" | "finished" | "succeeded";

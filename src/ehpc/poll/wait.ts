@@ -1,7 +1,7 @@
-import type { JobAnswer } from "../client";
-import type { Clock } from "../clock";
-import { abortedError, type EhpcError } from "../errors";
-import { classifyState, type Phase, type StateLists } from "../phase";
+import type { Clock } from "../../base/clock";
+import { abortedError, type EhpcError } from "../../base/errors";
+import { classifyState, type Phase, type StateLists } from "../../notation/phase";
+import type { JobAnswer } from "../api/client";
 import { Alarm } from "./alarm";
 import { maySettle, type Until, verdictOn } from "./verdict";
 

@@ -1,8 +1,8 @@
-import type { JobAnswer } from "../client";
-import { formatDuration } from "../duration";
-import { EhpcError } from "../errors";
-import { jobKey } from "../job-key";
-import type { ListedJob } from "../listed-job";
+import { EhpcError } from "../../base/errors";
+import { formatDuration } from "../../notation/duration";
+import type { JobAnswer } from "../api/client";
+import { jobKey } from "../job/job-key";
+import type { ListedJob } from "../list/listed-job";
 import { longestPauseMs, pauseMs, SHORTEST_MS } from "./schedule";
 import type { Findings, Wait } from "./wait";
 

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { type CredentialSource, present } from "../credentials";
-import { Secret } from "../secret";
+import { Secret } from "../../base/secret";
+import { type CredentialSource, present } from "../api/credentials";
 import { errorOfExchange, grantIn, requireSuccess } from "./exchange";
 import { fileProblem, homePath } from "./home-path";
 import type { OidcSettings } from "./settings";

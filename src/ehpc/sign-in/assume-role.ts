@@ -1,6 +1,6 @@
 import RAMRoleARNCredentialsProvider from "@alicloud/credentials/dist/src/providers/ram_role_arn";
 import { disable } from "debug";
-import type { CredentialSource } from "../credentials";
+import type { CredentialSource } from "../api/credentials";
 import { secretsOf } from "./exchange";
 import { libraryGrant } from "./library-grant";
 import type { RoleSettings } from "./settings";

@@ -1,5 +1,5 @@
-import type { CredentialSource } from "../credentials";
-import { Secret } from "../secret";
+import { Secret } from "../../base/secret";
+import type { CredentialSource } from "../api/credentials";
 import { errorOfExchange, grantIn, requireSuccess } from "./exchange";
 import type { ProfileFields } from "./profile-fields";
 import { secureOrigin } from "./secure-origin";

@@ -1,7 +1,7 @@
-import { type CredentialSource, staticCredentials } from "../credentials";
-import { environmentVariables, isOn } from "../environment";
-import { abortedError, EhpcError } from "../errors";
-import { retry } from "../retry";
+import { abortedError, EhpcError } from "../../base/errors";
+import { type CredentialSource, staticCredentials } from "../api/credentials";
+import { environmentVariables, isOn } from "../api/environment";
+import { retry } from "../api/retry";
 import { assumeRole } from "./assume-role";
 import { assumeRoleWithOidc } from "./assume-role-with-oidc";
 import { DEFAULT_FILE, readCredentialsFile } from "./credentials-file";

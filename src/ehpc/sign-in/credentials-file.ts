@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { decodeText } from "../decode-leaf";
-import type { Environment } from "../environment";
-import { isJsonArray, isJsonObject, type JsonObject, JsonSyntaxError, parseJson } from "../json";
+import { isJsonArray, isJsonObject, type JsonObject, JsonSyntaxError, parseJson } from "../../base/json";
+import { decodeText } from "../api/decode-leaf";
+import type { Environment } from "../api/environment";
 import { fileProblem, homePath } from "./home-path";
 import { type SignInSetting, signInError } from "./sign-in-error";
 

@@ -1,6 +1,6 @@
 import URICredentialsProvider from "@alicloud/credentials/dist/src/providers/uri";
-import type { CredentialSource } from "../credentials";
-import { Secret } from "../secret";
+import { Secret } from "../../base/secret";
+import type { CredentialSource } from "../api/credentials";
 import { libraryGrant } from "./library-grant";
 import { parseCredentialsUri } from "./parse-credentials-uri";
 import { type SignInSetting, signInError } from "./sign-in-error";

@@ -1,8 +1,8 @@
 import ECSRAMRoleCredentialsProvider from "@alicloud/credentials/dist/src/providers/ecs_ram_role";
-import type { CredentialSource } from "../credentials";
-import { parseEndpoint } from "../endpoint";
-import { type Environment, fromEnvironment, isOn } from "../environment";
-import { EhpcError } from "../errors";
+import { EhpcError } from "../../base/errors";
+import type { CredentialSource } from "../api/credentials";
+import { parseEndpoint } from "../api/endpoint";
+import { type Environment, fromEnvironment, isOn } from "../api/environment";
 import { libraryGrant } from "./library-grant";
 import { type SignInSetting, signInError } from "./sign-in-error";
 import { fetching, type SignInTools } from "./tools";

@@ -1,11 +1,11 @@
-import { type Credentials, isKeyText } from "../credentials";
-import { decodeText } from "../decode-leaf";
-import { abortedError, EhpcError } from "../errors";
-import type { HttpAnswer } from "../http";
-import { inRequest } from "../in-request";
-import { isJsonObject, type JsonObject, parseJson } from "../json";
-import { Secret } from "../secret";
-import { serviceText } from "../service-text";
+import { abortedError, EhpcError } from "../../base/errors";
+import { isJsonObject, type JsonObject, parseJson } from "../../base/json";
+import { Secret } from "../../base/secret";
+import { type Credentials, isKeyText } from "../api/credentials";
+import { decodeText } from "../api/decode-leaf";
+import { inRequest } from "../api/in-request";
+import { serviceText } from "../api/service-text";
+import type { HttpAnswer } from "../http/http";
 import { type SignInSetting, signInError } from "./sign-in-error";
 import type { Grant } from "./temporary-credentials";
 

@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { splitProcessCommand } from "@alicloud/credentials/dist/src/utils/command";
-import { type CredentialSource, isKeyText, present } from "../credentials";
-import { decodeText } from "../decode-leaf";
-import { abortedError } from "../errors";
-import { Secret } from "../secret";
+import { abortedError } from "../../base/errors";
+import { Secret } from "../../base/secret";
+import { type CredentialSource, isKeyText, present } from "../api/credentials";
+import { decodeText } from "../api/decode-leaf";
 import { membersOf } from "./exchange";
 import type { ProfileFields } from "./profile-fields";
 import { type SignInSetting, signInError } from "./sign-in-error";

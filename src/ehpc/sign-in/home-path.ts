@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { present } from "../credentials";
-import type { Environment } from "../environment";
+import { present } from "../api/credentials";
+import type { Environment } from "../api/environment";
 
 /** A path with `~` at its beginning replaced by the home directory (`HOME`, on Windows `USERPROFILE`). */
 export function homePath(path: string, environment: Environment): string {

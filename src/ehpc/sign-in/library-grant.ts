@@ -1,6 +1,6 @@
 import type { Request } from "@alicloud/credentials/dist/src/providers/http";
 import type { Session } from "@alicloud/credentials/dist/src/providers/session";
-import type { HttpSender } from "../http";
+import type { HttpSender } from "../http/http";
 import { type Exchange, errorOfExchange, grantOf, requireRunning, requireSuccess } from "./exchange";
 import type { Grant } from "./temporary-credentials";
 

@@ -1,7 +1,7 @@
 import OAuthCredentialsProvider from "@alicloud/credentials/dist/src/providers/oauth";
-import type { CredentialSource } from "../credentials";
-import { fromEnvironment } from "../environment";
-import { Secret } from "../secret";
+import { Secret } from "../../base/secret";
+import type { CredentialSource } from "../api/credentials";
+import { fromEnvironment } from "../api/environment";
 import { libraryGrant } from "./library-grant";
 import type { ProfileFields } from "./profile-fields";
 import { secureOrigin } from "./secure-origin";

@@ -1,5 +1,5 @@
-import { isKeyText, NO_KEY_TEXT, present } from "../credentials";
-import type { EhpcError } from "../errors";
+import type { EhpcError } from "../../base/errors";
+import { isKeyText, NO_KEY_TEXT, present } from "../api/credentials";
 import { type CredentialsFile, profileOf } from "./credentials-file";
 import { type SignInSetting, signInError } from "./sign-in-error";
 

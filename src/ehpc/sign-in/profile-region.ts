@@ -1,4 +1,4 @@
-import type { Environment } from "../environment";
+import type { Environment } from "../api/environment";
 import { DEFAULT_FILE, readCredentialsFile } from "./credentials-file";
 import { profileFields } from "./profile-fields";
 import type { SignInSettings } from "./settings";

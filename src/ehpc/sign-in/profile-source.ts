@@ -1,5 +1,5 @@
-import { type AccessKey, type CredentialSource, staticCredentials } from "../credentials";
-import { Secret } from "../secret";
+import { Secret } from "../../base/secret";
+import { type AccessKey, type CredentialSource, staticCredentials } from "../api/credentials";
 import { assumeRole } from "./assume-role";
 import { assumeRoleWithOidc } from "./assume-role-with-oidc";
 import { cloudSso } from "./cloud-sso";

@@ -1,4 +1,4 @@
-import { parseEndpoint } from "../endpoint";
+import { parseEndpoint } from "../api/endpoint";
 
 /** The scheme and host of a URL that secrets may be sent to: https, or http on this computer; `null` for any other. */
 export function secureOrigin(text: string): string | null {

@@ -1,11 +1,11 @@
-import { type AccessKey, present } from "../credentials";
+import { EhpcError } from "../../base/errors";
+import { type AccessKey, present } from "../api/credentials";
 import {
   accessKeyFromEnvironment,
   type Environment,
   environmentVariables,
   fromEnvironment,
-} from "../environment";
-import { EhpcError } from "../errors";
+} from "../api/environment";
 
 /** A role that is assumed with other credentials. */
 export interface RoleSettings {

@@ -1,4 +1,4 @@
-import { EhpcError, type EhpcErrorDetails } from "../errors";
+import { EhpcError, type EhpcErrorDetails } from "../../base/errors";
 
 /** What a user wrote down, or could have, to sign in with. */
 export type SignInSetting =

@@ -1,8 +1,8 @@
-import { type Clock, systemClock } from "../clock";
-import { type CredentialSource, type Credentials, staticCredentials } from "../credentials";
-import type { Environment } from "../environment";
-import { type Log, silentLog } from "../log";
-import { Secret } from "../secret";
+import { type Clock, systemClock } from "../../base/clock";
+import { type Log, silentLog } from "../../base/log";
+import { Secret } from "../../base/secret";
+import { type CredentialSource, type Credentials, staticCredentials } from "../api/credentials";
+import type { Environment } from "../api/environment";
 import { isStatic, type SignInSettings } from "./settings";
 import type { SignInSetting } from "./sign-in-error";
 
@@ -55,7 +55,7 @@ async function begin(
 ): Promise<CredentialSource> {
   const [{ createSignIn }, { createHttpSender }] = await Promise.all([
     import("./create-sign-in"),
-    import("../http"),
+    import("../http/http"),
   ]);
   const tools = {
     environment: options.environment,

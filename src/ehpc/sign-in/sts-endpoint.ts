@@ -1,6 +1,6 @@
-import { parseEndpoint } from "../endpoint";
-import { type Environment, fromEnvironment, isOn, variableWith } from "../environment";
-import { EhpcError } from "../errors";
+import { EhpcError } from "../../base/errors";
+import { parseEndpoint } from "../api/endpoint";
+import { type Environment, fromEnvironment, isOn, variableWith } from "../api/environment";
 
 /** What a profile may say about the STS to ask. */
 export interface StsPlace {

@@ -1,7 +1,7 @@
-import type { Clock } from "../clock";
-import type { CredentialSource, Credentials } from "../credentials";
-import { abortedError } from "../errors";
-import type { Log } from "../log";
+import type { Clock } from "../../base/clock";
+import { abortedError } from "../../base/errors";
+import type { Log } from "../../base/log";
+import type { CredentialSource, Credentials } from "../api/credentials";
 
 /** Temporary credentials as they are handed out. */
 export interface Grant {

@@ -1,9 +1,9 @@
-import type { Clock } from "../clock";
-import type { CredentialSource } from "../credentials";
-import type { Environment } from "../environment";
-import type { HttpSender } from "../http";
-import type { Log } from "../log";
-import type { Secret } from "../secret";
+import type { Clock } from "../../base/clock";
+import type { Log } from "../../base/log";
+import type { Secret } from "../../base/secret";
+import type { CredentialSource } from "../api/credentials";
+import type { Environment } from "../api/environment";
+import type { HttpSender } from "../http/http";
 import type { SignInSetting } from "./sign-in-error";
 import { type Fetch, temporaryCredentials } from "./temporary-credentials";
 

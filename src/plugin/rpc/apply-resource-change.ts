@@ -1,7 +1,7 @@
+import { DiagnosticError } from "../author/diagnostic";
+import { ApplyError, type Resource } from "../author/resource";
 import { type CtyObject, isWhollyKnown, nullForUnknown, record } from "../cty/value";
-import { DiagnosticError } from "../diagnostic";
 import type * as proto from "../protocol/generated/tfplugin6";
-import { ApplyError, type Resource } from "../resource";
 import type { Attributes } from "../schema/attribute";
 import { fromWire, toWire } from "./dynamic-value";
 import { guarded, type Report } from "./guard";

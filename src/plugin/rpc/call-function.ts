@@ -1,8 +1,8 @@
-import { stackFrames } from "../crash-report";
+import { FunctionError, type FunctionParameter, type ProviderFunction } from "../author/provider-function";
 import { CtyError } from "../cty/error";
 import { type CtyValue, isWhollyKnown } from "../cty/value";
+import { stackFrames } from "../process/crash-report";
 import type * as proto from "../protocol/generated/tfplugin6";
-import { FunctionError, type FunctionParameter, type ProviderFunction } from "../provider-function";
 import { formatPath, valueProblems } from "../schema/validate";
 import { valueFromWire, valueToWire } from "./dynamic-value";
 import type { Session } from "./session";

@@ -1,5 +1,5 @@
+import { DiagnosticError } from "../author/diagnostic";
 import { firstUnknown } from "../cty/value";
-import { DiagnosticError } from "../diagnostic";
 import type * as proto from "../protocol/generated/tfplugin6";
 import { formatPath } from "../schema/validate";
 import { configFromWire } from "./dynamic-value";

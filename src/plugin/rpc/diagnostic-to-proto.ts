@@ -1,4 +1,4 @@
-import type { AttributePath, Diagnostic } from "../diagnostic";
+import type { AttributePath, Diagnostic } from "../author/diagnostic";
 import * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes } from "../schema/attribute";
 import type { AttributeType } from "../schema/attribute-type";

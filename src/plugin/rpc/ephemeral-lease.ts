@@ -1,4 +1,4 @@
-import type { Holding } from "../ephemeral-resource";
+import type { Holding } from "../author/ephemeral-resource";
 import type * as proto from "../protocol/generated/tfplugin6";
 
 /** What a handler holds, as it tells it. */

@@ -1,5 +1,5 @@
+import type { Provider } from "../author/provider";
 import * as proto from "../protocol/generated/tfplugin6";
-import type { Provider } from "../provider";
 import { functionsToProto } from "../schema/function-to-proto";
 import { schemaToProto } from "../schema/to-proto";
 import type { Session } from "./session";

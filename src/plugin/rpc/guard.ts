@@ -1,7 +1,7 @@
+import { type Diagnostic, DiagnosticError } from "../author/diagnostic";
+import { ApplyError } from "../author/resource";
 import { CtyError } from "../cty/error";
-import { type Diagnostic, DiagnosticError } from "../diagnostic";
 import type * as proto from "../protocol/generated/tfplugin6";
-import { ApplyError } from "../resource";
 import type { Attributes } from "../schema/attribute";
 import { formatPath } from "../schema/validate";
 import { diagnosticToProto } from "./diagnostic-to-proto";

@@ -1,5 +1,5 @@
+import { DiagnosticError } from "../author/diagnostic";
 import type { CtyObject } from "../cty/value";
-import { DiagnosticError } from "../diagnostic";
 import type * as proto from "../protocol/generated/tfplugin6";
 import { toWire } from "./dynamic-value";
 import { guarded } from "./guard";

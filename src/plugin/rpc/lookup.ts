@@ -1,7 +1,7 @@
-import type { DataSource } from "../data-source";
-import { DiagnosticError } from "../diagnostic";
-import type { EphemeralResource } from "../ephemeral-resource";
-import type { Resource } from "../resource";
+import type { DataSource } from "../author/data-source";
+import { DiagnosticError } from "../author/diagnostic";
+import type { EphemeralResource } from "../author/ephemeral-resource";
+import type { Resource } from "../author/resource";
 import type { Session } from "./session";
 
 /** @throws DiagnosticError when the provider has no such data source */

@@ -1,7 +1,7 @@
-import type { UnaryMethod, UnaryMethods } from "../grpc/method";
+import type { Provider } from "../author/provider";
+import type { ServeContext } from "../process/service";
 import * as proto from "../protocol/generated/tfplugin6";
-import type { Provider } from "../provider";
-import type { ServeContext } from "../service";
+import type { UnaryMethod, UnaryMethods } from "../transport/grpc/method";
 import { applyResourceChange } from "./apply-resource-change";
 import { callFunction } from "./call-function";
 import { closeEphemeralResource } from "./close-ephemeral-resource";

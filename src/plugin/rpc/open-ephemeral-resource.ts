@@ -1,6 +1,6 @@
+import { DiagnosticError } from "../author/diagnostic";
+import type { EphemeralResource } from "../author/ephemeral-resource";
 import { type CtyObject, firstUnknown, record } from "../cty/value";
-import { DiagnosticError } from "../diagnostic";
-import type { EphemeralResource } from "../ephemeral-resource";
 import type * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes } from "../schema/attribute";
 import { formatPath } from "../schema/validate";

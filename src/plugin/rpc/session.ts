@@ -1,8 +1,8 @@
 import { setMaxListeners } from "node:events";
-import type { HandlerContext } from "../data-source";
-import { DiagnosticError } from "../diagnostic";
-import type { Provider } from "../provider";
-import type { ServeContext } from "../service";
+import type { HandlerContext } from "../author/data-source";
+import { DiagnosticError } from "../author/diagnostic";
+import type { Provider } from "../author/provider";
+import type { ServeContext } from "../process/service";
 import type { Report } from "./guard";
 
 /**

@@ -1,8 +1,8 @@
+import { DiagnosticError } from "../author/diagnostic";
+import type { Resource } from "../author/resource";
 import { decodeJson, parseJson } from "../cty/json";
 import { type CtyObject, isRecord } from "../cty/value";
-import { DiagnosticError } from "../diagnostic";
 import type * as proto from "../protocol/generated/tfplugin6";
-import type { Resource } from "../resource";
 import { impliedType } from "../schema/attribute-type";
 import { toWire } from "./dynamic-value";
 import { guarded } from "./guard";

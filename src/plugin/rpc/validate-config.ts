@@ -1,5 +1,5 @@
+import type { Diagnostic } from "../author/diagnostic";
 import type { CtyObject } from "../cty/value";
-import type { Diagnostic } from "../diagnostic";
 import type * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes } from "../schema/attribute";
 import { validateAttributes } from "../schema/validate";

@@ -1,5 +1,5 @@
-import type { Provider } from "../provider";
-import type { FunctionParameter, ProviderFunction } from "../provider-function";
+import type { Provider } from "../author/provider";
+import type { FunctionParameter, ProviderFunction } from "../author/provider-function";
 import type { Attribute, Attributes } from "./attribute";
 import { attributesAndBlocks } from "./block";
 import { nestingOf } from "./to-proto";

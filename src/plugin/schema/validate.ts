@@ -1,5 +1,5 @@
+import type { AttributePath, Diagnostic } from "../author/diagnostic";
 import { type CtyObject, type CtyValue, isRecord, isSequence, isWhollyKnown, UNKNOWN } from "../cty/value";
-import type { AttributePath, Diagnostic } from "../diagnostic";
 import type { Attributes } from "./attribute";
 import type { AttributeType, Validator } from "./attribute-type";
 

@@ -1,5 +1,5 @@
-import { arrayIndices as readArrayIndices } from "../../ehpc/array-indices";
-import { parameter, providerFunction } from "../../plugin/provider-function";
+import { arrayIndices as readArrayIndices } from "../../notation/array-indices";
+import { parameter, providerFunction } from "../../plugin/author/provider-function";
 import { integer, listOf, string } from "../../plugin/schema/attribute-type";
 import { refuseNotation } from "./refuse-notation";
 

@@ -1,5 +1,5 @@
-import { classifyState } from "../../ehpc/phase";
-import { parameter, providerFunction } from "../../plugin/provider-function";
+import { classifyState } from "../../notation/phase";
+import { parameter, providerFunction } from "../../plugin/author/provider-function";
 import { string } from "../../plugin/schema/attribute-type";
 
 /** `job_phase("FINISHED")`: how a job stands, whatever its scheduler calls it. */

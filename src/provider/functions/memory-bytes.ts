@@ -1,5 +1,5 @@
-import { memoryBytes as readMemoryBytes } from "../../ehpc/memory-bytes";
-import { parameter, providerFunction } from "../../plugin/provider-function";
+import { memoryBytes as readMemoryBytes } from "../../notation/memory-bytes";
+import { parameter, providerFunction } from "../../plugin/author/provider-function";
 import { integer, string } from "../../plugin/schema/attribute-type";
 import { refuseNotation } from "./refuse-notation";
 

@@ -1,5 +1,5 @@
-import { nodeNames as readNodeNames } from "../../ehpc/node-names";
-import { parameter, providerFunction } from "../../plugin/provider-function";
+import { nodeNames as readNodeNames } from "../../notation/node-names";
+import { parameter, providerFunction } from "../../plugin/author/provider-function";
 import { listOf, string } from "../../plugin/schema/attribute-type";
 import { refuseNotation } from "./refuse-notation";
 

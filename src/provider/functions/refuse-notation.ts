@@ -1,5 +1,5 @@
-import { NotationError } from "../../ehpc/notation-error";
-import { FunctionError } from "../../plugin/provider-function";
+import { NotationError } from "../../notation/notation-error";
+import { FunctionError } from "../../plugin/author/provider-function";
 
 /** What `read` makes of the first argument. A notation that it cannot read is refused at that argument. */
 export function refuseNotation<Result>(read: (text: string) => Result): (text: string) => Result {

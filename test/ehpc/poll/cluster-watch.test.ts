@@ -1,4 +1,4 @@
-import { EhpcError } from "../../../src/ehpc/errors";
+import { EhpcError } from "../../../src/base/errors";
 import { MOST_AT_A_TIME } from "../../../src/ehpc/poll/rate-limiter";
 import { broken, forbidden, throttled } from "./fake-service";
 import { HOUR, MINUTE, seeded, waiting } from "./waiting";

@@ -1,4 +1,4 @@
-import type { ListedJob } from "../../../src/ehpc/listed-job";
+import type { ListedJob } from "../../../src/ehpc/list/listed-job";
 import { type Conclusion, conclusionOn } from "../../../src/ehpc/poll/conclusion";
 import type { Sweep } from "../../../src/ehpc/poll/sweep";
 import { Wait } from "../../../src/ehpc/poll/wait";

@@ -1,5 +1,5 @@
-import type { CallOptions } from "../../../src/ehpc/client";
-import { EhpcError } from "../../../src/ehpc/errors";
+import { EhpcError } from "../../../src/base/errors";
+import type { CallOptions } from "../../../src/ehpc/api/client";
 import { EndpointCalls } from "../../../src/ehpc/poll/endpoint-calls";
 import { DrivenClock } from "../../support/driven-clock";
 import { broken, FakeService, forbidden, throttled } from "./fake-service";

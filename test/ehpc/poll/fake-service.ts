@@ -1,11 +1,11 @@
-import type { Client, JobAnswer, JobPage } from "../../../src/ehpc/client";
-import type { Clock } from "../../../src/ehpc/clock";
-import { EhpcError } from "../../../src/ehpc/errors";
-import type { Job } from "../../../src/ehpc/job";
-import type { ListedJob } from "../../../src/ehpc/listed-job";
-import { classifyState, hasEnded } from "../../../src/ehpc/phase";
-import { aJob } from "../a-job";
-import { aListedJob } from "../a-listed-job";
+import type { Clock } from "../../../src/base/clock";
+import { EhpcError } from "../../../src/base/errors";
+import type { Client, JobAnswer, JobPage } from "../../../src/ehpc/api/client";
+import type { Job } from "../../../src/ehpc/job/job";
+import type { ListedJob } from "../../../src/ehpc/list/listed-job";
+import { classifyState, hasEnded } from "../../../src/notation/phase";
+import { aJob } from "../job/a-job";
+import { aListedJob } from "../list/a-listed-job";
 
 /** A job of the fake: what it is, and when it was submitted in Unix seconds. */
 export interface FakeJob {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { JobAnswer } from "../../../src/ehpc/client";
-import { EhpcError } from "../../../src/ehpc/errors";
+import { EhpcError } from "../../../src/base/errors";
+import type { JobAnswer } from "../../../src/ehpc/api/client";
 import type { Until, WaitOutcome } from "../../../src/ehpc/poll/poller";
 import { broken, type Call, forbidden, throttled } from "./fake-service";
 import { seeded, type UnderWay, waiting } from "./waiting";

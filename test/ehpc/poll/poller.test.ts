@@ -1,5 +1,5 @@
 import { getEventListeners } from "node:events";
-import { EhpcError } from "../../../src/ehpc/errors";
+import { EhpcError } from "../../../src/base/errors";
 import type { Look } from "../../../src/ehpc/poll/poller";
 import { broken, forbidden, throttled } from "./fake-service";
 import { CLUSTER, HOUR, MINUTE, waiting } from "./waiting";

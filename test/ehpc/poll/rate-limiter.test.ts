@@ -1,4 +1,4 @@
-import { EhpcError } from "../../../src/ehpc/errors";
+import { EhpcError } from "../../../src/base/errors";
 import { FIRST_RATE, HIGHEST_RATE, LOWEST_RATE } from "../../../src/ehpc/poll/call-rate";
 import { MOST_AT_A_TIME, RateLimiter } from "../../../src/ehpc/poll/rate-limiter";
 import { DrivenClock } from "../../support/driven-clock";

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
-import { silentLog } from "../../../src/ehpc/log";
+import { silentLog } from "../../../src/base/log";
 import { createPoller } from "../../../src/ehpc/poll/poller";
 import { DrivenClock } from "../../support/driven-clock";
 import { broken, FakeService, throttled } from "./fake-service";

@@ -1,6 +1,6 @@
-import type { JobPage } from "../../../src/ehpc/client";
-import { EhpcError } from "../../../src/ehpc/errors";
-import type { ListedJob } from "../../../src/ehpc/listed-job";
+import { EhpcError } from "../../../src/base/errors";
+import type { JobPage } from "../../../src/ehpc/api/client";
+import type { ListedJob } from "../../../src/ehpc/list/listed-job";
 import { callsFor, type SweepOptions, sweep } from "../../../src/ehpc/poll/sweep";
 import { broken, forbidden } from "./fake-service";
 

@@ -1,5 +1,5 @@
-import type { Phase } from "../../../src/ehpc/phase";
 import { maySettle, type Until, verdictOn } from "../../../src/ehpc/poll/verdict";
+import type { Phase } from "../../../src/notation/phase";
 
 const phases: Phase[] = ["pending", "running", "succeeded", "failed", "unknown"];
 const never = { startTime: null };

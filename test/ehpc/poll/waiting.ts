@@ -1,4 +1,4 @@
-import { silentLog } from "../../../src/ehpc/log";
+import { silentLog } from "../../../src/base/log";
 import { createPoller, type WaitOutcome, type WaitRequest } from "../../../src/ehpc/poll/poller";
 import { DrivenClock } from "../../support/driven-clock";
 import { FakeService } from "./fake-service";

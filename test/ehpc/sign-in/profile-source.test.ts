@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { EhpcError } from "../../../src/ehpc/errors";
+import { EhpcError } from "../../../src/base/errors";
 import { readSignInSettings } from "../../../src/ehpc/sign-in/settings";
 import { signIn } from "../../../src/ehpc/sign-in/sign-in";
 import {

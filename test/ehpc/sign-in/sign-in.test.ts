@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Environment } from "../../../src/ehpc/environment";
-import { EhpcError } from "../../../src/ehpc/errors";
+import { EhpcError } from "../../../src/base/errors";
+import type { Environment } from "../../../src/ehpc/api/environment";
 import { type GivenSignIn, readSignInSettings } from "../../../src/ehpc/sign-in/settings";
 import { type SignInOptions, signIn } from "../../../src/ehpc/sign-in/sign-in";
 import {

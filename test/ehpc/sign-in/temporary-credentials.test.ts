@@ -1,6 +1,6 @@
-import type { EhpcError } from "../../../src/ehpc/errors";
-import { silentLog } from "../../../src/ehpc/log";
-import { Secret } from "../../../src/ehpc/secret";
+import type { EhpcError } from "../../../src/base/errors";
+import { silentLog } from "../../../src/base/log";
+import { Secret } from "../../../src/base/secret";
 import { signInError } from "../../../src/ehpc/sign-in/sign-in-error";
 import {
   type Fetch,

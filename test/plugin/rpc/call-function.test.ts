@@ -1,10 +1,10 @@
+import type { LogFields, Logger } from "../../../src/plugin/author/log";
+import { provider } from "../../../src/plugin/author/provider";
+import { FunctionError, parameter, providerFunction } from "../../../src/plugin/author/provider-function";
 import { Decimal } from "../../../src/plugin/cty/number";
 import type { CtyType } from "../../../src/plugin/cty/type";
 import { type CtyValue, UNKNOWN } from "../../../src/plugin/cty/value";
-import type { LogFields, Logger } from "../../../src/plugin/log";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
-import { provider } from "../../../src/plugin/provider";
-import { FunctionError, parameter, providerFunction } from "../../../src/plugin/provider-function";
 import { valueFromWire, valueToWire } from "../../../src/plugin/rpc/dynamic-value";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
 import { integer, listOf, number, refine, string } from "../../../src/plugin/schema/attribute-type";

@@ -1,10 +1,10 @@
+import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
+import { ephemeralResource } from "../../../src/plugin/author/ephemeral-resource";
+import type { Logger } from "../../../src/plugin/author/log";
+import { provider } from "../../../src/plugin/author/provider";
 import type { CtyObject } from "../../../src/plugin/cty/value";
 import { UNKNOWN } from "../../../src/plugin/cty/value";
-import { DiagnosticError } from "../../../src/plugin/diagnostic";
-import { ephemeralResource } from "../../../src/plugin/ephemeral-resource";
-import type { Logger } from "../../../src/plugin/log";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
-import { provider } from "../../../src/plugin/provider";
 import { fromWire, toWire } from "../../../src/plugin/rpc/dynamic-value";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
 import { computed, optional, optionalComputed } from "../../../src/plugin/schema/attribute";

@@ -1,9 +1,9 @@
+import { dataSource } from "../../../src/plugin/author/data-source";
+import type { Logger } from "../../../src/plugin/author/log";
+import { provider } from "../../../src/plugin/author/provider";
 import { encodeMsgpack } from "../../../src/plugin/cty/msgpack";
 import { type CtyObject, UNKNOWN } from "../../../src/plugin/cty/value";
-import { dataSource } from "../../../src/plugin/data-source";
-import type { Logger } from "../../../src/plugin/log";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
-import { provider } from "../../../src/plugin/provider";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
 import { computed, optional } from "../../../src/plugin/schema/attribute";
 import { impliedType, string } from "../../../src/plugin/schema/attribute-type";

@@ -1,6 +1,6 @@
+import { dataSource } from "../../../src/plugin/author/data-source";
+import { provider } from "../../../src/plugin/author/provider";
 import { UNKNOWN } from "../../../src/plugin/cty/value";
-import { dataSource } from "../../../src/plugin/data-source";
-import { provider } from "../../../src/plugin/provider";
 import {
   type ArgumentsOf,
   computed,

@@ -1,4 +1,4 @@
-import { FunctionError, type ProviderFunction } from "../../../src/plugin/provider-function";
+import { FunctionError, type ProviderFunction } from "../../../src/plugin/author/provider-function";
 
 /** What a function of one text answers, or the text and the argument of its refusal. */
 export function answer({ call }: ProviderFunction, text: string): unknown {

@@ -1,5 +1,5 @@
-import { NotationError } from "../../../src/ehpc/notation-error";
-import { FunctionError } from "../../../src/plugin/provider-function";
+import { NotationError } from "../../../src/notation/notation-error";
+import { FunctionError } from "../../../src/plugin/author/provider-function";
 import { refuseNotation } from "../../../src/provider/functions/refuse-notation";
 
 test("what is read is given", () => {

@@ -1,4 +1,4 @@
-import { serve } from "../../../src/plugin/serve";
+import { serve } from "../../../src/plugin/process/serve";
 
 void serve({
   address: "terraform.local/test/echo",

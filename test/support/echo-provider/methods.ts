@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { UnaryMethods } from "../../../src/plugin/grpc/method";
-import type { ServeContext } from "../../../src/plugin/service";
+import type { ServeContext } from "../../../src/plugin/process/service";
+import type { UnaryMethods } from "../../../src/plugin/transport/grpc/method";
 
 /** RPCs that do what a test of the transport needs; the request is their argument. */
 export function echoMethods({ logger, conceal }: ServeContext): UnaryMethods {

@@ -1,4 +1,4 @@
-import { FunctionError, parameter, providerFunction } from "../../../src/plugin/provider-function";
+import { FunctionError, parameter, providerFunction } from "../../../src/plugin/author/provider-function";
 import { computed, required } from "../../../src/plugin/schema/attribute";
 import { integer, listOf, object, refine, string } from "../../../src/plugin/schema/attribute-type";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
-import { DiagnosticError } from "../../../src/plugin/diagnostic";
-import { ephemeralResource } from "../../../src/plugin/ephemeral-resource";
+import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
+import { ephemeralResource } from "../../../src/plugin/author/ephemeral-resource";
 import { computed, optional, optionalComputed, required } from "../../../src/plugin/schema/attribute";
 import {
   bool,

@@ -1,5 +1,5 @@
+import { serve } from "../../../src/plugin/process/serve";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
-import { serve } from "../../../src/plugin/serve";
 import { sample } from "./provider";
 
 void serve({

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { dataSource } from "../../../src/plugin/data-source";
-import { DiagnosticError } from "../../../src/plugin/diagnostic";
-import { provider } from "../../../src/plugin/provider";
-import { ApplyError, resource } from "../../../src/plugin/resource";
+import { dataSource } from "../../../src/plugin/author/data-source";
+import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
+import { provider } from "../../../src/plugin/author/provider";
+import { ApplyError, resource } from "../../../src/plugin/author/resource";
 import { computed, optional, optionalComputed, required } from "../../../src/plugin/schema/attribute";
 import {
   bool,

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { setMaxListeners } from "node:events";
+import { abortedError, EhpcError } from "../../base/errors";
+import { type HttpSender, StaleConnectionError } from "../http/http";
+import { API_VERSION } from "./api-version";
+import { canonicalQuery } from "./canonical-request";
+import { type ClientSettings, readTime } from "./client-options";
+import type { Credentials } from "./credentials";
+import { type AnswerBody, readAnswer } from "./read-answer";
+import { retry } from "./retry";
+import { signRequest } from "./sign-request";
+import { withCredentials } from "./with-credentials";
+
+/** One call of an operation: what is asked, and how the answer is read. */
+export interface Operation<T> {
+  /** The name of the operation, such as `GetJob`. */
+  action: string;
+  /** The parameters before encoding. One named `JobId` makes the service's word about a missing job `job-not-found`. */
+  query: Readonly<Record<string, string>>;
+  /** Throws `EhpcError` for an answer of the wrong shape. */
+  read(body: AnswerBody): T;
+}
+
+export interface CallOptions {
+  /** Aborting it ends the call at once, with kind `aborted`. @default never */
+  signal?: AbortSignal;
+  /** In place of the client's own limit; 0 makes one attempt, for a caller who repeats by himself. */
+  maxRetryMs?: number;
+}
+
+/** Makes calls: signed, repeated while it may help, ended by the caller's signal. Throws `EhpcError`. */
+export type OperationCaller = <T>(operation: Operation<T>, options?: CallOptions) => Promise<T>;
+
+/**
+ * The way that every call takes.
+ *
+ * @param nonce gives a text that no request had before.
+ */
+export function createOperationCaller(
+  settings: ClientSettings,
+  sender: Pick<HttpSender, "send">,
+  nonce: () => string = randomUUID,
+): OperationCaller {
+  const { endpoint, userAgent, connectTimeoutMs, readTimeoutMs, clock, log, random } = settings;
+  const { host } = new URL(endpoint);
+  const method = "POST";
+
+  return async ({ action, query, read }, options = {}) => {
+    const { signal = new AbortController().signal } = options;
+    const maxRetryMs = readTime("maxRetryMs", options.maxRetryMs ?? settings.maxRetryMs, 0);
+    if (signal.aborted) throw abortedError();
+    // Many calls may share a signal, as the pages of a list do: Node takes more than ten listeners for a leak.
+    setMaxListeners(0, signal);
+
+    async function attempt(credentials: Credentials, connectMs: number, number: number): Promise<AnswerBody> {
+      const signed = signRequest(
+        { method, host, action, version: API_VERSION, query },
+        credentials,
+        clock.now(),
+        nonce(),
+      );
+      const started = clock.monotonicMs();
+      const answer = await sender.send({
+        method,
+        url: `${endpoint}/?${canonicalQuery(query)}`,
+        headers: { ...signed, accept: "application/json", "user-agent": userAgent },
+        connectTimeoutMs: connectMs,
+        readTimeoutMs,
+        signal,
+      });
+      const durationMs = Math.round(clock.monotonicMs() - started);
+      const tell = (requestId: string | null, code: string | null) =>
+        log("debug", "E-HPC answered.", {
+          operation: action,
+          http_status: answer.status,
+          code,
+          request_id: requestId,
+          duration_ms: durationMs,
+          attempt: number,
+        });
+      try {
+        const body = readAnswer(answer, credentials, { aboutJob: Object.hasOwn(query, "JobId") });
+        tell(body.requestId, null);
+        return body;
+      } catch (error) {
+        if (error instanceof EhpcError) tell(error.requestId, error.code);
+        throw error;
+      }
+    }
+
+    return retry(
+      (remainingMs, number) =>
+        withCredentials(settings.credentials, signal, async (credentials) => {
+          // A repetition has to be connected while time is left, so that only the answer may come after it.
+          const connectMs =
+            number === 1 ? connectTimeoutMs : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs)));
+          const call = () => attempt(credentials, connectMs, number);
+          // Who repeats by himself also counts calls by himself.
+          return read(await (options.maxRetryMs === 0 ? call() : overLivingConnection(call)));
+        }),
+      { maxRetryMs, signal, clock, random, log },
+    );
+  };
+}
+
+/** So many connections that turn out closed are passed over before it counts as a failure. */
+const MAX_STALE_CONNECTIONS = 3;
+
+/**
+ * Makes a call again at once where it met a connection that was just being closed: that is no failure of the service.
+ * Every operation here only reads, so that a call that arrived after all does no harm twice.
+ */
+async function overLivingConnection<T>(call: () => Promise<T>): Promise<T> {
+  for (let stale = 1; ; stale += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof StaleConnectionError) || stale > MAX_STALE_CONNECTIONS) throw error;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import { createHttpSender } from "../http/http";
+import { type GetJobRequest, getJobOperation, type JobAnswer } from "../job/get-job";
+import { type GetJobLogRequest, getJobLogOperation, type JobLog } from "../job-log/get-job-log";
+import { type JobPage, type ListJobsRequest, listJobsOperation } from "../list/list-jobs";
+import { type CallOptions, createOperationCaller } from "./call-operation";
+import { type ClientOptions, readClientOptions } from "./client-options";
+
+export type { GetJobRequest, JobAnswer } from "../job/get-job";
+export type { GetJobLogRequest, JobLog } from "../job-log/get-job-log";
+export type { JobPage, ListJobsRequest } from "../list/list-jobs";
+export type { CallOptions } from "./call-operation";
+export type { ClientOptions } from "./client-options";
+
+/**
+ * A client of one endpoint with one set of credentials. It may be used by many calls at a time. Every call throws
+ * `EhpcError`.
+ */
+export interface Client {
+  /**
+   * Reads a job (GetJob). A job that does not exist is kind `job-not-found`, in whichever of its forms the service says
+   * so.
+   */
+  getJob(request: GetJobRequest, options?: CallOptions): Promise<JobAnswer>;
+  /** Reads one page of a cluster's jobs (ListJobs). */
+  listJobs(request: ListJobsRequest, options?: CallOptions): Promise<JobPage>;
+  /** Reads parts of a job's logs (GetJobLog). Clusters of some kinds have none to give; what they say is undocumented. */
+  getJobLog(request: GetJobLogRequest, options?: CallOptions): Promise<JobLog>;
+  /** Closes the connections kept open. They do not keep the process alive by themselves. */
+  close(): void;
+}
+
+/** A client. Throws kind `configuration` for an endpoint or a time that cannot be used. */
+export function createClient(options: ClientOptions): Client {
+  const settings = readClientOptions(options);
+  const sender = createHttpSender(settings.environment);
+  const call = createOperationCaller(settings, sender);
+  const { log } = settings;
+  return {
+    getJob: async (request, options) => call(getJobOperation(request, log), options),
+    listJobs: async (request, options) => call(listJobsOperation(request, log), options),
+    getJobLog: async (request, options) => call(getJobLogOperation(request, log), options),
+    close: () => sender.close(),
+  };
+}

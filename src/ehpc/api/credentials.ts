@@ -1,0 +1,91 @@
+import { EhpcError } from "../../base/errors";
+import { Secret } from "../../base/secret";
+
+/** What a request is signed with. */
+export interface Credentials {
+  accessKeyId: string;
+  accessKeySecret: Secret;
+  /** The STS token of temporary credentials. */
+  securityToken: Secret | null;
+}
+
+/**
+ * Yields credentials whenever a request is to be signed. A source that fetches them does so here, keeps them while
+ * they are valid, and stops when `signal` is aborted; it rejects with an {@link EhpcError} of kind `credentials`.
+ */
+export interface CredentialSource {
+  (signal: AbortSignal): Promise<Credentials>;
+  /**
+   * Told that the service refused these credentials as expired. Answers whether others can be had, so that the call is
+   * worth repeating; the next one asked gets them. A source of unchanging credentials lacks it.
+   */
+  readonly expired?: (refused: Credentials) => boolean;
+}
+
+/** Credentials as people write them. Surrounding blanks do not count, and a blank text is an absent one. */
+export interface AccessKey {
+  accessKeyId?: string | null;
+  accessKeySecret?: string | null;
+  securityToken?: string | null;
+}
+
+/**
+ * A source that always yields the given access key.
+ *
+ * It rejects with kind `credentials`, and `parameter` naming the missing or unusable part (`accessKeyId`,
+ * `accessKeySecret`, `securityToken`), when the key is absent, only half there, or holds characters that no access
+ * key has.
+ */
+export function staticCredentials(key: AccessKey): CredentialSource {
+  const accessKeyId = present(key.accessKeyId);
+  const accessKeySecret = present(key.accessKeySecret);
+  const securityToken = present(key.securityToken);
+  return async () => {
+    if (accessKeyId === null && accessKeySecret === null) {
+      throw refused(
+        "accessKeyId",
+        "There are no credentials: neither an access key id nor its secret is set.",
+      );
+    }
+    if (accessKeyId === null) {
+      throw refused("accessKeyId", "Half of the access key is missing: its secret is set, its id is not.");
+    }
+    if (accessKeySecret === null) {
+      throw refused(
+        "accessKeySecret",
+        "Half of the access key is missing: its id is set, its secret is not.",
+      );
+    }
+    requirePrintable("accessKeyId", "access key id", accessKeyId);
+    requirePrintable("accessKeySecret", "access key secret", accessKeySecret);
+    if (securityToken !== null) requirePrintable("securityToken", "security token", securityToken);
+    return {
+      accessKeyId,
+      accessKeySecret: new Secret(accessKeySecret),
+      securityToken: securityToken === null ? null : new Secret(securityToken),
+    };
+  };
+}
+
+/** The text without surrounding blanks; `null` where nothing is left. */
+export function present(text: string | null | undefined): string | null {
+  const trimmed = text?.trim() ?? "";
+  return trimmed === "" ? null : trimmed;
+}
+
+/** Whether a text can be a part of an access key, and so of an HTTP header. */
+export function isKeyText(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
+/** What is wrong with a text that is not {@link isKeyText}, after what it is called. */
+export const NO_KEY_TEXT =
+  "holds blanks, line breaks or characters outside ASCII; it was probably cut or copied wrongly.";
+
+function requirePrintable(parameter: keyof AccessKey, name: string, text: string): void {
+  if (!isKeyText(text)) throw refused(parameter, `The ${name} ${NO_KEY_TEXT}`);
+}
+
+function refused(parameter: keyof AccessKey, message: string): EhpcError {
+  return new EhpcError("credentials", message, { parameter });
+}

@@ -1,0 +1,41 @@
+import { JsonNumber, type JsonValue, writeJson } from "../../base/json";
+import type { Log } from "../../base/log";
+import { plainLine } from "../../base/plain-text";
+
+/**
+ * The text of a leaf: a text as it is, a number in decimal digits, anything else as JSON. `null` where it is absent or
+ * blank.
+ */
+export function decodeText(value: JsonValue | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === "string") return value.trim() === "" ? null : value;
+  if (value instanceof JsonNumber) return decimal(value.text);
+  return writeJson(value);
+}
+
+/** The same as one plain line, which can be shown anywhere. `null`, too, where nothing is left of it. */
+export function decodeLine(value: JsonValue | undefined): string | null {
+  return decodeText(plainLine(decodeText(value) ?? ""));
+}
+
+/**
+ * The number of a leaf, written as a number or as a text. `null`, with a warning in `log`, where it is not numeric, and
+ * beyond 2^53, where it would be rounded to another number.
+ */
+export function decodeNumber(name: string, value: JsonValue | undefined, log: Log): number | null {
+  const text = decodeText(value)?.trim() ?? null;
+  if (text === null) return null;
+  const number = Number(text);
+  const isNumeric = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
+  if (isNumeric && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
+  const reason = isNumeric ? "is too large" : "is not a number";
+  log("warn", `${name} ${reason} and is left out.`, { length: text.length });
+  return null;
+}
+
+/** An integer written as `1.0` or `1e3` in plain digits; every other number as it stands, with all its digits. */
+function decimal(text: string): string {
+  if (/^-?\d+$/.test(text)) return text;
+  const number = Number(text);
+  return Number.isSafeInteger(number) && number !== 0 ? String(number) : number === 0 ? "0" : text;
+}

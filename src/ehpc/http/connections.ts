@@ -1,0 +1,108 @@
+import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import type { Agent as HttpsAgent } from "node:https";
+import type { SecureContext } from "node:tls";
+import type { Environment } from "../api/environment";
+import { namesCertificates } from "./network/certificate-variables";
+import { type ProxyServer, proxyFor } from "./network/proxy-server";
+import type { TunnelWatch } from "./network/tunnel-agent";
+
+/** The way to a server, over connections that are kept open for the next request. */
+export interface Way {
+  /** The proxy that it leads through; `null` where it is direct. */
+  readonly proxy: ProxyServer | null;
+  /** Makes a request. `tunnelWatch` follows the opening of a tunnel, where it takes one. */
+  request(
+    options: RequestOptions,
+    onAnswer: (answer: IncomingMessage) => void,
+    tunnelWatch: TunnelWatch,
+  ): ClientRequest;
+}
+
+/** The ways to servers. */
+export interface Connections {
+  /**
+   * The way to the server of a URL; what it takes is loaded with the first. Throws kind `proxy` or `configuration`
+   * where the environment names a proxy or certificates that cannot be used.
+   */
+  to(url: string): Promise<Way>;
+  /** Closes what is open. Connections do not keep the process alive by themselves. */
+  close(): void;
+}
+
+/**
+ * Connections to one server at a time; further requests wait for a free one. Terraform reads as many objects at a time
+ * as its -parallelism says, 10 unless told otherwise. (While tunnels are being opened, there may be more.)
+ */
+const MAX_SOCKETS = 64;
+
+const OPTIONS = { keepAlive: true, maxSockets: MAX_SOCKETS } as const;
+
+/** Connections by what `environment` says about proxies and certificates. */
+export function createConnections(environment: Environment): Connections {
+  const agents: { destroy(): void }[] = [];
+  const opened = <A extends { destroy(): void }>(agent: A): A => {
+    agents.push(agent);
+    return agent;
+  };
+  const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+    let made: Promise<T> | undefined;
+    return () => {
+      made ??= make();
+      return made;
+    };
+  };
+
+  const context = once(() => secureContextOf(environment));
+  const plain = once(async () => opened(new (await import("node:http")).Agent(OPTIONS)));
+  const secure = once(async () => {
+    const [{ Agent }, secureContext] = await Promise.all([import("node:https"), context()]);
+    return opened(new Agent({ ...OPTIONS, ...secureContext }));
+  });
+  // The environment names one proxy at most.
+  let tunnels: Promise<HttpsAgent> | undefined;
+  function tunnelled(proxy: ProxyServer): Promise<HttpsAgent> {
+    tunnels ??= tunnelAgent(proxy);
+    return tunnels;
+  }
+  async function tunnelAgent(proxy: ProxyServer): Promise<HttpsAgent> {
+    const [{ TunnelAgent }, secureContext] = await Promise.all([import("./network/tunnel-agent"), context()]);
+    return opened(new TunnelAgent(proxy, { ...OPTIONS, ...secureContext }));
+  }
+
+  async function wayTo(origin: string): Promise<Way> {
+    if (origin.startsWith("http:")) {
+      const [{ request }, agent] = await Promise.all([import("node:http"), plain()]);
+      return { proxy: null, request: (options, onAnswer) => request({ ...options, agent }, onAnswer) };
+    }
+    const proxy = proxyFor(origin, environment);
+    const [{ request }, agent] = await Promise.all([
+      import("node:https"),
+      proxy === null ? secure() : tunnelled(proxy),
+    ]);
+    return {
+      proxy,
+      request: (options, onAnswer, tunnelWatch) =>
+        request(Object.assign({}, options, { agent, tunnelWatch }), onAnswer),
+    };
+  }
+  const ways = new Map<string, Promise<Way>>();
+
+  return {
+    async to(url) {
+      const [origin = url] = /^\w+:\/\/[^/?#]*/.exec(url) ?? [];
+      const way = ways.get(origin) ?? wayTo(origin);
+      ways.set(origin, way);
+      return way;
+    },
+    close() {
+      for (const agent of agents) agent.destroy();
+    },
+  };
+}
+
+/** Nothing leaves it to Node, which reads its own certificates faster. */
+async function secureContextOf(environment: Environment): Promise<{ secureContext?: SecureContext }> {
+  if (!namesCertificates(environment)) return {};
+  const { trustedCertificates } = await import("./network/trusted-certificates");
+  return { secureContext: trustedCertificates(environment) };
+}

@@ -1,0 +1,143 @@
+import type { ClientRequest, IncomingMessage } from "node:http";
+import { EhpcError } from "../../base/errors";
+import type { Environment } from "../api/environment";
+import { createConnections } from "./connections";
+import { throughProxy } from "./network/proxy-error";
+import { createRequestDeadline } from "./request-deadline";
+import { sendOver } from "./send-over";
+import { errorOfTransport } from "./transport-error";
+
+/** A request as it goes out. Those of E-HPC have their parameters in the URL and no body. */
+export interface HttpRequest {
+  method: "POST" | "GET" | "PUT";
+  /** Complete, with its query string encoded as it was signed. */
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  /** Its `content-type` belongs to the headers. @default none */
+  body?: string;
+  /** How long looking up the host, connecting and the TLS handshake may take together, in milliseconds. */
+  connectTimeoutMs: number;
+  /** How long the answer may take from there to its last byte, in milliseconds. */
+  readTimeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** An answer of any status. Header names are in lower case. */
+export interface HttpAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** Sends requests over connections that it keeps open for the next one. */
+export interface HttpSender {
+  /**
+   * Sends one request, once. Any status is an answer, redirects included, which are not followed. Throws
+   * {@link EhpcError}, of them {@link StaleConnectionError} where another connection would do; aborting `signal` closes
+   * the connection at once.
+   */
+  send(request: HttpRequest): Promise<HttpAnswer>;
+  /** Closes the connections. They do not keep the process alive by themselves. */
+  close(): void;
+}
+
+/** An answer may be this long, in bytes; a job takes a few thousand. */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+
+/** The header that names a call where the body does not, or not any more. */
+export const REQUEST_ID_HEADER = "x-acs-request-id";
+
+/**
+ * A sender over axios; the only place that knows it. Axios and the rest of what requests need is loaded with the first
+ * one: it takes some 30 ms.
+ *
+ * @param environment where proxies (HTTPS_PROXY, NO_PROXY) and certificates (SSL_CERT_FILE, SSL_CERT_DIR) are named; an
+ * empty one means direct connections, whatever the process's own environment says
+ */
+export function createHttpSender(environment: Environment): HttpSender {
+  const connections = createConnections(environment);
+  let loading: ReturnType<typeof importAxios> | undefined;
+
+  async function send(request: HttpRequest): Promise<HttpAnswer> {
+    loading ??= importAxios();
+    const [axios, way] = await Promise.all([loading, connections.to(request.url)]);
+    const deadline = createRequestDeadline(request);
+    let begun: IncomingMessage | null = null;
+    let sent: ClientRequest | null = null;
+    try {
+      const answer = await axios.request<Buffer>({
+        method: request.method,
+        url: request.url,
+        // Axios would name a content type for the empty body, and every header that is sent should be meant.
+        headers: { "content-type": false, ...request.headers, "accept-encoding": "identity" },
+        ...(request.body !== undefined && { data: request.body }),
+        transformRequest: asItIs,
+        transformResponse: asItIs,
+        validateStatus: () => true,
+        adapter: sendOver({
+          open(options, onAnswer) {
+            const begin = (message: IncomingMessage) => {
+              begun = message;
+              onAnswer(message);
+            };
+            sent = way.request(options, begin, deadline);
+            deadline.watch(sent);
+            return sent;
+          },
+          signal: deadline.signal,
+          maxBytes: MAX_ANSWER_BYTES,
+        }),
+      });
+      return {
+        status: answer.status,
+        headers: textHeaders(answer.headers),
+        body: answer.data.toString("utf8"),
+      };
+    } catch (error) {
+      const own = deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
+      const failure = way.proxy === null ? own : throughProxy(own, way.proxy);
+      throw isStale(failure, sent, begun) ? new StaleConnectionError(failure) : failure;
+    } finally {
+      deadline.end();
+    }
+  }
+
+  return { send, close: () => connections.close() };
+}
+
+/**
+ * A connection that had been kept open and was closed by the other side just when a request was sent over it. Nothing
+ * is wrong with the service or the way, and another connection does at once.
+ */
+export class StaleConnectionError extends EhpcError {
+  constructor(failure: EhpcError) {
+    super(failure.kind, failure.message, failure);
+  }
+}
+
+function isStale(failure: EhpcError, sent: ClientRequest | null, begun: IncomingMessage | null): boolean {
+  const closed = failure.code === "ECONNRESET" || failure.code === "EPIPE";
+  return closed && sent?.reusedSocket === true && begun === null;
+}
+
+/** The service's id of a call whose answer began; `null` for anything that is not such an id. */
+function requestIdOf(answer: IncomingMessage | null): string | null {
+  const id = answer?.headers[REQUEST_ID_HEADER];
+  return typeof id === "string" && /^[\w*-]{1,64}$/.test(id) ? id : null;
+}
+
+function asItIs<T>(data: T): T {
+  return data;
+}
+
+async function importAxios() {
+  return (await import("axios")).default;
+}
+
+function textHeaders(headers: object): Record<string, string> {
+  const texts: Record<string, string> = Object.create(null);
+  for (const [name, value] of Object.entries(headers)) {
+    if (typeof value === "string") texts[name.toLowerCase()] = value;
+  }
+  return texts;
+}

@@ -1,0 +1,51 @@
+import { EhpcError } from "../../../base/errors";
+import { errorOfTransport } from "../transport-error";
+import type { ProxyServer } from "./proxy-server";
+
+/** What a proxy's refusal of a tunnel means, by its status; of any other, it is the status alone. */
+const REASONS: Readonly<Record<number, string>> = {
+  401: "it wants a user name and a password",
+  403: "it does not let this host through",
+  407: "it wants a user name and a password",
+  502: "it could not reach the endpoint",
+  503: "it is not available at the moment",
+  504: "the endpoint did not answer it in time",
+};
+
+/** The error of a proxy that answered a request for a tunnel with anything but success. */
+export function refusedByProxy(proxy: ProxyServer, status: number): EhpcError {
+  const asked = status === 407 || status === 401;
+  const reason =
+    asked && proxy.authorization !== null ? "it does not accept the user name and password" : REASONS[status];
+  const message = `The proxy ${proxy.label} refused the way to the endpoint: ${reason === undefined ? "" : `${reason}, `}HTTP ${status}.`;
+  // No httpStatus: that one is the service's.
+  return new EhpcError("proxy", message, { transient: status >= 500 });
+}
+
+/** The error of a proxy that could not be reached, or with which the connection broke before the tunnel was there. */
+export function brokenProxy(proxy: ProxyServer, error: unknown): EhpcError {
+  const { code, kind, transient } = errorOfTransport(error);
+  const reason = (kind === "unreachable" && code !== null ? HOW[code] : undefined) ?? WHAT[kind] ?? "failed";
+  const message = `The proxy ${proxy.label} ${reason}${code === null ? "" : ` (${code})`}.`;
+  return new EhpcError("proxy", message, { code, transient });
+}
+
+const WHAT: Readonly<Partial<Record<EhpcError["kind"], string>>> = {
+  "unknown-host": "has a host name that does not exist",
+  unreachable: "cannot be reached",
+  tls: "has a certificate or TLS that is not acceptable",
+  timeout: "cannot be reached in time",
+  "bad-answer": "does not speak HTTP as it should",
+};
+
+const HOW: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "is not there: nothing answers at its address",
+  ECONNRESET: "closed the connection",
+  EPIPE: "closed the connection",
+};
+
+/** The same failure of a request that went through a proxy, which may have a part in it. */
+export function throughProxy(error: EhpcError, proxy: ProxyServer): EhpcError {
+  if (error.kind === "proxy" || error.kind === "aborted") return error;
+  return error.givenUp(error.attempts, `The request went through the proxy ${proxy.label}.`);
+}

@@ -1,0 +1,82 @@
+import { abortedError, EhpcError } from "../../base/errors";
+import { plainText } from "../../base/plain-text";
+import type { Client } from "../api/client";
+import type { GetJobRequest } from "../job/get-job";
+import { readJobLog } from "./read-job-log";
+
+export interface LogTailOptions {
+  /** How many lines at most, from 1. */
+  lines: number;
+  /** Ends the reading at once, with kind `aborted`. */
+  signal: AbortSignal;
+}
+
+/** As much as GetJobLog gives by default, so that any cluster's agent will give it. */
+const TAIL_BYTES = 10_240;
+
+// The tail explains a failure that is known already, which should not have to wait long for its explanation.
+const MAX_RETRY_MS = 5_000;
+const LONGEST_MS = 15_000;
+
+/**
+ * The last lines of a job's standard error, without line breaks and made harmless by `plainText`; of a line that was
+ * overwritten in place, such as a progress bar, what it came to.
+ *
+ * @returns `null` where GetJobLog does not give the end of the log, for whatever reason; an empty list where the log is
+ * empty
+ * @throws EhpcError of kind `aborted` only
+ */
+export async function stderrTail(
+  client: Pick<Client, "getJobLog">,
+  job: GetJobRequest,
+  { lines, signal }: LogTailOptions,
+): Promise<string[] | null> {
+  try {
+    const end = await readEnd(client, job, AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]));
+    return end === null ? null : lastLines(end, lines);
+  } catch (error) {
+    if (signal.aborted) throw abortedError();
+    if (error instanceof EhpcError) return null;
+    throw error;
+  }
+}
+
+/** The last bytes of the log from the beginning of a line, or of a character at least. */
+async function readEnd(
+  client: Pick<Client, "getJobLog">,
+  job: GetJobRequest,
+  signal: AbortSignal,
+): Promise<Buffer | null> {
+  const request = { ...job, logType: "stderr", tailBytes: TAIL_BYTES } as const;
+  const { stderr } = await readJobLog(client, request, { signal, maxRetryMs: MAX_RETRY_MS });
+  if (stderr === null || stderr.bytes.length < stderr.askedFor) return null;
+  return stderr.offset === 0 ? stderr.bytes : withoutCutLine(stderr.bytes);
+}
+
+/** The bytes from the first line that is whole; of a single line, from its first whole character. */
+function withoutCutLine(bytes: Buffer): Buffer {
+  const lineBreak = bytes.subarray(0, -1).indexOf("\n");
+  if (lineBreak !== -1) return bytes.subarray(lineBreak + 1);
+  const start = bytes.findIndex((byte) => !isContinuation(byte));
+  return bytes.subarray(Math.max(0, start));
+}
+
+/** Whether a byte can only be a later one of a character in UTF-8. */
+function isContinuation(byte: number): boolean {
+  return (byte & 0xc0) === 0x80;
+}
+
+function lastLines(bytes: Buffer, count: number): string[] {
+  // Decoding as a stream keeps back a character that is cut off at the end.
+  const text = new TextDecoder().decode(bytes, { stream: true });
+  const shown = text.split(/\r?\n/).flatMap((line) => plainText(lastWritten(line)).split("\n"));
+  const trimmed = shown.map((line) => line.trimEnd());
+  while (trimmed.at(-1) === "") trimmed.pop();
+  return trimmed.slice(-count);
+}
+
+/** A carriage return alone goes back to the line's beginning, and what follows is written over it. */
+function lastWritten(line: string): string {
+  const written = line.split("\r").filter((part) => part.trim() !== "");
+  return written.at(-1) ?? "";
+}

@@ -1,0 +1,47 @@
+import type { JsonObject, JsonValue } from "../../base/json";
+import type { Log } from "../../base/log";
+import { plainText } from "../../base/plain-text";
+import { decodeLine, decodeNumber, decodeText } from "../api/decode-leaf";
+import { decodeResources, decodeResourcesWithGpus } from "./decode-resources";
+import { decodeVariables } from "./decode-variables";
+import type { Job } from "./job";
+
+/**
+ * The job in a `JobInfo` object.
+ *
+ * The service's own samples contradict its types and each other, so that every leaf may be a text, a number, a boolean
+ * or an object; what cannot be used becomes `null` and is told to `log`. Nothing is thrown.
+ *
+ * Texts end up on terminals and in messages, so that escape sequences and forged lines are taken out here. Variables and
+ * `extraInfo` are data, and stay as they are.
+ */
+export function decodeJob(info: JsonObject, log: Log): Job {
+  const line = (name: string) => decodeLine(info.get(name));
+  return {
+    jobId: line("JobId"),
+    jobName: line("JobName"),
+    state: line("State"),
+    runAsUser: line("RunasUser"),
+    jobQueue: line("JobQueue"),
+    priority: decodeNumber("Priority", info.get("Priority"), log),
+    commandLine: decodeCommand(info.get("CommandLine")),
+    createTime: line("CreateTime"),
+    startTime: line("StartTime"),
+    lastModifyTime: line("LastModifyTime"),
+    outputLog: line("OutputLog"),
+    errorLog: line("ErrorLog"),
+    nodeList: line("NodeList"),
+    arrayRequest: line("ArrayRequest"),
+    arrayJobId: line("ArrayJobId"),
+    arrayJobSubId: line("ArrayJobSubId"),
+    resources: decodeResourcesWithGpus("Resources", info.get("Resources"), log),
+    resourcesUsed: decodeResources("ResourcesUsed", info.get("ResourcesUsed"), log),
+    variables: decodeVariables(info.get("Variables"), log),
+    extraInfo: decodeText(info.get("ExtraInfo")),
+  };
+}
+
+/** A command may have several lines. */
+function decodeCommand(value: JsonValue | undefined): string | null {
+  return decodeText(plainText(decodeText(value) ?? ""));
+}

@@ -1,0 +1,80 @@
+import { EhpcError } from "../../base/errors";
+import { isJsonObject, type JsonObject } from "../../base/json";
+import type { Log } from "../../base/log";
+import { plainLine } from "../../base/plain-text";
+import type { Operation } from "../api/call-operation";
+import { decodeText } from "../api/decode-leaf";
+import { decodeStructure } from "../api/decode-structure";
+import { inRequest } from "../api/in-request";
+import { requireText } from "../api/require-text";
+import { decodeJob } from "./decode-job";
+import type { Job } from "./job";
+import { jobKey, jobKeys } from "./job-key";
+
+export interface GetJobRequest {
+  clusterId: string;
+  jobId: string;
+}
+
+export interface JobAnswer {
+  /** The service's id of the call. */
+  requestId: string | null;
+  job: Job;
+}
+
+/**
+ * The operation GetJob. Throws kind `invalid-params` for an empty id; reading throws `job-not-found` for an answer that
+ * describes no job, and `bad-answer` for one that describes another job or something else.
+ */
+export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): Operation<JobAnswer> {
+  requireText("ClusterId", "cluster id", clusterId);
+  requireText("JobId", "job id", jobId);
+  return {
+    action: "GetJob",
+    query: { ClusterId: clusterId, JobId: jobId },
+    read({ requestId, members }) {
+      const info = decodeStructure(members.get("JobInfo")) ?? new Map();
+      if (!isJsonObject(info)) throw notJob(requestId);
+      if (!describesJob(info)) throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
+      const job = decodeJob(info, log);
+      if (job.jobId !== null && !jobKeys(job).includes(jobKey(jobId)))
+        throw otherJob(jobId, job.jobId, requestId);
+      return { requestId, job };
+    },
+  };
+}
+
+const MARKS = ["JobId", "JobName", "State", "CreateTime"];
+
+function describesJob(info: JsonObject): boolean {
+  return MARKS.some((name) => decodeText(info.get(name)) !== null);
+}
+
+/**
+ * The service documents no answer for a missing job; one without any value is taken as such. An object of other members
+ * is something else: to take it for a missing job would hide a job that is there.
+ */
+function isMissing(info: JsonObject): boolean {
+  return info.size === 0 || MARKS.some((name) => info.has(name));
+}
+
+function missingJob(requestId: string | null): EhpcError {
+  const message = `E-HPC knows no such job: its answer describes none${inRequest(requestId)}.`;
+  return new EhpcError("job-not-found", message, { httpStatus: 200, requestId, parameter: "JobId" });
+}
+
+function notJob(requestId: string | null): EhpcError {
+  const message = `What E-HPC's answer has in place of a job is of another shape${inRequest(requestId)}.`;
+  return new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
+}
+
+/** A mix-up on the way need not happen again, so that the call may be repeated. */
+function otherJob(asked: string, answered: string, requestId: string | null): EhpcError {
+  const message = `E-HPC was asked about job ${plainLine(asked)} and answered about job ${shortLine(answered)}${inRequest(requestId)}.`;
+  return new EhpcError("bad-answer", message, { httpStatus: 200, requestId, transient: true });
+}
+
+function shortLine(text: string): string {
+  const line = plainLine(text);
+  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
+}

@@ -1,0 +1,48 @@
+import { isJsonObject, type JsonObject } from "../../base/json";
+import type { Log } from "../../base/log";
+import { decodeLine, decodeNumber } from "../api/decode-leaf";
+import { decodeStructure } from "../api/decode-structure";
+import { decodeResourcesWithGpus } from "../job/decode-resources";
+import { decodeVariables } from "../job/decode-variables";
+import type { ListedJob } from "./listed-job";
+
+/**
+ * The job in an entry of `Jobs`: a name, and beside it all else in `JobSpec`. As lenient as `decodeJob`: what cannot be
+ * used becomes `null` and is told to `log`, and nothing is thrown.
+ */
+export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
+  const given = decodeStructure(entry.get("JobSpec"));
+  const spec: JsonObject = isJsonObject(given) ? given : new Map();
+  const line = (name: string) => decodeLine(spec.get(name));
+  const time = (name: string) => decodeTime(decodeNumber(name, spec.get(name), log));
+  return {
+    jobId: line("Id"),
+    jobName: decodeLine(entry.get("JobName")),
+    state: line("State"),
+    runAsUser: line("RunasUser"),
+    jobQueue: line("JobQueue"),
+    priority: decodeNumber("Priority", spec.get("Priority"), log),
+    comment: line("Comment"),
+    outputLog: line("StdoutPath"),
+    errorLog: line("StderrPath"),
+    nodeList: line("NodeList"),
+    arrayJobId: line("ArrayJobId"),
+    arrayJobSubId: line("ArrayJobSubId"),
+    arrayRequest: line("ArrayRequest"),
+    submitTime: time("SubmitTime"),
+    startTime: time("StartTime"),
+    lastModifyTime: time("LastModifyTime"),
+    resources: decodeResourcesWithGpus("Resources", spec.get("Resources"), log),
+    resourcesUsed: decodeResourcesWithGpus(
+      "ResourcesActualOccupied",
+      spec.get("ResourcesActualOccupied"),
+      log,
+    ),
+    variables: decodeVariables(spec.get("Variables"), log),
+  };
+}
+
+/** Schedulers write 0 for what has not happened yet. */
+function decodeTime(seconds: number | null): number | null {
+  return seconds === null || seconds <= 0 ? null : seconds;
+}

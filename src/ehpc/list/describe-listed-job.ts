@@ -1,0 +1,45 @@
+import type { Log } from "../../base/log";
+import type { StateLists } from "../../notation/phase";
+import { describeJob, type JobDescription } from "../job/describe-job";
+import type { ResourcesWithGpus } from "../job/job";
+import type { ListedJob } from "./listed-job";
+
+/**
+ * A job of a list under the same names as one that was read by itself, as far as ListJobs tells of it. Times are told
+ * from Unix seconds, and so they have a zone: `2024-08-20T02:54:46Z` (RFC 3339, UTC).
+ */
+export interface ListedJobDescription
+  extends Omit<JobDescription, "command_line" | "extra_info" | "resources_used"> {
+  job_id: string | null;
+  resources_used: ResourcesWithGpus | null;
+  /** What whoever submitted the job wrote about it. GetJob does not tell it. */
+  comment: string | null;
+}
+
+/** Describes a job of a list. What cannot be taken apart is told to `log`. */
+export function describeListedJob(job: ListedJob, lists: StateLists, log: Log): ListedJobDescription {
+  const { submitTime, startTime, lastModifyTime, ...same } = job;
+  const shared = {
+    ...same,
+    createTime: timestamp(submitTime),
+    startTime: timestamp(startTime),
+    lastModifyTime: timestamp(lastModifyTime),
+    commandLine: null,
+    extraInfo: null,
+  };
+  const { command_line, extra_info, ...told } = describeJob(shared, lists, log);
+  return {
+    job_id: job.jobId,
+    ...told,
+    resources_used: job.resourcesUsed && { ...job.resourcesUsed },
+    comment: job.comment,
+  };
+}
+
+/** The latest second that RFC 3339 can write. */
+const END_OF_9999 = 253_402_300_799;
+
+function timestamp(seconds: number | null): string | null {
+  if (seconds === null || seconds > END_OF_9999) return null;
+  return new Date(Math.floor(seconds) * 1_000).toISOString().replace(".000Z", "Z");
+}

@@ -1,0 +1,138 @@
+import { type Clock, systemClock } from "../../base/clock";
+import { type Log, silentLog } from "../../base/log";
+import type { Client } from "../api/client";
+import { retry } from "../api/retry";
+import { RateLimiter } from "../poll/rate-limiter";
+import type { JobFilter } from "./job-filter";
+import { MAX_PAGE_SIZE } from "./list-jobs";
+import type { ListedJob } from "./listed-job";
+import { mergeInOrder } from "./merge-in-order";
+import { nameMatcher } from "./name-matcher";
+import { type Reading, readPages } from "./read-pages";
+
+/** Which jobs of which cluster. */
+export interface JobListRequest extends JobFilter {
+  clusterId: string;
+  /** Only jobs whose name matches this, as `nameMatcher` has it. @default any name */
+  nameRegex?: string;
+  /** The first so many of the list, from 1. @default all */
+  limit?: number;
+}
+
+export interface ListAllJobsOptions {
+  /** Ends the reading at once, with kind `aborted`. */
+  signal: AbortSignal;
+  /** Paces these calls together with others to the same endpoint. @default one for this list alone */
+  limiter?: Pick<RateLimiter, "run">;
+  /** How long the call for a page is repeated, in milliseconds. @default 60000 */
+  maxRetryMs?: number;
+  /** @default the computer's clock */
+  clock?: Clock;
+  /** A number from 0 up to 1, for jitter. @default Math.random */
+  random?: () => number;
+  /** @default nothing is logged */
+  log?: Log;
+}
+
+/** The jobs of a list. */
+export interface JobList {
+  /** The service's id of the first call. */
+  requestId: string | null;
+  /** How many jobs the service counts, before `nameRegex` and `limit`. */
+  totalCount: number;
+  /** In the order asked for, each once. */
+  jobs: readonly ListedJob[];
+  /** How many jobs the service counts without giving them. */
+  missing: number;
+  /** How many entries have no job id, and are left out. */
+  withoutId: number;
+  /** Whether the list stood still long enough to be sure that it is whole. */
+  settled: boolean;
+}
+
+/** How often a list is read that changes all the time. */
+const MOST_READINGS = 4;
+
+/**
+ * Lists jobs, on as many pages as there are (ListJobs, API version 2024-07-30).
+ *
+ * The service numbers its pages, and jobs come and go between two calls, so that what is on one page now may be on
+ * another then: it is listed twice, or never. Jobs are therefore told from each other by their ids, and a list of several
+ * pages is read again until a reading brings no job that was there before the first began. What any reading found is
+ * in the list. Of times, the service's filter is held against the submit time of each job, as its own text leaves open
+ * which time it means.
+ *
+ * Throws `EhpcError`, and `NotationError` for a `nameRegex` that cannot be used.
+ */
+export async function listAllJobs(
+  client: Pick<Client, "listJobs">,
+  request: JobListRequest,
+  options: ListAllJobsOptions,
+): Promise<JobList> {
+  const { limit, nameRegex, ...filter } = request;
+  const { signal, clock = systemClock, random = Math.random, log = silentLog, maxRetryMs = 60_000 } = options;
+  const { limiter = new RateLimiter(clock) } = options;
+  const matches = nameRegex === undefined ? null : nameMatcher(nameRegex);
+  const pageSize = matches === null ? Math.min(limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
+
+  const read = () =>
+    readPages({
+      readPage: (pageNumber) => {
+        const page = { ...filter, pageNumber, pageSize };
+        // Each attempt takes its turn, so that the pace falls with each one that the service throttles.
+        const attempt = () => limiter.run(() => client.listJobs(page, { signal, maxRetryMs: 0 }), signal);
+        return retry(attempt, { maxRetryMs, signal, clock, random, log });
+      },
+      pageSize,
+      pick(jobs) {
+        const inTime = jobs.filter((job) => wasSubmittedWithin(job, filter));
+        if (matches === null) return inTime;
+        const matching = matches(inTime.map(({ jobName }) => jobName));
+        return inTime.filter((_, index) => matching[index]);
+      },
+      ...(limit !== undefined && { limit }),
+    });
+
+  const first = await read();
+  const newest = latestSubmission(first);
+  const found = new Map(first.wanted);
+  const keys = new Set(first.keys);
+  let order = [...first.wanted.keys()];
+  let last = first;
+  let readings = 1;
+  // One answer is of one moment.
+  let settled = first.pages <= 1;
+  const missing = () => (last.whole ? Math.max(0, last.totalCount - last.withoutId - keys.size) : 0);
+  while ((!settled || missing() > 0) && readings < MOST_READINGS) {
+    last = await read();
+    readings += 1;
+    settled = [...last.wanted].every(
+      ([key, { submitTime }]) => found.has(key) || (submitTime ?? Number.NEGATIVE_INFINITY) > newest,
+    );
+    order = mergeInOrder(last.wanted.keys(), order);
+    for (const [key, job] of last.wanted) found.set(key, job);
+    for (const key of last.keys) keys.add(key);
+  }
+  const jobs = order.flatMap((key) => found.get(key) ?? []);
+  return {
+    requestId: first.requestId,
+    totalCount: last.totalCount,
+    jobs: limit === undefined ? jobs : jobs.slice(0, limit),
+    missing: missing(),
+    withoutId: last.withoutId,
+    settled,
+  };
+}
+
+/** Of a job whose submit time is not told, the service's word counts. */
+function wasSubmittedWithin({ submitTime }: ListedJob, { createdAfter, createdBefore }: JobFilter): boolean {
+  if (submitTime === null) return true;
+  return submitTime >= (createdAfter ?? submitTime) && submitTime <= (createdBefore ?? submitTime);
+}
+
+function latestSubmission({ wanted }: Reading): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (const { submitTime } of wanted.values())
+    if (submitTime !== null) latest = Math.max(latest, submitTime);
+  return latest;
+}

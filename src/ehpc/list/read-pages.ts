@@ -1,0 +1,111 @@
+import type { JobPage } from "../api/client";
+import { listEntryKey } from "../job/job-key";
+import type { ListedJob } from "./listed-job";
+
+/** Pages read at the same time. */
+const AT_A_TIME = 8;
+
+export interface PagesRequest {
+  /** Reads a page; the first is 1. */
+  readPage: (pageNumber: number) => Promise<JobPage>;
+  pageSize: number;
+  /** Which of the jobs are wanted. */
+  pick: (jobs: readonly ListedJob[]) => ListedJob[];
+  /** How many jobs are enough. @default all */
+  limit?: number;
+}
+
+/** A list as its pages told it, one after the other. */
+export interface Reading {
+  /** The service's id of the call for the first page. */
+  requestId: string | null;
+  /** The wanted jobs in the order of the list, each once. */
+  wanted: ReadonlyMap<string, ListedJob>;
+  /** What all entries are told from each other by. */
+  keys: ReadonlySet<string>;
+  /** How many entries have no id. */
+  withoutId: number;
+  /** How many jobs there are, by the last word of the service. */
+  totalCount: number;
+  pages: number;
+  /** Whether no page was left out because the limit was reached. */
+  whole: boolean;
+}
+
+/**
+ * Reads the pages of a list once, several at a time, and no more than is needed for `limit`: as many as hold so many
+ * jobs where all are wanted, and otherwise twice as many as would have done, at most. Pages that come up while others are
+ * read are read as well.
+ */
+export async function readPages({ readPage, pageSize, pick, limit }: PagesRequest): Promise<Reading> {
+  const wanted = new Map<string, ListedJob>();
+  const keys = new Set<string>();
+  let withoutId = 0;
+
+  function take(page: JobPage): void {
+    const fresh: ListedJob[] = [];
+    for (const job of page.jobs) {
+      const key = listEntryKey(job);
+      if (key === null) withoutId += 1;
+      else if (!keys.has(key)) {
+        keys.add(key);
+        fresh.push(job);
+      }
+    }
+    for (const job of pick(fresh)) wanted.set(listEntryKey(job) ?? "", job);
+  }
+
+  const enough = () => limit !== undefined && wanted.size >= limit;
+  const first = await readPage(1);
+  let { totalCount } = first;
+  let count = pagesFor(totalCount, pageSize);
+  let pages = 1;
+  take(first);
+  while (pages < count && !enough()) {
+    const known = { keys: keys.size, count };
+    const numbers = range(pages + 1, Math.min(count, pages + wave(pages, wanted.size)));
+    for (const page of await readEach(numbers, readPage)) {
+      take(page);
+      totalCount = page.totalCount;
+      count = Math.max(count, pagesFor(totalCount, pageSize));
+    }
+    pages += numbers.length;
+    // A service that says after each page that there is one more, and has nothing new on it, would never end.
+    if (keys.size === known.keys && count > known.count) break;
+  }
+  const whole = pages >= count || !enough();
+  return { requestId: first.requestId, wanted, keys, withoutId, totalCount, pages, whole };
+
+  /** How many pages to read next. */
+  function wave(read: number, found: number): number {
+    if (limit === undefined) return Number.POSITIVE_INFINITY;
+    if (found === keys.size) return Math.ceil((limit - found) / pageSize);
+    return Math.min(AT_A_TIME, read);
+  }
+}
+
+function pagesFor(jobs: number, pageSize: number): number {
+  return Math.ceil(jobs / pageSize);
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+}
+
+/** Reads pages, some at a time, and gives them in their order. After a failure none is begun any more. */
+async function readEach(numbers: readonly number[], readPage: PagesRequest["readPage"]): Promise<JobPage[]> {
+  const pages: JobPage[] = [];
+  let next = 0;
+  async function readOn(): Promise<void> {
+    for (let index = next++; index < numbers.length; index = next++) {
+      try {
+        pages[index] = await readPage(numbers[index] ?? 1);
+      } catch (error) {
+        next = numbers.length;
+        throw error;
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, numbers.length) }, readOn));
+  return pages;
+}

@@ -1,7 +1,0 @@
-import { present } from "../credentials";
-import type { Environment } from "../environment";
-
-/** Whether `environment` names certificates beyond those that Node trusts by itself. */
-export function namesCertificates(environment: Environment): boolean {
-  return present(environment.SSL_CERT_FILE) !== null || present(environment.SSL_CERT_DIR) !== null;
-}

@@ -1,0 +1,46 @@
+import type { ArgumentsOf, Attributes, ResultsOf, Unknowable } from "../schema/attribute";
+import type { Diagnostic } from "./diagnostic";
+import type { Logger } from "./log";
+
+/** What every handler gets beside its values. */
+export interface HandlerContext<Client> {
+  /** What the provider's `configure` returned. */
+  readonly client: Client;
+  /** Aborted when the user interrupts Terraform: end the work and reject. */
+  readonly signal: AbortSignal;
+  /** Logs below the user's TF_LOG level cost nothing and go nowhere. */
+  readonly logger: Logger;
+  /** Tells the user something without failing. */
+  warn(diagnostic: Omit<Diagnostic, "severity">): void;
+}
+
+/**
+ * A data source: a schema and a `read`. Config and result types are inferred from the schema.
+ *
+ * @example
+ * ```ts
+ * const greeting = dataSource<Client>()({
+ *   description: "Greets.",
+ *   attributes: { name: required(string, "Who."), text: computed(string, "The greeting.") },
+ *   read: async ({ config }) => ({ text: `Hello ${config.name}` }),
+ * });
+ * ```
+ */
+export interface DataSource<Client, A extends Attributes = Attributes> {
+  /** Markdown. */
+  readonly description: string;
+  readonly attributes: A;
+  /** Rules that concern more than one argument; those of one argument belong to its type. */
+  validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
+  /**
+   * Reads. The configuration is wholly known; the state is the configuration and these results together.
+   *
+   * @throws DiagnosticError for what the user should see; anything else is shown as a defect of the provider
+   */
+  read(request: { readonly config: ArgumentsOf<A> } & HandlerContext<Client>): Promise<ResultsOf<A>>;
+}
+
+/** Infers the attribute types of a data source for a client type. */
+export function dataSource<Client>() {
+  return <A extends Attributes>(definition: DataSource<Client, A>): DataSource<Client, A> => definition;
+}

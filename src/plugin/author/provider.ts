@@ -1,0 +1,41 @@
+import type { ArgumentsOf, Attributes, Unknowable } from "../schema/attribute";
+import type { DataSource, HandlerContext } from "./data-source";
+import type { Diagnostic } from "./diagnostic";
+import type { EphemeralResource } from "./ephemeral-resource";
+import type { ProviderFunction } from "./provider-function";
+import type { Resource } from "./resource";
+
+/** A whole provider: its own arguments, what it makes of them, and what it offers. */
+export interface Provider<Client, A extends Attributes = Attributes> {
+  /** Markdown. */
+  readonly description: string;
+  /** Arguments of the `provider` block; none of them computed. */
+  readonly attributes: A;
+  /** Rules that concern more than one argument; those of one argument belong to its type. */
+  validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
+  /**
+   * Makes of the arguments what the handlers work with. The configuration is wholly known: an argument that
+   * is unknown still is refused before.
+   */
+  configure(
+    request: {
+      readonly config: ArgumentsOf<A>;
+      readonly terraformVersion: string;
+      /** From now on this text appears as `***` in log lines and crash reports. */
+      readonly conceal: (secret: string) => void;
+    } & Omit<HandlerContext<Client>, "client">,
+  ): Client | Promise<Client>;
+  /** By type name, such as `ehpc_job`. */
+  readonly dataSources: Readonly<Record<string, DataSource<Client>>>;
+  /** By type name. */
+  readonly resources: Readonly<Record<string, Resource<Client>>>;
+  /** By type name. Terraform 1.10, OpenTofu 1.11 and later; older ones do not see them. */
+  readonly ephemeralResources?: Readonly<Record<string, EphemeralResource<Client>>>;
+  /** By name. Terraform 1.8, OpenTofu 1.7 and later; older ones do not see them. */
+  readonly functions?: Readonly<Record<string, ProviderFunction>>;
+}
+
+/** Infers the argument types of a provider for a client type. */
+export function provider<Client>() {
+  return <A extends Attributes>(definition: Provider<Client, A>): Provider<Client, A> => definition;
+}

@@ -1,0 +1,54 @@
+import type { ArgumentsOf, Attributes, ResultsOf, StateOf, Unknowable } from "../schema/attribute";
+import type { HandlerContext } from "./data-source";
+import type { Diagnostic } from "./diagnostic";
+
+/**
+ * A managed resource. Planning is done from the schema: arguments are kept as configured, computed attributes
+ * are unknown until apply unless nothing changes (or the attribute is `stable`), and a changed argument with
+ * `requiresReplace` replaces the object.
+ */
+export interface Resource<Client, A extends Attributes = Attributes> {
+  /** Markdown. */
+  readonly description: string;
+  readonly attributes: A;
+  /** Version of the stored state's shape. @default 0 */
+  readonly version?: number;
+  /** Rules that concern more than one argument; those of one argument belong to its type. */
+  validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
+  /**
+   * Makes the object. Arguments that are left to the provider are null. Of the results, those count that the plan
+   * left unknown.
+   *
+   * @throws ApplyError when the object exists all the same: Terraform then keeps it, as tainted
+   */
+  create(request: { readonly planned: ArgumentsOf<A> } & HandlerContext<Client>): Promise<ResultsOf<A>>;
+  /** What has become of the object: the attributes that differ from the state, or `null` when it is gone. */
+  read(request: { readonly state: StateOf<A> } & HandlerContext<Client>): Promise<Partial<StateOf<A>> | null>;
+  /** Changes the object in place. A resource without it needs `requiresReplace` on every argument. */
+  update?(
+    request: { readonly prior: StateOf<A>; readonly planned: ArgumentsOf<A> } & HandlerContext<Client>,
+  ): Promise<ResultsOf<A>>;
+  /** Removes the object; one that is gone already is no error. */
+  delete(request: { readonly state: StateOf<A> } & HandlerContext<Client>): Promise<void>;
+  /** Turns the ID of `terraform import` into the attributes from which `read` can find the object. */
+  importState?(request: { readonly id: string } & HandlerContext<Client>): Promise<Partial<StateOf<A>>>;
+  /** Brings a state that an older version stored into the present shape. */
+  upgrade?(request: { readonly version: number; readonly state: unknown }): Partial<StateOf<A>>;
+}
+
+/** Infers the attribute types of a resource for a client type. */
+export function resource<Client>() {
+  return <A extends Attributes>(definition: Resource<Client, A>): Resource<Client, A> => definition;
+}
+
+/** A create or update that failed half-way: the diagnostics, and the results that the object has by now. */
+export class ApplyError extends Error {
+  override readonly name = "ApplyError";
+
+  constructor(
+    readonly diagnostics: readonly Diagnostic[],
+    readonly results: Readonly<Record<string, unknown>>,
+  ) {
+    super(diagnostics.map(({ summary }) => summary).join("; "));
+  }
+}

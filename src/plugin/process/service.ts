@@ -1,0 +1,103 @@
+import type { SecretFilter } from "../../base/secret-filter";
+import { createLogger, type Logger, logLevel } from "../author/log";
+import type { UnaryMethods } from "../transport/grpc/method";
+import type { GrpcRoute, GrpcServerOptions } from "../transport/grpc/server";
+import type { Connection } from "../transport/http2/connection";
+import { createTransport, type MutualTls, type Transport } from "../transport/transport";
+import { stackFrames } from "./crash-report";
+import type { PluginAddress } from "./handshake";
+import { createOrphanGuard, type OrphanGuard } from "./orphan-guard";
+import { sideServices } from "./side-services";
+import { Descriptor } from "./start-error";
+import { writeAll } from "./write-all";
+
+/** What the handlers of a provider are given. */
+export interface ServeContext {
+  readonly logger: Logger;
+  /** From now on this text appears as `***` in log lines and crash reports. */
+  readonly conceal: (secret: string) => void;
+}
+
+/** Loads the handlers of tfplugin6.Provider. */
+export type LoadMethods = (context: ServeContext) => UnaryMethods | Promise<UnaryMethods>;
+
+/** Loads the reply to GetProviderSchema. */
+export type LoadSchema = () => Promise<Uint8Array>;
+
+/** What {@link startService} needs. */
+export interface ServiceOptions {
+  /** Source address of the provider, e.g. `terraform.local/ehpc/ehpc`. */
+  readonly address: string;
+  readonly loadMethods: LoadMethods;
+  readonly listening: PluginAddress;
+  readonly loadSchema?: LoadSchema | undefined;
+  /** Null serves plain text. */
+  readonly tls: MutualTls | null;
+  readonly secrets: SecretFilter;
+  /** Id of the Terraform process whose end is ours too; null where the process outlives each command. */
+  readonly startedBy: number | null;
+}
+
+const PROVIDER_SERVICE = "/tfplugin6.Provider/";
+
+/** Everything behind the listening socket: loaded when Terraform already knows where to connect. */
+export function startService(options: ServiceOptions): Transport {
+  const { address, listening, secrets, startedBy } = options;
+  const logger = createLogger({
+    level: logLevel(process.env),
+    address,
+    write: (line) => writeAll(Descriptor.stderr, line),
+    secrets,
+  });
+  logger.debug("Listening", { network: listening.network, address: listening.address });
+  const guard =
+    startedBy === null ? null : createOrphanGuard({ startedBy, leave: (reason) => leave(logger, reason) });
+  return createTransport({
+    tls: options.tls,
+    route: createRouter(options, logger),
+    onFailure: (path, error) => logFailure(logger, path, error),
+    onConnection: (connection) => watch(connection, guard),
+  });
+}
+
+/** Routes to the handlers load them at the first call: of three starts in a plan, one is for the schema alone. */
+function createRouter(
+  { loadMethods, loadSchema, secrets, startedBy }: ServiceOptions,
+  logger: Logger,
+): GrpcServerOptions["route"] {
+  // In debug mode the process outlives each command, whatever the command says.
+  const shutdown = startedBy === null ? () => {} : () => setImmediate(() => process.exit(0));
+  const services = sideServices(shutdown);
+  let methods: Promise<UnaryMethods> | undefined;
+
+  async function methodOf(path: string): Promise<GrpcRoute | undefined> {
+    if (!path.startsWith(PROVIDER_SERVICE)) return undefined;
+    const name = path.slice(PROVIDER_SERVICE.length);
+    if (name === "GetProviderSchema" && loadSchema !== undefined) return { unary: loadSchema };
+    methods ??= Promise.resolve(loadMethods({ logger, conceal: secrets.conceal }));
+    const all = await methods;
+    const unary = Object.hasOwn(all, name) ? all[name] : undefined;
+    return unary && { unary };
+  }
+
+  return (path) => services.get(path) ?? methodOf(path);
+}
+
+function watch(connection: Connection, guard: OrphanGuard | null): void {
+  guard?.sessionOpened();
+  connection.onClose(() => guard?.sessionClosed());
+}
+
+function leave(logger: Logger, reason: string): void {
+  logger.debug(`Leaving: ${reason}`);
+  process.exit(0);
+}
+
+/** Says where it failed, not with what words: the message of an unexpected error may quote anything. */
+function logFailure(logger: Logger, path: string, error: unknown): void {
+  logger.error("A handler failed; this is a bug in the provider", {
+    tf_rpc: path.split("/").at(-1),
+    error: error instanceof Error ? error.name : typeof error,
+    stack: error instanceof Error ? stackFrames(error).join("\n") : undefined,
+  });
+}

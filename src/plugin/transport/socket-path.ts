@@ -1,0 +1,69 @@
+import { mkdtempSync, rmdirSync, unlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { StartError } from "../process/start-error";
+
+/** A place for a Unix socket that only the user running Terraform can reach. */
+export interface SocketPath {
+  readonly path: string;
+  /** Takes the socket and its directory away. Never throws. */
+  readonly remove: () => void;
+}
+
+/** Longest socket path in bytes: 103 on macOS, 107 on Linux. libuv cuts a longer one without a word. */
+const MAX_PATH_BYTES = 103;
+
+const PREFIX = "tf-plugin-";
+/** mkdtemp appends six characters to the prefix. */
+const NAME_BYTES = `/${PREFIX}XXXXXX/s`.length;
+
+/** What the handshake line, whose fields end in `|`, cannot carry. */
+const BREAKS_THE_LINE = /[|\r\n]/;
+
+/** Directory used when the usual one has an unfit name or cannot be written. */
+const SHORT_DIRECTORY = "/tmp";
+
+/**
+ * Makes a private directory (mode 0700) and names a socket in it: below PLUGIN_UNIX_SOCKET_DIR, else the system's
+ * temporary directory, else `/tmp`.
+ *
+ * @throws StartError when none of them will do, with the reason for each
+ */
+export function createSocketPath(env: NodeJS.ProcessEnv, temporary: string = tmpdir()): SocketPath {
+  const refused: string[] = [];
+  for (const parent of new Set([env.PLUGIN_UNIX_SOCKET_DIR || temporary, SHORT_DIRECTORY])) {
+    if (BREAKS_THE_LINE.test(parent)) {
+      // Quoted, so that the message stays one line.
+      refused.push(`${JSON.stringify(parent)} holds a | or a line break`);
+      continue;
+    }
+    if (Buffer.byteLength(parent) + NAME_BYTES > MAX_PATH_BYTES) {
+      refused.push(`${parent} is longer than ${MAX_PATH_BYTES - NAME_BYTES} bytes`);
+      continue;
+    }
+    try {
+      const directory = mkdtempSync(join(parent, PREFIX));
+      const path = join(directory, "s");
+      return { path, remove: () => removeSocket(path, directory) };
+    } catch (error) {
+      refused.push(error instanceof Error ? error.message : `${parent} cannot be used`);
+    }
+  }
+  throw new StartError(
+    `The provider found no directory for its socket (${refused.join("; ")}). Set TMPDIR to a short, writable one.`,
+  );
+}
+
+/** Two system calls, where rmSync would load what walks through trees first. */
+function removeSocket(path: string, directory: string): void {
+  try {
+    unlinkSync(path);
+  } catch {
+    // It was never made, or is gone.
+  }
+  try {
+    rmdirSync(directory);
+  } catch {
+    // The process is leaving; a directory that cannot be removed is litter, not a failure.
+  }
+}

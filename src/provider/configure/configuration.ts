@@ -1,0 +1,83 @@
+import { EhpcError } from "../../base/errors";
+import { present } from "../../ehpc/api/credentials";
+import { endpointOf, parseEndpoint } from "../../ehpc/api/endpoint";
+import { type Environment, fromEnvironment } from "../../ehpc/api/environment";
+import { timeLimits } from "../../ehpc/api/time-limits";
+import type { SignInSettings } from "../../ehpc/sign-in/settings";
+import { DiagnosticError } from "../../plugin/author/diagnostic";
+import { type Config, refusedArgument, wayOut } from "./refused-argument";
+import { refusal } from "./resolve-credentials";
+
+/** What is wrong with an argument by itself; one that is not known yet is looked at when it is. */
+export function refusals(argument: "endpoint" | "region", value: unknown, parse: (text: string) => string) {
+  const text = typeof value === "string" ? present(value) : null;
+  if (text === null) return [];
+  try {
+    parse(text);
+    return [];
+  } catch (error) {
+    if (error instanceof EhpcError)
+      return refusedArgument(error, argument, `Correct "${argument}".`).diagnostics;
+    throw error;
+  }
+}
+
+/** The region that the configuration means, else the environment, else the profile that signs in. */
+export async function resolveRegion(
+  config: Config,
+  environment: Environment,
+  settings: SignInSettings,
+): Promise<string | null> {
+  const region = present(config.region) ?? fromEnvironment("region", environment);
+  if (region !== null || settings.profile === null) return region;
+  const { profileRegion } = await import("../../ehpc/sign-in/profile-region");
+  try {
+    return await profileRegion(settings, environment);
+  } catch (error) {
+    throw refusal(error, config, environment);
+  }
+}
+
+/**
+ * The endpoint that the configuration means, else the environment, else that of the region. Each refusal names where
+ * the value came from.
+ */
+export function resolveEndpoint(config: Config, environment: Environment, region: string | null): string {
+  const endpoint = present(config.endpoint) ?? fromEnvironment("endpoint", environment);
+  try {
+    if (endpoint !== null) return parseEndpoint(endpoint);
+    if (region !== null) return endpointOf(region, config.endpoint_type ?? "public");
+  } catch (error) {
+    if (!(error instanceof EhpcError)) throw error;
+    const argument = endpoint !== null ? "endpoint" : "region";
+    throw refusedArgument(error, argument, wayOut(argument, config, environment));
+  }
+  throw new DiagnosticError({
+    summary: "No Region",
+    detail:
+      'The provider does not know where to ask. Set "region" (such as "cn-hangzhou", the region of the cluster) or the environment variable ALIBABA_CLOUD_REGION.',
+    path: ["region"],
+  });
+}
+
+/** The limits of requests that the configuration means, else the environment. */
+export function resolveTimeLimits(config: Config, environment: Environment): ReturnType<typeof timeLimits> {
+  const given = {
+    connectTimeout: config.client_connect_timeout,
+    readTimeout: config.client_read_timeout,
+    maxRetryTimeout: config.max_retry_timeout,
+  };
+  try {
+    return timeLimits(given, environment);
+  } catch (error) {
+    if (!(error instanceof EhpcError)) throw error;
+    const argument = LIMITS.find(([, setting]) => setting === error.parameter)?.[0] ?? "max_retry_timeout";
+    throw refusedArgument(error, argument, `Correct or unset it, or set "${argument}" of the provider.`);
+  }
+}
+
+const LIMITS = [
+  ["client_connect_timeout", "connectTimeout"],
+  ["client_read_timeout", "readTimeout"],
+  ["max_retry_timeout", "maxRetryTimeout"],
+] as const;

@@ -1,0 +1,50 @@
+import { version } from "../../../package.json";
+import { systemClock } from "../../base/clock";
+import { silentLog } from "../../base/log";
+import { type Client, type ClientOptions, createClient } from "../../ehpc/api/client";
+import type { Environment } from "../../ehpc/api/environment";
+import { userAgentOf } from "../../ehpc/api/user-agent";
+import { stderrTail } from "../../ehpc/job-log/log-tail";
+import { readJobLog } from "../../ehpc/job-log/read-job-log";
+import { listAllJobs } from "../../ehpc/list/list-all-jobs";
+import { createPoller } from "../../ehpc/poll/poller";
+import { RateLimiter } from "../../ehpc/poll/rate-limiter";
+import type { EhpcApi } from "./ehpc-session";
+
+/** What the provider's configuration says about connections. */
+export interface ConnectionOptions extends Omit<ClientOptions, "userAgent"> {
+  environment: Environment;
+  /** Of OpenTofu, its own. */
+  terraformVersion: string;
+  /** What the user adds to the User-Agent. */
+  configurationSource: string | null;
+}
+
+/**
+ * The API of one endpoint. It has a file of its own to be loaded when the first read comes: with it comes the HTTP
+ * library, which most of a plan's processes never need.
+ */
+export function connectEhpc(options: ConnectionOptions): EhpcApi {
+  const { terraformVersion, configurationSource, environment } = options;
+  const host = `Terraform/${terraformVersion}`;
+  const userAgent = userAgentOf({ version, host, source: configurationSource, environment });
+  const client: Client = createClient({ ...options, userAgent });
+  const log = options.log ?? silentLog;
+  const limiter = new RateLimiter(systemClock);
+  const poller = createPoller({
+    client,
+    clock: systemClock,
+    random: Math.random,
+    log,
+    limiter,
+  });
+  const { maxRetryMs } = options;
+  return {
+    getJob: (request, signal) => client.getJob(request, { signal }),
+    wait: (request, signal) => poller.wait(request, { signal }),
+    stderrTail: (job, lines, signal) => stderrTail(client, job, { lines, signal }),
+    listJobs: (request, signal) =>
+      listAllJobs(client, request, { signal, limiter, log, ...(maxRetryMs !== undefined && { maxRetryMs }) }),
+    readJobLog: (request, signal) => readJobLog(client, request, { signal }),
+  };
+}

@@ -1,0 +1,82 @@
+import type { GetJobRequest, JobAnswer } from "../../ehpc/api/client";
+import type { JobLogRequest, JobLogs } from "../../ehpc/job-log/read-job-log";
+import type { JobList, JobListRequest } from "../../ehpc/list/list-all-jobs";
+import type { WaitOutcome, WaitRequest } from "../../ehpc/poll/poller";
+
+/** How long an answer serves further reads of the same job. Short enough that nothing waits on an old state. */
+const SHARED_FOR_MS = 2_000;
+
+/** What the handlers ask of E-HPC. Each call throws EhpcError. */
+export interface EhpcApi {
+  /** Reads a job. */
+  getJob(request: GetJobRequest, signal: AbortSignal): Promise<JobAnswer>;
+  /** Waits for a job; all waits of a process share their looks. */
+  wait(request: WaitRequest, signal: AbortSignal): Promise<WaitOutcome>;
+  /** The last lines of a job's standard error, harmless to print; `null` where the service does not give them. */
+  stderrTail(job: GetJobRequest, lines: number, signal: AbortSignal): Promise<readonly string[] | null>;
+  /** Lists jobs, on all pages. Throws NotationError, too. */
+  listJobs(request: JobListRequest, signal: AbortSignal): Promise<JobList>;
+  /** Reads a job's logs. */
+  readJobLog(request: JobLogRequest, signal: AbortSignal): Promise<JobLogs>;
+}
+
+/**
+ * What the provider's handlers work with: the API of one configuration. Reads of the same job, list or log that run at
+ * the same time, or within two seconds of an answer, share it: several lookups of one job in a stack then show one state
+ * and cost one call.
+ */
+export interface EhpcSession extends EhpcApi {
+  /** The endpoint, for messages. */
+  readonly place: string;
+}
+
+/** A session over an API that is connected when it is first needed. */
+export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now: () => number): EhpcSession {
+  let connection: Promise<EhpcApi> | undefined;
+  const answers = new Map<string, { readonly answer: Promise<unknown>; until: number }>();
+
+  function api(): Promise<EhpcApi> {
+    connection ??= connect();
+    return connection;
+  }
+
+  /** A call whose answer serves whoever asks the same. */
+  function shared<Request, Answer>(
+    operation: string,
+    call: (api: EhpcApi, request: Request, signal: AbortSignal) => Promise<Answer>,
+  ) {
+    return (request: Request, signal: AbortSignal): Promise<Answer> => {
+      // Lists and logs may be large: none is held for longer than it serves.
+      for (const [key, { until }] of answers) if (now() >= until) answers.delete(key);
+      const key = JSON.stringify([operation, request]);
+      // The key names the operation, and so the type of its answer.
+      const there = answers.get(key)?.answer as Promise<Answer> | undefined;
+      if (there !== undefined) return there;
+      const answer = api().then((connected) => call(connected, request, signal));
+      const entry = { answer, until: Number.POSITIVE_INFINITY };
+      answers.set(key, entry);
+      answer.then(
+        () => {
+          entry.until = now() + SHARED_FOR_MS;
+        },
+        () => answers.delete(key),
+      );
+      return answer;
+    };
+  }
+
+  return {
+    place,
+    getJob: shared("GetJob", (connected, { clusterId, jobId }: GetJobRequest, signal) =>
+      connected.getJob({ clusterId, jobId }, signal),
+    ),
+    listJobs: shared("ListJobs", (connected, request: JobListRequest, signal) =>
+      connected.listJobs(request, signal),
+    ),
+    readJobLog: shared("GetJobLog", (connected, request: JobLogRequest, signal) =>
+      connected.readJobLog(request, signal),
+    ),
+    wait: async (request, signal) => (await api()).wait(request, signal),
+    stderrTail: async (job, lines, signal) => (await api()).stderrTail(job, lines, signal),
+  };
+}

@@ -1,0 +1,140 @@
+import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import { DiagnosticError } from "../../plugin/author/diagnostic";
+import { resource } from "../../plugin/author/resource";
+import type { StateOf } from "../../plugin/schema/attribute";
+import type { EhpcSession } from "../configure/ehpc-session";
+import { ehpcDiagnosticError } from "../ehpc-diagnostic";
+import { awaitJob } from "../job/await-job";
+import { contradictions, idOf, jobOf, stateListsOf } from "../job/job-query";
+import { type DescribedJob, describeJob } from "../job/job-results";
+import { jobCompletionAttributes } from "./job-completion-schema";
+
+type State = StateOf<typeof jobCompletionAttributes>;
+
+const DEFAULT_TIMEOUT = "24h";
+
+/** What is said of a job that is no more, or whose cluster is not. */
+const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found"];
+
+const ADVICE = {
+  "job-not-found":
+    'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it has ended, and how it ended cannot be learnt any more then: submit the job again, and give the new job ID to "job_id".',
+};
+
+/** `ehpc_job_completion`: waits for a job during apply and remembers how it ended. */
+export const jobCompletion = resource<EhpcSession>()({
+  description:
+    "Waits during `apply` until a job of an E-HPC cluster has ended, and remembers how. The recorded outcome stays in the state when the scheduler has forgotten the job. Nothing is done to the job itself: destroying this resource only forgets the outcome.",
+  attributes: jobCompletionAttributes,
+  validate: contradictions,
+
+  async create({ planned, client, signal, logger }) {
+    const { until, timeout, interval } = planned;
+    const wait = { ...planned, until: until ?? "succeeded", timeout: timeout ?? DEFAULT_TIMEOUT, interval };
+    try {
+      const { requestId, job } = await awaitJob(wait, client, signal);
+      const id = idOf(planned);
+      return { id, found: true, request_id: requestId, ...describeJob(job, stateListsOf(planned), logger) };
+    } catch (error) {
+      throw explained(error, `wait for job "${planned.job_id}" of cluster "${planned.cluster_id}"`, client);
+    }
+  },
+
+  async read({ state, client, signal, logger, warn }) {
+    try {
+      const { requestId, job } = await client.getJob(jobOf(state), signal);
+      const seen = describeJob(job, stateListsOf(state), logger);
+      if (isRecorded(state)) return refreshed(state, seen);
+      return imported(state, { id: idOf(state), found: true, request_id: requestId, ...seen });
+    } catch (error) {
+      // The outcome is what this resource is for: it outlives the job's record at the scheduler, and the cluster.
+      if (error instanceof EhpcError && isRecorded(state)) {
+        if (GONE.includes(error.kind)) return {};
+        // A service that is disturbed may mean "forgotten" too: what an agent says of that is documented nowhere.
+        if (error.transient) {
+          warn(notRefreshed(state, error));
+          return {};
+        }
+      }
+      if (error instanceof EhpcError && error.kind === "job-not-found") return null;
+      throw explained(error, `refresh job "${state.job_id}" of cluster "${state.cluster_id}"`, client);
+    }
+  },
+
+  /** The wait is over, so a change of it asks nothing of the service: it only has to agree with the outcome. */
+  async update({ prior, planned }) {
+    if ((planned.until ?? "succeeded") === "succeeded" && prior.succeeded !== true) {
+      throw new DiagnosticError(failedBefore(prior));
+    }
+    return prior;
+  },
+
+  async delete() {},
+
+  async importState({ id }) {
+    const [, clusterId, jobId] = /^([^\s:]+):(\S+)$/.exec(id.trim()) ?? [];
+    if (clusterId === undefined || jobId === undefined) throw new DiagnosticError(malformedId(id));
+    return { cluster_id: clusterId, job_id: jobId };
+  },
+});
+
+/** Whether the outcome is known, as it is in every state but that of a fresh import. */
+function isRecorded(state: State): boolean {
+  return state.finished === true;
+}
+
+/**
+ * What a refresh takes over. An outcome that was reached stays: a job that was put back into the queue, or another one
+ * under the same ID, must not shut a gate again or change what was made from its results. And what a scheduler has
+ * forgotten of a job first is no change of it: only what is there is taken.
+ */
+function refreshed(state: State, seen: DescribedJob): Partial<State> {
+  const another = state.create_time !== null && seen.create_time !== state.create_time;
+  if (seen.phase !== state.phase || another) return {};
+  return Object.fromEntries(Object.entries(seen).filter(([, value]) => isWhole(value)));
+}
+
+/** Whether a result is there, with all its parts. */
+function isWhole(value: unknown): boolean {
+  if (value === null || typeof value !== "object") return value !== null;
+  return Object.values(value).every((part) => part !== null);
+}
+
+/**
+ * The first state of an imported outcome. A failure is one that only `until = "finished"` takes for an end: without
+ * that word in the configuration the next apply changes it, which fails, instead of a gate being open.
+ */
+function imported(state: State, results: Partial<State>): Partial<State> {
+  if (results.succeeded === true) return results;
+  if (results.finished === true) return { ...results, until: "finished" };
+  throw new DiagnosticError({
+    summary: "Job Not Finished",
+    detail: `Job "${state.job_id}" of cluster "${state.cluster_id}" is in state ${results.state ?? "(none)"}, so there is no outcome to import. Declare the resource and apply instead: that waits for the job.`,
+  });
+}
+
+function failedBefore({ cluster_id, job_id, state, phase }: State) {
+  return {
+    summary: "Job Failed",
+    detail: `Success is asked for, but the recorded outcome of job "${job_id}" of cluster "${cluster_id}" is state ${state} (phase ${phase}). Submit the job again and give the new job ID to "job_id", or accept either end with until = "finished".`,
+    path: ["until"],
+  };
+}
+
+function notRefreshed({ cluster_id, job_id, state, phase }: State, { message }: EhpcError) {
+  return {
+    summary: "Outcome Not Refreshed",
+    detail: `Job "${job_id}" of cluster "${cluster_id}" cannot be read, so its recorded outcome is kept as it is: state ${state} (phase ${phase}).\n\n${message}`,
+  };
+}
+
+function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {
+  return error instanceof EhpcError ? ehpcDiagnosticError(error, attempted, place, ADVICE) : error;
+}
+
+function malformedId(id: string) {
+  return {
+    summary: "Malformed Import ID",
+    detail: `${JSON.stringify(id)} is not of the form <cluster_id>:<job_id>, such as ehpc-hz-FYUr32abcd:1.manager.`,
+  };
+}

@@ -1,0 +1,60 @@
+import type { JobAnswer } from "../../ehpc/api/client";
+import { SHOWN_LINES, tellFailure, tellTimeout } from "../../ehpc/job/tell-outcome";
+import type { WaitRequest } from "../../ehpc/poll/poller";
+import { parseDuration } from "../../notation/duration";
+import { DiagnosticError } from "../../plugin/author/diagnostic";
+import type { ArgumentsOf } from "../../plugin/schema/attribute";
+import type { EhpcSession } from "../configure/ehpc-session";
+import { jobOf, stateListsOf } from "./job-query";
+import type { jobArguments } from "./job-schema";
+
+/** A wait as a configuration asks for it. */
+export type Wait = ArgumentsOf<typeof jobArguments> & {
+  readonly until: WaitRequest["until"];
+  /** In Terraform's form, such as `30m`. */
+  readonly timeout: string;
+  /** In Terraform's form; `null` lets the interval grow with the time waited. */
+  readonly interval: string | null;
+};
+
+/**
+ * Waits until a job has come as far as asked for, and answers with the job as it is then.
+ *
+ * @throws DiagnosticError when the job has failed or the time is over
+ * @throws EhpcError when it cannot be read
+ */
+export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSignal): Promise<JobAnswer> {
+  const job = jobOf(wait);
+  const outcome = await client.wait(
+    {
+      ...job,
+      until: wait.until,
+      timeoutMs: parseDuration(wait.timeout),
+      intervalMs: wait.interval === null ? null : parseDuration(wait.interval),
+      lists: stateListsOf(wait),
+    },
+    signal,
+  );
+  switch (outcome.kind) {
+    case "reached":
+      return outcome.answer;
+    case "failed":
+      throw new DiagnosticError({
+        summary: "Job Failed",
+        detail: [
+          ...tellFailure(job, outcome.answer, await client.stderrTail(job, SHOWN_LINES, signal)),
+          'Find the cause, submit the job again, and give the new job ID to "job_id".',
+        ].join("\n\n"),
+        path: ["job_id"],
+      });
+    case "timeout":
+      throw new DiagnosticError({
+        summary: "Job Not Ready in Time",
+        detail: [
+          ...tellTimeout(job, wait.until, wait.timeout, outcome),
+          'Nothing was done to the job. Run Terraform again to wait on, or raise "timeout".',
+        ].join("\n\n"),
+        path: ["job_id"],
+      });
+  }
+}

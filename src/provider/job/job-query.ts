@@ -1,0 +1,48 @@
+import type { StateLists } from "../../notation/phase";
+import type { Diagnostic } from "../../plugin/author/diagnostic";
+import { UNKNOWN } from "../../plugin/cty/value";
+import type { ArgumentsOf, Unknowable } from "../../plugin/schema/attribute";
+import type { jobArguments } from "./job-schema";
+
+type JobArguments = ArgumentsOf<typeof jobArguments>;
+type JobPlace = Pick<JobArguments, "cluster_id" | "job_id">;
+type StateArguments = Pick<JobArguments, "success_states" | "failure_states">;
+
+/** Which job is meant, in the terms of the API client. */
+export function jobOf({ cluster_id: clusterId, job_id: jobId }: JobPlace) {
+  return { clusterId, jobId };
+}
+
+/** The ID that Terraform shows for a job: `<cluster_id>:<job_id>`. */
+export function idOf({ cluster_id: clusterId, job_id: jobId }: JobPlace): string {
+  return `${clusterId}:${jobId}`;
+}
+
+/** How the user reads states. */
+export function stateListsOf({ success_states, failure_states }: StateArguments): StateLists {
+  return { successStates: success_states, failureStates: failure_states };
+}
+
+/** A state cannot count both as success and as failure. Lists that are unknown still are compared later. */
+export function contradictions(config: Unknowable<StateArguments>): readonly Diagnostic[] {
+  if (config === UNKNOWN) return [];
+  const { success_states: successStates, failure_states: failureStates } = config;
+  if (!Array.isArray(successStates) || !Array.isArray(failureStates)) return [];
+  const successes = new Set(successStates.map(normalised));
+  const index = failureStates.findIndex(
+    (state) => typeof state === "string" && successes.has(normalised(state)),
+  );
+  if (index === -1) return [];
+  return [
+    {
+      severity: "error",
+      summary: "Contradictory State Lists",
+      detail: `The state "${failureStates[index]}" stands in "failure_states" and in "success_states". Remove it from one of them.`,
+      path: ["failure_states", index],
+    },
+  ];
+}
+
+function normalised(state: unknown): unknown {
+  return typeof state === "string" ? state.trim().toUpperCase() : state;
+}

@@ -1,0 +1,45 @@
+import { EhpcError } from "../../base/errors";
+import { dataSource } from "../../plugin/author/data-source";
+import type { ArgumentsOf } from "../../plugin/schema/attribute";
+import type { EhpcSession } from "../configure/ehpc-session";
+import { ehpcDiagnosticError } from "../ehpc-diagnostic";
+import { awaitJob } from "./await-job";
+import { contradictions, idOf, jobOf, stateListsOf } from "./job-query";
+import { describeJob, MISSING_JOB } from "./job-results";
+import { jobAttributes } from "./job-schema";
+
+const DEFAULT_TIMEOUT = "30m";
+
+/** `data.ehpc_job`: one job, as GetJob tells of it. */
+export const job = dataSource<EhpcSession>()({
+  description:
+    "Reads one job of an E-HPC cluster (GetJob). It is read during `plan` when its arguments are known by then, and during `apply` otherwise, so other resources can be made from its results and gated on its phase.",
+  attributes: jobAttributes,
+  validate: contradictions,
+
+  async read({ config, client, signal, logger }) {
+    const id = idOf(config);
+    try {
+      const { requestId, job } = await answer(config, client, signal);
+      return { id, found: true, request_id: requestId, ...describeJob(job, stateListsOf(config), logger) };
+    } catch (error) {
+      if (!(error instanceof EhpcError)) throw error;
+      if (error.kind === "job-not-found" && config.allow_missing) {
+        return { id, found: false, request_id: error.requestId, ...MISSING_JOB };
+      }
+      throw ehpcDiagnosticError(
+        error,
+        `read job "${config.job_id}" of cluster "${config.cluster_id}"`,
+        client.place,
+      );
+    }
+  },
+});
+
+/** The job as it is, or as it is when it has come as far as the configuration waits for. */
+function answer(config: ArgumentsOf<typeof jobAttributes>, client: EhpcSession, signal: AbortSignal) {
+  const { wait } = config;
+  if (wait === null) return client.getJob(jobOf(config), signal);
+  const { until, timeout, interval } = wait;
+  return awaitJob({ ...config, until, timeout: timeout ?? DEFAULT_TIMEOUT, interval }, client, signal);
+}

@@ -1,0 +1,62 @@
+import { createHash } from "node:crypto";
+import type { JobListRequest } from "../../ehpc/list/list-all-jobs";
+import { NotationError } from "../../notation/notation-error";
+import { parseTimestamp } from "../../notation/parse-timestamp";
+import type { Diagnostic } from "../../plugin/author/diagnostic";
+import { UNKNOWN } from "../../plugin/cty/value";
+import type { ArgumentsOf, Unknowable } from "../../plugin/schema/attribute";
+import { contradictions } from "../job/job-query";
+import type { jobsAttributes } from "./jobs-schema";
+
+type JobsArguments = ArgumentsOf<typeof jobsAttributes>;
+
+/** Which jobs are meant, in the terms of the API client. */
+export function jobListOf(config: JobsArguments): JobListRequest {
+  const { cluster_id: clusterId, status, job_name, name_regex, users, queues, nodes, sort, limit } = config;
+  const { created_after, created_before } = config;
+  return {
+    clusterId,
+    status: status ?? "all",
+    ...(job_name !== null && { jobName: job_name }),
+    ...(name_regex !== null && { nameRegex: name_regex }),
+    ...(users !== null && { users }),
+    ...(queues !== null && { queues }),
+    ...(nodes !== null && { nodes }),
+    // The service knows whole seconds; those inside of the bounds are meant.
+    ...(created_after !== null && { createdAfter: Math.ceil(parseTimestamp(created_after)) }),
+    ...(created_before !== null && { createdBefore: Math.floor(parseTimestamp(created_before)) }),
+    ...(sort !== null && { sort: { by: sort.by, order: sort.order ?? "desc" } }),
+    ...(limit !== null && { limit }),
+  };
+}
+
+/** The ID of a list: the same as long as its arguments are. */
+export function listIdOf({ clusterId, ...others }: JobListRequest): string {
+  const digest = createHash("sha256").update(JSON.stringify(others)).digest("hex");
+  return `${clusterId}:${digest.slice(0, 12)}`;
+}
+
+/** Rules that concern more than one argument. */
+export function jobsProblems(config: Unknowable<JobsArguments>): readonly Diagnostic[] {
+  if (config === UNKNOWN) return [];
+  return [...contradictions(config), ...timesInOrder(config.created_after, config.created_before)];
+}
+
+function timesInOrder(after: unknown, before: unknown): Diagnostic[] {
+  if (typeof after !== "string" || typeof before !== "string") return [];
+  try {
+    if (parseTimestamp(after) <= parseTimestamp(before)) return [];
+  } catch (error) {
+    // Told at the argument itself.
+    if (error instanceof NotationError) return [];
+    throw error;
+  }
+  return [
+    {
+      severity: "error",
+      summary: "Times in the Wrong Order",
+      detail: `"created_after" (${after}) must not be later than "created_before" (${before}): no job was submitted between them.`,
+      path: ["created_after"],
+    },
+  ];
+}

@@ -1,0 +1,68 @@
+import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import { describeListedJob } from "../../ehpc/list/describe-listed-job";
+import { tellListGaps } from "../../ehpc/list/tell-list";
+import { NotationError } from "../../notation/notation-error";
+import { dataSource } from "../../plugin/author/data-source";
+import { DiagnosticError } from "../../plugin/author/diagnostic";
+import { clientLog } from "../client-log";
+import type { EhpcSession } from "../configure/ehpc-session";
+import { ehpcDiagnosticError } from "../ehpc-diagnostic";
+import { stateListsOf } from "../job/job-query";
+import { jobListOf, jobsProblems, listIdOf } from "./jobs-query";
+import { jobsAttributes } from "./jobs-schema";
+
+const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
+  forbidden: "Grant the RAM user or role the action ehpc:ListJobs on resource *.",
+};
+
+/** `data.ehpc_jobs`: the jobs of a cluster, as ListJobs tells of them. */
+export const jobs = dataSource<EhpcSession>()({
+  description:
+    "Lists jobs of an E-HPC cluster (ListJobs): all of them or those that the arguments select, from as many pages as there are. Jobs that come or go while the pages are read do not make others be missing or be listed twice; where that cannot be made sure, a warning says so.",
+  attributes: jobsAttributes,
+  validate: jobsProblems,
+
+  async read({ config, client, signal, logger, warn }) {
+    const request = jobListOf(config);
+    try {
+      const list = await client.listJobs(request, signal);
+      const gaps = tellListGaps(list);
+      if (gaps.length > 0) {
+        const next = "Read the list again; filters and a limit make it shorter, and so quicker to read.";
+        warn({ summary: "List May Be Incomplete", detail: [...gaps, next].join(" ") });
+      }
+      const lists = stateListsOf(config);
+      const log = clientLog(logger);
+      const variables: Record<string, string>[] = [];
+      const described = list.jobs.map((job) => {
+        const { variables: ofJob, ...told } = describeListedJob(job, lists, log);
+        variables.push(ofJob ?? {});
+        return { id: `${request.clusterId}:${job.jobId}`, ...told };
+      });
+      return {
+        id: listIdOf(request),
+        request_id: list.requestId,
+        total_count: list.totalCount,
+        ids: list.jobs.map(({ jobId }) => jobId ?? ""),
+        names: described.map(({ job_name }) => job_name ?? ""),
+        jobs: described,
+        variables,
+      };
+    } catch (error) {
+      if (error instanceof NotationError) {
+        throw new DiagnosticError({
+          summary: "Unusable Regular Expression",
+          detail: `${error.message} Give "name_regex" a simpler expression, or leave fewer jobs to match it on.`,
+          path: ["name_regex"],
+        });
+      }
+      if (!(error instanceof EhpcError)) throw error;
+      throw ehpcDiagnosticError(
+        error,
+        `list the jobs of cluster "${config.cluster_id}"`,
+        client.place,
+        ADVICE,
+      );
+    }
+  },
+});

@@ -1,0 +1,103 @@
+import { createServer, request, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import axios from "axios";
+import { CutAnswerError, OversizedAnswerError, sendOver } from "../../../src/ehpc/http/send-over";
+
+const MAX_BYTES = 1_000;
+
+let server: Server;
+let answer: (response: ServerResponse, body: string) => void;
+const seen: { method?: string; url?: string; body: string }[] = [];
+
+beforeAll(async () => {
+  server = createServer(async (incoming, response) => {
+    let body = "";
+    for await (const chunk of incoming) body += chunk;
+    seen.push({ method: incoming.method, url: incoming.url, body });
+    answer(response, body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function send(signal = new AbortController().signal, data?: string) {
+  const adapter = sendOver({
+    open: (options, onAnswer) => request(options, onAnswer),
+    signal,
+    maxBytes: MAX_BYTES,
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a?b=%20c`;
+  return axios.request<Buffer>({ adapter, url, method: "POST", data, validateStatus: () => true });
+}
+
+test("sends what axios was given, and gives the answer's status, headers and bytes", async () => {
+  answer = (response, body) => response.writeHead(404, { "x-one": "1" }).end(`heard ${body}`);
+  const { status, headers, data } = await send(undefined, "words");
+  expect(seen.at(-1)).toEqual({ method: "POST", url: "/a?b=%20c", body: "words" });
+  expect([status, headers["x-one"], data.toString()]).toEqual([404, "1", "heard words"]);
+});
+
+test("gives an answer without a body as one without bytes", async () => {
+  answer = (response) => response.writeHead(204).end();
+  expect((await send()).data).toHaveLength(0);
+});
+
+test.each([
+  ["gzip", gzipSync],
+  ["deflate", deflateSync],
+  ["br", brotliCompressSync],
+])("unpacks what something on the way packed as %s", async (coding, pack) => {
+  answer = (response) => response.writeHead(200, { "content-encoding": coding }).end(pack("text"));
+  expect((await send()).data.toString()).toBe("text");
+});
+
+test("leaves an answer in an unknown coding as it is", async () => {
+  answer = (response) => response.writeHead(200, { "content-encoding": "identity" }).end("text");
+  expect((await send()).data.toString()).toBe("text");
+});
+
+test.each([
+  ["as it comes", (response: ServerResponse) => response.end("x".repeat(MAX_BYTES + 1))],
+  [
+    "when unpacked",
+    (response: ServerResponse) =>
+      response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync("x".repeat(1_000_000))),
+  ],
+])("refuses an answer that is too long %s", async (_, tooLong) => {
+  answer = tooLong;
+  await expect(send()).rejects.toThrow(OversizedAnswerError);
+});
+
+test("takes an answer that is as long as allowed", async () => {
+  answer = (response) => response.end("x".repeat(MAX_BYTES));
+  expect((await send()).data).toHaveLength(MAX_BYTES);
+});
+
+test("refuses an answer that ends before it is complete", async () => {
+  answer = (response) => {
+    response.writeHead(200, { "content-length": 10 });
+    response.write("text", () => response.destroy());
+  };
+  await expect(send()).rejects.toThrow(CutAnswerError);
+});
+
+test("ends the request when its signal is aborted, before and after it has begun", async () => {
+  const begun = new AbortController();
+  const ended = new Promise<void>((resolve) => {
+    answer = (response) => {
+      response.on("close", resolve);
+      begun.abort();
+    };
+  });
+  await expect(send(begun.signal)).rejects.toThrow("The request was stopped.");
+  await ended;
+
+  const before = seen.length;
+  await expect(send(AbortSignal.abort())).rejects.toThrow("The request was stopped.");
+  expect(seen).toHaveLength(before);
+});

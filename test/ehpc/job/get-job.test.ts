@@ -1,0 +1,116 @@
+import type { EhpcError } from "../../../src/base/errors";
+import { isJsonObject, parseJson } from "../../../src/base/json";
+import { silentLog } from "../../../src/base/log";
+import { getJobOperation, type JobAnswer } from "../../../src/ehpc/job/get-job";
+
+function read(body: string, jobId = "1.manager"): JobAnswer {
+  const members = parseJson(body);
+  if (!isJsonObject(members)) throw new Error("not an object");
+  return getJobOperation({ clusterId: "c", jobId }, silentLog).read({ requestId: "R-1", members });
+}
+
+function failure(body: string, jobId?: string): Partial<EhpcError> {
+  try {
+    return { message: `a job: ${JSON.stringify(read(body, jobId))}` };
+  } catch (error) {
+    return error as EhpcError;
+  }
+}
+
+it.each([
+  '{"JobInfo":{"JobId":"1.manager","State":"Running"}}',
+  '{"JobInfo":"{\\"JobId\\":\\"1.manager\\",\\"State\\":\\"Running\\"}"}',
+])("reads the job of %s", (body) => {
+  expect(read(body)).toMatchObject({ requestId: "R-1", job: { jobId: "1.manager", state: "Running" } });
+});
+
+it.each([
+  "{}",
+  '{"JobInfo":null}',
+  '{"JobInfo":{}}',
+  '{"JobInfo":"{}"}',
+  '{"JobInfo":{"JobId":"","State":null,"Priority":0}}',
+])("takes %s for the answer about a missing job", (body) => {
+  expect(failure(body)).toMatchObject({
+    kind: "job-not-found",
+    parameter: "JobId",
+    requestId: "R-1",
+    message: "E-HPC knows no such job: its answer describes none (request R-1).",
+  });
+});
+
+it.each([
+  '{"JobInfo":[]}',
+  '{"JobInfo":[{"JobId":"1.manager","State":"Failed"}]}',
+  '{"JobInfo":"Running"}',
+  '{"JobInfo":""}',
+  '{"JobInfo":7}',
+  '{"JobInfo":false}',
+  '{"JobInfo":{"Job":{"JobId":"1.manager","State":"Failed"}}}',
+])("never takes %s for the answer about a missing job", (body) => {
+  expect(failure(body)).toMatchObject({
+    kind: "bad-answer",
+    requestId: "R-1",
+    message: "What E-HPC's answer has in place of a job is of another shape (request R-1).",
+  });
+});
+
+it.each([
+  ["1.manager", "1.manager"],
+  ["1", "1.manager"],
+  ["1.manager", "1"],
+  [" 1 ", "1"],
+  ["1[3].manager", "1[3]"],
+  ["9007199254740993", "9007199254740993"],
+])("asked about %s, takes an answer about %s", (jobId, answered) => {
+  expect(read(`{"JobInfo":{"JobId":"${answered}","State":"Running"}}`, jobId).job.jobId).toBe(answered);
+});
+
+it("takes an answer that does not say which job it is about", () => {
+  expect(read('{"JobInfo":{"State":"Running"}}').job).toMatchObject({ jobId: null, state: "Running" });
+});
+
+it.each([
+  ["1.manager", "2.manager"],
+  ["1.manager", "11.manager"],
+  ["1[3].manager", "1[4].manager"],
+  ["1[3].manager", "1.manager"],
+  ["1.manager", "1[].manager"],
+  ["a.manager", "A.manager"],
+  ["9007199254740993", "9007199254740992"],
+])("asked about %s, refuses an answer about %s, which the next attempt may set right", (jobId, answered) => {
+  expect(failure(`{"JobInfo":{"JobId":"${answered}","State":"Finished"}}`, jobId)).toMatchObject({
+    kind: "bad-answer",
+    transient: true,
+    requestId: "R-1",
+    message: `E-HPC was asked about job ${jobId} and answered about job ${answered} (request R-1).`,
+  });
+});
+
+it("names another job in one plain and short line", () => {
+  const answered = JSON.stringify(`2\n\u001b[2JJob 1: Finished${"x".repeat(1_000)}`);
+  const { message = "" } = failure(`{"JobInfo":{"JobId":${answered}}}`);
+  expect(message).toMatch(
+    /^E-HPC was asked about job 1\.manager and answered about job 2 Job 1: Finishedx+\.\.\./,
+  );
+  expect(message.length).toBeLessThan(400);
+});
+
+const subJob = (jobId: string, parent: string, index: string) =>
+  `{"JobInfo":{"JobId":"${jobId}","State":"Running","ArrayJobId":"${parent}","ArrayJobSubId":${index}}}`;
+
+it.each([
+  ["100_3", subJob("103", "100", "3")],
+  ["1[3].manager", subJob("1[3]", "1[].manager", "3")],
+  ["1[3].manager", subJob("4.manager", "1", "3")],
+])("takes a sub-job of an array by its parent and index: %s", (asked, body) => {
+  expect(read(body, asked).job.state).toBe("Running");
+});
+
+it.each([
+  ["100_3", subJob("104", "100", "4")],
+  ["100_3", subJob("103", "200", "3")],
+  ["100", subJob("103", "100", "3")],
+])("takes no other sub-job for %s", (asked, body) => {
+  expect(failure(body, asked)).toMatchObject({ kind: "bad-answer" });
+});

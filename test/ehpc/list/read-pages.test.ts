@@ -1,0 +1,41 @@
+import { type PagesRequest, readPages } from "../../../src/ehpc/list/read-pages";
+import { JobPages } from "./job-pages";
+
+function read(service: JobPages, request: Partial<PagesRequest> = {}) {
+  const readPage = (pageNumber: number) =>
+    service.listJobs({ clusterId: "c", status: "all", pageNumber, pageSize: 50 });
+  return readPages({ readPage, pageSize: 50, pick: (jobs) => [...jobs], ...request });
+}
+
+const pagesOf = (service: JobPages) => service.calls.map(({ pageNumber }) => pageNumber);
+
+it("keeps the order of the pages, in whichever order they are answered", async () => {
+  const service = new JobPages(420);
+  const reading = await read(service);
+  expect([...reading.wanted.values()].map(({ jobId }) => jobId)).toEqual(service.ids);
+  expect(reading).toMatchObject({ requestId: "R-1", totalCount: 420, pages: 9, whole: true });
+});
+
+it("keeps the jobs that are wanted, and knows of all others", async () => {
+  const { wanted, keys } = await read(new JobPages(120), {
+    pick: (jobs) => jobs.filter(({ jobId }) => jobId === "7.manager"),
+  });
+  expect([wanted.size, keys.size]).toEqual([1, 120]);
+});
+
+it("reads no page that a limit does not need", async () => {
+  const service = new JobPages(1_000);
+  expect(await read(service, { limit: 150 })).toMatchObject({ pages: 3, whole: false });
+  expect(pagesOf(service)).toEqual([1, 2, 3]);
+});
+
+it("reads twice the pages that a limit needs at most, where it cannot know how many these are", async () => {
+  const service = new JobPages(1_000);
+  const pick: PagesRequest["pick"] = (jobs) => jobs.filter(({ jobId }) => jobId === "220.manager");
+  expect(await read(service, { pick, limit: 1 })).toMatchObject({ pages: 8, whole: false });
+  expect(pagesOf(service)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+});
+
+it("is whole where a limit is not reached", async () => {
+  expect(await read(new JobPages(120), { limit: 121 })).toMatchObject({ whole: true });
+});
