@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EhpcError } from "../base/errors";
-import type { StateLists } from "../notation/phase";
+import { type StateLists, sharedStates } from "../notation/phase";
 
 /** Which cluster is meant, and where it is asked for. */
 export interface ClusterOptions {
@@ -75,8 +75,7 @@ function addStateOptions(command: Command): Command {
 
 /** How the user reads states. Throws {@link EhpcError} of kind `configuration` where a state is read both ways. */
 export function stateListsOf({ successState, failureState }: StateOptions): StateLists {
-  const failures = new Set(failureState.map((state) => state.toUpperCase()));
-  const both = successState.find((state) => failures.has(state.toUpperCase()));
+  const [both] = sharedStates(successState, failureState);
   if (both !== undefined) {
     const message = `The state ${JSON.stringify(both)} is given to --success-state and to --failure-state. Remove it from one of them.`;
     throw new EhpcError("configuration", message, { parameter: "failureStates" });

@@ -5,6 +5,7 @@ import { plainLine } from "../base/plain-text";
 import type { Client } from "../ehpc/api/client";
 import { createPoller, type Look, type WaitOutcome } from "../ehpc/poll/poller";
 import { parseDuration } from "../notation/duration";
+import { sameState } from "../notation/phase";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
 import { followLog } from "./follow-log";
@@ -117,7 +118,7 @@ async function follow(
       intervalMs,
       lists: stateListsOf(options),
       onLook(next) {
-        if (next.phase === "unknown" && next.state !== null && next.state !== look?.state) {
+        if (next.phase === "unknown" && next.state !== null && !sameState(next.state, look?.state ?? null)) {
           note(
             `The state ${next.state} is not known, so it is not taken for an end. If it is one, give --success-state or --failure-state.`,
           );

@@ -1,5 +1,6 @@
 import type { Clock } from "../base/clock";
 import type { Look } from "../ehpc/poll/poller";
+import { sameState } from "../notation/phase";
 import { describeLook } from "./describe-look";
 import type { Screen, Terminal } from "./terminal";
 
@@ -35,7 +36,7 @@ function plainLines(
   return {
     look(look) {
       const at = clock.monotonicMs();
-      if (last !== null && look.state === last.state && at - last.at < QUIET_MS) return;
+      if (last !== null && sameState(look.state, last.state) && at - last.at < QUIET_MS) return;
       last = { at, state: look.state };
       terminal.note(`${describeLook(jobId, look, 0)}\n`);
     },

@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { sharedStates } from "../notation/phase";
 
 /** Which job is meant, and how to read its state. */
 export interface JobReference {
@@ -64,8 +65,7 @@ function refuseOtherIds(owner: string, reference: JobReference): void {
 }
 
 function refuseSharedStates(owner: string, { successStates, failureStates }: JobReference): void {
-  const failures = new Set(literalStates(failureStates).map(comparable));
-  const shared = literalStates(successStates).filter((state) => failures.has(comparable(state)));
+  const shared = sharedStates(literalStates(successStates), literalStates(failureStates));
   if (shared.length > 0) {
     throw new Error(
       `${owner}: successStates and failureStates both list ${shared.join(", ")}. ` +
@@ -78,8 +78,4 @@ function literalStates(states: string[] | undefined): string[] {
   return states === undefined || Token.isUnresolved(states)
     ? []
     : states.filter((state) => !Token.isUnresolved(state));
-}
-
-function comparable(state: string): string {
-  return state.trim().toLowerCase();
 }

@@ -1,4 +1,4 @@
-import { classifyState, hasEnded } from "../notation/phase";
+import { classifyState, hasEnded, sameState } from "../notation/phase";
 import { Refused } from "./answer";
 import type { JobNow } from "./job-life";
 import { unixSeconds } from "./job-times";
@@ -72,7 +72,7 @@ function ofStatus(value: unknown): Filter | null {
 /** PBS's F, C and X say that a job has ended, but not how, so that they have no phase of their own. */
 function isFinished({ info }: JobNow): boolean {
   const state = typeof info.State === "string" ? info.State : null;
-  return hasEnded(classifyState(state)) || /^[FCX]$/i.test(state?.trim() ?? "");
+  return hasEnded(classifyState(state)) || ["F", "C", "X"].some((end) => sameState(state, end));
 }
 
 /** Jobs in whose member one of the texts occurs; any job where there are none. */

@@ -1,8 +1,6 @@
-/**
- * Where a job stands, whatever its scheduler calls it. `unknown` is a state that does not say whether the job ended
- * well, badly or at all; it must not be taken for an end.
- */
-export type Phase = "pending" | "running" | "succeeded" | "failed" | "unknown";
+import { type KnownState, type Phase, VOCABULARIES } from "./known-states";
+
+export type { Phase } from "./known-states";
 
 /** The caller's own reading of states, which comes before the built-in one. */
 export interface StateLists {
@@ -12,52 +10,43 @@ export interface StateLists {
   failureStates?: readonly string[] | null;
 }
 
-// "F", "C" and "X" are missing on purpose. In PBS they say that a job has ended, not how (its exit status is separate),
-// and in Slurm "F" is a failure. E-HPC documents FINISHED beside FAILED, so that pair does tell the two ends apart.
-const STATES: Readonly<Record<Exclude<Phase, "unknown">, readonly string[]>> = {
-  pending: [
-    "QUEUED", // E-HPC, documented for PBS
-    "PENDING", // E-HPC, documented for Slurm
-    "INITING", // E-HPC, serverless jobs of 2018
-    ...["CONFIGURING", "REQUEUED"], // Slurm: the job has not begun, or will begin again
-    ...["Q", "H", "W", "T"], // PBS: queued, held, waiting for its time, being moved
-  ],
-  running: [
-    "RUNNING", // E-HPC, documented for both
-    ...["COMPLETING", "SUSPENDED", "STOPPED", "SIGNALING"], // Slurm: begun and not ended
-    ...["R", "E", "B", "S", "U"], // PBS: running, exiting, array begun, suspended, suspended by a user
-  ],
-  succeeded: [
-    "FINISHED", // E-HPC, documented for PBS
-    "COMPLETED", // E-HPC, documented for Slurm
-    "SUCCEEDED", // E-HPC, serverless jobs of 2018
-  ],
-  failed: [
-    "FAILED", // E-HPC, documented for both
-    ...["CANCELLED", "CANCELED"], // Slurm; E-HPC, serverless jobs of 2018
-    ...["TIMEOUT", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "BOOT_FAIL", "DEADLINE"], // Slurm
-  ],
-};
+/** What a state says. */
+type Reading = Pick<KnownState, "phase" | "mayRestart" | "accompanies">;
 
-const PHASES: ReadonlyMap<string, Phase> = new Map(
-  (["pending", "running", "succeeded", "failed"] as const).flatMap((phase) =>
-    STATES[phase].map((state) => [state, phase] as const),
-  ),
-);
+const UNREADABLE: Reading = { phase: "unknown" };
 
 /**
- * The phase of a job in `state`, compared without regard to the number of blanks and to the case of A to Z. The lists of
- * the caller win over the built-in reading; a state that neither knows, and no state at all, is `unknown`.
+ * Where a text may be read in several ways, and where several states stand beside each other, the first of these counts:
+ * nothing is an end while a part says, or may say, that the job goes on; and nothing is a success beside a failure.
+ */
+const PRECEDENCE: readonly Phase[] = ["pending", "running", "unknown", "failed", "succeeded"];
+
+/** What the built-in reading says of a state, by its {@link normalised} form. */
+const READINGS: ReadonlyMap<string, Reading> = readStates();
+
+/**
+ * The phase of a job in `state`. States are compared by {@link sameState}. The lists of the caller win over the built-in
+ * reading, `VOCABULARIES`; a state that neither knows, and no state at all, is `unknown`.
+ *
+ * Schedulers use the same letters for different things: PBS's F is any end, Slurm's a failure. Several states separated
+ * by commas are one text, as newer Slurm prints them (`RUNNING,COMPLETING`). In both cases the reading counts that is
+ * furthest from a success: pending, then running, unknown, failed, succeeded. So `FAILED,COMPLETING` is running.
+ *
+ * A failure may have a remark (`CANCELLED by 1000`), and may be cut off before a `+`, as `sacct` does (`OUT_OF_ME+`):
+ * all states that begin so are failures then. Nothing else may be cut.
  */
 export function classifyState(state: string | null, lists: StateLists = {}): Phase {
-  if (state === null) return "unknown";
-  const normal = normalise(state);
-  if (lists.failureStates?.some((listed) => normalise(listed) === normal)) return "failed";
-  if (lists.successStates?.some((listed) => normalise(listed) === normal)) return "succeeded";
-  const phase = PHASES.get(normal);
-  if (phase !== undefined) return phase;
-  // Only failures have remarks: "FINISHED+" says that something was cut off, and not that the job ended well.
-  return PHASES.get(withoutRemark(normal)) === "failed" ? "failed" : "unknown";
+  return furthest(readAll(state, lists));
+}
+
+/**
+ * Whether the scheduler may take back the end that `state` tells of, and run the job again under the same ID: a
+ * preemption, or a node that failed. No other phase than `failed` can be taken back. A state that the caller's own lists
+ * name is an end for good.
+ */
+export function mayRestart(state: string | null, lists: StateLists = {}): boolean {
+  const readings = readAll(state, lists);
+  return furthest(readings) === "failed" && readings.some((reading) => reading.mayRestart === true);
 }
 
 /** Whether a job in this phase has ended. */
@@ -66,17 +55,79 @@ export function hasEnded(phase: Phase): boolean {
 }
 
 /**
- * One blank for several, as in a decoded state, and upper case of A to Z alone: a ligature or a dotless i would turn into
- * letters of a state that nobody wrote.
+ * Whether two texts are the same state: the case of A to Z and the number of blanks do not matter. No state is the same
+ * as no state only. This is the one rule by which states are compared.
  */
-function normalise(state: string): string {
+export function sameState(a: string | null, b: string | null): boolean {
+  return a === null || b === null ? a === b : a === b || normalised(a) === normalised(b);
+}
+
+/** Those of `states` that are the same as one of `others`, by the rule of {@link sameState}. */
+export function sharedStates(states: readonly string[], others: readonly string[]): string[] {
+  const normalOthers = new Set(others.map(normalised));
+  return states.filter((state) => normalOthers.has(normalised(state)));
+}
+
+/** What each of the states in the text says. */
+function readAll(text: string | null, lists: StateLists): readonly Reading[] {
+  if (text === null) return [];
+  const own = ownReadings(lists);
+  const whole = normalised(text);
+  const named = own.get(whole);
+  return named === undefined ? whole.split(",").map((state) => read(state.trim(), own)) : [named];
+}
+
+/** What one state says, in its normalised form. */
+function read(state: string, own: ReadonlyMap<string, Reading>): Reading {
+  const reading = own.get(state) ?? READINGS.get(state);
+  if (reading !== undefined) return reading;
+  const failure = READINGS.get(state.replace(/ BY \S+$/, "")) ?? readCut(state);
+  // Only failures have remarks: "FINISHED+" says that something was cut off, and not that the job ended well.
+  return failure?.phase === "failed" ? failure : UNREADABLE;
+}
+
+/** What all states that begin so say together, where the text is cut off before a `+`. */
+function readCut(state: string): Reading | undefined {
+  const beginning = state.slice(0, -1);
+  if (beginning === "" || !state.endsWith("+")) return undefined;
+  const possible = [...READINGS].filter(([known]) => known.startsWith(beginning));
+  return possible.length === 0 ? undefined : possible.map(([, reading]) => reading).reduce(furthestReading);
+}
+
+function readStates(): ReadonlyMap<string, Reading> {
+  const readings = new Map<string, Reading>();
+  for (const { states, ...reading } of VOCABULARIES.flatMap((vocabulary) => vocabulary.states)) {
+    for (const state of states.map(normalised)) {
+      readings.set(state, furthestReading(reading, readings.get(state) ?? reading));
+    }
+  }
+  return readings;
+}
+
+function ownReadings({ successStates, failureStates }: StateLists): ReadonlyMap<string, Reading> {
+  const readings = new Map<string, Reading>();
+  for (const state of successStates ?? []) readings.set(normalised(state), { phase: "succeeded" });
+  for (const state of failureStates ?? []) readings.set(normalised(state), { phase: "failed" });
+  return readings;
+}
+
+function furthest(readings: readonly Reading[]): Phase {
+  const counted = readings.filter(({ accompanies }) => !accompanies);
+  return counted.length === 0 ? "unknown" : counted.reduce(furthestReading).phase;
+}
+
+/** The one of two readings that is further from a success. */
+function furthestReading(a: Reading, b: Reading): Reading {
+  return PRECEDENCE.indexOf(b.phase) < PRECEDENCE.indexOf(a.phase) ? b : a;
+}
+
+/**
+ * The form in which states are compared: one blank for several, as in a decoded state, and upper case of A to Z alone. A
+ * ligature or a dotless i would turn into letters of a state that nobody wrote.
+ */
+function normalised(state: string): string {
   return state
     .trim()
     .replace(/\s+/g, " ")
     .replace(/[a-z]+/g, (letters) => letters.toUpperCase());
-}
-
-/** Slurm writes "CANCELLED by 1000", and "CANCELLED+" where a column is narrow. */
-function withoutRemark(state: string): string {
-  return state.replace(/(?: BY \S+|\+)$/, "");
 }

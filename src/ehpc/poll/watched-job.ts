@@ -1,5 +1,6 @@
 import { EhpcError } from "../../base/errors";
 import { formatDuration } from "../../notation/duration";
+import { sameState } from "../../notation/phase";
 import type { JobAnswer } from "../api/client";
 import { jobKey } from "../job/job-key";
 import type { ListedJob } from "../list/listed-job";
@@ -134,7 +135,7 @@ export class WatchedJob implements Findings {
   }
 
   #seen(state: string | null, now: number): void {
-    if (this.stateSince === null || normal(state) !== normal(this.state)) this.stateSince = now;
+    if (this.stateSince === null || !sameState(state, this.state)) this.stateSince = now;
     this.state = state;
     this.lastError = null;
     this.#seenAt = now;
@@ -153,8 +154,4 @@ export class WatchedJob implements Findings {
         : `It was there ${formatDuration(now - this.#seenAt)} before, in state ${JSON.stringify(this.state)}.`;
     return error.givenUp(error.attempts, before);
   }
-}
-
-function normal(state: string | null): string | undefined {
-  return state?.trim().toUpperCase();
 }

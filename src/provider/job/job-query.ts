@@ -1,4 +1,4 @@
-import type { StateLists } from "../../notation/phase";
+import { type StateLists, sharedStates } from "../../notation/phase";
 import type { Diagnostic } from "../../plugin/author/diagnostic";
 import { UNKNOWN } from "../../plugin/cty/value";
 import type { ArgumentsOf, Unknowable } from "../../plugin/schema/attribute";
@@ -28,21 +28,18 @@ export function contradictions(config: Unknowable<StateArguments>): readonly Dia
   if (config === UNKNOWN) return [];
   const { success_states: successStates, failure_states: failureStates } = config;
   if (!Array.isArray(successStates) || !Array.isArray(failureStates)) return [];
-  const successes = new Set(successStates.map(normalised));
-  const index = failureStates.findIndex(
-    (state) => typeof state === "string" && successes.has(normalised(state)),
-  );
-  if (index === -1) return [];
+  const [contradiction] = sharedStates(failureStates.filter(isText), successStates.filter(isText));
+  if (contradiction === undefined) return [];
   return [
     {
       severity: "error",
       summary: "Contradictory State Lists",
-      detail: `The state "${failureStates[index]}" stands in "failure_states" and in "success_states". Remove it from one of them.`,
-      path: ["failure_states", index],
+      detail: `The state "${contradiction}" stands in "failure_states" and in "success_states". Remove it from one of them.`,
+      path: ["failure_states", failureStates.indexOf(contradiction)],
     },
   ];
 }
 
-function normalised(state: unknown): unknown {
-  return typeof state === "string" ? state.trim().toUpperCase() : state;
+function isText(state: unknown): state is string {
+  return typeof state === "string";
 }
