@@ -13,7 +13,7 @@ export interface JobSelection {
   readonly sort: Sort;
 }
 
-/** By the filter's name: reads its value. `null` for a value that it does not have. */
+/** By the filter's name: reads its value, which says something. `null` for a value that it does not have. */
 const FILTERS: ReadonlyMap<string, (value: unknown) => Filter | null> = new Map([
   ["JobStatus", ofStatus],
   ["JobName", (value: unknown) => (typeof value === "string" ? withText("JobName", [value]) : null)],
@@ -24,36 +24,49 @@ const FILTERS: ReadonlyMap<string, (value: unknown) => Filter | null> = new Map(
   ["CreateTimeEnd", (value: unknown) => submitted(value, (time, bound) => time <= bound)],
 ]);
 
+/** Documented, but not emulated. */
+const DIAGNOSIS = "Diagnosis";
+
 /**
  * Reads the parameter `JobFilter` of ListJobs. Throws {@link Refused} for what is not documented, and for what is but is
  * not emulated (`Diagnosis`): nobody should take a list for filtered that is not.
+ *
+ * A member that says nothing filters nothing: the official SDK for Python always sends `"Diagnosis": []`.
  */
 export function jobFilter(parameter: string | undefined): JobSelection {
-  const { SortBy: sortBy, ...members } = parse(parameter ?? "{}");
-  const filters = Object.entries(members).map(([name, value]) => {
+  const { SortBy: sortBy, ...members } = parse(parameter || "{}");
+  const filters = Object.entries(members).flatMap(([name, value]) => {
     const read = FILTERS.get(name);
+    if (saysNothing(value) && (read !== undefined || name === DIAGNOSIS)) return [];
     if (read === undefined) {
       throw new Refused("InvalidParams", `The emulator does not know the filter ${name} of JobFilter.`);
     }
     const filter = read(value);
     if (filter === null) throw invalidParameter(`JobFilter.${name}`);
-    return filter;
+    return [filter];
   });
   return {
     chooses: (job) => filters.every((filter) => filter(job)),
     // The service's own order is not documented: here it is that of the scenario.
-    sort: sortBy === undefined ? (jobs) => jobs : readSort(sortBy),
+    sort: saysNothing(sortBy) ? (jobs) => jobs : readSort(sortBy),
   };
 }
 
 function parse(text: string): { readonly SortBy?: unknown } {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
+    if (value === null) return {};
+    if (typeof value === "object" && !Array.isArray(value)) return value;
   } catch {
     // Not JSON, and so not valid either.
   }
   throw invalidParameter("JobFilter");
+}
+
+/** Whether a member is there without telling anything: null, or an empty text, list or object. */
+function saysNothing(value: unknown): boolean {
+  if (typeof value !== "object") return value === undefined || value === "";
+  return value === null || Object.keys(value).length === 0;
 }
 
 function ofStatus(value: unknown): Filter | null {
@@ -75,9 +88,9 @@ function isFinished({ info }: JobNow): boolean {
   return hasEnded(classifyState(state)) || ["F", "C", "X"].some((end) => sameState(state, end));
 }
 
-/** Jobs in whose member one of the texts occurs; any job where there are none. */
+/** Jobs in whose member one of the texts occurs. */
 function withText(member: string, texts: readonly string[]): Filter {
-  return ({ info }) => texts.length === 0 || texts.some((text) => String(info[member] ?? "").includes(text));
+  return ({ info }) => texts.some((text) => String(info[member] ?? "").includes(text));
 }
 
 /** By when a job was submitted; both bounds are part of the time between them. */

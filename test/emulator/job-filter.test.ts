@@ -1,5 +1,6 @@
 import { Refused } from "../../src/emulator/answer";
 import { jobFilter } from "../../src/emulator/job-filter";
+import type { JobNow } from "../../src/emulator/job-life";
 import type { Json } from "../../src/emulator/scenario";
 
 function chosen(filter: unknown, info: Readonly<Record<string, Json>>): boolean {
@@ -9,6 +10,23 @@ function chosen(filter: unknown, info: Readonly<Record<string, Json>>): boolean 
 it("chooses every job without a filter", () => {
   expect(jobFilter(undefined).chooses({ jobId: "1", info: {}, listed: {}, response: null })).toBe(true);
   expect(chosen({ Users: [], JobStatus: "all" }, {})).toBe(true);
+});
+
+it.each([
+  "",
+  "{}",
+  "null",
+  '{"Diagnosis":[]}',
+  '{"Diagnosis":null,"JobName":null,"SortBy":null}',
+  '{"JobStatus":"","JobName":"","CreateTimeStart":"","CreateTimeEnd":""}',
+  '{"Users":[],"Queues":[],"Nodes":[],"SortBy":{}}',
+])("the filter %j, which says nothing, chooses every job as it stands in the list", (parameter) => {
+  const jobs: JobNow[] = [
+    { jobId: "1", info: {}, listed: {}, response: null },
+    { jobId: "2", info: { CreateTime: "2024-08-16T10:52:48" }, listed: {}, response: null },
+  ];
+  const { chooses, sort } = jobFilter(parameter);
+  expect(sort(jobs.filter(chooses))).toEqual(jobs);
 });
 
 it.each([
@@ -32,12 +50,16 @@ it.each([
   ["[]", "JobFilter is invalid"],
   ['{"JobStatus":"unfinished"}', "JobFilter.JobStatus is invalid"],
   ['{"Users":"root"}', "JobFilter.Users is invalid"],
-  ['{"SortBy":[]}', "JobFilter.SortBy is invalid"],
+  ['{"SortBy":["SubmitOrder"]}', "JobFilter.SortBy is invalid"],
   ['{"SortBy":{"SubmitOrder":"up"}}', "JobFilter.SortBy.SubmitOrder is invalid"],
   ['{"SortBy":{"NameOrder":"asc"}}', "JobFilter.SortBy.NameOrder is invalid"],
   ['{"CreateTimeStart":"2024-08-16"}', "JobFilter.CreateTimeStart is invalid"],
-  ['{"CreateTimeEnd":""}', "JobFilter.CreateTimeEnd is invalid"],
-  ['{"Diagnosis":[]}', "does not know the filter Diagnosis"],
+  ['{"CreateTimeEnd":"soon"}', "JobFilter.CreateTimeEnd is invalid"],
+  [
+    '{"Diagnosis":[{"Option":"AvgCpu","Operator":"gt","Threshold":"1"}]}',
+    "does not know the filter Diagnosis",
+  ],
+  ['{"Unheard":[]}', "does not know the filter Unheard"],
   ['{"toString":1}', "does not know the filter toString"],
 ])("%s is refused", (parameter, message) => {
   expect(() => jobFilter(parameter)).toThrow(Refused);

@@ -116,6 +116,14 @@ describe("the official SDK's generic client is answered as ours is", () => {
     expect(body.TotalCount).toBe(page.totalCount);
   });
 
+  test("ListJobs, with the empty Diagnosis that the SDK for Python puts into every filter", async () => {
+    const body = await official("ListJobs", {
+      ClusterId: CLUSTER,
+      JobFilter: JSON.stringify({ Diagnosis: [], JobStatus: "finished" }),
+    });
+    expect(body.Jobs).toMatchObject([{ JobSpec: { Id: "2.manager" } }]);
+  });
+
   test("GetJobLog", async () => {
     const body = await official("GetJobLog", { ClusterId: CLUSTER, JobId: "1[3].manager", LogType: "all" });
     const log = await ours.getJobLog({
