@@ -9,9 +9,18 @@ const FORM: PlainForm = {
   dynamic: (plain) => {
     if (typeof plain !== "object" || plain === null || !("type" in plain) || !("value" in plain))
       return undefined;
-    return { typeJson: JSON.stringify(plain.type), value: plain.value };
+    return { typeJson: asJson(plain.type), value: plain.value };
   },
 };
+
+/** JSON that nests too deep to be written is no type. */
+function asJson(plain: unknown): string {
+  try {
+    return JSON.stringify(plain);
+  } catch {
+    return "";
+  }
+}
 
 /** A JSON string, or a number outside of strings. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;

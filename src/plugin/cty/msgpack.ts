@@ -1,6 +1,7 @@
 import { decode, ExtData, type ExtensionCodecType, encode } from "@msgpack/msgpack";
 import { CtyError, inside } from "./error";
 import { fromPlain, type PlainForm } from "./from-plain";
+import { lengthFault } from "./msgpack-lengths";
 import { type CtyNumber, Decimal, formatNumber } from "./number";
 import type { CtyType } from "./type";
 import { type CtyValue, Dynamic, isRecord, isSequence, record, UNKNOWN } from "./value";
@@ -28,6 +29,8 @@ const FORM: PlainForm = {
  * @throws CtyError when the bytes are not MessagePack or the value does not fit the type
  */
 export function decodeMsgpack(bytes: Uint8Array, type: CtyType): CtyValue {
+  const fault = lengthFault(bytes);
+  if (fault !== null) throw new CtyError(`not readable as MessagePack: ${fault}`);
   let plain: unknown;
   try {
     plain = decode(bytes, { useBigInt64: true, extensionCodec: EXTENSIONS });

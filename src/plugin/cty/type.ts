@@ -12,6 +12,9 @@ export type CtyType =
   | readonly ["object", Readonly<Record<string, CtyType>>]
   | readonly ["tuple", readonly CtyType[]];
 
+/** Deepest nesting of a type: far deeper than a schema is, and less than fills the stack. */
+const MAX_DEPTH = 500;
+
 /**
  * Reads the JSON form of a type, as it rides beside each value of type `dynamic`.
  *
@@ -21,16 +24,18 @@ export function parseType(text: string): CtyType {
   return asType(JSON.parse(text));
 }
 
-function asType(json: unknown): CtyType {
+function asType(json: unknown, depth = 0): CtyType {
+  if (depth > MAX_DEPTH) throw new Error(`a type nested more than ${MAX_DEPTH} levels deep`);
   if (json === "string" || json === "number" || json === "bool" || json === "dynamic") return json;
   if (Array.isArray(json)) {
     const [kind, inner] = json;
-    if (kind === "list" || kind === "set" || kind === "map") return [kind, asType(inner)];
-    if (kind === "tuple" && Array.isArray(inner)) return ["tuple", inner.map(asType)];
+    if (kind === "list" || kind === "set" || kind === "map") return [kind, asType(inner, depth + 1)];
+    if (kind === "tuple" && Array.isArray(inner))
+      return ["tuple", inner.map((type) => asType(type, depth + 1))];
     if (kind === "object" && typeof inner === "object" && inner !== null) {
       return [
         "object",
-        Object.fromEntries(Object.entries(inner).map(([name, type]) => [name, asType(type)])),
+        Object.fromEntries(Object.entries(inner).map(([name, type]) => [name, asType(type, depth + 1)])),
       ];
     }
   }

@@ -2,6 +2,7 @@ import type { Provider } from "../author/provider";
 import type { ServeContext } from "../process/service";
 import * as proto from "../protocol/generated/tfplugin6";
 import type { UnaryMethod, UnaryMethods } from "../transport/grpc/method";
+import { GrpcCode, GrpcStatusError } from "../transport/grpc/status";
 import { applyResourceChange } from "./apply-resource-change";
 import { callFunction } from "./call-function";
 import { closeEphemeralResource } from "./close-ephemeral-resource";
@@ -43,7 +44,7 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
     handle: (session: Session<Client>, request: Request) => Promise<Response>,
   ): UnaryMethod {
     return async (bytes, connection) =>
-      responses.encode(await handle(sessionOf(connection), requests.decode(bytes))).finish();
+      responses.encode(await handle(sessionOf(connection), readRequest(requests, bytes))).finish();
   }
 
   return {
@@ -127,4 +128,13 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
       closeEphemeralResource,
     ),
   };
+}
+
+/** A message that cannot be read is the fault of who sent it: no handler failed. */
+function readRequest<Request>(requests: { decode(bytes: Uint8Array): Request }, bytes: Uint8Array): Request {
+  try {
+    return requests.decode(bytes);
+  } catch {
+    throw new GrpcStatusError(GrpcCode.internal, "The request cannot be read as Protocol Buffers.");
+  }
 }

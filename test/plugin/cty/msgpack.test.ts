@@ -150,6 +150,18 @@ describe("what does not fit", () => {
     expect(() => decodeMsgpack(bytes("92 01"), ["list", "number"])).toThrow("MessagePack");
   });
 
+  test("lists in 5 KB that promise millions are a CtyError, and nothing is made room for", () => {
+    const lists = Buffer.concat(Array<Buffer>(1000).fill(bytes("dd 00 98 96 80")));
+    expect(() => decodeMsgpack(lists, ["list", "string"])).toThrow(
+      "not readable as MessagePack: it promises more than it holds",
+    );
+  });
+
+  test("a type beside a dynamic value that is nested without end is a CtyError", () => {
+    const type = `${'["list",'.repeat(50_000)}"string"${"]".repeat(50_000)}`;
+    expect(() => read([Buffer.from(type), []], "dynamic")).toThrow("type beside a dynamic value");
+  });
+
   test("a tuple of another length is refused", () => {
     expect(() => read(["a"], ["tuple", ["string", "string"]])).toThrow("a tuple of 2");
   });

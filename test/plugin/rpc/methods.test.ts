@@ -117,3 +117,28 @@ test("a configuration in the JSON form is read too", async () => {
   );
   expect(answer.diagnostics).toEqual([]);
 });
+
+test("a configuration in MessagePack that promises millions of values ends in a diagnostic", async () => {
+  const lists = Buffer.concat(Array<Buffer>(1000).fill(Buffer.from("dd00989680", "hex")));
+  const config = { msgpack: lists, json: Buffer.alloc(0) };
+  const request = proto.ConfigureProvider_Request.encode({ terraformVersion: "1.11.4", config }).finish();
+  const answer = await methods.ConfigureProvider?.(request, CONNECTION);
+  const { diagnostics } = proto.ConfigureProvider_Response.decode(answer ?? new Uint8Array());
+  expect(diagnostics).toMatchObject([
+    {
+      severity: 1,
+      detail: expect.stringContaining("not readable as MessagePack: it promises more than it holds"),
+    },
+  ]);
+});
+
+test.each([
+  ["ends too early", "0a"],
+  ["promises more bytes than it holds", "12ffffffff0f"],
+  ["opens groups without end", "0b".repeat(100_000)],
+  ["has a field of no kind", "0f"],
+])("a request that %s has a status of its own, and is no failure of a handler", async (_, hex) => {
+  await expect(methods.ConfigureProvider?.(Buffer.from(hex, "hex"), CONNECTION)).rejects.toThrow(
+    "The request cannot be read as Protocol Buffers.",
+  );
+});
