@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EhpcError } from "../base/errors";
+import { jobIdProblem } from "../notation/job-id";
 import { type StateLists, sharedStates } from "../notation/phase";
 
 /** Which cluster is meant, and where it is asked for. */
@@ -52,7 +53,7 @@ function addJobOption(command: Command): Command {
   return command.requiredOption(
     "--job <id>",
     "the job as the scheduler gives it, such as 10 or 1.manager",
-    id,
+    jobId,
   );
 }
 
@@ -91,6 +92,12 @@ export function jobOf({ cluster: clusterId, job: jobId }: Pick<JobOptions, "clus
 function id(text: string): string {
   if (/^[^\s\p{Cc}\p{Cf}]+$/u.test(text)) return text;
   throw new InvalidArgumentError("An ID is not empty and has no blanks, line breaks or control characters.");
+}
+
+function jobId(text: string): string {
+  const problem = jobIdProblem(text);
+  if (problem === undefined) return text;
+  throw new InvalidArgumentError(`The ID ${problem}`);
 }
 
 /** An option that may be given more than once; `what` begins the sentence that refuses a blank value. */

@@ -1,5 +1,7 @@
 import { Token } from "cdktf";
+import { jobIdProblem } from "../notation/job-id";
 import { sharedStates } from "../notation/phase";
+import { isLiteral } from "./is-literal";
 
 /** Which job is meant, and how to read its state. */
 export interface JobReference {
@@ -27,8 +29,9 @@ export interface JobReference {
 }
 
 /**
- * Refuses a reference whose cluster or job ID is missing or no string, and one whose lists contradict each other. Values that
- * only Terraform knows are left to the provider, which applies the same rules.
+ * Refuses a reference whose cluster or job ID is missing or no string, a job ID that no scheduler gives to one job, and
+ * lists that contradict each other. Values that only Terraform knows are left to the provider, which applies the same
+ * rules.
  *
  * @param owner the construct that was given the reference, as messages name it: `JobLookup "train"`
  * @throws Error that says what is wrong and what would be right
@@ -36,6 +39,7 @@ export interface JobReference {
 export function checkJobReference(owner: string, reference: JobReference): void {
   refuseEmptyIds(owner, reference);
   refuseOtherIds(owner, reference);
+  refuseNoJobId(owner, reference);
   refuseSharedStates(owner, reference);
 }
 
@@ -61,6 +65,13 @@ function refuseOtherIds(owner: string, reference: JobReference): void {
     if (typeof id !== "string" && !Token.isUnresolved(id)) {
       throw new Error(`${owner}: ${name} must be a string; it is given as ${typeof id}.`);
     }
+  }
+}
+
+function refuseNoJobId(owner: string, { jobId }: JobReference): void {
+  const problem = isLiteral(jobId) ? jobIdProblem(jobId) : undefined;
+  if (problem !== undefined) {
+    throw new Error(`${owner}: jobId ${problem} It is given as ${JSON.stringify(jobId.slice(0, 80))}.`);
   }
 }
 

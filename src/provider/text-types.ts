@@ -5,10 +5,7 @@ export const nonEmpty: AttributeType<string> = refine(string, (text) =>
   text.trim() === "" ? "must not be empty." : undefined,
 );
 
-/**
- * An ID of the service or of a scheduler. None of them has blanks; text with blanks is usually the raw output of
- * a command, such as `Submitted batch job 10` with a line break after it.
- */
+/** An ID of the service. None of them has blanks; text with blanks is usually the raw output of a command. */
 export function idLike(example: string): AttributeType<string> {
   return refine(nonEmpty, (text) =>
     // Blanks alone are told of as empty.

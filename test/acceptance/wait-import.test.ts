@@ -79,6 +79,13 @@ test.each(["1.manager", `${CLUSTER}:`, ":1.manager", `${CLUSTER}/1.manager`, `${
   },
 );
 
+test("an ID of several tasks cannot be imported, and the import says how to name one", async () => {
+  declared("36_1");
+  const text = await refused(`${CLUSTER}:36_[1-3%2]`);
+  expect(text).toContain("Error: Malformed Import ID");
+  expect(text).toContain('Give "36" for the whole array, or one task, such as "36_1".');
+});
+
 test("an import block does the same in a plan and an apply", async () => {
   waiting.configure(
     completion("train", "5.manager", "interval = null"),

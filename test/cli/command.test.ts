@@ -259,6 +259,18 @@ describe("log", () => {
   });
 });
 
+it.each([
+  ["123;cluster", 'Give "123".'],
+  ["123+0", 'Give "123".'],
+  ["36_[1-3%2]", 'Give "36" for the whole array, or one task, such as "36_1".'],
+  ["Submitted batch job 10", 'Give "10".'],
+])("%j, which is no ID, ends a wait with 2 and the cure before anything is asked", async (jobId, cure) => {
+  const { written, exitCode } = run("wait", "--cluster", CLUSTER, "--job", jobId);
+  expect(await exitCode).toBe(2);
+  expect(written.error).toContain(cure);
+  expect(emulator.calls).toHaveLength(0);
+});
+
 it("list prints a line for each job", async () => {
   for (const id of ["1", "2"]) emulator.setJob(CLUSTER, id, { info: { State: "Running" } });
   const { written, exitCode } = run("list", "--cluster", CLUSTER, "--status", "unfinished");

@@ -125,7 +125,7 @@ describe("ends with 2 and asks nothing of the service", () => {
     ["a time-out of more than 30 days", ["--timeout", "721h"], "It must not be longer than 30 days"],
     ["an aim that there is not", ["--until", "done"], "Allowed choices are started, finished, succeeded"],
     ["an empty state", ["--success-state", " "], "A state is not empty"],
-    ["a job ID with a line break", ["--job", "Submitted\n1"], "no blanks"],
+    ["a job ID with a line break", ["--job", "Submitted\n1"], "must not contain blanks"],
     ["a region that is none", ["--region", "Hangzhou!"], "Correct --region."],
     ["an endpoint that is none", ["--endpoint", "ftp://x"], "Correct --endpoint."],
     ["a state read both ways", ["--success-state", "F", "--failure-state", "f"], 'The state "F" is given to'],

@@ -21,6 +21,20 @@ test("an ID that is no string, which only plain JavaScript can bring, is refused
   );
 });
 
+test.each([
+  ["123;cluster", 'Give "123".'],
+  ["123+0", 'Give "123".'],
+  ["36_[1-3%2]", 'Give "36" for the whole array, or one task, such as "36_1".'],
+  ["Submitted batch job 10\n", 'Give "10".'],
+])("%j, which is no ID, is refused with the cure", (jobId, cure) => {
+  expect(() => checkJobReference('JobLookup "train"', { ...JOB, jobId })).toThrow(cure);
+});
+
+test("an ID with a template of Terraform's in it is left to the provider", () => {
+  const jobId = `\${var.job};\${var.cluster}`;
+  expect(() => checkJobReference('JobLookup "train"', { ...JOB, jobId })).not.toThrow();
+});
+
 test("states that mean both ends are refused", () => {
   const lists = { successStates: ["Done", "Over"], failureStates: [" done"] };
   expect(() => checkJobReference("JobGate", { ...JOB, ...lists })).toThrow(

@@ -1,4 +1,5 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import { jobIdProblem } from "../../notation/job-id";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
 import { resource } from "../../plugin/author/resource";
 import type { StateOf } from "../../plugin/schema/attribute";
@@ -74,6 +75,8 @@ export const jobCompletion = resource<EhpcSession>()({
   async importState({ id }) {
     const [, clusterId, jobId] = /^([^\s:]+):(\S+)$/.exec(id.trim()) ?? [];
     if (clusterId === undefined || jobId === undefined) throw new DiagnosticError(malformedId(id));
+    const problem = jobIdProblem(jobId);
+    if (problem !== undefined) throw new DiagnosticError(noJobId(jobId, problem));
     return { cluster_id: clusterId, job_id: jobId };
   },
 });
@@ -136,5 +139,12 @@ function malformedId(id: string) {
   return {
     summary: "Malformed Import ID",
     detail: `${JSON.stringify(id)} is not of the form <cluster_id>:<job_id>, such as ehpc-hz-FYUr32abcd:1.manager.`,
+  };
+}
+
+function noJobId(jobId: string, problem: string) {
+  return {
+    summary: "Malformed Import ID",
+    detail: `What follows the cluster in the import ID, ${JSON.stringify(jobId)}, ${problem}`,
   };
 }

@@ -1,5 +1,15 @@
+import { jobIdProblem } from "../../notation/job-id";
 import { computed, optional, required } from "../../plugin/schema/attribute";
-import { bool, integer, listOf, mapOf, number, object, string } from "../../plugin/schema/attribute-type";
+import {
+  bool,
+  integer,
+  listOf,
+  mapOf,
+  number,
+  object,
+  refine,
+  string,
+} from "../../plugin/schema/attribute-type";
 import { duration, interval } from "../duration-type";
 import { idLike, nonEmpty, oneOf } from "../text-types";
 
@@ -10,8 +20,8 @@ export const jobArguments = {
     "ID of the cluster that runs the job, such as `ehpc-hz-FYUr32abcd`.",
   ),
   job_id: required(
-    idLike("1.manager"),
-    "ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS).",
+    refine(string, jobIdProblem),
+    "ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.",
   ),
   success_states: optional(
     listOf(nonEmpty),

@@ -14,7 +14,7 @@ export interface DataEhpcJobLogConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clusterId: string;
   /**
-  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS).
+  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.
   *
   * See `job_id` in docs/data-sources/job_log.md.
   */

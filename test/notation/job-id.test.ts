@@ -1,0 +1,99 @@
+import fc from "fast-check";
+import { jobIdProblem } from "../../src/notation/job-id";
+
+describe("an ID of a job, a task or a whole array is taken", () => {
+  it.each([
+    ...["10", "0", "0.manager", "1.manager", "1.manager.cluster.local", "12.head-01@other"],
+    ...["36_3", "1[3].manager", "1[3]", "1[].manager", "1[]", "no-job-of-that-name", "job-7a"],
+  ])("%s", (id) => {
+    expect(jobIdProblem(id)).toBeUndefined();
+  });
+});
+
+describe("what is no ID is refused with the cure", () => {
+  const BLANKS = 'must not contain blanks or line breaks; an ID looks like "1.manager".';
+
+  it.each([
+    ["", "must not be empty."],
+    [" \n", "must not be empty."],
+    ["Submitted batch job 10\n", `${BLANKS} Give "10".`],
+    ["Submitted batch job 10 on cluster east", `${BLANKS} Give "10".`],
+    ['Your job 10 ("train") has been submitted', `${BLANKS} Give "10".`],
+    ['Your job-array 10.1-5:1 ("train") has been submitted', `${BLANKS} Give "10".`],
+    ["Job <10> is submitted to default queue <normal>.", `${BLANKS} Give "10".`],
+    ["10\n", "for instance with trimspace()."],
+    ["1\u200b0", "must not contain control or invisible characters"],
+    [
+      "123;cluster",
+      'must end before the semicolon: what follows is the cluster, which sbatch --parsable prints in a federation. Give "123".',
+    ],
+    ["123+0", 'Give "123".'],
+    ["108+1", 'Give the JobId that "scontrol show job 108+1" tells.'],
+    ["123456_123+", "is cut off"],
+    ["36_[1-3%2]", 'Give "36" for the whole array, or one task, such as "36_1".'],
+    ["36_[1-3]", 'Give "36" for the whole array, or one task, such as "36_1".'],
+    ["36_[7,9]", 'or one task, such as "36_7".'],
+    ["36_7-9", 'or one task, such as "36_7".'],
+    ["36_*", 'Give "36" for the whole array'],
+    ["36_[*]", 'Give "36" for the whole array'],
+    ["1_[1027,1032,113", 'Give "1" for the whole array, or one task, such as "1_1027".'],
+    ["1_[1,3,5,...]", 'Give "1" for the whole array'],
+    ["36_[4]", 'must name its task without brackets. Give "36_4".'],
+    ["1[1-3].manager", 'Give "1[].manager" for the whole array, or one task, such as "1[1].manager".'],
+    ["1[1-3", 'Give "1[]" for the whole array'],
+    ["36_", 'ends before the index of a task. Give "36".'],
+    ["36_[", 'Give "36".'],
+    ["36_[]", 'Give "36".'],
+    ["1[", 'Give "1".'],
+    ["10.batch", 'must name a job, and not a step of it. Give "10".'],
+    ["10_3.extern", 'Give "10_3".'],
+    ["10.0", 'Give "10".'],
+    ['"10"', 'must not stand in quotes or brackets. Give "10".'],
+    ["<10>", 'Give "10".'],
+    [
+      "ehpc-hz-FYUr32abcd:1.manager",
+      'must not begin with the cluster, which is an argument of its own. Give "1.manager".',
+    ],
+    ["10,11", "must be one ID."],
+    ["$SLURM_JOB_ID", "must be the ID itself, and not a variable or a placeholder"],
+    ["%A_%a", "must be the ID itself"],
+    [
+      "36_[1-3];east",
+      'What is left of it must be one job\'s, and names several tasks. Give "36" for the whole array',
+    ],
+  ])("%j", (id, problem) => {
+    expect(jobIdProblem(id)).toContain(problem);
+  });
+});
+
+it("a cure is itself no mistake, whatever the text", () => {
+  const piece = fc.constantFrom(
+    "1",
+    "36",
+    "_",
+    "[",
+    "]",
+    ";",
+    "+",
+    ",",
+    "-",
+    "%",
+    ".batch",
+    ".m",
+    "*",
+    " ",
+    '"',
+    ":",
+    "c",
+  );
+  const text = fc.array(piece, { maxLength: 10 }).map((pieces) => pieces.join(""));
+  fc.assert(
+    fc.property(text, (id) => {
+      const problem = jobIdProblem(id);
+      for (const [, cure = ""] of problem?.matchAll(/(?:Give|such as) "([^"]*)"/g) ?? []) {
+        expect(jobIdProblem(cure)).toBeUndefined();
+      }
+    }),
+    { numRuns: 5_000 },
+  );
+});
