@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { clusterIdProblem } from "../notation/cluster-id";
 import { jobIdProblem } from "../notation/job-id";
 import { sharedStates } from "../notation/phase";
 import { isLiteral } from "./is-literal";
@@ -29,9 +30,9 @@ export interface JobReference {
 }
 
 /**
- * Refuses a reference whose cluster or job ID is missing or no string, a job ID that no scheduler gives to one job, and
- * lists that contradict each other. Values that only Terraform knows are left to the provider, which applies the same
- * rules.
+ * Refuses a reference whose cluster or job ID is missing or no string, a cluster ID with blanks, a job ID that no
+ * scheduler gives to one job, and lists that hold what is no state or contradict each other. Values that only Terraform
+ * knows are left to the provider, which applies the same rules.
  *
  * @param owner the construct that was given the reference, as messages name it: `JobLookup "train"`
  * @throws Error that says what is wrong and what would be right
@@ -39,7 +40,8 @@ export interface JobReference {
 export function checkJobReference(owner: string, reference: JobReference): void {
   refuseEmptyIds(owner, reference);
   refuseOtherIds(owner, reference);
-  refuseNoJobId(owner, reference);
+  refuseNoIds(owner, reference);
+  refuseNoStates(owner, reference);
   refuseSharedStates(owner, reference);
 }
 
@@ -68,11 +70,36 @@ function refuseOtherIds(owner: string, reference: JobReference): void {
   }
 }
 
-function refuseNoJobId(owner: string, { jobId }: JobReference): void {
-  const problem = isLiteral(jobId) ? jobIdProblem(jobId) : undefined;
-  if (problem !== undefined) {
-    throw new Error(`${owner}: jobId ${problem} It is given as ${JSON.stringify(jobId.slice(0, 80))}.`);
+function refuseNoIds(owner: string, reference: JobReference): void {
+  for (const [name, problemOf] of Object.entries({ clusterId: clusterIdProblem, jobId: jobIdProblem })) {
+    const id = reference[name as "clusterId" | "jobId"];
+    const problem = isLiteral(id) ? problemOf(id) : undefined;
+    if (problem !== undefined) {
+      throw new Error(`${owner}: ${name} ${problem} It is given as ${JSON.stringify(id.slice(0, 80))}.`);
+    }
   }
+}
+
+function refuseNoStates(owner: string, reference: JobReference): void {
+  for (const name of ["successStates", "failureStates"] as const) {
+    const states: unknown = reference[name];
+    if (states === undefined || Token.isUnresolved(states)) {
+      continue;
+    }
+    if (!Array.isArray(states)) {
+      throw new Error(`${owner}: ${name} must be a list of states, not ${JSON.stringify(states)}.`);
+    }
+    const none = states.find((state) => !Token.isUnresolved(state) && !isState(state));
+    if (none !== undefined) {
+      throw new Error(
+        `${owner}: ${name} must hold states in words such as "Completed", not ${JSON.stringify(none)}.`,
+      );
+    }
+  }
+}
+
+function isState(state: unknown): boolean {
+  return typeof state === "string" && state.trim() !== "";
 }
 
 function refuseSharedStates(owner: string, { successStates, failureStates }: JobReference): void {

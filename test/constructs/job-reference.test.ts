@@ -42,6 +42,14 @@ test("states that mean both ends are refused", () => {
   );
 });
 
+test.each<[string, object]>([
+  ['successStates must hold states in words such as "Completed", not "".', { successStates: ["Done", ""] }],
+  ['failureStates must hold states in words such as "Completed", not 5.', { failureStates: [5] }],
+  ['failureStates must be a list of states, not "Lost".', { failureStates: "Lost" }],
+])("lists that hold no states are refused: %s", (message, lists) => {
+  expect(() => checkJobReference("JobGate", { ...JOB, ...lists })).toThrow(`JobGate: ${message}`);
+});
+
 test("what only Terraform knows is left to the provider", () => {
   const late = Lazy.stringValue({ produce: () => "" });
   const states = Lazy.listValue({ produce: () => ["Done"] });

@@ -1,3 +1,4 @@
+import { clusterIdProblem } from "../../notation/cluster-id";
 import { jobIdProblem } from "../../notation/job-id";
 import { computed, optional, required } from "../../plugin/schema/attribute";
 import {
@@ -11,12 +12,12 @@ import {
   string,
 } from "../../plugin/schema/attribute-type";
 import { duration, interval } from "../duration-type";
-import { idLike, nonEmpty, oneOf } from "../text-types";
+import { nonEmpty, oneOf } from "../text-types";
 
 /** The arguments that say which job is meant, and how its state is read. */
 export const jobArguments = {
   cluster_id: required(
-    idLike("ehpc-hz-FYUr32abcd"),
+    refine(string, clusterIdProblem),
     "ID of the cluster that runs the job, such as `ehpc-hz-FYUr32abcd`.",
   ),
   job_id: required(
