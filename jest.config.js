@@ -1,5 +1,6 @@
 const shared = {
-  testEnvironment: "node",
+  cacheDirectory: "<rootDir>/node_modules/.cache/jest",
+  testEnvironment: "<rootDir>/test/support/own-temporary-folder.ts",
   setupFiles: ["<rootDir>/test/support/no-metadata-service.ts"],
   // Types are checked once, by `npm run typecheck`; jest only strips them.
   transform: {

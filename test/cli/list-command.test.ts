@@ -54,6 +54,7 @@ function list(...args: string[]): Promise<number> {
 }
 
 it("prints a line for each job, aligned under a header on a terminal", async () => {
+  terminal.remove();
   terminal = createTerminal(emulatorEnv(emulator), { outIsTerminal: true });
   expect(await list()).toBe(0);
   expect(terminal.written).toEqual({
@@ -141,6 +142,7 @@ describe("with --json", () => {
 it("says on a terminal that there are no jobs, and nothing to a program", async () => {
   expect(await list("--name", "nothing")).toBe(0);
   expect(terminal.written).toEqual({ out: "", note: "" });
+  terminal.remove();
   terminal = createTerminal(emulatorEnv(emulator), { outIsTerminal: true });
   expect(await list("--name", "nothing")).toBe(0);
   expect(terminal.written).toEqual({ out: "", note: "There are no such jobs.\n" });

@@ -60,6 +60,7 @@ describe("without --follow", () => {
   });
 
   it("makes them harmless on a terminal", async () => {
+    terminal.remove();
     terminal = createTerminal(emulatorEnv(emulator), { outIsTerminal: true, noteIsTerminal: true });
     set({ stdout: "\u001b[2Jone\r\ntwo", stderr: "\u001b]0;title\u0007\u009b31mthree" });
     expect(await log()).toBe(0);
@@ -101,6 +102,7 @@ describe("with --follow", () => {
 
   it("ends with 1 when the job has failed, after its last words", async () => {
     set({ info: { State: "Failed" }, stdout: "one\n", stderr: "out of memory" });
+    terminal.remove();
     terminal = createTerminal(emulatorEnv(emulator), { outIsTerminal: true, noteIsTerminal: true });
     expect(await log("--follow", "--interval", "100ms")).toBe(1);
     expect(terminal.written).toEqual({

@@ -1,0 +1,36 @@
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { TestEnvironment } from "jest-environment-node";
+
+/** What tools of the tests leave in the temporary folder by themselves: cdktf's `Testing.app`, and tsx's cache. */
+const LEFT_BY_TOOLS = /^(?:cdktf\.outdir\.|tsx-)/;
+
+/**
+ * Gives each test file a temporary folder of its own, which goes when the file is done. A file that leaves something of
+ * its own or of the product's in there fails.
+ */
+export default class OwnTemporaryFolder extends TestEnvironment {
+  #outer: string | undefined;
+  #own = "";
+
+  constructor(...args: ConstructorParameters<typeof TestEnvironment>) {
+    const outer = process.env.TMPDIR;
+    // Short, as sockets in it have paths of 100 characters at the most. Node.js asks this process, not the sandbox.
+    const own = mkdtempSync(join(tmpdir(), "t-"));
+    process.env.TMPDIR = own;
+    super(...args);
+    this.#outer = outer;
+    this.#own = own;
+  }
+
+  override async teardown(): Promise<void> {
+    await super.teardown();
+    if (this.#outer === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = this.#outer;
+    const left = readdirSync(this.#own).filter((name) => !LEFT_BY_TOOLS.test(name));
+    rmSync(this.#own, { recursive: true, force: true });
+    if (left.length > 0)
+      throw new Error(`The test file leaves this in the temporary folder: ${left.join(", ")}`);
+  }
+}
