@@ -2,7 +2,8 @@
 # toil 9.6.0, snakemake-executor-plugin-slurm 2.8.0 and qtoolkit 0.1.7 (PyPI) read Slurm's times, each another way.
 # Guess: all three name Slurm's six forms in their documentation and read them as Slurm does, to which 0-6 is six hours
 #   (21600 s), 90:30 is ninety minutes and a half (5430 s) and 1-12 is a day and a half (129600 s).
-# Seen: To all three 0-6 is six minutes. To the Snakemake plugin 90:30 is 90 hours and a half. To qtoolkit 1-12 is a day and twelve minutes.
+# Seen: to all three 0-6 is six minutes. To the Snakemake plugin 90:30 is 90 hours and a half. To qtoolkit 1-12 is a day
+#   and twelve minutes.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
