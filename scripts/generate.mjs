@@ -3,13 +3,15 @@
 //   src/plugin/protocol/generated   from tfplugin6.proto
 //   src/constructs/bindings         from the provider's schema
 //   docs                            from the provider's schema and examples/
+//   docs/guides/states.md           from the states that the code knows
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { require as requireTypeScript } from "tsx/cjs/api";
 import { generateBindings } from "./generate/bindings.mjs";
 import { generateDocs } from "./generate/docs.mjs";
+import { statesPage } from "./generate/states-page.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const source = (name) => requireTypeScript(path.join(root, "src", name), import.meta.url);
@@ -25,3 +27,7 @@ const schema = providerSchemaJson(ehpc({}));
 
 await generateBindings({ schema, address, version, out: path.join(root, "src/constructs/bindings") });
 generateDocs({ schema, address, version, root });
+
+const { VOCABULARIES: vocabularies } = source("notation/known-states.ts");
+const states = statesPage({ vocabularies, ...source("notation/phase.ts") });
+writeFileSync(path.join(root, "docs/guides/states.md"), `${states}\n`);

@@ -1,47 +1,82 @@
 import { NotationError } from "./notation-error";
+import { refuseCutList } from "./refuse-cut-list";
 import { Scanner } from "./scanner";
 
 /** An array job may have this many sub-jobs here; schedulers allow about 10,000 unless they are told otherwise. */
 export const MAX_ARRAY_INDICES = 100_000;
-
 /** The highest index. Slurm ends at four million, PBS at a number of nine digits. */
 const MAX_INDEX = 999_999_999;
-
 const BLANKS = /\s+/y;
 const DIGITS = /[0-9]+/y;
+/** The ID of the array, which `squeue` writes before the indices: `36_[3-5]`, `36_3`. */
+const ARRAY_ID = /^\s*[0-9]+_(?=[[0-9])/;
 
 /**
  * The indices of an array job's sub-jobs, each once, in the order written: `"2-7:2"` gives 2, 4, 6.
  *
- * It reads E-HPC's `X-Y:Z` (first, last, step), lists of these (`1,3,5-9:2`), Slurm's and PBS's limit of running
- * sub-jobs (`1-100%4`), which does not change the indices, and brackets around the whole (`[1-5]`). A blank text is
- * not an array and gives no index.
+ * It reads what Slurm's `sbatch --array` takes, and what `squeue` and `scontrol` print of it; E-HPC's `X-Y:Z` and the
+ * notations of PBS and Grid Engine are parts of that.
  *
- * Throws {@link NotationError} for anything else, and for more than {@link MAX_ARRAY_INDICES} indices, repeated ones
- * included.
+ * | notation | example | indices |
+ * | --- | --- | --- |
+ * | first, last, step | `2-7:2` | 2, 4, 6 |
+ * | list, also with commas too many | `1,3,,5-9:2,` | 1, 3, 5, 7, 9 |
+ * | limit of sub-jobs that run at a time, which changes no index, behind any part | `1-3%2,5`, `0-2%` | 1, 2, 3, 5; 0, 1, 2 |
+ * | a limit without an index: Slurm takes index 0 | `%4` | 0 |
+ * | brackets, also behind the array's ID | `[1-3]%2`, `36_[1,3,5%2]`, `36_3` | 1, 2, 3; 1, 3, 5; 3 |
+ * | leading zeros and signs | `01-03`, `+1-3` | 1, 2, 3 |
+ *
+ * A blank text is not an array and gives no index; neither do commas alone.
+ *
+ * @throws CutListError for a list that was cut off: `scontrol` ends it with `...` after 64 characters, `squeue` before
+ *   its closing bracket after 31, and `sacct` with a `+` in a narrow column
+ * @throws NotationError for anything else, and for more than {@link MAX_ARRAY_INDICES} indices, repeated ones included
  */
 export function arrayIndices(text: string): number[] {
-  const scanner = new Scanner(text);
-  scanner.take(BLANKS);
-  if (scanner.done) return [];
-  const bracketed = scanner.accept("[");
+  refuseCutList(text);
+  const [id = ""] = ARRAY_ID.exec(text) ?? [];
   const indices = new Set<number>();
   let counted = 0;
-  do {
-    scanner.take(BLANKS);
-    for (const index of range(scanner)) {
-      indices.add(index);
-      counted += 1;
-      if (counted > MAX_ARRAY_INDICES)
-        throw new NotationError(text, `has more than ${MAX_ARRAY_INDICES} indices`);
-    }
-    scanner.take(BLANKS);
-  } while (scanner.accept(","));
-  if (scanner.accept("%") && scanner.take(DIGITS) === "") throw notArray(text);
-  if (bracketed && !scanner.accept("]")) throw notArray(text);
-  scanner.take(BLANKS);
-  if (!scanner.done) throw notArray(text);
+  for (const index of elements(new Scanner(text, id.length))) {
+    indices.add(index);
+    counted += 1;
+    if (counted > MAX_ARRAY_INDICES)
+      throw new NotationError(text, `has more than ${MAX_ARRAY_INDICES} indices`);
+  }
   return [...indices];
+}
+
+function* elements(scanner: Scanner): Generator<number> {
+  let open = false;
+  while (true) {
+    scanner.take(BLANKS);
+    if (scanner.accept(",")) continue;
+    if (scanner.done) return;
+    if (!open && scanner.accept("[")) {
+      open = true;
+      continue;
+    }
+    // Slurm reads a number that is not there as 0.
+    if (scanner.accept("%")) {
+      scanner.take(DIGITS);
+      yield 0;
+    } else {
+      yield* range(scanner);
+    }
+    open = takeLimits(scanner, open);
+    if (!scanner.done && !scanner.accept(",")) throw notArray(scanner.text);
+  }
+}
+
+/** Takes limits and a closing bracket behind an element, and tells whether the bracket is still open. */
+function takeLimits(scanner: Scanner, open: boolean): boolean {
+  let stillOpen = open;
+  while (true) {
+    scanner.take(BLANKS);
+    if (scanner.accept("%")) scanner.take(DIGITS);
+    else if (stillOpen && scanner.accept("]")) stillOpen = false;
+    else return stillOpen;
+  }
 }
 
 function* range(scanner: Scanner): Generator<number> {
@@ -56,6 +91,7 @@ function* range(scanner: Scanner): Generator<number> {
 }
 
 function number(scanner: Scanner): number {
+  scanner.accept("+");
   const digits = scanner.take(DIGITS);
   if (digits === "") throw notArray(scanner.text);
   const value = Number(digits);

@@ -35,7 +35,7 @@ const GRID_ENGINE_MOVES = ["t", "T"];
 
 /**
  * The states that schedulers write, and those that E-HPC documents. The same letters may mean one thing here and another
- * there; `readStates` decides what counts then.
+ * there; `classifyState` says what counts then.
  */
 export const VOCABULARIES: readonly Vocabulary[] = [
   {
@@ -133,9 +133,13 @@ export const VOCABULARIES: readonly Vocabulary[] = [
       {
         states: deleted([...GRID_ENGINE_WAITS, ...GRID_ENGINE_ERRORS]),
         phase: "pending",
-        meaning: "deleted",
+        meaning: "is being deleted",
       },
-      { states: deleted([...GRID_ENGINE_MOVES, ...GRID_ENGINE_RUNS]), phase: "running", meaning: "deleted" },
+      {
+        states: deleted([...GRID_ENGINE_MOVES, ...GRID_ENGINE_RUNS]),
+        phase: "running",
+        meaning: "is being deleted",
+      },
       { states: ["z"], phase: "unknown", meaning: "has ended, well or badly" },
     ],
   },

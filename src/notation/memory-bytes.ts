@@ -39,17 +39,21 @@ const PER_NODE = /^([kmgtpe]?)[nc]$/;
 
 /**
  * The bytes of an amount of memory as schedulers write it: `"512mb"` gives 536870912. Letters may be small or capital,
- * and blanks may stand around the number and the unit. All units are powers of 1024, as they are in both schedulers.
+ * and blanks may stand around the number and the unit. All units are powers of 1024, as they are in PBS
+ * and Slurm; Grid Engine means powers of 1000 by its small letters.
  *
  * | notation | units |
  * | --- | --- |
- * | PBS, and E-HPC's own examples | `b`, `kb`, `mb`, `gb`, `tb`, `pb`, `eb`; words of 8 bytes: `w`, `kw`, `mw`, `gw`, `tw`, `pw`, `ew` |
+ * | PBS, and E-HPC's own examples | `b`, `kb`, `mb`, `gb`, `tb`, `pb`; words of 8 bytes: `w`, `kw`, `mw`, `gw`, `tw`, `pw`; also `eb` and `ew`, which OpenPBS refuses |
  * | Slurm | `K`, `M`, `G`, `T`, `P`, `E`, also with the `n` or `c` of `sacct` (`4Gn`: for each node, `4Gc`: for each core), which do not change the amount |
  * | IEC | `KiB`, `MiB`, `GiB`, `TiB`, `PiB`, `EiB` |
  *
  * A number without a unit is bytes, as in PBS. Slurm reads a bare number of a request as megabytes, but writes units
  * into everything it prints, and so does E-HPC; and an amount in bytes stays the same when it is read again. Whoever
  * has a bare number of Slurm's appends the `M`.
+ *
+ * `sacct` rounds the figures that it prints with a unit: `1.46G` is no whole number of bytes, and `0.00G`, read as 0, need
+ * not be nothing.
  *
  * Fractions are read where they are a whole number of bytes, such as `1.5gb`. Throws {@link NotationError} for other
  * fractions, for more than 2^53 - 1 bytes (9007199254740991: beyond it numbers would be rounded), and for any other

@@ -6,7 +6,10 @@ export interface NodeEntry {
   readonly text: string;
   /** What names the nodes: the text without what PBS writes around and behind a name. May be empty. */
   readonly name: string;
-  /** The resources of PBS stand behind the name: it is a vnode's, whose brackets belong to it (`host[0]`). */
+  /**
+   * It stands in the parentheses of PBS's `exec_vnode`, or has resources behind it: it is the name of a vnode, whose
+   * brackets belong to it (`host[0]`).
+   */
   readonly isVnode: boolean;
   /** Whether parentheses, slots and resources are where they belong. */
   readonly isSound: boolean;
@@ -14,6 +17,7 @@ export interface NodeEntry {
 
 const SEPARATORS = /[\s,+]+/y;
 const NAME = /[^\s,+[\]()/:]+/y;
+const VNODE_NAME = /[^\s,+():]+/y;
 const INSIDE = /[^[\]]+/y;
 const SLOTS = /[0-9*-]+/y;
 const RESOURCES = /[^\s,+()]+/y;
@@ -34,8 +38,9 @@ export function* nodeEntries(list: string): Generator<NodeEntry> {
     if (scanner.done) break;
     const start = scanner.at;
     const opens = scanner.accept("(");
-    const name = takeName(scanner);
-    const { isVnode, hasSlots, isWhole } = takeTail(scanner);
+    const isInside = inParentheses || opens;
+    const name = isInside ? scanner.take(VNODE_NAME) : takeName(scanner);
+    const { hasResources, hasSlots, isWhole } = takeTail(scanner);
     const closes = scanner.accept(")");
     const isPlaced = opens ? !inParentheses : inParentheses || !closes;
     const rest = scanner.take(REST);
@@ -45,7 +50,8 @@ export function* nodeEntries(list: string): Generator<NodeEntry> {
     const isSlots = hadSlots && separator === "," && SLOT_NUMBERS.test(text);
     if (!isSlots) hadSlots = hasSlots;
     // A parenthesis with blanks around it is no entry.
-    if (!isSlots && !(isSound && /^[()]+$/.test(text))) yield { text, name, isVnode, isSound };
+    if (!isSlots && !(isSound && /^[()]+$/.test(text)))
+      yield { text, name, isVnode: isInside || hasResources, isSound };
   }
   if (inParentheses) yield { text: "", name: "", isVnode: false, isSound: false };
 }
@@ -64,13 +70,13 @@ function takeName(scanner: Scanner): string {
 }
 
 /** What PBS writes behind a name: `/0*2` (slots), `:ncpus=2:mem=1gb` (resources), `:15002/0*2` (port and slots). */
-function takeTail(scanner: Scanner): { isVnode: boolean; hasSlots: boolean; isWhole: boolean } {
+function takeTail(scanner: Scanner): { hasResources: boolean; hasSlots: boolean; isWhole: boolean } {
   const hasSlash = scanner.accept("/");
   const slots = hasSlash ? scanner.take(SLOTS) : "";
   const hasColon = scanner.accept(":");
   const resources = hasColon ? scanner.take(RESOURCES) : "";
   return {
-    isVnode: resources.includes("="),
+    hasResources: resources.includes("="),
     hasSlots: slots !== "",
     isWhole: hasSlash === /^[0-9]/.test(slots) && hasColon === (resources !== ""),
   };

@@ -3,9 +3,15 @@
  * proportion to the text, whatever the text is.
  */
 export class Scanner {
-  #at = 0;
+  #at: number;
 
-  constructor(readonly text: string) {}
+  /** @param at where to begin */
+  constructor(
+    readonly text: string,
+    at = 0,
+  ) {
+    this.#at = at;
+  }
 
   /** How many characters have been read. */
   get at(): number {

@@ -64,12 +64,12 @@ const refused: Readonly<Record<string, { block: string; summary?: string; code: 
     block: lookup(
       "contradiction",
       "1.manager",
-      'success_states = ["DONE"]\n failure_states = ["Other", "done"]',
+      'success_states = ["ALL  DONE"]\n failure_states = ["Other", "all done"]',
     ),
     summary: "Contradictory State Lists",
-    code: 'failure_states = ["Other", "done"]',
+    code: 'failure_states = ["Other", "all done"]',
     detail:
-      'The state "done" stands in "failure_states" and in "success_states". Remove it from one of them.',
+      'The state "all done" stands in "failure_states" and in "success_states". Remove it from one of them.',
   },
   empty_state: {
     block: lookup("empty_state", "1.manager", 'success_states = ["DONE", " "]'),

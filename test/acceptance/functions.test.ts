@@ -14,14 +14,28 @@ const JOB = {
 const CALLS: readonly (readonly [call: string, result: unknown])[] = [
   ['job_phase("CANCELLED by 1000")', "failed"],
   ['job_phase("no such state")', "unknown"],
+  ['job_phase("OUT_OF_ME+")', "failed"],
+  ['job_phase("COMPLETED+")', "unknown"],
+  ['job_phase("RUNNING,COMPLETING")', "running"],
+  ['job_phase("COMPLETED,CANCELLED")', "failed"],
+  ['job_phase("FAILED,COMPLETING")', "running"],
+  [
+    '[for state in ["CD", "DONE", "EXIT", "PSUSP", "hRwq", "Eqw", "dr", "z", "F"] : provider::ehpc::job_phase(state)]',
+    "succeeded succeeded failed pending pending pending running unknown unknown".split(" "),
+  ],
   ['array_indices("2-7:2")', [2, 4, 6]],
   ['array_indices("")', []],
+  ['array_indices("1-3%2,5,")', [1, 2, 3, 5]],
+  ['array_indices("36_[01,3,5%2]")', [1, 3, 5]],
   ['node_names("compute[002,005-007]")', ["compute002", "compute005", "compute006", "compute007"]],
   [
     'node_names("rack[1,2[a,b]]n[01-02]")',
     "rack1 rack2a rack2b".split(" ").flatMap((r) => [`${r}n01`, `${r}n02`]),
   ],
   ['node_names("(n1:ncpus=2:mem=1gb+n2:ncpus=1)")', ["n1", "n2"]],
+  [`node_names("['compute2', 'compute3']")`, ["compute2", "compute3"]],
+  ['node_names("[]")', []],
+  ['node_names("(cn-14[3]+n@1[0]:ncpus=1)")', ["cn-14[3]", "n@1[0]"]],
   ['memory_bytes("512mb")', 536_870_912],
   ['memory_bytes("9007199254740991")', Number.MAX_SAFE_INTEGER],
   // Terraform makes a text of a number, which is bytes then.
@@ -30,19 +44,26 @@ const CALLS: readonly (readonly [call: string, result: unknown])[] = [
 
 const REFUSALS: readonly (readonly [call: string, parameter: string, text: string])[] = [
   ['array_indices("7-2")', "array_request", '"7-2" has a range whose last index is below its first.'],
+  ['array_indices("1,3,5,...")', "array_request", '"1,3,5,..." is cut off; a part of the list is not read'],
+  ['array_indices("1_[1027,1032,113")', "array_request", '"1_[1027,1032,113" is cut off'],
+  ['node_names("n[001-0")', "node_list", '"n[001-0" is cut off'],
   [
     'node_names("n[a-b]")',
     "node_list",
     '"n[a-b]" is not a list of nodes; one looks like "compute[002,005-007]"',
   ],
   ['node_names("n[0-999999999]")', "node_list", '"n[0-999999999]" names more than 65536 nodes.'],
-  ['node_names(join("", [for i in range(100) : "["]))', "node_list", "has brackets more than 16 deep."],
+  [
+    'node_names(join("", [for i in range(200) : i < 100 ? "[" : "]"]))',
+    "node_list",
+    "has brackets more than 16 deep.",
+  ],
   ['memory_bytes("1.1kb")', "memory", '"1.1kb" is not a whole number of bytes; write it in a smaller unit'],
   ['memory_bytes("lots")', "memory", '"lots" is not an amount of memory; one looks like "512mb", "4G"'],
   ["job_phase(null)", "state", "argument must not be null."],
 ];
 
-const called = (call: string) => `provider::ehpc::${call}`;
+const called = (call: string) => (call.startsWith("[") ? call : `provider::ehpc::${call}`);
 const output = (call: string) => `output "x" { value = ${called(call)} }`;
 
 describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, cli) => {
@@ -128,6 +149,23 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     workspace.write("main.tf", both(called("node_names(data.ehpc_job.odd.node_list)")));
     const { text } = await workspace.fail("plan", "-no-color");
     expect(text).toContain('"n[a-b]" is not a list of nodes');
+  });
+
+  test("lists that were cut off are null, with a line in the log, and what the service wrote is there", async () => {
+    const cut = { NodeList: "compute[002,005-0", ArrayRequest: "1,3,5,..." };
+    emulator.setJob(CLUSTER, "3.manager", { info: { ...JOB, ...cut } });
+    const told = ["node_names", "array_indices", "node_list", "array_request"].map(
+      (name) => `data.ehpc_job.cut.${name}`,
+    );
+    workspace.write(
+      "main.tf",
+      configuration(lookup("cut", "3.manager"), `output "x" { value = [${told.join(", ")}] }`),
+    );
+
+    await workspace.succeed("apply", "-no-color", "-auto-approve");
+
+    const results = JSON.parse((await workspace.succeed("output", "-json", "x")).stdout);
+    expect(results).toEqual([null, null, "compute[002,005-0", "1,3,5,..."]);
   });
 
   // OpenTofu's console (1.12.6) ends its providers before it evaluates.

@@ -128,7 +128,11 @@ describe("ends with 2 and asks nothing of the service", () => {
     ["a job ID with a line break", ["--job", "Submitted\n1"], "must not contain blanks"],
     ["a region that is none", ["--region", "Hangzhou!"], "Correct --region."],
     ["an endpoint that is none", ["--endpoint", "ftp://x"], "Correct --endpoint."],
-    ["a state read both ways", ["--success-state", "F", "--failure-state", "f"], 'The state "F" is given to'],
+    [
+      "a state read both ways",
+      ["--success-state", "A F", "--failure-state", "a  f"],
+      'The state "A F" is given to',
+    ],
     ["an option that there is not", ["--forever"], "unknown option"],
   ])("for %s", async (_title, args, told) => {
     if (args.includes("--region")) terminal.env = { ...terminal.env, EHPC_ENDPOINT: undefined };

@@ -36,9 +36,9 @@ test("an ID with a template of Terraform's in it is left to the provider", () =>
 });
 
 test("states that mean both ends are refused", () => {
-  const lists = { successStates: ["Done", "Over"], failureStates: [" done"] };
+  const lists = { successStates: ["All done", "Over"], failureStates: [" all  DONE"] };
   expect(() => checkJobReference("JobGate", { ...JOB, ...lists })).toThrow(
-    "JobGate: successStates and failureStates both list Done.",
+    "JobGate: successStates and failureStates both list All done.",
   );
 });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { arrayIndices, MAX_ARRAY_INDICES } from "../../src/notation/array-indices";
-import { NotationError } from "../../src/notation/notation-error";
+import { CutListError, NotationError } from "../../src/notation/notation-error";
 import { expectLinear } from "./count-steps";
 
 it.each([
@@ -17,6 +17,27 @@ it.each([
   ["5,1-5", [5, 1, 2, 3, 4]],
   ["", []],
   [" ", []],
+  ["1-3%2,5", [1, 2, 3, 5]],
+  ["1-3%2%3", [1, 2, 3]],
+  ["0-3%0", [0, 1, 2, 3]],
+  ["[1-5]%2", [1, 2, 3, 4, 5]],
+  ["[1-2%1]", [1, 2]],
+  ["[1-2]%1,4%2", [1, 2, 4]],
+  ["[1],[2]", [1, 2]],
+  ["1-3%", [1, 2, 3]],
+  ["1-3,", [1, 2, 3]],
+  [",1", [1]],
+  ["1,,2", [1, 2]],
+  [",", []],
+  ["01-03", [1, 2, 3]],
+  ["+1-3", [1, 2, 3]],
+  ["2,1-3,2", [2, 1, 3]],
+  ["1_[1,3,5%2]", [1, 3, 5]],
+  ["36_[1-4]", [1, 2, 3, 4]],
+  ["36_3", [3]],
+  // Slurm takes a limit without an index for index 0.
+  ["%4", [0]],
+  ["1,%4", [1, 0]],
 ])("%j has the indices %j", (text, indices) => {
   expect(arrayIndices(text)).toEqual(indices);
 });
@@ -28,25 +49,60 @@ it.each([
   "1-2-3",
   "1:2",
   "1--2",
-  "1,,2",
   "1.5",
   "1-5:",
   "0x1",
   "1-9999999999",
-  "[1",
-  "%3,1",
-  "%3",
-  "1%",
-  "1%2%3",
+  "1%x",
+  "1%2 3",
   "[]",
   "1]",
-  "[1]%2",
+  "1[2]",
+  "[1]2",
+  "1_",
+  "_1",
+  "1_2_3",
   "[[1]]",
-  ",",
   "１",
 ])("refuses %j and quotes it", (text) => {
   expect(() => arrayIndices(text)).toThrow(NotationError);
   expect(() => arrayIndices(text)).toThrow(JSON.stringify(text));
+});
+
+describe("a list that was cut off", () => {
+  it.each([
+    "1,3,5,...",
+    "1,3,5,...%2",
+    "1-3,1...",
+    "[1,3,...]",
+    "1_[1027,1032,113",
+    "1_[1027-11",
+    "[1",
+    "[",
+    "[5-1",
+    "1,3+",
+    "1,+",
+  ])("is an error of its own, and not read in part: %j", (text) => {
+    expect(() => arrayIndices(text)).toThrow(CutListError);
+    expect(() => arrayIndices(text)).toThrow(`${JSON.stringify(text)} is cut off`);
+  });
+
+  it("is told from a list that is wrong", () => {
+    expect(() => arrayIndices("1-x")).not.toThrow(CutListError);
+    expect(() => arrayIndices("1.5")).not.toThrow(CutListError);
+  });
+
+  it("is never read, wherever squeue cuts it within its brackets", () => {
+    const lists = fc
+      .array(fc.nat(9_999), { minLength: 1, maxLength: 20 })
+      .map((list) => `7_[${list.join(",")}]`);
+    fc.assert(
+      fc.property(lists, fc.nat(99), (list, at) => {
+        const cut = list.slice(0, 3 + (at % (list.length - 3)));
+        expect(() => arrayIndices(cut)).toThrow(CutListError);
+      }),
+    );
+  });
 });
 
 it("says what is wrong with a range", () => {
@@ -89,7 +145,22 @@ it("reads back what is written of ranges, whatever their order", () => {
 });
 
 it("gives distinct indices, not too many, or a typed error for any text", () => {
-  const pieces = fc.constantFrom("1", "9", "99999999", "-", ":", ",", "%", "[", "]", " ", "0");
+  const pieces = fc.constantFrom(
+    "1",
+    "9",
+    "99999999",
+    "-",
+    ":",
+    ",",
+    "%",
+    "[",
+    "]",
+    " ",
+    "0",
+    "_",
+    "+",
+    "...",
+  );
   const texts = fc.oneof(
     fc.string(),
     fc.string({ unit: "binary" }),
@@ -110,9 +181,34 @@ it("gives distinct indices, not too many, or a typed error for any text", () => 
   );
 });
 
-it.each(["1", "0", "1,", "1-1,", " ", "[", "]", "%", "%1", "1%", "-", ":", " ,", "1 ,"])(
-  "takes steps in proportion to a text of many %j",
-  (piece) => {
-    for (const start of ["", "[", "1-2", "1%"]) expectLinear(arrayIndices, { start, piece, perCharacter: 7 });
-  },
-);
+it.each([
+  "1",
+  "0",
+  "1,",
+  "1-1,",
+  " ",
+  "[",
+  "]",
+  "%",
+  "%1",
+  "1%",
+  "-",
+  ":",
+  " ,",
+  "1 ,",
+  "+",
+  "1_",
+  "%,",
+  "].",
+  "[1]",
+])("takes steps in proportion to a text of many %j", (piece) => {
+  // Closed and without a mark at the end, as a list that looks cut is refused before it is read.
+  for (const [start, end] of [
+    ["", "1"],
+    ["[", "]"],
+    ["1_[", "]"],
+    ["1-2", "1"],
+    ["1%", "1"],
+  ] as const)
+    expectLinear(arrayIndices, { start, piece, end, perCharacter: 7 });
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { MAX_NODE_CHARACTERS, MAX_NODE_NAMES, nodeNames } from "../../src/notation/node-names";
-import { NotationError } from "../../src/notation/notation-error";
+import { CutListError, NotationError } from "../../src/notation/notation-error";
 
 it.each([
   ["compute000", ["compute000"]],
@@ -24,12 +24,25 @@ it.each([
   ["(n1:ncpus=2:mem=1gb)+(n2:ncpus=2)", ["n1", "n2"]],
   ["(n1:ncpus=1+n2:ncpus=1)+(n3:ncpus=1)", ["n1", "n2", "n3"]],
   ["(n1[0]:ncpus=2)+(n1[1]:ncpus=2)", ["n1[0]", "n1[1]"]],
+  ["(cn-14[3])", ["cn-14[3]"]],
+  ["(n1[0]:ncpus=1+n1[1])", ["n1[0]", "n1[1]"]],
+  ["(n1[1-2])", ["n1[1-2]"]],
+  ["(n1@a#1^2\\x/3:ncpus=1)+(n2)", ["n1@a#1^2\\x/3", "n2"]],
+  ["['compute2', 'compute3']", ["compute2", "compute3"]],
+  ['["compute2", "compute3"]', ["compute2", "compute3"]],
+  [" [ 'a','b' ] ", ["a", "b"]],
+  ["[u'a', u\"b\"]", ["a", "b"]],
+  ["['n[1-2]', 'm/0*2']", ["n1", "n2", "m"]],
+  ["['(n\\\\1)']", ["n\\1"]],
+  ["['']", []],
+  ["[]", []],
+  ["[ ]", []],
   ["n1:15002/0*2+n2:15002/0", ["n1", "n2"]],
   ["n1/0-3,5+n2/0", ["n1", "n2"]],
   [" n1, n2\nn3 ", ["n1", "n2", "n3"]],
   ["n1,n1,n[1-2]", ["n1", "n2"]],
   ["", []],
-  [" , +", []],
+  [" , ", []],
   ["(null)", []],
   ["None assigned", []],
   ["n/a", []],
@@ -41,7 +54,6 @@ it.each([
 const unreadable = [
   "n[3-1]",
   "n[a-b]",
-  "n[1-",
   "n[]",
   "n[0-10:2]",
   "n{1..2}",
@@ -49,8 +61,8 @@ const unreadable = [
   "n1/",
   "n=1",
   "knöte",
-  "[]",
-  "n[1,n2",
+  "n[1]@x",
+  "n[,]",
 ];
 
 it.each([...unreadable, "n1,n[a-b]", "(n1:ncpus=2", "n1:ncpus=2)", "]", "(a[1:ncpus=2)"])(
@@ -64,6 +76,33 @@ it.each([...unreadable, "n1,n[a-b]", "(n1:ncpus=2", "n1:ncpus=2)", "]", "(a[1:nc
 it.each(unreadable)("leaves %j, which cannot be read, as it is when told to", (text) => {
   expect(nodeNames(text, "keep")).toEqual([text]);
   expect(nodeNames(`m[1-2],${text}`, "keep")).toEqual(["m1", "m2", text]);
+});
+
+it.each(["['a' 'b']", "['a',]", "['a', b]", "['a'] x", "['a\\n']", "['a\"]"])(
+  "refuses %j, which is no list of Python's, and keeps it when told to",
+  (text) => {
+    expect(() => nodeNames(text)).toThrow(NotationError);
+    expect(nodeNames(text, "keep")).not.toEqual([]);
+  },
+);
+
+it.each([
+  "n[1-",
+  "n[1,n2",
+  "n1,n[001-0",
+  "n[1,2[a]",
+  "n1,n2,...",
+  "n[1-3,...",
+  "n1,n+",
+  "n[001-0+",
+  "(n1:ncpus=2",
+  "['n1', 'n",
+  "['n1',",
+])("refuses %j, which is cut off, and reads no part of it when told to keep what it cannot read", (text) => {
+  for (const unreadable of ["refuse", "keep"] as const) {
+    expect(() => nodeNames(text, unreadable)).toThrow(CutListError);
+    expect(() => nodeNames(text, unreadable)).toThrow(`${JSON.stringify(text)} is cut off`);
+  }
 });
 
 it("quotes the beginning of a long text, and shows a list of nodes", () => {
@@ -114,7 +153,7 @@ describe("names that are too long together", () => {
   });
 
   it("are counted once where a name without brackets is repeated", () => {
-    expect(nodeNames(`${long}+`.repeat(1_000))).toEqual([long]);
+    expect(nodeNames(Array.from({ length: 1_000 }, () => long).join("+"))).toEqual([long]);
   });
 });
 

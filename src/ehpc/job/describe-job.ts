@@ -25,10 +25,10 @@ export interface JobDescription {
   output_log: string | null;
   error_log: string | null;
   node_list: string | null;
-  /** The nodes of `node_list`; `null` where there are none or they cannot be told apart. */
+  /** The nodes of `node_list`; `null` where there are none, they cannot be told apart, or the list was cut off. */
   node_names: string[] | null;
   array_request: string | null;
-  /** The indices of `array_request`; `null` where there are none or they cannot be told apart. */
+  /** The indices of `array_request`; `null` where there are none, they cannot be told apart, or it was cut off. */
   array_indices: number[] | null;
   array_job_id: string | null;
   array_job_sub_id: string | null;

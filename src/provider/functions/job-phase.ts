@@ -6,12 +6,12 @@ import { string } from "../../plugin/schema/attribute-type";
 export const jobPhase = providerFunction({
   summary: "Tells how a job stands, whatever its scheduler calls its state.",
   description:
-    "Tells how a job stands, whatever its scheduler calls its state: `pending`, `running`, `succeeded`, `failed` or `unknown`. It reads the states of E-HPC, Slurm and PBS as the attribute `phase` of the data source `ehpc_job` does. A state that does not say how the job stands is `unknown`: never take it for an end.",
+    "Tells how a job stands, whatever its scheduler calls its state: `pending`, `running`, `succeeded`, `failed` or `unknown`. It reads the states of E-HPC, Slurm, PBS, LSF and Grid Engine as the attribute `phase` of the data source `ehpc_job` does; the guide on states lists them all. A state that does not say how the job stands is `unknown`: never take it for an end. Of several states separated by commas (`RUNNING,COMPLETING`), a failure is a failure, and an end beside something unfinished is no end. A failure may be cut off before a `+`, as `sacct` does (`OUT_OF_ME+`).",
   parameters: [
     parameter(
       "state",
       string,
-      "State of a job, such as `Completed`, `FINISHED` or `CANCELLED by 1000`. Compared without regard to case.",
+      "State of a job, such as `Completed`, `FINISHED` or `CANCELLED by 1000`. Case does not matter.",
     ),
   ],
   returns: string,

@@ -68,7 +68,7 @@ export const jobResults = {
   ),
   node_names: computed(
     listOf(string),
-    "The compute nodes of `node_list` one by one. Null where there are none or they cannot be told apart.",
+    "The compute nodes of `node_list` one by one. Null where there are none, they cannot be told apart, or the list was cut off.",
   ),
   array_request: computed(
     string,
@@ -76,7 +76,7 @@ export const jobResults = {
   ),
   array_indices: computed(
     listOf(integer),
-    "The indices of `array_request` one by one, such as 2, 4, 6. Null where there are none or they cannot be told apart.",
+    "The indices of `array_request` one by one, such as 2, 4, 6. Null where there are none, they cannot be told apart, or the request was cut off.",
   ),
   array_job_id: computed(string, "ID of the parent of a sub-job of an array. Null for other jobs."),
   array_job_sub_id: computed(string, "Index of a sub-job in its array. Null for other jobs."),

@@ -26,6 +26,26 @@ it("keeps a notation that cannot be read, and tells the log that it is not taken
   expect(warnings).toEqual([expect.stringMatching(/^warn: array_indices is null: "all"/)]);
 });
 
+it("reads no part of a list that was cut off, and tells the log", () => {
+  const described = describeJob(
+    aJob({ nodeList: "n[1-3],m[001-0", arrayRequest: "1_[1027,1032,113" }),
+    {},
+    log,
+  );
+  expect(described).toMatchObject({ node_list: "n[1-3],m[001-0", node_names: null, array_indices: null });
+  expect(warnings).toEqual([
+    expect.stringMatching(/^warn: node_names is null: ".+" is cut off/),
+    expect.stringMatching(/^warn: array_indices is null: ".+" is cut off/),
+  ]);
+});
+
+it("reads the nodes as the service's API of 2018 writes them", () => {
+  const described = describeJob(aJob({ nodeList: "['compute2', 'compute3']" }), {}, log);
+  expect(described).toMatchObject({ node_names: ["compute2", "compute3"] });
+  expect(describeJob(aJob({ nodeList: "[]" }), {}, log)).toMatchObject({ node_names: null });
+  expect(warnings).toEqual([]);
+});
+
 it("reads states as the caller does", () => {
   const described = describeJob(aJob({ state: "F" }), { failureStates: ["f"] }, log);
   expect(described).toMatchObject({ phase: "failed", finished: true, succeeded: false });

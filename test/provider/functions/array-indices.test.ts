@@ -5,6 +5,7 @@ test.each([
   ["2-7:2", [2, 4, 6]],
   ["1,3,5-6%2", [1, 3, 5, 6]],
   ["", []],
+  ["1_[1,3,5%2]", [1, 3, 5]],
 ])("%j has the indices %j", (request, indices) => {
   expect(answer(arrayIndices, request)).toEqual(indices);
 });

@@ -8,6 +8,11 @@ test.each([
   ["Q", "pending"],
   ["Running", "running"],
   ["F", "unknown"],
+  ["OUT_OF_ME+", "failed"],
+  ["COMPLETED,CANCELLED", "failed"],
+  ["RUNNING,COMPLETING", "running"],
+  ["Eqw", "pending"],
+  ["DONE", "succeeded"],
   ["", "unknown"],
 ])("a job in state %j is %s", (state, phase) => {
   expect(answer(jobPhase, state)).toBe(phase);
