@@ -1,6 +1,6 @@
 // What `npm start` and `npm test` do first, on a machine with nothing but Node.js and a Terraform CLI: it may use no
 // dependency, since installing them is its work.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,25 +18,40 @@ const HOW_TO_GET_A_CLI = `No Terraform CLI: neither \`terraform\` nor \`tofu\` i
   OpenTofu   https://opentofu.org/docs/intro/install`;
 
 /** Installs the dependencies and builds the package; ends the process with a sentence where that cannot be. */
-export function prepare() {
+export async function prepare() {
   requireNode();
   requireTerraform();
-  if (!dependenciesAreInstalled()) run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
-  run("npm", ["run", "--silent", "build"]);
+  if (!dependenciesAreInstalled()) await run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+  await run("npm", ["run", "--silent", "build"]);
 }
 
-/** Runs a program to its end; ends this process with its exit code if it fails. */
-export function run(program, args, env = {}) {
+/**
+ * Runs a program to its end; ends this process with its exit code if it fails. Told to end meanwhile, this process leaves
+ * the ending to the program, which may have to tidy up. Ctrl-C reaches both by itself.
+ */
+export async function run(program, args, env = {}) {
   console.log(`\n> ${program} ${args.join(" ")}`);
-  const { status, error } = spawnSync(program, args, {
+  const child = spawn(program, args, {
     cwd: root,
     stdio: "inherit",
     env: { ...process.env, ...env },
     // npm and npx are scripts there.
     shell: process.platform === "win32",
   });
-  if (error !== undefined) console.error(error.message);
-  if (status !== 0) process.exit(status ?? 1);
+  const listeners = [
+    ["SIGINT", () => {}],
+    ...["SIGTERM", "SIGHUP"].map((signal) => [signal, () => child.kill(signal)]),
+  ];
+  for (const [signal, listener] of listeners) process.on(signal, listener);
+  const status = await new Promise((resolve) => {
+    child.once("error", (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.once("close", (code) => resolve(code ?? 1));
+  });
+  for (const [signal, listener] of listeners) process.off(signal, listener);
+  if (status !== 0) process.exit(status);
 }
 
 function requireNode() {

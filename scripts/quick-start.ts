@@ -1,21 +1,30 @@
 // The main job, shown: a CDKTF stack reads a job of a local E-HPC endpoint while the real Terraform plans, and what
 // depends on the job waits behind a gate until it has completed.
-import { type SpawnOptions, spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { SpawnOptions } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { clientEnvironment } from "../src/emulator/client-environment";
 import { startEmulator } from "../src/emulator/emulator";
 import { type Cli, ownCli } from "../test/support/cli";
 import { findNullProvider } from "../test/support/null-mirror";
+import { createPrograms, Interruption, type Programs } from "./programs";
 
 const root = path.resolve(__dirname, "..");
 
+/** Seconds of the job's life at which it is Running, and has Completed: src/emulator/scenarios/quick-start.ts. */
+const RUNNING_AT = 3;
+const COMPLETED_AT = 6;
+
 async function main(): Promise<void> {
+  const programs = createPrograms();
   const cli = ownCli();
+  // The job's life stands still while a program runs: each sees the state that it is said to see, on any machine.
+  let lifeSeconds = 0;
+  const emulator = await startEmulator({
+    clock: { now: () => new Date(), monotonicMs: () => lifeSeconds * 1_000 },
+  });
   const dir = mkdtempSync(path.join(os.tmpdir(), "ehpc-quick-start-"));
-  const emulator = await startEmulator();
   const { set, unset } = clientEnvironment(emulator, process.env);
   for (const name of unset) delete process.env[name];
   const env = {
@@ -30,21 +39,25 @@ async function main(): Promise<void> {
     TF_IN_AUTOMATION: "1",
     // A CLI configuration may switch plugin folders off; this one leaves everything as it is without one.
     TF_CLI_CONFIG_FILE: path.join(dir, "cli.tfrc"),
+    // What a program leaves behind that was killed goes with the rest.
+    TMPDIR: path.join(dir, "tmp"),
   };
+  mkdirSync(env.TMPDIR);
   writeFileSync(env.TF_CLI_CONFIG_FILE, "");
   const stack = path.join(dir, "cdktf.out/stacks/publish");
 
-  const terraform = (...args: readonly string[]) => show(cli.program, args, { cwd: stack, env });
+  const terraform = (...args: readonly string[]) => show(programs, cli.program, args, { cwd: stack, env });
 
   try {
     step(
       `An E-HPC endpoint on this machine: ${emulator.endpoint}. Its job 1.manager is Pending, then Running, then Completed.`,
     );
     step("cdktf synth: examples/gate-on-job as a Terraform stack, the provider beside it");
-    synthesize(path.join(dir, "cdktf.out"), env);
+    await synthesize(programs, path.join(dir, "cdktf.out"), env);
 
     step(`${cli.name}: init`);
     await provideNull(cli, path.join(dir, "null"), stack);
+    programs.goOn();
     await expectStatus(
       0,
       terraform("init", "-input=false", `-backend-config=path=${path.join(dir, "terraform.tfstate")}`),
@@ -52,10 +65,10 @@ async function main(): Promise<void> {
 
     step("plan, while the job is Pending: the gate refuses");
     await expectStatus(1, terraform("plan", "-input=false"));
-    await sleep(2_500);
+    lifeSeconds = RUNNING_AT;
     step("plan, while the job is Running: the gate refuses");
     await expectStatus(1, terraform("plan", "-input=false"));
-    await sleep(3_000);
+    lifeSeconds = COMPLETED_AT;
     step("plan, now that the job has Completed: the gate opens");
     await expectStatus(0, terraform("plan", "-input=false", "-out=plan"));
     step("apply: what depends on the job is made");
@@ -73,14 +86,12 @@ function step(title: string): void {
   console.log(`\n=== ${title}\n`);
 }
 
-function synthesize(output: string, env: NodeJS.ProcessEnv): void {
+async function synthesize(programs: Programs, output: string, env: NodeJS.ProcessEnv): Promise<void> {
   const cdktf = path.join(root, "node_modules/cdktf-cli/bundle/bin/cdktf");
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cdktf, "synth", "--output", output], {
+  await programs.runSilently(process.execPath, [cdktf, "synth", "--output", output], {
     cwd: root,
     env: { ...env, CI: "1" },
-    encoding: "utf8",
   });
-  if (status !== 0) throw new Error(`cdktf synth failed:\n${stdout}${stderr}`);
   console.log(`Generated ${path.join(output, "stacks/publish/cdk.tf.json")}`);
 }
 
@@ -92,14 +103,15 @@ async function provideNull(cli: Cli, dir: string, stack: string): Promise<void> 
 }
 
 /** Runs a program before the eyes of the reader. Not to its end at once: the emulator answers from this process. */
-function show(program: string, words: readonly string[], options: SpawnOptions): Promise<number | null> {
+function show(
+  programs: Programs,
+  program: string,
+  words: readonly string[],
+  options: SpawnOptions,
+): Promise<number | null> {
   const args = process.stdout.isTTY ? words : [...words.slice(0, 1), "-no-color", ...words.slice(1)];
   console.log(`$ ${path.basename(program)} ${args.join(" ")}`);
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, stdio: ["ignore", "inherit", "inherit"] });
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
+  return programs.run(program, args, { ...options, stdio: ["ignore", "inherit", "inherit"] });
 }
 
 async function expectStatus(expected: number, run: Promise<number | null>): Promise<void> {
@@ -108,6 +120,11 @@ async function expectStatus(expected: number, run: Promise<number | null>): Prom
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof Interruption) {
+    console.error(`\nThe quick start was ${error.message}; nothing of it is left behind.`);
+    process.exitCode = error.exitCode;
+    return;
+  }
   console.error(`\nThe quick start failed: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;
 });

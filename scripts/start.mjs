@@ -1,5 +1,5 @@
 // `npm start`: the main job from a fresh checkout. Installs, builds, and runs the quick start.
 import { prepare, run } from "./prepare.mjs";
 
-prepare();
-run(process.execPath, ["--import", "tsx", "scripts/quick-start.ts"]);
+await prepare();
+await run(process.execPath, ["--import", "tsx", "scripts/quick-start.ts"]);
