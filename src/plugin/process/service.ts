@@ -1,8 +1,10 @@
+import { dirname } from "node:path";
 import type { SecretFilter } from "../../base/secret-filter";
 import { createLogger, type Logger, logLevel } from "../author/log";
 import type { UnaryMethods } from "../transport/grpc/method";
 import type { GrpcRoute, GrpcServerOptions } from "../transport/grpc/server";
 import type { Connection } from "../transport/http2/connection";
+import { sweepSockets } from "../transport/sweep-sockets";
 import { createTransport, type MutualTls, type Transport } from "../transport/transport";
 import { stackFrames } from "./crash-report";
 import type { PluginAddress } from "./handshake";
@@ -50,6 +52,7 @@ export function startService(options: ServiceOptions): Transport {
     secrets,
   });
   logger.debug("Listening", { network: listening.network, address: listening.address });
+  if (listening.network === "unix") void sweep(logger, dirname(dirname(listening.address)));
   const guard =
     startedBy === null ? null : createOrphanGuard({ startedBy, leave: (reason) => leave(logger, reason) });
   return createTransport({
@@ -81,6 +84,13 @@ function createRouter(
   }
 
   return (path) => services.get(path) ?? methodOf(path);
+}
+
+/** Tidies up behind providers that were killed. */
+async function sweep(logger: Logger, parent: string): Promise<void> {
+  const swept = await sweepSockets(parent, process.getuid?.());
+  if (swept.length > 0)
+    logger.debug("Swept the sockets of killed providers", { directories: swept.join(" ") });
 }
 
 function watch(connection: Connection, guard: OrphanGuard | null): void {

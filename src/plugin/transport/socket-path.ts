@@ -13,9 +13,14 @@ export interface SocketPath {
 /** Longest socket path in bytes: 103 on macOS, 107 on Linux. libuv cuts a longer one without a word. */
 const MAX_PATH_BYTES = 103;
 
+/** Of the socket in its directory. */
+export const SOCKET_NAME = "s";
+
 const PREFIX = "tf-plugin-";
-/** mkdtemp appends six characters to the prefix. */
-const NAME_BYTES = `/${PREFIX}XXXXXX/s`.length;
+
+/** A directory's name: the id of the process, in base 36, and six characters by mkdtemp. */
+const NAME = new RegExp(`^${PREFIX}([0-9a-z]{1,6})-[A-Za-z0-9]{6}$`);
+const NAME_BYTES = `/${PREFIX}PPPPPP-XXXXXX/${SOCKET_NAME}`.length;
 
 /** What the handshake line, whose fields end in `|`, cannot carry. */
 const BREAKS_THE_LINE = /[|\r\n]/;
@@ -42,8 +47,8 @@ export function createSocketPath(env: NodeJS.ProcessEnv, temporary: string = tmp
       continue;
     }
     try {
-      const directory = mkdtempSync(join(parent, PREFIX));
-      const path = join(directory, "s");
+      const directory = mkdtempSync(join(parent, `${PREFIX}${process.pid.toString(36)}-`));
+      const path = join(directory, SOCKET_NAME);
       return { path, remove: () => removeSocket(path, directory) };
     } catch (error) {
       refused.push(error instanceof Error ? error.message : `${parent} cannot be used`);
@@ -54,8 +59,17 @@ export function createSocketPath(env: NodeJS.ProcessEnv, temporary: string = tmp
   );
 }
 
-/** Two system calls, where rmSync would load what walks through trees first. */
-function removeSocket(path: string, directory: string): void {
+/** The id of the process that made a directory; null for a name that is not of our making. */
+export function processOf(name: string): number | null {
+  const id = NAME.exec(name)?.[1];
+  return id === undefined ? null : Number.parseInt(id, 36);
+}
+
+/**
+ * Takes a socket and its directory away. Never throws. Two system calls, where rmSync would load what walks through
+ * trees first.
+ */
+export function removeSocket(path: string, directory: string): void {
   try {
     unlinkSync(path);
   } catch {

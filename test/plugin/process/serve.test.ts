@@ -124,6 +124,21 @@ describe("the handshake", () => {
   );
 });
 
+describe("the socket of a provider that was killed", () => {
+  test("is swept by the next one, and that of a living one is not", async () => {
+    const [killed, living] = [start(), start()];
+    const [, , , left = ""] = await handshakeOf(killed);
+    const [, , , used = ""] = await handshakeOf(living);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    expect(existsSync(left)).toBe(true);
+    const { session } = await startAndConnect();
+    while (existsSync(dirname(left))) await sleep(10);
+    expect(existsSync(used)).toBe(true);
+    session.destroy();
+  });
+});
+
 describe("who may connect", () => {
   test.each([
     ["another certificate", createCertificate(new Date())],

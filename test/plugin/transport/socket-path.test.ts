@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { createSocketPath } from "../../../src/plugin/transport/socket-path";
+import { basename, dirname, join } from "node:path";
+import { createSocketPath, processOf } from "../../../src/plugin/transport/socket-path";
 
 let folder: string;
 beforeEach(() => {
@@ -18,6 +18,14 @@ describe("the place of the socket", () => {
     remove();
     expect(existsSync(dirname(path))).toBe(false);
     expect(remove).not.toThrow();
+  });
+
+  test("tells by its name which process made it", () => {
+    const { path, remove } = createSocketPath({}, folder);
+    expect(processOf(basename(dirname(path)))).toBe(process.pid);
+    remove();
+    expect(processOf("tf-plugin-abc123")).toBeNull();
+    expect(processOf("plugin-dir123")).toBeNull();
   });
 
   test("is below PLUGIN_UNIX_SOCKET_DIR where that is set", () => {
@@ -47,10 +55,11 @@ describe("the place of the socket", () => {
   });
 
   test("at the very limit still fits", () => {
-    const longest = join(folder, "x".repeat(103 - "/tf-plugin-XXXXXX/s".length - folder.length - 1));
+    const longest = join(folder, "x".repeat(103 - "/tf-plugin-PPPPPP-XXXXXX/s".length - folder.length - 1));
     mkdirSync(longest);
     const { path, remove } = createSocketPath({}, longest);
-    expect(Buffer.byteLength(path)).toBe(103);
+    expect(dirname(dirname(path))).toBe(longest);
+    expect(Buffer.byteLength(path)).toBeLessThanOrEqual(103);
     remove();
   });
 });
