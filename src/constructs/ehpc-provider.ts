@@ -2,6 +2,7 @@ import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { EhpcProvider as EhpcProviderBinding, type EhpcProviderConfig } from "./bindings/provider";
 import { deliverProvider } from "./deliver-provider";
+import { keepDependencies } from "./keep-dependencies";
 import { releaseOf } from "./provider-release";
 
 /**
@@ -38,6 +39,8 @@ import { releaseOf } from "./provider-release";
 export class EhpcProvider extends EhpcProviderBinding {
   constructor(scope: Construct, id: string, config: EhpcProviderConfig = {}) {
     super(scope, id, config);
-    deliverProvider(TerraformStack.of(this), releaseOf(this));
+    const stack = TerraformStack.of(this);
+    deliverProvider(stack, releaseOf(this));
+    keepDependencies(stack);
   }
 }

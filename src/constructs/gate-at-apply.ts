@@ -1,4 +1,4 @@
-import { TerraformDataSource, type TerraformProvider } from "cdktf";
+import { TerraformDataSource, type TerraformElement, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { JobCompletion, type JobCompletionConfig } from "./bindings/job-completion";
@@ -54,11 +54,9 @@ export function gateAtApply(gate: Construct, { job, requires, wait, provider }: 
     const reference = { clusterId, jobId, successStates, failureStates };
     return new JobCompletion(gate, "Default", { ...reference, ...waiting, provider });
   }
-  const { count, forEach, dependsOn } = job;
+  const { count, forEach } = job;
   const config = { ...waiting, count, forEach, provider: provider ?? job.provider };
-  const completion = new LookupCompletion(gate, "Default", job, config);
-  completion.dependsOn = dependsOn;
-  return completion;
+  return new LookupCompletion(gate, "Default", job, config);
 }
 
 /** Whether a gate is given a job that Terraform looks up, and not its IDs alone. */
@@ -66,15 +64,28 @@ export function isLookup(job: DataEhpcJob | JobReference): job is DataEhpcJob {
   return TerraformDataSource.isTerraformDataSource(job);
 }
 
+/** The lookup whose arguments a completion has taken, if it is such a one. */
+export function lookupOf(element: TerraformElement): DataEhpcJob | undefined {
+  return element instanceof LookupCompletion ? element.job : undefined;
+}
+
 /** The completion of the job that a lookup names. */
 class LookupCompletion extends JobCompletion {
   constructor(
     scope: Construct,
     id: string,
-    private readonly job: DataEhpcJob,
+    readonly job: DataEhpcJob,
     config: Omit<JobCompletionConfig, keyof JobReference>,
   ) {
     super(scope, id, { ...config, ...argumentsOf(job) });
+  }
+
+  override get terraformMetaArguments(): JobCompletion["terraformMetaArguments"] {
+    const own = `${JobCompletion.tfResourceType}.${this.friendlyUniqueId}`;
+    const all = new Set([...(this.dependsOn ?? []), ...(this.job.dependsOn ?? [])]);
+    // A lookup may be read after the gate that has taken its arguments, which does not wait for itself then.
+    const dependsOn = [...all].filter((address) => address !== own);
+    return { ...super.terraformMetaArguments, dependsOn: dependsOn.length > 0 ? dependsOn : undefined };
   }
 
   override toTerraform(): ReturnType<JobCompletion["toTerraform"]> {

@@ -1,10 +1,11 @@
 import {
   type ITerraformDependable,
+  Lazy,
   TerraformDataSource,
   type TerraformProvider,
   TerraformStack,
 } from "cdktf";
-import { Construct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { DataEhpcJob } from "./bindings/data-ehpc-job";
 import type { JobCompletion } from "./bindings/job-completion";
 import { checkWait } from "./check-wait";
@@ -13,6 +14,7 @@ import { gateAtApply, isLookup, type JobGateWait } from "./gate-at-apply";
 import { gateAtPlan } from "./gate-at-plan";
 import type { GateRequirement } from "./gate-message";
 import { checkJobReference, type JobReference } from "./job-reference";
+import { keepDependencies } from "./keep-dependencies";
 import { type ProviderRequirement, requireProvider } from "./require-provider";
 import { EHPC_PROVIDER, NULL_PROVIDER } from "./required-providers";
 import { checkWaitTimes } from "./wait-times";
@@ -146,11 +148,17 @@ export class JobGate extends Construct implements ITerraformDependable {
           "it up, new JobLookup(this, ...), or add wait: {} to wait for it during the apply.",
       );
     }
+    keepDependencies(TerraformStack.of(this));
   }
 
   /** Address of the gate in Terraform, such as `null_resource.trained`, or with `wait` `ehpc_job_completion.trained`. */
   get fqn(): string {
-    return this.shutter.fqn;
+    return Lazy.stringValue({
+      produce: ({ scope }) => {
+        refuseForeignUse(this, scope);
+        return this.shutter.fqn;
+      },
+    });
   }
 
   /**
@@ -197,6 +205,18 @@ function refuseNoJob(owner: string, job: unknown): void {
     throw new Error(
       `${owner}: job must be a JobLookup, a DataEhpcJob, or with wait { clusterId, jobId }` +
         `${isObject ? "" : `, not ${JSON.stringify(job)}`}.`,
+    );
+  }
+}
+
+// CDKTF would write depends_on with a value of the other stack, which Terraform refuses without naming the gate.
+function refuseForeignUse(gate: JobGate, scope: IConstruct): void {
+  const own = TerraformStack.of(gate);
+  const user = TerraformStack.of(scope);
+  if (own !== user) {
+    throw new Error(
+      `JobGate "${gate.node.path}" is used in the stack "${user.node.path}". Stacks are applied each by itself, so ` +
+        `nothing there can wait for it: make a JobGate of the same job in "${user.node.path}" and name that one in dependsOn.`,
     );
   }
 }

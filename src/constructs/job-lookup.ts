@@ -1,10 +1,11 @@
-import { type IResolvable, Lazy, type TerraformMetaArguments } from "cdktf";
+import { type IResolvable, Lazy, type TerraformMetaArguments, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { checkName } from "./check-name";
 import { checkWait } from "./check-wait";
 import { checkWord } from "./check-word";
 import { checkJobReference, type JobReference } from "./job-reference";
+import { keepDependencies } from "./keep-dependencies";
 import { LatestJob } from "./latest-job";
 import { requireProvider } from "./require-provider";
 import { EHPC_PROVIDER } from "./required-providers";
@@ -107,6 +108,7 @@ export class JobLookup extends DataEhpcJob {
     }
     super(scope, id, props);
     requireProvider(this, EHPC_PROVIDER);
+    keepDependencies(TerraformStack.of(this));
   }
 
   /**

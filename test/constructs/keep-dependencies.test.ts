@@ -1,0 +1,395 @@
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
+import { Resource } from "@cdktf/provider-null/lib/resource";
+import {
+  App,
+  Aspects,
+  DataResource,
+  DataTerraformRemoteStateLocal,
+  type IAspect,
+  TerraformCount,
+  TerraformHclModule,
+  TerraformIterator,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  TerraformVariable,
+  Testing,
+} from "cdktf";
+import { Construct, DependencyGroup, type IConstruct } from "constructs";
+import { EhpcProvider, JobCompletion, JobGate, JobLookup } from "../../src";
+import { temporaryFolder } from "./temporary-folder";
+
+const JOB = { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" };
+const GATE = "null_resource.trained";
+
+let app: App;
+let stack: TerraformStack;
+let train: JobLookup;
+let gate: JobGate;
+
+beforeEach(() => {
+  app = new App({ outdir: temporaryFolder() });
+  stack = newStack("publish");
+  train = new JobLookup(stack, "train", JOB);
+  gate = new JobGate(stack, "trained", { job: train });
+});
+
+function newStack(id: string, scope: Construct = app): TerraformStack {
+  const made = new TerraformStack(scope, id);
+  new EhpcProvider(made, "ehpc", { region: "cn-hangzhou" });
+  new NullProvider(made, "null");
+  return made;
+}
+
+function synthesized(of = stack) {
+  return JSON.parse(Testing.synth(of, true));
+}
+
+/** What `depends_on` says of each part that has one, by its address. */
+function dependencies(of = stack): Record<string, readonly string[]> {
+  const { resource, data, module, output } = synthesized(of);
+  const parts = [
+    ...[resource, data]
+      .flatMap((types) => Object.entries<object>(types ?? {}))
+      .flatMap(([type, named]) => Object.entries(named).map(([id, content]) => [`${type}.${id}`, content])),
+    ...Object.entries(module ?? {}).map(([id, content]) => [`module.${id}`, content]),
+    ...Object.entries(output ?? {}).map(([id, content]) => [`output.${id}`, content]),
+  ];
+  return Object.fromEntries(
+    parts.flatMap(([address, content]) =>
+      content.depends_on === undefined ? [] : [[address, content.depends_on]],
+    ),
+  );
+}
+
+describe("what depends on a gate by its node waits for it", () => {
+  test("a resource, beside all that it depends on already, and each synthesis says the same", () => {
+    const upload = new Resource(stack, "upload");
+    new Resource(stack, "publish", { dependsOn: [upload] }).node.addDependency(gate);
+
+    const expected = { "null_resource.publish": ["null_resource.upload", GATE] };
+    expect(dependencies()).toEqual(expected);
+    expect(dependencies()).toEqual(expected);
+  });
+
+  test("a data source, a module, an output, and a remote state", () => {
+    new JobLookup(stack, "evaluate", { ...JOB, jobId: "2.manager" }).node.addDependency(gate);
+    new TerraformHclModule(stack, "report", {
+      source: "./report",
+      skipAssetCreationFromLocalModules: true,
+    }).node.addDependency(gate);
+    new TerraformOutput(stack, "state", { value: "published" }).node.addDependency(gate);
+    new DataTerraformRemoteStateLocal(stack, "other", { path: "other.tfstate" }).node.addDependency(gate);
+
+    expect(dependencies()).toEqual({
+      "ehpc_job.evaluate": [GATE],
+      "module.report": [GATE],
+      "output.state": [GATE],
+      "terraform_remote_state.other": [GATE],
+    });
+    expect(dependencies()["terraform_remote_state.other"]).toEqual([GATE]);
+  });
+
+  test("all below a construct, however deep, also what is added after the dependency", () => {
+    const group = new Construct(stack, "group");
+    group.node.addDependency(gate);
+    new Resource(new Construct(group, "inner"), "publish");
+    new TerraformVariable(group, "region", { type: "string" });
+
+    expect(dependencies()).toEqual({ "null_resource.group_inner_publish_18B81A36": [GATE] });
+  });
+
+  test("a search by name with its lookup", () => {
+    JobLookup.fromName(stack, "nightly", { clusterId: JOB.clusterId, jobName: "n" }).node.addDependency(gate);
+
+    expect(dependencies()).toEqual({ "ehpc_job.nightly": [GATE], "ehpc_jobs.nightly": [GATE] });
+  });
+
+  test("another gate, and a gate that waits in place of a lookup that comes after the first", () => {
+    new JobGate(stack, "second", { job: train, requires: "finished" }).node.addDependency(gate);
+    const evaluate = new JobLookup(stack, "evaluate", { ...JOB, jobId: "2.manager" });
+    new JobGate(stack, "evaluated", { job: evaluate, wait: {} });
+    evaluate.node.addDependency(gate);
+
+    expect(dependencies()).toEqual({
+      "null_resource.second": [GATE],
+      "ehpc_job.evaluate": [GATE],
+      "ehpc_job_completion.evaluated": [GATE],
+    });
+  });
+
+  test("everything else in the stack, where the stack depends on its own gate", () => {
+    const submit = new DataResource(stack, "submit");
+    train.jobId = `\${${submit.fqn}.id}`;
+    const second = new JobGate(stack, "second", { job: JOB, wait: {} });
+    new Resource(stack, "publish");
+    stack.node.addDependency(gate, second);
+
+    expect(dependencies()).toEqual({ "null_resource.publish": [GATE, "ehpc_job_completion.second"] });
+  });
+
+  test("everything else below a construct of the app that holds the stack", () => {
+    const environment = new Construct(app, "production");
+    const inner = newStack("inner", environment);
+    const own = new JobGate(inner, "own", { job: new JobLookup(inner, "job", JOB) });
+    new Resource(inner, "publish");
+    environment.node.addDependency(own);
+
+    expect(dependencies(inner)).toEqual({ "null_resource.publish": ["null_resource.own"] });
+  });
+
+  test("what an aspect ties to the gate", () => {
+    const publish = new Resource(stack, "publish");
+    const tie: IAspect = {
+      visit: (node: IConstruct) => {
+        if (node === publish) node.node.addDependency(gate);
+      },
+    };
+    Aspects.of(stack).add(tie);
+
+    expect(dependencies()).toEqual({ "null_resource.publish": [GATE] });
+  });
+});
+
+describe("a dependency leads to a gate", () => {
+  test.each<[string, (publish: Resource) => void, string[]]>([
+    [
+      "through the construct that holds it",
+      (publish) => {
+        const holder = new Construct(stack, "holder");
+        const job = new JobLookup(holder, "job", JOB);
+        new JobGate(holder, "gate", { job });
+        new Resource(holder, "note");
+        publish.node.addDependency(holder);
+      },
+      ["null_resource.holder_gate_F6386FD1", "null_resource.holder_note_AC6FAFEF"],
+    ],
+    [
+      "by what the gate is made of",
+      (publish) => publish.node.addDependency(gate.node.defaultChild as Construct),
+      [GATE],
+    ],
+    [
+      "in a group",
+      (publish) => publish.node.addDependency(new DependencyGroup(gate, train)),
+      [GATE, "data.ehpc_job.train"],
+    ],
+    ["at a lookup", (publish) => publish.node.addDependency(train), ["data.ehpc_job.train"]],
+    [
+      "at a completion",
+      (publish) => publish.node.addDependency(new JobCompletion(stack, "done", JOB)),
+      ["ehpc_job_completion.done"],
+    ],
+    [
+      "by a resource that comes after it",
+      (publish) => publish.node.addDependency(new Resource(stack, "first", { dependsOn: [gate] })),
+      ["null_resource.first"],
+    ],
+    [
+      "by one that depends on it by its node",
+      (publish) => {
+        const first = new Resource(stack, "first");
+        publish.node.addDependency(first);
+        first.node.addDependency(gate);
+      },
+      ["null_resource.first"],
+    ],
+    [
+      "by a local value and an output",
+      (publish) => {
+        const local = new TerraformLocal(stack, "path", train.outputLog);
+        publish.node.addDependency(new TerraformOutput(stack, "log", { value: local.asString }));
+      },
+      ["data.ehpc_job.train"],
+    ],
+    [
+      "that has been renamed",
+      (publish) => {
+        publish.node.addDependency(gate);
+        (gate.node.defaultChild as Resource).overrideLogicalId("renamed");
+      },
+      ["null_resource.renamed"],
+    ],
+    [
+      "at a gate for each of many jobs",
+      (publish) => {
+        const count = TerraformCount.of(2);
+        const job = new JobLookup(stack, "many", { ...JOB, count, jobId: `\${count.index}.manager` });
+        publish.node.addDependency(new JobGate(stack, "each", { job }));
+      },
+      ["null_resource.each"],
+    ],
+  ])("%s", (_, tie, expected) => {
+    tie(new Resource(stack, "publish"));
+
+    expect([...(dependencies()["null_resource.publish"] ?? [])].sort()).toEqual([...expected].sort());
+  });
+});
+
+test("a dependency that has to do with no job is left to CDKTF, which drops it", () => {
+  const first = new Resource(stack, "first");
+  new Resource(stack, "second").node.addDependency(first);
+
+  expect(dependencies()).toEqual({});
+});
+
+test("a gate and a lookup come after all that their nodes depend on", () => {
+  const submit = new DataResource(stack, "submit");
+  train.node.addDependency(submit);
+  gate.node.addDependency(new DataResource(stack, "budget"));
+
+  expect(dependencies()).toEqual({
+    "ehpc_job.train": ["terraform_data.submit"],
+    [GATE]: ["terraform_data.budget"],
+  });
+});
+
+test("a dependency that is removed is gone at the next synthesis", () => {
+  const publish = new Resource(stack, "publish");
+  publish.node.addDependency(gate);
+  synthesized();
+  publish.node.removeDependency(gate);
+
+  expect(dependencies()).toEqual({});
+  expect(publish.dependsOn).toBeUndefined();
+});
+
+test("what is repeated, moved by an override or has other overrides waits too", () => {
+  const forEach = TerraformIterator.fromMap({ a: "1", b: "2" });
+  const each = new Resource(stack, "each", { forEach });
+  each.addOverride("depends_on", ["data.ehpc_job.train"]);
+  each.addOverride("triggers.a", "b");
+  each.node.addDependency(gate);
+
+  expect(dependencies()).toEqual({ "null_resource.each": [GATE, "data.ehpc_job.train"] });
+});
+
+test("HCL has the same dependencies", () => {
+  new Resource(stack, "publish").node.addDependency(gate);
+  new TerraformOutput(stack, "state", { value: "published" }).node.addDependency(gate);
+
+  const { hcl } = stack.toHclTerraform();
+  const dependent = hcl.slice(hcl.indexOf('resource "null_resource" "publish"'));
+  expect(dependent.split(`depends_on = [\n"${GATE}"`)).toHaveLength(3);
+});
+
+describe("what cannot wait is refused at synthesis, and told of dependsOn", () => {
+  const WAY_OUT = "dependsOn: [gate]";
+
+  test.each<[string, () => Construct]>([
+    ["a variable", () => new TerraformVariable(stack, "that", { type: "string" })],
+    ["a local value", () => new TerraformLocal(stack, "that", "value")],
+    ["a provider", () => new NullProvider(stack, "that", { alias: "that" })],
+    ["an import without a resource", () => DataResource.generateConfigForImport(stack, "that", "id")],
+    [
+      "a resource that has moved away",
+      () => {
+        new Resource(stack, "target").addMoveTarget("target");
+        const moved = new Resource(stack, "that");
+        moved.moveTo("target");
+        return moved;
+      },
+    ],
+    [
+      "a resource whose depends_on is overridden",
+      () => {
+        const resource = new Resource(stack, "that");
+        resource.addOverride("depends_on", undefined);
+        return resource;
+      },
+    ],
+  ])("%s", (_, make) => {
+    make().node.addDependency(gate);
+
+    expect(synthesized).toThrow('"publish/that" depends on "publish/trained" (node.addDependency)');
+    expect(synthesized).toThrow(WAY_OUT);
+    expect(() => stack.toHclTerraform()).toThrow(WAY_OUT);
+  });
+
+  test("an import below a construct that depends on a gate", () => {
+    const group = new Construct(stack, "group");
+    DataResource.generateConfigForImport(group, "that", "id");
+    group.node.addDependency(gate);
+
+    expect(synthesized).toThrow('"publish/group/that", below "publish/group", depends on "publish/trained"');
+  });
+
+  test("a resource that an override of the stack makes, where the stack depends on a gate", () => {
+    stack.addOverride("resource.null_resource.strange", {});
+    stack.node.addDependency(gate);
+
+    expect(synthesized).toThrow('"null_resource.strange" comes from an override of the stack "publish"');
+    expect(synthesized).toThrow("dependsOn");
+  });
+
+  test("all of them at once, each once", () => {
+    const group = new Construct(stack, "group");
+    DataResource.generateConfigForImport(group, "one", "id");
+    DataResource.generateConfigForImport(group, "two", "id");
+    group.node.addDependency(gate, train);
+
+    const told = message(synthesized);
+    expect(told.match(/"publish\/group\/one"/g)).toHaveLength(2);
+    expect(told.match(/"publish\/group\/two"/g)).toHaveLength(2);
+  });
+});
+
+describe("a gate in one stack and what depends on it in another", () => {
+  test.each<[string, (other: TerraformStack) => void]>([
+    ["a resource", (other) => new Resource(other, "report").node.addDependency(gate)],
+    [
+      "the stack itself",
+      (other) => {
+        new Resource(other, "report");
+        other.node.addDependency(stack);
+      },
+    ],
+    [
+      "a construct that holds both stacks",
+      (other) => {
+        new Resource(other, "report");
+        app.node.addDependency(gate);
+      },
+    ],
+  ])("%s: synthesis of either stack says what to do", (_, tie) => {
+    const other = newStack("reporting");
+    tie(other);
+
+    for (const either of [stack, other]) {
+      expect(() => synthesized(either)).toThrow(
+        'the stacks "reporting" and "publish" are applied each by itself',
+      );
+      expect(() => synthesized(either)).toThrow(
+        'Make a JobGate of the same job in "reporting" and name it in dependsOn there',
+      );
+    }
+  });
+
+  test("stacks that depend on each other by their nodes without any job are left to CDKTF", () => {
+    const other = newStack("reporting");
+    const upload = new Resource(stack, "upload");
+    new Resource(other, "report").node.addDependency(upload);
+    other.addDependency(stack);
+
+    expect(dependencies(other)).toEqual({});
+    expect(dependencies()).toEqual({});
+  });
+
+  test("dependsOn is refused too, in place of a configuration that Terraform refuses", () => {
+    const other = newStack("reporting");
+    new Resource(other, "report", { dependsOn: [gate] });
+
+    expect(() => synthesized(other)).toThrow(
+      'JobGate "publish/trained" is used in the stack "reporting". Stacks are applied each by itself',
+    );
+  });
+});
+
+function message(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return String(error);
+  }
+  throw new Error("it did not fail");
+}
