@@ -50,6 +50,30 @@ test("stays when another job under this ID has ended in the same way", async () 
   await waiting.planChangesNothing();
 });
 
+test.each(["", "Unknown", "1970-01-01T00:00:00"])(
+  "stays when it was not told when the job was submitted (%j), and another job has its ID now",
+  async (CreateTime) => {
+    const first = await WaitWorkspace.create();
+    try {
+      first.configure(completion("train", "7"), behind("train"));
+      first.jobIs("7", "Completed", { info: { OutputLog: "/home/first.o7", CreateTime } });
+      await first.apply();
+      const another = { OutputLog: "/home/other.o7", JobName: "other" };
+      for (const submitted of [CreateTime, "2026-01-01T00:00:00"]) {
+        first.jobIs("7", "Completed", { info: { ...another, CreateTime: submitted } });
+        await first.planChangesNothing();
+      }
+      await first.apply();
+      expect(await first.attributesOf("ehpc_job_completion.train")).toMatchObject({
+        job_name: null,
+        output_log: "/home/first.o7",
+      });
+    } finally {
+      await first.close();
+    }
+  },
+);
+
 test("stays when the service tells less of the job than before", async () => {
   waiting.emulator.setJob(CLUSTER, "1.manager", { info: { State: "Completed" } });
   await waiting.planChangesNothing();

@@ -1,4 +1,5 @@
 import { hasEnded, type Phase } from "../../notation/phase";
+import { tellsMoment } from "../../notation/told-time";
 import type { Job } from "../job/job";
 
 /** What a wait is for: that the job has begun, has ended either way, or has ended well. */
@@ -18,7 +19,7 @@ export function verdictOn(job: Pick<Job, "startTime">, phase: Phase, until: Unti
     case "succeeded":
       return "reached";
     case "failed":
-      if (until === "finished" || (until === "started" && hasStartTime(job))) return "reached";
+      if (until === "finished" || (until === "started" && tellsMoment(job.startTime))) return "reached";
       return "failed";
     case "running":
       return until === "started" ? "reached" : "waiting";
@@ -30,10 +31,4 @@ export function verdictOn(job: Pick<Job, "startTime">, phase: Phase, until: Unti
 /** Whether a phase that ListJobs tells may be the end of a wait, so that GetJob has to be asked. */
 export function maySettle(phase: Phase, until: Until): boolean {
   return hasEnded(phase) || (until === "started" && phase === "running");
-}
-
-/** Schedulers write "Unknown", "N/A" or the beginning of 1970 for a job that was never started. */
-function hasStartTime({ startTime }: Pick<Job, "startTime">): boolean {
-  const year = /^\s*(\d{4})-\d\d-\d\d/.exec(startTime ?? "")?.[1];
-  return year !== undefined && Number(year) > 1970;
 }

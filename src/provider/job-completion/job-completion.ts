@@ -1,5 +1,6 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import { jobIdProblem } from "../../notation/job-id";
+import { tellsMoment } from "../../notation/told-time";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
 import { resource } from "../../plugin/author/resource";
 import type { StateOf } from "../../plugin/schema/attribute";
@@ -88,12 +89,13 @@ function isRecorded(state: State): boolean {
 
 /**
  * What a refresh takes over. An outcome that was reached stays: a job that was put back into the queue, or another one
- * under the same ID, must not shut a gate again or change what was made from its results. And what a scheduler has
- * forgotten of a job first is no change of it: only what is there is taken.
+ * under the same ID, must not shut a gate again or change what was made from its results. Schedulers give IDs a second
+ * time, and nothing but the time of submission proves that a job is the same: where it is not told, or another, all is
+ * kept. And what a scheduler has forgotten of a job first is no change of it: only what is there is taken.
  */
 function refreshed(state: State, seen: DescribedJob): Partial<State> {
-  const another = state.create_time !== null && seen.create_time !== state.create_time;
-  if (seen.phase !== state.phase || another) return {};
+  const same = tellsMoment(state.create_time) && seen.create_time === state.create_time;
+  if (seen.phase !== state.phase || !same) return {};
   return Object.fromEntries(Object.entries(seen).filter(([, value]) => isWhole(value)));
 }
 
