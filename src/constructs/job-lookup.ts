@@ -117,6 +117,8 @@ export class JobLookup extends DataEhpcJob {
    * `wait` then waits anew. Where no other job shall ever do, look it up by its ID.
    *
    * If the cluster has no such job, the read fails and says so; with `allowMissing` it is a job that is not found.
+   * Times of submission decide, and in the same second the higher number in the ID. Where a job of the name has no
+   * time, or the list may be incomplete, the read fails: it is never guessed. Of an array, the whole array is looked up.
    *
    * @param props all that a lookup by ID takes, with `jobName` in place of `jobId`; `count`, `forEach`,
    * `dependsOn` and `provider` hold for the search too

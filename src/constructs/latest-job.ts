@@ -18,8 +18,8 @@ export interface LatestJobConfig {
 }
 
 /**
- * The job of a name that was submitted last: the data source `ehpc_jobs`, which answers with one job or none. It
- * repeats as the lookup does that it serves, and is read before it.
+ * The job of a name that was submitted last: the data source `ehpc_jobs`, which answers with one job or none, and with
+ * an error where it is not sure which. It repeats as the lookup does that it serves, and is read before it.
  */
 export class LatestJob extends DataEhpcJobs {
   constructor(lookup: JobLookup, { jobName, allowMissing }: LatestJobConfig) {
@@ -36,15 +36,17 @@ export class LatestJob extends DataEhpcJobs {
       provider,
       count,
       forEach,
-      lifecycle: allowMissing === true ? undefined : { postcondition: [thereIsOne(allowMissing)] },
+      lifecycle: {
+        postcondition: [...(allowMissing === true ? [] : [thereIsOne(allowMissing)]), itIsCertain()],
+      },
     });
     this.dependsOn = dependsOn;
   }
 
-  /** ID of the job. Where there is none, one that no job has. */
+  /** ID of the job; of a task of an array, the array's own. Where there is none, one that no job has. */
   get jobId(): string {
     return Lazy.stringValue({
-      produce: () => `\${coalesce(one(${instanceAddress(this)}.ids), "${NO_SUCH_JOB}")}`,
+      produce: () => `\${coalesce(one(${instanceAddress(this)}.jobs[*].whole_job_id), "${NO_SUCH_JOB}")}`,
     });
   }
 
@@ -61,6 +63,18 @@ export class LatestJob extends DataEhpcJobs {
 const ADVICE =
   "Check the name, in upper and lower case, and the cluster. Schedulers forget a job some time after its end; " +
   "with allowMissing that is an answer (found is false) and no error.";
+
+/** A gate must not open on a guess. */
+function itIsCertain() {
+  return {
+    condition: Op.eq(TerraformSelf.getAny("limit_certain"), true),
+    errorMessage: Fn.format(
+      "It is not sure which of the jobs named %q on cluster %s was submitted last: the list may be incomplete, or " +
+        "the service does not tell when each was submitted. Try again, or look the job up by its ID.",
+      [TerraformSelf.getString("job_name"), TerraformSelf.getString("cluster_id")],
+    ),
+  };
+}
 
 function thereIsOne(allowMissing: IResolvable | false | undefined) {
   const listed = Op.gte(Fn.lengthOf(TerraformSelf.getAny("ids")), 1);

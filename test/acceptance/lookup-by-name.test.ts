@@ -75,6 +75,54 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     }
   });
 
+  test("the latest is told by the times themselves, whatever order the service lists in", async () => {
+    // The service sorts by its own times and lists the older job first.
+    const misplaced = (listedAt: number, state: string) => ({
+      info: { JobName: "swapped", State: state, CreateTime: "2024-08-16T10:00:00" },
+      listed: { SubmitTime: String(listedAt) },
+    });
+    emulator.setJob(CLUSTER, "20.manager", misplaced(1_724_000_000, "Completed"));
+    emulator.setJob(CLUSTER, "21.manager", misplaced(1_724_000_001, "Running"));
+    const workspace = await inJson(
+      stackWith((stack) => {
+        new JobGate(stack, "gate", { job: latest(stack, "swapped", "swapped") });
+      }),
+    );
+
+    const { text } = await workspace.fail("plan", "-no-color");
+    expect(text).toContain(`Job 21.manager on cluster ${CLUSTER} has the state Running`);
+  });
+
+  test("of jobs of the same second the higher number is the latest", async () => {
+    emulator.setJob(CLUSTER, "31.manager", job("twins", "2024-08-16T10:00:00", "Running"));
+    emulator.setJob(CLUSTER, "30.manager", job("twins", "2024-08-16T10:00:00"));
+    const workspace = await inJson(
+      stackWith((stack) => {
+        new JobGate(stack, "gate", { job: latest(stack, "twins", "twins") });
+      }),
+    );
+
+    const { text } = await workspace.fail("plan", "-no-color");
+    expect(text).toContain(`Job 31.manager on cluster ${CLUSTER} has the state Running`);
+  });
+
+  test("where it is not sure which is the latest, nothing is guessed", async () => {
+    emulator.setJob(CLUSTER, "40.manager", job("undated", "2024-08-16T10:00:00"));
+    emulator.setJob(CLUSTER, "41.manager", { info: { JobName: "undated", State: "Running" } });
+    const workspace = await inJson(
+      stackWith((stack) => {
+        const undated = latest(stack, "undated", "undated", { allowMissing: true });
+        new JobGate(stack, "gate", { job: undated });
+      }),
+    );
+
+    const { text } = await workspace.fail("plan", "-no-color");
+    expect(text).toContain(
+      `It is not sure which of the jobs named "undated" on cluster ${CLUSTER} was submitted`,
+    );
+    expect(text.match(/Error:/g)).toHaveLength(1);
+  });
+
   test("a name that no job has is an error that names it, and no other", async () => {
     const stack = stackWith((stack) => {
       const gate = new JobGate(stack, "trained", { job: latest(stack, "train", "train.v") });

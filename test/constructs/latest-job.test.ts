@@ -34,7 +34,7 @@ test("a lookup by name is a list of one job at most, and a lookup of that job", 
     ehpc_job: {
       train: {
         cluster_id: TRAIN.clusterId,
-        job_id: `\${coalesce(one(data.ehpc_jobs.train.ids), "no-job-of-that-name")}`,
+        job_id: `\${coalesce(one(data.ehpc_jobs.train.jobs[*].whole_job_id), "no-job-of-that-name")}`,
       },
     },
   });
@@ -66,7 +66,7 @@ test("all else of a lookup is passed on, and what decides where and when it is r
   expect(ehpc_jobs.train).toMatchObject(both);
   expect(ehpc_job.train).toMatchObject({
     ...both,
-    job_id: expect.stringContaining("data.ehpc_jobs.train[each.key].ids"),
+    job_id: expect.stringContaining("data.ehpc_jobs.train[each.key].jobs[*].whole_job_id"),
     allow_missing: true,
     success_states: ["Done"],
     failure_states: ["Lost"],
@@ -92,7 +92,9 @@ test("only with allowMissing it is no error that there is no such job; what Terr
   const { required, optional, later } = dataOf(stack).ehpc_jobs;
 
   expect(required.lifecycle.postcondition[0]).toMatchObject({ condition: `\${(length(self.ids) >= 1)}` });
-  expect(optional).not.toHaveProperty("lifecycle");
+  const certain = { condition: `\${(self.limit_certain == true)}` };
+  expect(required.lifecycle.postcondition.slice(1)).toMatchObject([certain]);
+  expect(optional.lifecycle.postcondition).toMatchObject([certain]);
   expect(later.lifecycle.postcondition[0].condition).toBe(`\${((length(self.ids) >= 1) || var.allowed)}`);
 });
 
@@ -107,7 +109,7 @@ test("the search is in the cluster of the lookup, also when that is given anothe
 
   const { ehpc_job, ehpc_jobs } = dataOf(stack);
   expect(ehpc_jobs.newest.cluster_id).toBe("ehpc-hz-other");
-  expect(ehpc_job.train.job_id).toContain("data.ehpc_jobs.newest.ids");
+  expect(ehpc_job.train.job_id).toContain("data.ehpc_jobs.newest.jobs");
 });
 
 test("lookups of one name in several constructs keep apart", () => {
@@ -125,7 +127,7 @@ test("a gate takes a lookup by name as any other", () => {
   new JobGate(stack, "trained", { job: train, wait: {} });
 
   const { ehpc_job_completion } = JSON.parse(Testing.synth(stack, true)).resource;
-  expect(ehpc_job_completion.trained.job_id).toContain("data.ehpc_jobs.train.ids");
+  expect(ehpc_job_completion.trained.job_id).toContain("data.ehpc_jobs.train.jobs");
 });
 
 test.each<[string, unknown, string]>([

@@ -1,5 +1,6 @@
 import type { Log } from "../../base/log";
 import type { StateLists } from "../../notation/phase";
+import { wholeJobId } from "../job/array-ids";
 import { describeJob, type JobDescription } from "../job/describe-job";
 import type { ResourcesWithGpus } from "../job/job";
 import type { ListedJob } from "./listed-job";
@@ -11,6 +12,8 @@ import type { ListedJob } from "./listed-job";
 export interface ListedJobDescription
   extends Omit<JobDescription, "command_line" | "extra_info" | "resources_used"> {
   job_id: string | null;
+  /** The ID under which the whole job is read, see `wholeJobId`. */
+  whole_job_id: string | null;
   resources_used: ResourcesWithGpus | null;
   /** What whoever submitted the job wrote about it. GetJob does not tell it. */
   comment: string | null;
@@ -30,6 +33,7 @@ export function describeListedJob(job: ListedJob, lists: StateLists, log: Log): 
   const { command_line, extra_info, ...told } = describeJob(shared, lists, log);
   return {
     job_id: job.jobId,
+    whole_job_id: wholeJobId(job),
     ...told,
     resources_used: job.resourcesUsed && { ...job.resourcesUsed },
     comment: job.comment,

@@ -9,6 +9,7 @@ import type { ListedJob } from "./listed-job";
 import { mergeInOrder } from "./merge-in-order";
 import { nameMatcher } from "./name-matcher";
 import { type Reading, readPages } from "./read-pages";
+import { inSubmissionOrder, limitIsCertain } from "./submission-order";
 
 /** Which jobs of which cluster. */
 export interface JobListRequest extends JobFilter {
@@ -48,6 +49,11 @@ export interface JobList {
   withoutId: number;
   /** Whether the list stood still long enough to be sure that it is whole. */
   settled: boolean;
+  /**
+   * Whether times of submission say for sure which jobs are within the limit, see `limitIsCertain`; `null` where there is
+   * no limit, or another order.
+   */
+  limitCertain: boolean | null;
 }
 
 /** How often a list is read that changes all the time. */
@@ -60,7 +66,7 @@ const MOST_READINGS = 4;
  * another then: it is listed twice, or never. Jobs are therefore told from each other by their ids, and a list of several
  * pages is read again until a reading brings no job that was there before the first began. What any reading found is
  * in the list. Of times, the service's filter is held against the submit time of each job, as its own text leaves open
- * which time it means.
+ * which time it means. The order of submission is made here, over all jobs that match, see `inSubmissionOrder`.
  *
  * Throws `EhpcError`, and `NotationError` for a `nameRegex` that cannot be used.
  */
@@ -73,7 +79,10 @@ export async function listAllJobs(
   const { signal, clock = systemClock, random = Math.random, log = silentLog, maxRetryMs = 60_000 } = options;
   const { limiter = new RateLimiter(clock) } = options;
   const matches = nameRegex === undefined ? null : nameMatcher(nameRegex);
-  const pageSize = matches === null ? Math.min(limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
+  const bySubmission = filter.sort?.by === "submit" ? filter.sort.order : null;
+  // The service's own order of submission decides nothing: all jobs are read.
+  const enough = bySubmission === null ? limit : undefined;
+  const pageSize = matches === null ? Math.min(enough ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
 
   const read = () =>
     readPages({
@@ -90,7 +99,7 @@ export async function listAllJobs(
         const matching = matches(inTime.map(({ jobName }) => jobName));
         return inTime.filter((_, index) => matching[index]);
       },
-      ...(limit !== undefined && { limit }),
+      ...(enough !== undefined && { limit: enough }),
     });
 
   const first = await read();
@@ -113,7 +122,8 @@ export async function listAllJobs(
     for (const [key, job] of last.wanted) found.set(key, job);
     for (const key of last.keys) keys.add(key);
   }
-  const jobs = order.flatMap((key) => found.get(key) ?? []);
+  const listed = order.flatMap((key) => found.get(key) ?? []);
+  const jobs = bySubmission === null ? listed : inSubmissionOrder(listed, bySubmission);
   return {
     requestId: first.requestId,
     totalCount: last.totalCount,
@@ -121,6 +131,7 @@ export async function listAllJobs(
     missing: missing(),
     withoutId: last.withoutId,
     settled,
+    limitCertain: limit === undefined || bySubmission === null ? null : limitIsCertain(jobs, limit),
   };
 }
 

@@ -4,6 +4,7 @@ import { parseTimestamp } from "../../notation/parse-timestamp";
 import { type Attribute, computed, optional, required } from "../../plugin/schema/attribute";
 import {
   type AttributeType,
+  bool,
   integer,
   listOf,
   mapOf,
@@ -29,6 +30,10 @@ const TIME = "such as `2024-08-20T02:54:46Z` (RFC 3339, UTC)";
 const listedJob = {
   id,
   job_id: computed(string, "ID of the job, as `job_id` of `ehpc_job` takes it."),
+  whole_job_id: computed(
+    string,
+    "The ID that means the whole job, as `job_id` of `ehpc_job` takes it: of a task of an array the array's own, such as `36` of `36_3`; of any other job `job_id`.",
+  ),
   ...listed,
   create_time: computed(
     string,
@@ -82,11 +87,11 @@ export const jobsAttributes = {
       ),
       order: optional(oneOf("asc", "desc"), "`asc` or `desc`. Default: `desc`."),
     }),
-    "The order of the list, made by the service. Default: the service's own, which it does not document.",
+    "The order of the list. By the time of submission it is made here, over all jobs that match: of jobs of the same second, the one with the higher number in its ID (of a task, in its array's) was submitted later; jobs without a time come last in either order; what nothing tells apart stays as the service lists it. The other orders are made by the service. Default: the service's own, which it does not document.",
   ),
   limit: optional(
     atLeastOne,
-    "The most jobs to give: the first of the list. No more pages of the list are read than are needed. Default: all.",
+    "The most jobs to give: the first of the list. No more pages of the list are read than are needed, which with `sort` by submission are all. Default: all.",
   ),
   success_states: jobArguments.success_states,
   failure_states: jobArguments.failure_states,
@@ -98,6 +103,10 @@ export const jobsAttributes = {
   total_count: computed(
     integer,
     "How many jobs the service counts for these arguments, before `name_regex` and `limit`.",
+  ),
+  limit_certain: computed(
+    bool,
+    "With `limit` and `sort` by submission: whether it is sure that these are the first jobs. False where the list may be incomplete, where a job that is left out has no time of submission, and where it has the same as one that is kept and no number in their IDs tells which came later. Null otherwise.",
   ),
   ids: computed(
     listOf(string),

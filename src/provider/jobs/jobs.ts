@@ -43,6 +43,7 @@ export const jobs = dataSource<EhpcSession>()({
         id: listIdOf(request),
         request_id: list.requestId,
         total_count: list.totalCount,
+        limit_certain: list.limitCertain === null ? null : gaps.length === 0,
         ids: list.jobs.map(({ jobId }) => jobId ?? ""),
         names: described.map(({ job_name }) => job_name ?? ""),
         jobs: described,

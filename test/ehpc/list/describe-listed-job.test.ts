@@ -25,6 +25,7 @@ it("speaks of a job as GetJob's description does, but for what only one of them 
   expect(describeListedJob(aListedJob({ ...same, jobId: "1.manager" }), {}, silentLog)).toEqual({
     ...described,
     job_id: "1.manager",
+    whole_job_id: "1.manager",
     resources_used: null,
     comment: null,
   });

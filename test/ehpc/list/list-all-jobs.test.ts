@@ -95,6 +95,36 @@ describe("a limit", () => {
   });
 });
 
+describe("the order of submission", () => {
+  const latest = { sort: { by: "submit", order: "desc" }, limit: 1 } as const;
+
+  it("is made here, over all pages, whatever order the service gives", async () => {
+    const service = new JobPages(120);
+    service.jobs.splice(70, 0, service.submitted());
+    const found = await list(service, latest);
+    expect(idsOf(found)).toEqual(["120.manager"]);
+    expect(found).toMatchObject({ limitCertain: true, totalCount: 121 });
+    const eldest = await list(service, { sort: { by: "submit", order: "asc" }, limit: 2 });
+    expect(idsOf(eldest)).toEqual(["0.manager", "1.manager"]);
+  });
+
+  it("is not sure where a job that is left out has no time", async () => {
+    const service = new JobPages(3);
+    service.jobs.push(service.submitted({ submitTime: null }));
+    const found = await list(service, latest);
+    expect(idsOf(found)).toEqual(["2.manager"]);
+    expect(found.limitCertain).toBe(false);
+    expect((await list(service, { ...latest, limit: 4 })).limitCertain).toBe(true);
+  });
+
+  it("is nobody's claim where another order is asked for, or no limit", async () => {
+    const service = new JobPages(3);
+    expect((await list(service, { limit: 1 })).limitCertain).toBeNull();
+    expect((await list(service, { sort: latest.sort })).limitCertain).toBeNull();
+    expect((await list(service, { ...latest, sort: { by: "pend", order: "desc" } })).limitCertain).toBeNull();
+  });
+});
+
 describe("what the service does not filter, or not surely", () => {
   it("is matched by the pattern here; the count stays the service's", async () => {
     const found = await list(new JobPages(120), { nameRegex: "^job-11.$" });

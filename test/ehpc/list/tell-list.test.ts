@@ -1,7 +1,15 @@
 import type { JobList } from "../../../src/ehpc/list/list-all-jobs";
 import { tellListGaps } from "../../../src/ehpc/list/tell-list";
 
-const whole: JobList = { requestId: "R", totalCount: 120, jobs: [], missing: 0, withoutId: 0, settled: true };
+const whole: JobList = {
+  requestId: "R",
+  totalCount: 120,
+  jobs: [],
+  missing: 0,
+  withoutId: 0,
+  settled: true,
+  limitCertain: null,
+};
 
 it("has nothing to say of a list that is whole", () => {
   expect(tellListGaps(whole)).toEqual([]);
@@ -10,6 +18,7 @@ it("has nothing to say of a list that is whole", () => {
 it.each([
   [{ missing: 3 }, "The service counts 120 jobs and did not give 3 of them"],
   [{ settled: false }, "The list changed all the time while its pages were read"],
+  [{ limitCertain: false }, "It is not sure which jobs the limit leaves out"],
   [{ withoutId: 2 }, "Entries without a job ID were left out: 2."],
 ])("of a list with %j says why", (gap, sentence) => {
   expect(tellListGaps({ ...whole, ...gap })).toEqual([expect.stringContaining(sentence)]);

@@ -62,13 +62,13 @@ export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly createdBefore?: string;
   /**
-  * The order of the list, made by the service. Default: the service's own, which it does not document.
+  * The order of the list. By the time of submission it is made here, over all jobs that match: of jobs of the same second, the one with the higher number in its ID (of a task, in its array's) was submitted later; jobs without a time come last in either order; what nothing tells apart stays as the service lists it. The other orders are made by the service. Default: the service's own, which it does not document.
   *
   * See `sort` in docs/data-sources/jobs.md.
   */
   readonly sort?: DataEhpcJobsSort;
   /**
-  * The most jobs to give: the first of the list. No more pages of the list are read than are needed. Default: all.
+  * The most jobs to give: the first of the list. No more pages of the list are read than are needed, which with `sort` by submission are all. Default: all.
   *
   * See `limit` in docs/data-sources/jobs.md.
   */
@@ -411,6 +411,11 @@ export class DataEhpcJobsJobsOutputReference extends cdktf.ComplexObject {
   // job_id - computed: true, optional: false, required: false
   public get jobId() {
     return this.getStringAttribute('job_id');
+  }
+
+  // whole_job_id - computed: true, optional: false, required: false
+  public get wholeJobId() {
+    return this.getStringAttribute('whole_job_id');
   }
 
   // job_name - computed: true, optional: false, required: false
@@ -833,6 +838,11 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   // total_count - computed: true, optional: false, required: false
   public get totalCount() {
     return this.getNumberAttribute('total_count');
+  }
+
+  // limit_certain - computed: true, optional: false, required: false
+  public get limitCertain() {
+    return this.getBooleanAttribute('limit_certain');
   }
 
   // ids - computed: true, optional: false, required: false
