@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, type Stats } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, mkdirSync, realpathSync, type Stats } from "node:fs";
+import { join, sep } from "node:path";
 
 /** What {@link cacheFolder} goes by. */
 export interface CachePlace {
@@ -11,28 +11,50 @@ export interface CachePlace {
   readonly names: readonly string[];
 }
 
+/** The folder, or why there is none. */
+export type CacheFolder =
+  | { readonly path: string; readonly reason: null }
+  | { readonly path: null; readonly reason: string };
+
+/** Permission bits. Source: POSIX `sys/stat.h`. */
+export const WRITABLE_BY_OTHERS = 0o022;
+const STICKY = 0o1000;
+
 /**
- * A folder of the user's for what can be made again, made if it is not there; null where there is none. What is run from
- * it runs as the user: nobody else may own any part of it that is ours, or write to it.
+ * A folder of the user's for what can be made again, made if it is not there. What is run from it runs as the user, so
+ * nobody else may put anything there: every folder from the root of the file system down belongs to root or to the
+ * user, and nobody else may write to it. One that is sticky, as `/tmp` is, may be written to by all: there nobody
+ * renames what another owns. When that holds once, nobody else can make it untrue.
  *
  * `NODE_DISABLE_COMPILE_CACHE`, by which Node.js 22 and later leave their own cache alone, rules it out.
  */
-export function cacheFolder({ env, platform, userId, names }: CachePlace): string | null {
+export function cacheFolder({ env, platform, userId, names }: CachePlace): CacheFolder {
+  if (userId === undefined) return none("the system does not tell who the user is");
+  if (env.NODE_DISABLE_COMPILE_CACHE) return none("NODE_DISABLE_COMPILE_CACHE is set");
   const caches = userCaches(env, platform);
-  if (caches === null || userId === undefined || env.NODE_DISABLE_COMPILE_CACHE) return null;
+  if (caches === null) return none("HOME names no folder");
   try {
-    let folder = caches;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    for (const name of names) {
-      folder = join(folder, name);
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      if (!isPrivate(lstatSync(folder), userId)) return null;
+    let path = existing(caches);
+    for (const folder of fromTheRoot(path)) {
+      const fault = faultOf(lstatSync(folder), userId);
+      if (fault !== null) return none(`${folder} ${fault}`);
     }
-    return folder;
-  } catch {
+    for (const name of names) {
+      path = join(path, name);
+      const stats = made(path);
+      if (stats.uid !== userId) return none(`${path} is another user's`);
+      const fault = stats.mode & STICKY ? "is sticky" : faultOf(stats, userId);
+      if (fault !== null) return none(`${path} ${fault}`);
+    }
+    return { path, reason: null };
+  } catch (error) {
     // A home that cannot be written to is no reason not to work.
-    return null;
+    return none(error instanceof Error ? error.message : "it cannot be made");
   }
+}
+
+function none(reason: string): CacheFolder {
+  return { path: null, reason };
 }
 
 /** Where the system keeps caches (freedesktop.org/wiki/Specifications/basedir-spec; on macOS, Apple's own place). */
@@ -43,6 +65,31 @@ function userCaches(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string |
   return platform === "darwin" ? join(home, "Library/Caches") : join(home, ".cache");
 }
 
-function isPrivate(stats: Stats, userId: number): boolean {
-  return stats.isDirectory() && stats.uid === userId && (stats.mode & 0o022) === 0;
+/** The folder's own place, behind all links: these may be changed after a look at them. */
+function existing(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return realpathSync.native(folder);
+  }
+}
+
+function fromTheRoot(path: string): string[] {
+  const names = path.split(sep).filter((name) => name !== "");
+  return [sep, ...names.map((_, index) => sep + names.slice(0, index + 1).join(sep))];
+}
+
+function made(folder: string): Stats {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (stats !== undefined) return stats;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return lstatSync(folder);
+}
+
+function faultOf(stats: Stats, userId: number): string | null {
+  if (!stats.isDirectory()) return "is no folder";
+  if (stats.uid !== userId && stats.uid !== 0) return "is another user's";
+  if (stats.mode & WRITABLE_BY_OTHERS && !(stats.mode & STICKY)) return "can be written to by others";
+  return null;
 }

@@ -7,8 +7,8 @@ import type { CodeCache } from "./code-cache";
 export interface ScriptLoader {
   /** Runs a script, once, as CommonJS, and gives what it exports. */
   load(name: string): unknown;
-  /** Keeps the code of all scripts that ran, if that of any was not there. */
-  keep(): void;
+  /** Keeps the code of all scripts that ran, if that of any was not there; tells whether it did. */
+  keep(): boolean;
 }
 
 type Wrapped = (exports: object, require: (id: string) => unknown, module: { exports: unknown }) => void;
@@ -49,9 +49,10 @@ export function scriptLoader(folder: string, cache: CodeCache): ScriptLoader {
   return {
     load,
     keep() {
-      if (complete) return;
+      if (complete) return false;
       // All of them: those that were there may have run further than before.
       for (const [name, script] of scripts) cache.keep(name, script.createCachedData());
+      return true;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { SecretFilter } from "../../base/secret-filter";
 import { createLogger, type Logger, logLevel } from "../author/log";
+import { noCacheReason } from "../code-cache/no-cache";
 import type { UnaryMethods } from "../transport/grpc/method";
 import type { GrpcRoute, GrpcServerOptions } from "../transport/grpc/server";
 import type { Connection } from "../transport/http2/connection";
@@ -52,6 +53,8 @@ export function startService(options: ServiceOptions): Transport {
     secrets,
   });
   logger.debug("Listening", { network: listening.network, address: listening.address });
+  const noCache = noCacheReason();
+  if (noCache !== null) logger.debug("No compiled code is kept", { reason: noCache });
   if (listening.network === "unix") void sweep(logger, dirname(dirname(listening.address)));
   const guard =
     startedBy === null ? null : createOrphanGuard({ startedBy, leave: (reason) => leave(logger, reason) });

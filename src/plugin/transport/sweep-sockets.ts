@@ -2,6 +2,7 @@ import { type Dirent, lstat, readdir, type Stats } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { isAlive } from "../process/is-alive";
 import { processOf, removeSocket, SOCKET_NAME } from "./socket-path";
 
 /** How long a provider may take from making its directory to listening there, in milliseconds. */
@@ -39,16 +40,6 @@ export async function sweepSockets(parent: string, userId: number | undefined): 
 
 function isOwn(stats: Stats, userId: number): boolean {
   return stats.isDirectory() && stats.uid === userId && (stats.mode & 0o077) === 0;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Not ours to signal, but there.
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
 }
 
 async function isDeserted(directory: string): Promise<boolean> {

@@ -1,4 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { codeCache } from "../../../src/plugin/code-cache/code-cache";
@@ -30,7 +41,7 @@ interface Main {
 
 /** Runs main.cjs as a process would, from its start to its end. */
 function run(folder: string | null = kept): Main {
-  const loader = scriptLoader(scripts, codeCache(folder));
+  const loader = scriptLoader(scripts, codeCache(folder, process.getuid?.()));
   const main = loader.load("main.cjs") as Main;
   expect(main.answer()).toBe(42);
   loader.keep();
@@ -72,7 +83,7 @@ test.each<[string, (content: Buffer) => Buffer]>([
 });
 
 test("code that V8 refuses, as that of another version, is made again", () => {
-  const cache = codeCache(kept);
+  const cache = codeCache(kept, process.getuid?.());
   cache.keep("part.cjs", Buffer.from("not code of this V8"));
   run();
   expect(cache.read("part.cjs")?.length).toBeGreaterThan(100);
@@ -82,4 +93,45 @@ test("without a folder, and where nothing can be written, everything runs all th
   run(null);
   run("/dev/null/nowhere");
   expect(files()).toEqual([]);
+});
+
+const ROOT = process.getuid?.() === 0;
+
+/** Says so where a test cannot be made. */
+function asRoot(title: string, run: () => void): void {
+  if (ROOT) test(title, run);
+  else process.stdout.write(`NOT TESTED, because it takes root: ${title}\n`);
+}
+
+describe("a file that may be another's is not read", () => {
+  const file = () => join(kept, "part.cjs.code");
+  const read = () => codeCache(kept, process.getuid?.()).read("part.cjs");
+  beforeEach(() => {
+    run();
+    expect(read()).toBeDefined();
+  });
+
+  test("where it is a link", () => {
+    renameSync(file(), join(kept, "elsewhere"));
+    symlinkSync(join(kept, "elsewhere"), file());
+    expect(read()).toBeUndefined();
+  });
+
+  test.each([0o620, 0o602])("where its mode is %o", (mode) => {
+    chmodSync(file(), mode);
+    expect(read()).toBeUndefined();
+  });
+
+  asRoot("where it belongs to somebody else", () => {
+    chownSync(file(), 12_345, 12_345);
+    expect(read()).toBeUndefined();
+  });
+});
+
+test("a link in the place of an unfinished file is not written through", () => {
+  const target = join(scripts, "target");
+  writeFileSync(target, "untouched");
+  symlinkSync(target, join(kept, `part.cjs.code.${process.pid}`));
+  run();
+  expect(readFileSync(target, "utf8")).toBe("untouched");
 });

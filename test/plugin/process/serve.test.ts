@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { connect } from "node:net";
 import { constants, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -136,6 +136,31 @@ describe("the socket of a provider that was killed", () => {
     while (existsSync(dirname(left))) await sleep(10);
     expect(existsSync(used)).toBe(true);
     session.destroy();
+  });
+});
+
+describe("compiled code", () => {
+  async function startWithCaches(caches: string): Promise<{ files: number; log: string }> {
+    const { plugin, session } = await startAndConnect({ XDG_CACHE_HOME: caches, TF_LOG: "debug" });
+    session.destroy();
+    await plugin.ended;
+    const files = existsSync(caches) ? readdirSync(caches, { recursive: true }).map(String) : [];
+    return { files: files.filter((name) => name.endsWith(".code")).length, log: plugin.stderr() };
+  }
+
+  test("is kept below the user's folder for caches", async () => {
+    const { files, log } = await startWithCaches(join(sockets, "caches"));
+    expect(files).toBeGreaterThan(1);
+    expect(log).not.toContain("No compiled code is kept");
+  });
+
+  test("is kept nowhere below a folder that all may write to, and the log says why", async () => {
+    const shared = join(sockets, "shared");
+    mkdirSync(shared);
+    chmodSync(shared, 0o777);
+    const { files, log } = await startWithCaches(join(shared, "caches"));
+    expect(files).toBe(0);
+    expect(log).toMatch(/can be written to by others.*No compiled code is kept/);
   });
 });
 
