@@ -21,6 +21,7 @@
  * | `tls` | the endpoint's certificate or protocol is not acceptable |
  * | `timeout` | connecting or reading took longer than allowed |
  * | `bad-answer` | an answer that E-HPC does not give: HTML, empty, cut off, oversized, of the wrong shape |
+ * | `wrong-job` | an answer about another job than was asked for |
  * | `credentials` | no usable credentials; see `parameter` |
  * | `configuration` | a region, endpoint or limit that cannot be used; see `parameter` |
  * | `aborted` | the caller's signal |
@@ -45,6 +46,7 @@ export type EhpcErrorKind =
   | "tls"
   | "timeout"
   | "bad-answer"
+  | "wrong-job"
   | "credentials"
   | "configuration"
   | "aborted"

@@ -58,6 +58,10 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
   ],
   timeout: [ExitCode.service, TRY_AGAIN],
   "bad-answer": [ExitCode.service, CHECK_ENDPOINT],
+  "wrong-job": [
+    ExitCode.service,
+    "Check --job. If it is right, something between this computer and the service mixes answers up, such as a proxy that keeps them.",
+  ],
   aborted: [ExitCode.interrupted],
   other: [ExitCode.service],
 };

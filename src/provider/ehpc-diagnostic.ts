@@ -85,6 +85,11 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
     summary: "Not an Answer of E-HPC",
     next: 'Check the provider\'s "endpoint" or "region", and whether a proxy or firewall answers in place of the service.',
   },
+  "wrong-job": {
+    summary: "Answer About Another Job",
+    next: 'Check "job_id". If it is right, something between this machine and the service mixes answers up, such as a proxy that keeps them.',
+    path: ["job_id"],
+  },
   credentials: {
     summary: "No Usable Credentials",
     next: 'Set "access_key" and "secret_key" of the provider, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET (and ALIBABA_CLOUD_SECURITY_TOKEN with temporary credentials).',

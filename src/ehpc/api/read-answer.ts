@@ -13,6 +13,8 @@ import { readXmlError } from "./xml-error";
 export interface AnswerBody {
   requestId: string | null;
   members: JsonObject;
+  /** A text of the answer as it may be shown: one line without secrets. `null` where nothing is left. */
+  shown(text: string): string | null;
 }
 
 /**
@@ -53,7 +55,8 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
   if (failed || (refusal.code !== null && !members.has("Success") && refusal.message !== null)) {
     throw errorOfService(refusal, credentials, about);
   }
-  return { requestId: serviceText(requestId, credentials), members };
+  const shown = (said: string) => serviceText(said, credentials);
+  return { requestId: serviceText(requestId, credentials), members, shown };
 }
 
 /** Every answer of the service, success or refusal, has one of these. */

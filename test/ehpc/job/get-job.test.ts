@@ -6,7 +6,11 @@ import { getJobOperation, type JobAnswer } from "../../../src/ehpc/job/get-job";
 function read(body: string, jobId = "1.manager"): JobAnswer {
   const members = parseJson(body);
   if (!isJsonObject(members)) throw new Error("not an object");
-  return getJobOperation({ clusterId: "c", jobId }, silentLog).read({ requestId: "R-1", members });
+  return getJobOperation({ clusterId: "c", jobId }, silentLog).read({
+    requestId: "R-1",
+    members,
+    shown: (text) => text,
+  });
 }
 
 function failure(body: string, jobId?: string): Partial<EhpcError> {
@@ -80,7 +84,7 @@ it.each([
   ["9007199254740993", "9007199254740992"],
 ])("asked about %s, refuses an answer about %s, which the next attempt may set right", (jobId, answered) => {
   expect(failure(`{"JobInfo":{"JobId":"${answered}","State":"Finished"}}`, jobId)).toMatchObject({
-    kind: "bad-answer",
+    kind: "wrong-job",
     transient: true,
     requestId: "R-1",
     message: `E-HPC was asked about job ${jobId} and answered about job ${answered} (request R-1).`,
@@ -94,6 +98,16 @@ it("names another job in one plain and short line", () => {
     /^E-HPC was asked about job 1\.manager and answered about job 2 Job 1: Finishedx+\.\.\./,
   );
   expect(message.length).toBeLessThan(400);
+});
+
+it("names another job without a secret that stands in its id", () => {
+  const members = parseJson('{"JobInfo":{"JobId":"2.topsecret","State":"Finished"}}');
+  if (!isJsonObject(members)) throw new Error("not an object");
+  const operation = getJobOperation({ clusterId: "c", jobId: "1.manager" }, silentLog);
+  const shown = (text: string) => text.replaceAll("topsecret", "***");
+  expect(() => operation.read({ requestId: null, members, shown })).toThrow(
+    /answered about job 2\.\*\*\*\.$/,
+  );
 });
 
 const subJob = (jobId: string, parent: string, index: string) =>
@@ -112,5 +126,5 @@ it.each([
   ["100_3", subJob("103", "200", "3")],
   ["100", subJob("103", "100", "3")],
 ])("takes no other sub-job for %s", (asked, body) => {
-  expect(failure(body, asked)).toMatchObject({ kind: "bad-answer" });
+  expect(failure(body, asked)).toMatchObject({ kind: "wrong-job" });
 });
