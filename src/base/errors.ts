@@ -7,6 +7,8 @@
  * | `invalid-cluster-status` | the cluster is starting, stopped or being released |
  * | `cluster-not-found` | no such cluster in this region |
  * | `job-not-found` | no such job, in whichever of its undocumented forms the service says so |
+ * | `wrong-job` | an answer about another job than was asked for; transient |
+ * | `job-changed` | the job ID has passed to another job during a wait |
  * | `service-fault` | the service's database, ECS or the cluster's agent failed (HTTP 406), or `Success` is false |
  * | `unavailable` | HTTP 5xx |
  * | `throttled` | too many requests |
@@ -21,7 +23,6 @@
  * | `tls` | the endpoint's certificate or protocol is not acceptable |
  * | `timeout` | connecting or reading took longer than allowed |
  * | `bad-answer` | an answer that E-HPC does not give: HTML, empty, cut off, oversized, of the wrong shape |
- * | `wrong-job` | an answer about another job than was asked for |
  * | `credentials` | no usable credentials; see `parameter` |
  * | `configuration` | a region, endpoint or limit that cannot be used; see `parameter` |
  * | `aborted` | the caller's signal |
@@ -32,6 +33,8 @@ export type EhpcErrorKind =
   | "invalid-cluster-status"
   | "cluster-not-found"
   | "job-not-found"
+  | "wrong-job"
+  | "job-changed"
   | "service-fault"
   | "unavailable"
   | "throttled"
@@ -46,7 +49,6 @@ export type EhpcErrorKind =
   | "tls"
   | "timeout"
   | "bad-answer"
-  | "wrong-job"
   | "credentials"
   | "configuration"
   | "aborted"
@@ -65,6 +67,8 @@ export interface EhpcErrorDetails {
   parameter?: string | null;
   /** Whether the same call may succeed a little later. */
   transient?: boolean;
+  /** Whether the credentials that were refused come from a source that can get others. */
+  replaceable?: boolean;
   /** How long the service asks to wait, in milliseconds. */
   retryAfterMs?: number | null;
 }
@@ -84,6 +88,7 @@ export class EhpcError extends Error {
   readonly serviceMessage: string | null;
   readonly parameter: string | null;
   readonly transient: boolean;
+  readonly replaceable: boolean;
   readonly retryAfterMs: number | null;
   /** How often the call was made before it was given up; 0 where nothing was sent. */
   readonly attempts: number;
@@ -97,8 +102,14 @@ export class EhpcError extends Error {
     this.serviceMessage = details.serviceMessage ?? null;
     this.parameter = details.parameter ?? null;
     this.transient = details.transient ?? false;
+    this.replaceable = details.replaceable ?? false;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.attempts = attempts;
+  }
+
+  /** The same error, of credentials that their source can replace. */
+  ofReplaceable(): EhpcError {
+    return new EhpcError(this.kind, this.message, { ...this, replaceable: true }, this.attempts);
   }
 
   /** The same error after `attempts` calls, with `remark` as a further sentence. */

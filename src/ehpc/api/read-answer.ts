@@ -13,8 +13,6 @@ import { readXmlError } from "./xml-error";
 export interface AnswerBody {
   requestId: string | null;
   members: JsonObject;
-  /** A text of the answer as it may be shown: one line without secrets. `null` where nothing is left. */
-  shown(text: string): string | null;
 }
 
 /**
@@ -55,8 +53,7 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
   if (failed || (refusal.code !== null && !members.has("Success") && refusal.message !== null)) {
     throw errorOfService(refusal, credentials, about);
   }
-  const shown = (said: string) => serviceText(said, credentials);
-  return { requestId: serviceText(requestId, credentials), members, shown };
+  return { requestId: serviceText(requestId, credentials), members };
 }
 
 /** Every answer of the service, success or refusal, has one of these. */

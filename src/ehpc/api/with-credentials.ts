@@ -1,9 +1,10 @@
-import { EhpcError } from "../../base/errors";
 import type { CredentialSource, Credentials } from "./credentials";
+import { isExpiry } from "./expiry";
 
 /**
  * Makes a call with the credentials of a source. Where the service refuses them as expired and the source can get
- * others, the call is made once more with those: credentials may be withdrawn before their time, and clocks differ.
+ * others, the call is made once more with those: credentials may be withdrawn before their time, and clocks differ. If
+ * those are refused as expired, too, the error is `replaceable`.
  */
 export async function withCredentials<T>(
   source: CredentialSource,
@@ -15,10 +16,11 @@ export async function withCredentials<T>(
     return await call(credentials);
   } catch (error) {
     if (!isExpiry(error) || source.expired?.(credentials) !== true) throw error;
-    return call(await source(signal));
+    const others = await source(signal);
+    try {
+      return await call(others);
+    } catch (again) {
+      throw isExpiry(again) && source.expired(others) ? again.ofReplaceable() : again;
+    }
   }
-}
-
-function isExpiry(error: unknown): boolean {
-  return error instanceof EhpcError && error.code?.startsWith("InvalidSecurityToken.Expired") === true;
 }

@@ -50,7 +50,11 @@ test("a call that is refused as expired is made once more with other credentials
 test("it is not made a third time", async () => {
   const { source } = renewable();
   const { call, made } = failing(2, expired);
-  await expect(withCredentials(source, signal, call)).rejects.toBe(expired);
+  await expect(withCredentials(source, signal, call)).rejects.toMatchObject({
+    message: "Expired.",
+    code: "InvalidSecurityToken.Expired",
+    replaceable: true,
+  });
   expect(made).toEqual(["STS.1", "STS.2"]);
 });
 
@@ -65,4 +69,29 @@ test("what does not change is not tried twice", async () => {
   const { call, made } = failing(1, expired);
   await expect(withCredentials(async () => set(1), signal, call)).rejects.toBe(expired);
   expect(made).toEqual(["STS.1"]);
+});
+
+test.each([
+  ["a code of its own", { code: "SecurityTokenExpired" }],
+  ["a code in another case", { code: "invalidsecuritytoken.EXPIRED" }],
+  ["the message alone", { code: "Forbidden", serviceMessage: "The security token has expired." }],
+  ["the message, without a code", { serviceMessage: "Specified access key is expired" }],
+])("an expiry is known by %s", async (_, details) => {
+  const { source } = renewable();
+  const { call } = failing(1, new EhpcError("forbidden", "No.", details));
+  await expect(withCredentials(source, signal, call)).resolves.toBe("STS.2");
+});
+
+test.each([
+  [
+    "a request",
+    new EhpcError("clock-skew", "No.", { serviceMessage: "The token's time stamp has expired." }),
+  ],
+  ["a cluster", new EhpcError("other", "No.", { serviceMessage: "The subscription has expired." })],
+  ["a job", new EhpcError("job-not-found", "No.", { serviceMessage: "The session of the job expired." })],
+])("what has expired of %s is another matter", async (_, error) => {
+  const { source, refused } = renewable();
+  const { call } = failing(1, error);
+  await expect(withCredentials(source, signal, call)).rejects.toBe(error);
+  expect(refused).toEqual([]);
 });
