@@ -38,6 +38,11 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
     "Grant the RAM user or role the actions ehpc:GetJob, ehpc:ListJobs and ehpc:GetJobLog on resource *.",
   ],
   "job-not-found": [ExitCode.notFound, "Check --job. Schedulers forget a job some time after it has ended."],
+  "wrong-job": [ExitCode.service, CHECK_ENDPOINT],
+  "job-changed": [
+    ExitCode.notFound,
+    "Schedulers give IDs again: check --job. If it is the same job, under a new name, run the command again.",
+  ],
   "cluster-not-found": [
     ExitCode.notFound,
     "Check --cluster and --region: each region knows only its own clusters.",
@@ -58,10 +63,6 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
   ],
   timeout: [ExitCode.service, TRY_AGAIN],
   "bad-answer": [ExitCode.service, CHECK_ENDPOINT],
-  "wrong-job": [
-    ExitCode.service,
-    "Check --job. If it is right, something between this computer and the service mixes answers up, such as a proxy that keeps them.",
-  ],
   aborted: [ExitCode.interrupted],
   other: [ExitCode.service],
 };

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
-import { intervalProblem, waitTimeProblem } from "../notation/wait-time";
+import { DEFAULT_REQUEUE_GRACE, graceProblem, intervalProblem, waitTimeProblem } from "../notation/wait-time";
 import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
 import { addFilterOptions } from "./list-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
@@ -36,8 +36,14 @@ function createProgram(terminal: Terminal): Command {
     .option("--timeout <duration>", "the longest time to wait, such as 90s or 2h45m", waitTime, "24h")
     .option(
       "--interval <duration>",
-      "the time between two looks at the job (default: grows with its age from 2 s to 30 s)",
+      "the time between two looks at the job, shorter than the scheduler remembers a job that has ended (default: grows with its age from 2 s to 30 s)",
       interval,
+    )
+    .option(
+      "--requeue-grace <duration>",
+      "how long a job has to stay in a state such as PREEMPTED or NODE_FAIL, out of which the scheduler may requeue it, before that is its end; 0s ends the wait at once",
+      grace,
+      DEFAULT_REQUEUE_GRACE,
     )
     .option("--json", "print how the wait came out as one JSON object")
     .addHelpText("after", `\n${WAIT_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
@@ -147,6 +153,10 @@ function waitTime(text: string): string {
 
 function interval(text: string): string {
   return accepted(text, intervalProblem(text));
+}
+
+function grace(text: string): string {
+  return accepted(text, graceProblem(text));
 }
 
 function accepted(text: string, problem: string | undefined): string {

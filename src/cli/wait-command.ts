@@ -1,7 +1,13 @@
 import { systemClock } from "../base/clock";
 import { EhpcError } from "../base/errors";
 import { silentLog } from "../base/log";
-import { SHOWN_LINES, tellFailure, tellReached, tellTimeout } from "../ehpc/job/tell-outcome";
+import {
+  type OptionNames,
+  SHOWN_LINES,
+  tellFailure,
+  tellReached,
+  tellTimeout,
+} from "../ehpc/job/tell-outcome";
 import { stderrTail } from "../ehpc/job-log/log-tail";
 import { createPoller, type Look, type Poller, type WaitOutcome } from "../ehpc/poll/poller";
 import { parseDuration } from "../notation/duration";
@@ -28,12 +34,12 @@ export async function runWait(options: WaitOptions, terminal: Terminal): Promise
       if (!options.json) terminal.out(`${tellReached(job, options.until, ending.answer)}\n`);
       return;
     case "failed":
-      throw new CommandError(ExitCode.failed, tellFailure(job, ending.answer, ending.stderr).join("\n\n"));
+      throw new CommandError(ExitCode.failed, tellFailure(job, ending, ending.stderr, NAMES).join("\n\n"));
     case "timeout":
       throw new CommandError(
         ExitCode.timeout,
         [
-          ...tellTimeout(job, options.until, options.timeout, ending),
+          ...tellTimeout(job, options, ending, NAMES),
           "The job goes on. Run the command again to wait on, or raise --timeout.",
         ].join("\n\n"),
       );
@@ -64,6 +70,12 @@ async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEndin
   }
 }
 
+const NAMES: OptionNames = {
+  requeueGrace: "--requeue-grace",
+  successStates: "--success-state",
+  failureStates: "--failure-state",
+};
+
 /** What a wait leaves behind that ends with an error. */
 interface Seen {
   look: Look | null;
@@ -84,6 +96,7 @@ async function watch(
         until: options.until,
         timeoutMs: parseDuration(options.timeout),
         intervalMs: options.interval === undefined ? null : parseDuration(options.interval),
+        requeueGraceMs: parseDuration(options.requeueGrace),
         lists: stateListsOf(options),
         onLook: (look) => {
           seen.look = look;

@@ -7,6 +7,7 @@ export interface WaitOptions extends JobOptions {
   until: Until;
   timeout: string;
   interval?: string;
+  requeueGrace: string;
 }
 
 /** How a wait of the command ended. */

@@ -31,3 +31,23 @@ export function intervalProblem(text: string): string | undefined {
     (parseDuration(text) < SHORTEST_INTERVAL_MS ? "must be 100ms at least." : undefined)
   );
 }
+
+/**
+ * How long a wait goes on after a state that the scheduler may take back (`mayRestart`), unless the user says otherwise.
+ * Slurm puts a job back within seconds; what reads its accounting shows the state before for up to a minute.
+ */
+export const DEFAULT_REQUEUE_GRACE = "1m";
+
+/** The same for a grace, which `0s` turns off. */
+export function graceProblem(text: string): string | undefined {
+  return isNothing(text) ? undefined : waitTimeProblem(text);
+}
+
+function isNothing(text: string): boolean {
+  try {
+    return parseDuration(text) === 0;
+  } catch (error) {
+    if (error instanceof NotationError) return false;
+    throw error;
+  }
+}

@@ -1,4 +1,4 @@
-import { intervalProblem, waitTimeProblem } from "../notation/wait-time";
+import { graceProblem, intervalProblem, waitTimeProblem } from "../notation/wait-time";
 import { type AttributeType, refine, string } from "../plugin/schema/attribute-type";
 
 /** A time span in Terraform's form, such as `90s` or `2h45m`. */
@@ -6,3 +6,6 @@ export const duration: AttributeType<string> = refine(string, waitTimeProblem);
 
 /** The time between two looks, in the same form. */
 export const interval: AttributeType<string> = refine(string, intervalProblem);
+
+/** How long an end that may be taken back has to last, in the same form; `0s` is no time at all. */
+export const grace: AttributeType<string> = refine(string, graceProblem);

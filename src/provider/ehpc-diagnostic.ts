@@ -29,6 +29,16 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
     next: 'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it has ended; set "allow_missing = true" where that may have happened: "found" is false then. To remove a stack that reads such a job, terraform destroy -refresh=false.',
     path: ["job_id"],
   },
+  "wrong-job": {
+    summary: "Answer About Another Job",
+    next: 'Check "job_id", and whether a proxy or cache between this machine and the service mixes up answers. To quote in a ticket: the request ID.',
+    path: ["job_id"],
+  },
+  "job-changed": {
+    summary: "Another Job Under the ID",
+    next: 'Schedulers give IDs again, so how the job ended that was waited for is not to be learnt under this ID any more. Check "job_id". If it is the same job, under a new name, run Terraform again.',
+    path: ["job_id"],
+  },
   "service-fault": {
     summary: "E-HPC Service Fault",
     next: 'Plan again in a minute. If it stays, look at the cluster\'s state in the console and quote the request ID in a ticket. A higher "max_retry_timeout" of the provider waits longer.',
@@ -84,11 +94,6 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   "bad-answer": {
     summary: "Not an Answer of E-HPC",
     next: 'Check the provider\'s "endpoint" or "region", and whether a proxy or firewall answers in place of the service.',
-  },
-  "wrong-job": {
-    summary: "Answer About Another Job",
-    next: 'Check "job_id". If it is right, something between this machine and the service mixes answers up, such as a proxy that keeps them.',
-    path: ["job_id"],
   },
   credentials: {
     summary: "No Usable Credentials",

@@ -6,7 +6,15 @@ import { DrivenClock } from "../support/driven-clock";
 const clock = () => new DrivenClock();
 
 function look(change: Partial<Look> = {}): Look {
-  return { state: "Running", phase: "running", inStateMs: 0, nextLookMs: 10_000, error: null, ...change };
+  return {
+    state: "Running",
+    phase: "running",
+    inStateMs: 0,
+    nextLookMs: 10_000,
+    graceLeftMs: null,
+    error: null,
+    ...change,
+  };
 }
 
 describe("where lines stay", () => {
@@ -46,6 +54,14 @@ describe("where lines stay", () => {
     progress.look(look({ state: null, phase: "unknown", error }));
     expect(written).toEqual([
       "Job 1: not seen yet, next look in 10s (the last look failed: E-HPC is being asked too often.)\n",
+    ]);
+  });
+
+  it("a state that the scheduler may take back is told with the time that it has for that", async () => {
+    const { written, progress } = await lines();
+    progress.look(look({ state: "PREEMPTED", phase: "failed", graceLeftMs: 60_000 }));
+    expect(written).toEqual([
+      "Job 1: PREEMPTED for 0s, waiting 1m for the scheduler to requeue it, next look in 10s\n",
     ]);
   });
 

@@ -186,37 +186,32 @@ it("ends with 3 when the time is over, and tells where the job stands and how to
 });
 
 describe("ends with 4", () => {
-  it("for a job that there is not", async () => {
-    expect(await wait("--json")).toBe(4);
-    expect(JSON.parse(terminal.written.out)).toMatchObject({
-      outcome: "not-found",
-      job: null,
-      error: { kind: "job-not-found", request_id: expect.any(String) },
-    });
-    expect(terminal.written.note).toContain("Check --job.");
-  });
-
-  it("for a job that goes while it is waited for, and says that it was there", async () => {
+  it("for a job that there is not, and for one that goes: when looks agree, and with what was seen of it", async () => {
     put({ info: { State: "Running" } });
-    const ended = wait();
-    await called(2);
-    emulator.removeJob(CLUSTER, JOB);
-    expect(await ended).toBe(4);
-    expect(terminal.written.note).toContain('in state "Running"');
-  });
-
-  it("and with --json tells the state that it was last seen in", async () => {
-    put({ info: { State: "Running" } });
-    const ended = wait("--json");
-    await called(2);
-    emulator.removeJob(CLUSTER, JOB);
-    expect(await ended).toBe(4);
-    expect(JSON.parse(terminal.written.out)).toMatchObject({
-      outcome: "not-found",
-      state: "Running",
-      phase: "running",
-      job: null,
-    });
+    const other = createTerminal(emulatorEnv(emulator));
+    try {
+      const goes = wait("--json");
+      const neverWas = ["--cluster", CLUSTER, "--job", "404.manager", "--interval", "100ms", "--json"];
+      const is404 = runIn(other, "wait", ...neverWas);
+      await called(4);
+      emulator.removeJob(CLUSTER, JOB);
+      expect(await Promise.all([goes, is404])).toEqual([4, 4]);
+      const reports = [terminal, other].map(({ written }) => JSON.parse(written.out));
+      const seen = { state: "Running", phase: "running" };
+      expect(reports).toMatchObject(
+        [seen, { state: null, phase: null }].map((last) => ({
+          ...last,
+          outcome: "not-found",
+          job: null,
+          error: { kind: "job-not-found", request_id: expect.any(String) },
+        })),
+      );
+      expect(reports[1].waited_seconds).toBeLessThan(60);
+      expect(terminal.written.note).toContain('in state "Running": a job that ends and is forgotten');
+      expect(other.written.note).toContain("this wait had not seen it before.\nCheck --job.");
+    } finally {
+      other.remove();
+    }
   });
 
   it("for a cluster that there is not", async () => {

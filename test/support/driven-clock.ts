@@ -60,11 +60,16 @@ export class DrivenClock implements Clock {
     const end = this.#ms + ms;
     await this.settle();
     for (let at = this.#earliest(); at <= end; at = this.#earliest()) {
-      this.#ms = at;
+      this.#ms = Math.max(this.#ms, at);
       for (const sleeper of [...this.#sleepers]) if (sleeper.at <= at) sleeper.wake();
       await this.settle();
     }
     this.#ms = end;
+  }
+
+  /** Stops the process for `ms` milliseconds: who sleeps is woken too late, when the clock is moved on. */
+  stop(ms: number): void {
+    this.#ms += ms;
   }
 
   /** Lets everything happen that needs no time. */

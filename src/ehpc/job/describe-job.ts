@@ -2,7 +2,7 @@ import type { Log } from "../../base/log";
 import { arrayIndices } from "../../notation/array-indices";
 import { nodeNames } from "../../notation/node-names";
 import { NotationError } from "../../notation/notation-error";
-import { classifyState, hasEnded, type Phase, type StateLists } from "../../notation/phase";
+import { classifyState, hasEnded, mayRestart, type Phase, type StateLists } from "../../notation/phase";
 import type { Job, JobResources, ResourcesWithGpus } from "./job";
 
 /**
@@ -16,6 +16,8 @@ export interface JobDescription {
   phase: Phase;
   finished: boolean;
   succeeded: boolean;
+  /** Whether the scheduler may take this end back. */
+  may_restart: boolean;
   job_queue: string | null;
   priority: number | null;
   create_time: string | null;
@@ -49,6 +51,7 @@ export function describeJob(job: Job, lists: StateLists, log: Log): JobDescripti
     phase,
     finished: hasEnded(phase),
     succeeded: phase === "succeeded",
+    may_restart: mayRestart(job.state, lists),
     job_queue: job.jobQueue,
     priority: job.priority,
     create_time: job.createTime,

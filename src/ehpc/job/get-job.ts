@@ -24,7 +24,7 @@ export interface JobAnswer {
 
 /**
  * The operation GetJob. Throws kind `invalid-params` for an empty id; reading throws `job-not-found` for an answer that
- * describes no job, `wrong-job` for one that describes another, and `bad-answer` for one that describes something else.
+ * describes no job, `wrong-job` for one that describes another job, and `bad-answer` for anything else.
  */
 export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): Operation<JobAnswer> {
   requireText("ClusterId", "cluster id", clusterId);
@@ -32,13 +32,13 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
   return {
     action: "GetJob",
     query: { ClusterId: clusterId, JobId: jobId },
-    read({ requestId, members, shown }) {
+    read({ requestId, members }) {
       const info = decodeStructure(members.get("JobInfo")) ?? new Map();
       if (!isJsonObject(info)) throw notJob(requestId);
       if (!describesJob(info)) throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
       const job = decodeJob(info, log);
       if (job.jobId !== null && !jobKeys(job).includes(jobKey(jobId)))
-        throw otherJob(jobId, shown(job.jobId) ?? "", requestId);
+        throw otherJob(jobId, job.jobId, requestId);
       return { requestId, job };
     },
   };
@@ -68,7 +68,7 @@ function notJob(requestId: string | null): EhpcError {
   return new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
 }
 
-/** A mix-up on the way need not happen again, so the call may be repeated. */
+/** A mix-up on the way need not happen again, so that the call may be repeated. */
 function otherJob(asked: string, answered: string, requestId: string | null): EhpcError {
   const message = `E-HPC was asked about job ${plainLine(asked)} and answered about job ${shortLine(answered)}${inRequest(requestId)}.`;
   return new EhpcError("wrong-job", message, { httpStatus: 200, requestId, transient: true });

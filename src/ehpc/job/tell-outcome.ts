@@ -7,6 +7,13 @@ import type { GetJobRequest, JobAnswer } from "./get-job";
 /** How many lines of a failed job's standard error are shown. */
 export const SHOWN_LINES = 20;
 
+/** What the user calls what a wait was given: `requeue_grace` in Terraform, `--requeue-grace` on a command line. */
+export interface OptionNames {
+  readonly requeueGrace: string;
+  readonly successStates: string;
+  readonly failureStates: string;
+}
+
 /**
  * All that helps to find out why a job failed, in paragraphs that are harmless on a terminal. What the service does not
  * tell is left out.
@@ -15,8 +22,12 @@ export const SHOWN_LINES = 20;
  */
 export function tellFailure(
   { clusterId, jobId }: GetJobRequest,
-  { job, requestId }: JobAnswer,
+  {
+    answer: { job, requestId },
+    graceMs,
+  }: Pick<Extract<WaitOutcome, { kind: "failed" }>, "answer" | "graceMs">,
   stderr: readonly string[] | null,
+  { requeueGrace }: Pick<OptionNames, "requeueGrace">,
 ): string[] {
   const facts: readonly (readonly [string, string | null])[] = [
     ["state", job.state],
@@ -33,6 +44,11 @@ export function tellFailure(
   return [
     `Job "${jobId}" of cluster "${clusterId}" has failed, so there is nothing to wait for.`,
     ...(told.length === 0 ? [] : [told.join("\n")]),
+    ...(graceMs === null
+      ? []
+      : [
+          `The scheduler may put a job in this state back into its queue. It has not done so for ${formatDuration(graceMs)} (${requeueGrace}).`,
+        ]),
     ...(tail.length === 0 ? [] : [`The last lines of its standard error:\n\n${tail.join("\n")}`]),
   ];
 }
@@ -40,13 +56,13 @@ export function tellFailure(
 /**
  * Where a job stood when the time of a wait was over, in paragraphs that are harmless on a terminal.
  *
- * @param timeout the time of the wait, as the user wrote it
+ * @param asked the wait; `timeout` is its time as the user wrote it
  */
 export function tellTimeout(
   { clusterId, jobId }: GetJobRequest,
-  until: Until,
-  timeout: string,
-  { state, phase, inStateMs, last, lastError }: Extract<WaitOutcome, { kind: "timeout" }>,
+  { until, timeout }: { until: Until; timeout: string },
+  { state, phase, inStateMs, graceLeftMs, last, lastError }: Extract<WaitOutcome, { kind: "timeout" }>,
+  { requeueGrace, successStates, failureStates }: OptionNames,
 ): string[] {
   const standing =
     state === null
@@ -54,6 +70,16 @@ export function tellTimeout(
       : `Its state is ${plainLine(state)} (phase ${phase}), for ${formatDuration(inStateMs)} as far as this run has seen.`;
   return [
     `Job "${jobId}" of cluster "${clusterId}" ${NOT_REACHED[until]} within ${timeout}. ${standing}`,
+    ...(state !== null && phase === "unknown"
+      ? [
+          `Nobody has said what the state ${plainLine(state)} means. If it is a good end, name it in ${successStates}; if it is a bad end, in ${failureStates}.`,
+        ]
+      : []),
+    ...(graceLeftMs === null
+      ? []
+      : [
+          `The scheduler may put a job in this state back into its queue, so that it counts as the end after a while only (${requeueGrace}): ${formatDuration(graceLeftMs)} were left.`,
+        ]),
     ...(lastError === null ? [] : [`The last attempt to read it failed: ${lastError.message}`]),
   ];
 }

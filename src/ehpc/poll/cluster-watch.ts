@@ -1,6 +1,7 @@
 import type { Clock } from "../../base/clock";
-import type { EhpcError } from "../../base/errors";
+import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Log } from "../../base/log";
+import { formatDuration } from "../../notation/duration";
 import { Alarm } from "./alarm";
 import { conclusionOn } from "./conclusion";
 import type { EndpointCalls } from "./endpoint-calls";
@@ -12,6 +13,16 @@ import { WatchedJob } from "./watched-job";
 
 /** So many jobs of a cluster are looked at as soon as somebody waits for them; further ones are gathered for 2 s. */
 const LOOKED_AT_AT_ONCE = 5;
+
+/** Refusals that a look gets now and then without their being so: several have to agree. */
+const NEEDS_AGREEMENT: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job"];
+/** The same once the job was seen: what was right before cannot be wrong by itself. */
+const NEEDS_AGREEMENT_ONCE_SEEN: readonly EhpcErrorKind[] = [
+  "cluster-not-found",
+  "invalid-params",
+  "credentials",
+  "other",
+];
 
 export interface ClusterWatchOptions {
   calls: EndpointCalls;
@@ -56,12 +67,17 @@ export class ClusterWatch {
     const now = this.#now();
     const known = this.#jobs.get(request.jobId);
     const job = known ?? this.#watch(request.jobId, now);
-    const wait = new Wait(request, job, this.#options.clock, signal, (ended) => this.#leave(job, ended));
+    const wait = new Wait(request, job, this.#options.clock, signal, {
+      onEnd: (ended) => this.#leave(job, ended),
+      onOverdue: () => {
+        job.dueAt = this.#now();
+        this.#arm();
+      },
+    });
     job.waits.add(wait);
     if (known !== undefined) {
       job.dueAt = Math.min(job.dueAt, job.soonestLookAt(now));
-      const fresh = job.freshAnswer(now);
-      if (fresh !== null) wait.hear(fresh);
+      job.tell(wait, now);
     }
     this.#arm();
     return wait.outcome;
@@ -112,18 +128,49 @@ export class ClusterWatch {
     job.looking = true;
     try {
       const { answer, begunAt } = await calls.getJob(this.#clusterId, job.jobId, job.left);
-      const ended = job.answered(answer, this.#now());
+      const before = job.graceEndsAt;
+      const ended = job.answered(answer, begunAt, this.#now());
+      this.#tellGrace(job, before);
       if (toClose && ended === 0) job.distrustLists(this.#now());
       this.#scheduleNext(job, begunAt, random, null);
     } catch (reason) {
-      if (!calls.passes(reason)) {
-        job.fail(reason, this.#now());
+      const now = this.#now();
+      const end = this.#endBy(reason, job, now);
+      if (end !== null) {
+        job.fail(end);
         return;
       }
-      job.failed(reason);
-      this.#scheduleNext(job, askedAt, random, reason);
+      if (reason instanceof EhpcError) {
+        job.failed(reason);
+        this.#scheduleNext(job, askedAt, random, reason);
+      }
     }
     this.#arm();
+  }
+
+  /** The error with which a failure ends all waits for a job; `null` where it may pass. */
+  #endBy(reason: unknown, job: WatchedJob, now: number): unknown {
+    if (!(reason instanceof EhpcError)) return reason;
+    const { calls } = this.#options;
+    const needsAgreement =
+      NEEDS_AGREEMENT.includes(reason.kind) ||
+      (job.wasSeen && NEEDS_AGREEMENT_ONCE_SEEN.includes(reason.kind) && !calls.passes(reason));
+    if (!needsAgreement) return calls.passes(reason) ? null : reason;
+    if (!job.refused(reason, now)) return null;
+    return reason.kind === "job-not-found" ? reason.givenUp(reason.attempts, job.history(now)) : reason;
+  }
+
+  /** Tells that a job may be put back into the queue, and that this is over. */
+  #tellGrace(job: WatchedJob, before: number | null): void {
+    const { state, graceEndsAt: after, jobId: job_id } = job;
+    if (after === before || job.waits.size === 0) return;
+    const { log } = this.#options;
+    if (after === null) {
+      log("info", "The scheduler has taken the job up again.", { job_id, state });
+      return;
+    }
+    const left = formatDuration(after - this.#now());
+    log("info", `${state}; waiting ${left} for the scheduler to requeue it.`, { job_id, state });
   }
 
   /** @param soon the jobs for whose sake the list is read; it serves for all `jobs`. */
@@ -151,8 +198,8 @@ export class ClusterWatch {
     if (listed !== undefined) job.takeAgeFrom(listed, now, this.#options.clock.now());
     if (conclusion === "ask") void this.#look(job, random);
     if (conclusion === "close") void this.#look(job, random, true);
-    if (conclusion === "listed") {
-      job.listed(listed?.state ?? null, now);
+    if (conclusion === "listed" && listed !== undefined) {
+      job.listed(listed, begunAt, now);
       this.#scheduleNext(job, begunAt, random, null);
     }
     if (conclusion === "missed" && found.error !== null) {
@@ -164,7 +211,8 @@ export class ClusterWatch {
   #scheduleNext(job: WatchedJob, begunAt: number, random: number, error: EhpcError | null): void {
     const now = this.#now();
     job.looking = false;
-    job.dueAt = nextLookAt(begunAt, now, job.pauseMs(now, random));
+    const usual = nextLookAt(begunAt, now, job.pauseMs(now, random));
+    job.dueAt = Math.max(now, Math.min(usual, job.nextLookBy(now, error !== null)));
     for (const wait of [...job.waits]) wait.report(job.dueAt - now, error);
   }
 

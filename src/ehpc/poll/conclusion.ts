@@ -7,7 +7,7 @@ import type { WatchedJob } from "./watched-job";
  * | conclusion | because |
  * | --- | --- |
  * | `listed` | it is in the list, in a state that ends no wait |
- * | `close` | it is in the list in a state that may end a wait, or in none of the list's pages: GetJob has to tell |
+ * | `close` | it is in the list in a state that may end a wait, or as another's, or in none of the list's pages: GetJob has to tell |
  * | `missed` | the page that it may be on could not be read |
  * | `ask` | the list does not serve for it, and its look is due |
  * | `leave` | the list does not serve for it, and its look is not due yet |
@@ -19,7 +19,7 @@ export function conclusionOn(job: WatchedJob, found: Sweep, now: number): Conclu
   const listed = found.jobs.get(job.key);
   const due = job.dueAt <= now;
   const trusting = job.trustsLists(now);
-  if (listed !== undefined && !job.mayEndWith(listed.state)) return "listed";
+  if (listed !== undefined && !job.mayEndWith(listed)) return "listed";
   if (listed !== undefined || found.complete) return due || trusting ? "close" : "leave";
   if (!due) return "leave";
   return trusting && found.error !== null ? "missed" : "ask";

@@ -1,6 +1,7 @@
 import type { Clock } from "../../base/clock";
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Client, JobAnswer, JobPage } from "../api/client";
+import { isExpiry } from "../api/expiry";
 import { MAX_PAGE_SIZE } from "../list/list-jobs";
 import { RateLimiter } from "./rate-limiter";
 
@@ -13,8 +14,13 @@ export interface Answered<T> {
   begunAt: number;
 }
 
-/** The way to the service is wrong at the first call, and disturbed when it was right before. */
-const OF_THE_WAY: readonly EhpcErrorKind[] = ["unknown-host", "proxy", "tls", "bad-answer"];
+/** The way to the service and the clock are wrong at the first call, and disturbed when they were right before. */
+const CURED_BY_TIME: readonly EhpcErrorKind[] = ["unknown-host", "proxy", "tls", "bad-answer", "clock-skew"];
+
+/** "Conflicts with another operation": there is no kind of its own. */
+function isConflict({ code }: EhpcError): boolean {
+  return code?.startsWith("ConflictOpt") === true;
+}
 
 /**
  * The calls of all waits to one endpoint, paced together. Each is made once: who waits looks again anyway.
@@ -46,12 +52,14 @@ export class EndpointCalls {
 
   /**
    * Whether a failure may be over at the next look: one that the client would repeat, a cluster that is starting or
-   * being changed, and a way to the service that has worked before.
+   * being changed, and, once the service has answered, what time can cure: the way to it, this computer's clock, another
+   * operation on the cluster, and credentials that have expired and that their source can replace.
    */
   passes(error: unknown): error is EhpcError {
     if (!(error instanceof EhpcError)) return false;
     if (error.transient || error.kind === "invalid-cluster-status") return true;
-    return this.#answered && OF_THE_WAY.includes(error.kind);
+    if (!this.#answered) return false;
+    return CURED_BY_TIME.includes(error.kind) || isConflict(error) || (isExpiry(error) && error.replaceable);
   }
 
   async #call<T>(call: () => Promise<T>, signal: AbortSignal): Promise<Answered<T>> {

@@ -1,9 +1,23 @@
 import type { Clock } from "../../base/clock";
 import { abortedError, type EhpcError } from "../../base/errors";
-import { classifyState, type Phase, type StateLists } from "../../notation/phase";
+import { parseDuration } from "../../notation/duration";
+import { classifyState, mayRestart, type Phase, type StateLists } from "../../notation/phase";
+import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
 import type { JobAnswer } from "../api/client";
+import type { ListedJob } from "../list/listed-job";
 import { Alarm } from "./alarm";
+import { differ, type Identity, identityOf, jobChanged, listedOtherwise, NOBODY, together } from "./identity";
+import { SHORTEST_MS } from "./schedule";
 import { maySettle, type Until, verdictOn } from "./verdict";
+
+/** An alarm that rings so much too late, in milliseconds, says that the process did not run in the meantime. */
+const LATE_MS = 1_000;
+/** How long the last look of a wait may take whose process did not run when its time was over, in milliseconds. */
+export const LAST_LOOK_MS = 5_000;
+/** That look is repeated so often, in milliseconds, where it fails: connections seldom survive the sleep of a process. */
+const LAST_LOOK_AGAIN_MS = 500;
+/** The part of the grace after which a job is looked at again that may be put back into the queue. */
+const SHARE_OF_GRACE = 0.25;
 
 /** A wait for one job. */
 export interface WaitRequest {
@@ -16,6 +30,13 @@ export interface WaitRequest {
   intervalMs: number | null;
   /** The caller's own reading of states. @default the built-in one alone */
   lists?: StateLists;
+  /**
+   * For so many milliseconds a job has to stay in a state that the scheduler may take back, such as PREEMPTED, before
+   * that is its end; 0 takes it for the end at once.
+   *
+   * @default {@link DEFAULT_REQUEUE_GRACE}
+   */
+  requeueGraceMs?: number;
   /** Is told of every look that does not end the wait. What it throws ends the wait. */
   onLook?: (look: Look) => void;
 }
@@ -29,6 +50,8 @@ export interface Look {
   inStateMs: number;
   /** Milliseconds until the next look. */
   nextLookMs: number;
+  /** The milliseconds in which the scheduler may put the job back into the queue; `null` in any other state. */
+  graceLeftMs: number | null;
   /** Why this look failed, for the time being; `null` when it did not. */
   error: EhpcError | null;
 }
@@ -38,7 +61,13 @@ export type WaitOutcome =
   /** What was waited for is so, by GetJob's own word. */
   | { kind: "reached"; answer: JobAnswer; phase: Phase }
   /** The job has failed, so that what was waited for cannot come. */
-  | { kind: "failed"; answer: JobAnswer; phase: "failed" }
+  | {
+      kind: "failed";
+      answer: JobAnswer;
+      phase: "failed";
+      /** The grace that has passed, in milliseconds, where the scheduler might have taken the state back. */
+      graceMs: number | null;
+    }
   | ({
       kind: "timeout";
       /** GetJob's last answer. It may be older than `state`, or `null`, where ListJobs told the state. */
@@ -46,7 +75,10 @@ export type WaitOutcome =
       waitedMs: number;
       /** Why the last look failed; `null` when it did not. */
       lastError: EhpcError | null;
-    } & Pick<Look, "state" | "phase" | "inStateMs">);
+    } & Standing);
+
+/** How a job stands, for one who waits for it. */
+type Standing = Pick<Look, "state" | "phase" | "inStateMs" | "graceLeftMs">;
 
 /** What the looks at a job have shown, for everybody who waits for it. */
 export interface Findings {
@@ -57,6 +89,17 @@ export interface Findings {
   readonly lastError: EhpcError | null;
 }
 
+/** What decides of a job in a list. */
+export type Listed = Pick<ListedJob, "state"> & Identity;
+
+/** Who is told of a wait. */
+export interface WaitHooks {
+  /** Called once, when the wait is over in whichever way. */
+  onEnd: (wait: Wait) => void;
+  /** Called when a wait whose time is over needs one more look, as its process did not run in the meantime. */
+  onOverdue: () => void;
+}
+
 /** One caller's wait, from its beginning to its outcome. */
 export class Wait {
   readonly outcome: Promise<WaitOutcome>;
@@ -64,24 +107,41 @@ export class Wait {
   readonly #findings: Findings;
   readonly #clock: Clock;
   readonly #alarm: Alarm;
+  readonly #graceMs: number;
+  readonly #begunAt: number;
+  /** Whose job it is, as GetJob and as lists have told in the course of this wait. */
+  #identity = NOBODY;
+  #listedIdentity = NOBODY;
+  /** Since when it waits for its last look; `null` while it has time. */
+  #overdueSince: number | null = null;
   #end: (settle: () => void) => void = () => {};
   #resolve: (outcome: WaitOutcome) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
-  /** @param onEnd is called once, when the wait is over in whichever way. */
   constructor(
     request: WaitRequest,
     findings: Findings,
     clock: Clock,
     signal: AbortSignal,
-    onEnd: (wait: Wait) => void,
+    { onEnd, onOverdue }: WaitHooks,
   ) {
     this.#request = request;
     this.#findings = findings;
     this.#clock = clock;
-    const begunAt = clock.monotonicMs();
-    this.#alarm = new Alarm(clock, () => this.#timeOut(begunAt));
-    this.#alarm.set(begunAt + request.timeoutMs);
+    this.#graceMs = request.requeueGraceMs ?? parseDuration(DEFAULT_REQUEUE_GRACE);
+    this.#begunAt = clock.monotonicMs();
+    const endsAt = this.#begunAt + request.timeoutMs;
+    this.#alarm = new Alarm(clock, () => {
+      const now = clock.monotonicMs();
+      if (this.#overdueSince !== null || now - endsAt <= LATE_MS) {
+        this.#timeOut();
+        return;
+      }
+      this.#overdueSince = now;
+      this.#alarm.set(now + LAST_LOOK_MS);
+      onOverdue();
+    });
+    this.#alarm.set(endsAt);
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -101,17 +161,66 @@ export class Wait {
     return this.#request.intervalMs;
   }
 
-  /** Whether GetJob has to be asked because of a state that ListJobs tells. */
-  mayEndWith(state: string | null): boolean {
-    return maySettle(classifyState(state, this.#request.lists), this.#request.until);
+  /** When the state that was seen last is the end, if the job stays in it that long; `null` where it needs no time. */
+  get graceEndsAt(): number | null {
+    const { state, stateSince } = this.#findings;
+    if (stateSince === null || this.#graceMs === 0) return null;
+    return mayRestart(state, this.#request.lists) ? stateSince + this.#graceMs : null;
   }
 
-  /** Ends the wait if GetJob's answer does. */
-  hear(answer: JobAnswer): void {
-    const phase = classifyState(answer.job.state, this.#request.lists);
-    const verdict = verdictOn(answer.job, phase, this.#request.until);
+  /** The latest time of the next look: infinity where the usual pause will do. */
+  nextLookBy(now: number, failed: boolean): number {
+    if (this.#overdueSince !== null) return now + (failed ? LAST_LOOK_AGAIN_MS : 0);
+    const endsAt = this.graceEndsAt;
+    if (endsAt === null || (failed && endsAt <= now)) return Number.POSITIVE_INFINITY;
+    return Math.min(endsAt, now + Math.max(SHORTEST_MS, this.#graceMs * SHARE_OF_GRACE));
+  }
+
+  /** Whether GetJob has to be asked because of what ListJobs tells: the state may be the end, or the job another's. */
+  mayEndWith(listed: Listed): boolean {
+    const phase = classifyState(listed.state, this.#request.lists);
+    return (
+      maySettle(phase, this.#request.until) ||
+      differ(this.#listedIdentity, identityOf(listed)) ||
+      listedOtherwise(identityOf(listed), this.#identity)
+    );
+  }
+
+  /**
+   * Ends the wait if GetJob's answer does, of which the findings tell already.
+   *
+   * @param begunAt when GetJob was asked
+   */
+  hear(answer: JobAnswer, begunAt: number): void {
+    const { job } = answer;
+    const { jobId } = this.#request;
+    const identity = identityOf(job);
+    const other = differ(this.#identity, identity)
+      ? this.#identity
+      : listedOtherwise(this.#listedIdentity, identity)
+        ? this.#listedIdentity
+        : null;
+    if (other !== null) {
+      this.fail(jobChanged(jobId, other, identity));
+      return;
+    }
+    this.#identity = together(this.#identity, identity);
+    const phase = classifyState(job.state, this.#request.lists);
+    const verdict = verdictOn(job, phase, this.#request.until);
+    const graceEndsAt = this.graceEndsAt;
+    if (verdict === "waiting" || (graceEndsAt !== null && begunAt < graceEndsAt)) {
+      this.#goOn(begunAt);
+      return;
+    }
+    const graceMs = graceEndsAt === null ? null : this.#graceMs;
     if (verdict === "reached") this.#end(() => this.#resolve({ kind: "reached", answer, phase }));
-    if (verdict === "failed") this.#end(() => this.#resolve({ kind: "failed", answer, phase: "failed" }));
+    else this.#end(() => this.#resolve({ kind: "failed", answer, phase: "failed", graceMs }));
+  }
+
+  /** Takes in a list that was read from `begunAt` on, and whose word {@link mayEndWith} says ends nothing. */
+  listed(listed: Identity, begunAt: number): void {
+    this.#listedIdentity = together(this.#listedIdentity, identityOf(listed));
+    this.#goOn(begunAt);
   }
 
   /** Ends the wait with an error. */
@@ -128,19 +237,27 @@ export class Wait {
     }
   }
 
-  #timeOut(begunAt: number): void {
+  /** A look has not shown the end: a wait whose time is over waits no longer for that. */
+  #goOn(begunAt: number): void {
+    if (this.#overdueSince !== null && begunAt >= this.#overdueSince) this.#timeOut();
+  }
+
+  #timeOut(): void {
     const { lastAnswer: last, lastError } = this.#findings;
-    const waitedMs = this.#clock.monotonicMs() - begunAt;
+    const waitedMs = this.#clock.monotonicMs() - this.#begunAt;
     const outcome = { kind: "timeout", last, lastError, waitedMs, ...this.#standing() } as const;
     this.#end(() => this.#resolve(outcome));
   }
 
-  #standing(): Pick<Look, "state" | "phase" | "inStateMs"> {
+  #standing(): Standing {
     const { state, stateSince } = this.#findings;
+    const now = this.#clock.monotonicMs();
+    const { graceEndsAt } = this;
     return {
       state,
       phase: classifyState(state, this.#request.lists),
-      inStateMs: stateSince === null ? 0 : this.#clock.monotonicMs() - stateSince,
+      inStateMs: stateSince === null ? 0 : now - stateSince,
+      graceLeftMs: graceEndsAt === null ? null : Math.max(0, graceEndsAt - now),
     };
   }
 }

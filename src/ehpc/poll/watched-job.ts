@@ -1,11 +1,13 @@
-import { EhpcError } from "../../base/errors";
+import type { EhpcError } from "../../base/errors";
 import { formatDuration } from "../../notation/duration";
 import { sameState } from "../../notation/phase";
 import type { JobAnswer } from "../api/client";
 import { jobKey } from "../job/job-key";
 import type { ListedJob } from "../list/listed-job";
+import { Agreement } from "./agreement";
+import { differ, identityOf, NOBODY, type Run, runOf, together } from "./identity";
 import { longestPauseMs, pauseMs, SHORTEST_MS } from "./schedule";
-import type { Findings, Wait } from "./wait";
+import type { Findings, Listed, Wait } from "./wait";
 
 /** So many sweeps in a row may say nothing of a job before GetJob is asked. */
 const MOST_MISSES = 3;
@@ -30,6 +32,10 @@ export class WatchedJob implements Findings {
   lastError: EhpcError | null = null;
   readonly #firstSeenAt: number;
   readonly #left = new AbortController();
+  readonly #refusals = new Agreement();
+  #run: Run = { createTime: null, startTime: null };
+  #identity = NOBODY;
+  #askedAt = Number.NEGATIVE_INFINITY;
   #answeredAt = Number.NEGATIVE_INFINITY;
   #seenAt = Number.NEGATIVE_INFINITY;
   #submittedAt: number | null = null;
@@ -60,9 +66,10 @@ export class WatchedJob implements Findings {
     return Math.max(now, this.#seenAt + SHORTEST_MS);
   }
 
-  /** The last answer, while it is young enough to serve somebody who joins. */
-  freshAnswer(now: number): JobAnswer | null {
-    return now - this.#answeredAt < SHORTEST_MS ? this.lastAnswer : null;
+  /** Lets one who joins hear the last answer, while it is young enough to serve. */
+  tell(wait: Wait, now: number): void {
+    if (this.lastAnswer !== null && now - this.#answeredAt < SHORTEST_MS)
+      wait.hear(this.lastAnswer, this.#askedAt);
   }
 
   /** The longest time that anybody who waits allows until the next look. */
@@ -77,31 +84,67 @@ export class WatchedJob implements Findings {
     return Math.min(...[...this.waits].map(({ intervalMs }) => pauseMs({ ...pace, intervalMs }, random)));
   }
 
-  /** Whether GetJob has to be asked because of a state that ListJobs tells. */
-  mayEndWith(state: string | null): boolean {
-    return [...this.waits].some((wait) => wait.mayEndWith(state));
+  /** The latest time of the next look, which may be sooner than the usual pause. */
+  nextLookBy(now: number, failed: boolean): number {
+    const agreement = this.#refusals.dueAt > now ? this.#refusals.dueAt : Number.POSITIVE_INFINITY;
+    return Math.min(agreement, ...[...this.waits].map((wait) => wait.nextLookBy(now, failed)));
   }
 
-  /** Takes in an answer of GetJob, and returns how many waits it has ended. */
-  answered(answer: JobAnswer, now: number): number {
+  /** When the state that was seen last is the end for all who wait; `null` where that needs no time. */
+  get graceEndsAt(): number | null {
+    const ends = [...this.waits].map(({ graceEndsAt }) => graceEndsAt).filter((at) => at !== null);
+    return ends.length === 0 ? null : Math.max(...ends);
+  }
+
+  /** Whether GetJob has to be asked because of what ListJobs tells. */
+  mayEndWith(listed: Listed): boolean {
+    return [...this.waits].some((wait) => wait.mayEndWith(listed));
+  }
+
+  /**
+   * Takes in an answer of GetJob, and returns how many waits it has ended.
+   *
+   * @param begunAt when GetJob was asked
+   */
+  answered(answer: JobAnswer, begunAt: number, now: number): number {
+    const { job } = answer;
+    const another = differ(this.#run, runOf(job)) || differ(this.#identity, identityOf(job));
+    this.#run = another ? runOf(job) : together(this.#run, runOf(job));
+    this.#identity = another ? identityOf(job) : together(this.#identity, identityOf(job));
     this.lastAnswer = answer;
+    this.#askedAt = begunAt;
     this.#answeredAt = now;
-    this.#seen(answer.job.state, now);
+    this.#seen(job.state, now, another);
     const before = this.waits.size;
-    for (const wait of [...this.waits]) wait.hear(answer);
+    for (const wait of [...this.waits]) wait.hear(answer, begunAt);
     return before - this.waits.size;
   }
 
-  /** Takes in what a list says, which ends nothing. */
-  listed(state: string | null, now: number): void {
-    this.#seen(state, now);
+  /**
+   * Takes in what a list says, which ends nothing.
+   *
+   * @param begunAt when reading the list began
+   */
+  listed(listed: ListedJob, begunAt: number, now: number): void {
+    this.#seen(listed.state, now, false);
     this.#distrustsListsUntil = Number.NEGATIVE_INFINITY;
+    for (const wait of [...this.waits]) wait.listed(listed, begunAt);
   }
 
   /** Takes over from a list when the job was submitted. `now` and `date` are the same moment on either clock. */
   takeAgeFrom({ submitTime }: ListedJob, now: number, date: Date): void {
     if (submitTime !== null && submitTime > 0)
       this.#submittedAt = now - (date.getTime() - submitTime * 1_000);
+  }
+
+  /** Whether the job has been seen at all. */
+  get wasSeen(): boolean {
+    return this.stateSince !== null;
+  }
+
+  /** Takes in a refusal that one look may get by mistake, and returns whether looks agree on it. */
+  refused({ kind }: EhpcError, now: number): boolean {
+    return this.#refusals.add(kind, now);
   }
 
   /** Takes in a failure that will pass. */
@@ -128,30 +171,29 @@ export class WatchedJob implements Findings {
   }
 
   /** Ends all waits with an error. */
-  fail(reason: unknown, now: number): void {
-    const told =
-      reason instanceof EhpcError && reason.kind === "job-not-found" ? this.#gone(reason, now) : reason;
-    for (const wait of [...this.waits]) wait.fail(told);
+  fail(reason: unknown): void {
+    for (const wait of [...this.waits]) wait.fail(reason);
   }
 
-  #seen(state: string | null, now: number): void {
-    if (this.stateSince === null || !sameState(state, this.state)) this.stateSince = now;
+  /** What this wait knows of a job that the service does not have, in sentences. */
+  history(now: number): string {
+    if (!this.wasSeen) return "Several looks agree, and this wait had not seen it before.";
+    const before = formatDuration(now - this.#seenAt);
+    const state = JSON.stringify(this.state);
+    return `Several looks agree. It was there ${before} before, in state ${state}: a job that ends and is forgotten between two looks needs a shorter interval.`;
+  }
+
+  #seen(state: string | null, now: number, another: boolean): void {
+    if (this.stateSince === null || another || !sameState(state, this.state)) this.stateSince = now;
     this.state = state;
     this.lastError = null;
     this.#seenAt = now;
     this.#failures = 0;
     this.#misses = 0;
+    this.#refusals.reset();
   }
 
   #ageMs(now: number): number {
     return now - Math.min(this.#firstSeenAt, this.#submittedAt ?? now);
-  }
-
-  #gone(error: EhpcError, now: number): EhpcError {
-    const before =
-      this.stateSince === null
-        ? "This wait had not seen it before."
-        : `It was there ${formatDuration(now - this.#seenAt)} before, in state ${JSON.stringify(this.state)}.`;
-    return error.givenUp(error.attempts, before);
   }
 }

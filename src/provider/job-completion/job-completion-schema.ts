@@ -1,7 +1,7 @@
 import { type Attribute, type Attributes, optional } from "../../plugin/schema/attribute";
 import { mapOf, string } from "../../plugin/schema/attribute-type";
-import { duration, interval } from "../duration-type";
-import { jobArguments, jobResults } from "../job/job-schema";
+import { duration } from "../duration-type";
+import { jobArguments, jobResults, waitingArguments } from "../job/job-schema";
 import { oneOf } from "../text-types";
 
 /** The arguments and results of `ehpc_job_completion`. */
@@ -12,10 +12,7 @@ export const jobCompletionAttributes = {
     "What to wait for: `succeeded`, which fails as soon as the job has failed, or `finished`, which takes either end. Default: `succeeded`.",
   ),
   timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `24h`."),
-  interval: optional(
-    interval,
-    "Time between two looks at the job, from `100ms` on. Default: grows with the age of the job, from 2 to 30 seconds.",
-  ),
+  ...waitingArguments,
   triggers: optional(mapOf(string), "Values whose change makes Terraform wait for the job anew.", {
     requiresReplace: true,
   }),

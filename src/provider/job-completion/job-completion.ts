@@ -31,8 +31,8 @@ export const jobCompletion = resource<EhpcSession>()({
   validate: contradictions,
 
   async create({ planned, client, signal, logger }) {
-    const { until, timeout, interval } = planned;
-    const wait = { ...planned, until: until ?? "succeeded", timeout: timeout ?? DEFAULT_TIMEOUT, interval };
+    const { until, timeout } = planned;
+    const wait = { ...planned, until: until ?? "succeeded", timeout: timeout ?? DEFAULT_TIMEOUT };
     try {
       const { requestId, job } = await awaitJob(wait, client, signal);
       const id = idOf(planned);
@@ -111,7 +111,7 @@ function isWhole(value: unknown): boolean {
  */
 function imported(state: State, results: Partial<State>): Partial<State> {
   if (results.succeeded === true) return results;
-  if (results.finished === true) return { ...results, until: "finished" };
+  if (results.finished === true && results.may_restart !== true) return { ...results, until: "finished" };
   throw new DiagnosticError({
     summary: "Job Not Finished",
     detail: `Job "${state.job_id}" of cluster "${state.cluster_id}" is in state ${results.state ?? "(none)"}, so there is no outcome to import. Declare the resource and apply instead: that waits for the job.`,

@@ -1,7 +1,8 @@
 import type { JobAnswer } from "../../ehpc/api/client";
-import { SHOWN_LINES, tellFailure, tellTimeout } from "../../ehpc/job/tell-outcome";
+import { type OptionNames, SHOWN_LINES, tellFailure, tellTimeout } from "../../ehpc/job/tell-outcome";
 import type { WaitRequest } from "../../ehpc/poll/poller";
 import { parseDuration } from "../../notation/duration";
+import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
 import type { ArgumentsOf } from "../../plugin/schema/attribute";
 import type { EhpcSession } from "../configure/ehpc-session";
@@ -15,6 +16,14 @@ export type Wait = ArgumentsOf<typeof jobArguments> & {
   readonly timeout: string;
   /** In Terraform's form; `null` lets the interval grow with the time waited. */
   readonly interval: string | null;
+  /** In Terraform's form; `null` takes the default. */
+  readonly requeue_grace: string | null;
+};
+
+const NAMES: OptionNames = {
+  requeueGrace: "requeue_grace",
+  successStates: "success_states",
+  failureStates: "failure_states",
 };
 
 /**
@@ -31,6 +40,7 @@ export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSig
       until: wait.until,
       timeoutMs: parseDuration(wait.timeout),
       intervalMs: wait.interval === null ? null : parseDuration(wait.interval),
+      requeueGraceMs: parseDuration(wait.requeue_grace ?? DEFAULT_REQUEUE_GRACE),
       lists: stateListsOf(wait),
     },
     signal,
@@ -42,7 +52,7 @@ export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSig
       throw new DiagnosticError({
         summary: "Job Failed",
         detail: [
-          ...tellFailure(job, outcome.answer, await client.stderrTail(job, SHOWN_LINES, signal)),
+          ...tellFailure(job, outcome, await client.stderrTail(job, SHOWN_LINES, signal), NAMES),
           'Find the cause, submit the job again, and give the new job ID to "job_id".',
         ].join("\n\n"),
         path: ["job_id"],
@@ -51,7 +61,7 @@ export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSig
       throw new DiagnosticError({
         summary: "Job Not Ready in Time",
         detail: [
-          ...tellTimeout(job, wait.until, wait.timeout, outcome),
+          ...tellTimeout(job, wait, outcome, NAMES),
           'Nothing was done to the job. Run Terraform again to wait on, or raise "timeout".',
         ].join("\n\n"),
         path: ["job_id"],

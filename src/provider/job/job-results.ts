@@ -24,6 +24,7 @@ export const MISSING_JOB: DescribedJob = {
   phase: "unknown",
   finished: false,
   succeeded: false,
+  may_restart: false,
   job_queue: null,
   priority: null,
   create_time: null,

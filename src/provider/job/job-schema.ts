@@ -1,5 +1,6 @@
 import { clusterIdProblem } from "../../notation/cluster-id";
 import { jobIdProblem } from "../../notation/job-id";
+import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
 import { computed, optional, required } from "../../plugin/schema/attribute";
 import {
   bool,
@@ -11,7 +12,7 @@ import {
   refine,
   string,
 } from "../../plugin/schema/attribute-type";
-import { duration, interval } from "../duration-type";
+import { duration, grace, interval } from "../duration-type";
 import { nonEmpty, oneOf } from "../text-types";
 
 /** The arguments that say which job is meant, and how its state is read. */
@@ -34,6 +35,18 @@ export const jobArguments = {
   ),
 };
 
+/** The arguments of a wait that say how it goes about it. */
+export const waitingArguments = {
+  interval: optional(
+    interval,
+    "Time between two looks at the job, from `100ms` on. Keep it shorter than the scheduler remembers a job that has ended (Slurm: `MinJobAge`, 5 minutes unless set): a job that ends and is forgotten between two looks is not found any more, which is an error. Default: grows with the age of the job, from 2 to 30 seconds.",
+  ),
+  requeue_grace: optional(
+    grace,
+    `How long the job has to stay in a state that the scheduler may take back, before that is its end (see \`may_restart\`). A job that goes back to pending or running in that time is waited for as before. \`0s\` takes such a state for the end at once; a state named in \`failure_states\` or \`success_states\` is an end at once, too. Default: \`${DEFAULT_REQUEUE_GRACE}\`.`,
+  ),
+};
+
 /** What is known of a job once it was read. The service's fields: GetJob, API version 2024-07-30. */
 export const jobResults = {
   id: computed(string, "`<cluster_id>:<job_id>`."),
@@ -51,6 +64,10 @@ export const jobResults = {
   ),
   finished: computed(bool, "Whether the job has ended, well or badly: `phase` is `succeeded` or `failed`."),
   succeeded: computed(bool, "Whether the job has ended well: `phase` is `succeeded`."),
+  may_restart: computed(
+    bool,
+    "Whether the scheduler may take this end back: Slurm puts a job back into the queue, under the same ID, after its node failed (`NODE_FAIL`, `BOOT_FAIL`) or another job took its place (`PREEMPTED`). `phase` is `failed` and `finished` is true in the meantime, so read it beside them. Always false in a state that `success_states` or `failure_states` names. In an outcome that a wait has recorded it says that the job stayed in such a state for `requeue_grace`.",
+  ),
   job_queue: computed(string, "Queue (Slurm: partition) of the job."),
   priority: computed(number, "Priority of the job."),
   create_time: computed(
@@ -122,10 +139,7 @@ export const jobAttributes = {
         "What to wait for: `started` (the job runs or has ended), `finished` (it has ended, well or badly) or `succeeded`, which is an error as soon as the job has failed.",
       ),
       timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `30m`."),
-      interval: optional(
-        interval,
-        "Time between two looks at the job, from `100ms` on. Default: grows with the age of the job, from 2 to 30 seconds.",
-      ),
+      ...waitingArguments,
     }),
     "Waits for the job to come so far, instead of reading it as it is. Off by default. A lookup is read during `plan`, so waiting here blocks the plan; `ehpc_job_completion` waits during `apply`.",
   ),

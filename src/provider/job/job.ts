@@ -40,6 +40,5 @@ export const job = dataSource<EhpcSession>()({
 function answer(config: ArgumentsOf<typeof jobAttributes>, client: EhpcSession, signal: AbortSignal) {
   const { wait } = config;
   if (wait === null) return client.getJob(jobOf(config), signal);
-  const { until, timeout, interval } = wait;
-  return awaitJob({ ...config, until, timeout: timeout ?? DEFAULT_TIMEOUT, interval }, client, signal);
+  return awaitJob({ ...config, ...wait, timeout: wait.timeout ?? DEFAULT_TIMEOUT }, client, signal);
 }

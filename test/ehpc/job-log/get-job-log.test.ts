@@ -17,7 +17,7 @@ const request: GetJobLogRequest = {
 function read(body: string): JobLog {
   const members = parseJson(body);
   if (!isJsonObject(members)) throw new Error("not an object");
-  return getJobLogOperation(request, silentLog).read({ requestId: "R-1", members, shown: (text) => text });
+  return getJobLogOperation(request, silentLog).read({ requestId: "R-1", members });
 }
 
 it("asks for a part of a log, with all parameters as texts", () => {

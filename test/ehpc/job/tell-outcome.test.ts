@@ -3,37 +3,52 @@ import { tellFailure, tellReached, tellTimeout } from "../../../src/ehpc/job/tel
 import { aJob } from "./a-job";
 
 const job = { clusterId: "c", jobId: "1" };
+const names = {
+  requeueGrace: "requeue_grace",
+  successStates: "success_states",
+  failureStates: "failure_states",
+};
 const FAILED = 'Job "1" of cluster "c" has failed, so there is nothing to wait for.';
 
 describe("a failure", () => {
   it("is told with what the service tells, and with nothing where it tells nothing", () => {
     const answer = { requestId: "R-1", job: aJob({ state: "Failed", errorLog: "/home/a.e1" }) };
-    expect(tellFailure(job, answer, null)).toEqual([
+    expect(tellFailure(job, { answer, graceMs: null }, null, names)).toEqual([
       FAILED,
       "  state: Failed\n  error log on the cluster: /home/a.e1\n  request ID: R-1",
     ]);
-    expect(tellFailure(job, { requestId: null, job: aJob() }, [])).toEqual([FAILED]);
+    const silent = { requestId: null, job: aJob() };
+    expect(tellFailure(job, { answer: silent, graceMs: null }, [], names)).toEqual([FAILED]);
   });
 
   it("ends with the last lines of standard error, where there are any", () => {
     const answer = { requestId: null, job: aJob({ state: "Failed" }) };
-    expect(tellFailure(job, answer, ["one", "two"]).at(-1)).toBe(
+    expect(tellFailure(job, { answer, graceMs: null }, ["one", "two"], names).at(-1)).toBe(
       "The last lines of its standard error:\n\n  one\n  two",
+    );
+  });
+
+  it("says how long it stayed that the scheduler might have taken back", () => {
+    const answer = { requestId: null, job: aJob({ state: "PREEMPTED" }) };
+    expect(tellFailure(job, { answer, graceMs: 60_000 }, null, names).at(-1)).toBe(
+      "The scheduler may put a job in this state back into its queue. It has not done so for 1m (requeue_grace).",
     );
   });
 
   it("cannot be told otherwise by what the service writes", () => {
     const answer = { requestId: null, job: aJob({ state: "\u001b[2JFailed\n\n  state: Completed" }) };
-    expect(tellFailure(job, answer, null)[1]).toBe("  state: Failed state: Completed");
+    expect(tellFailure(job, { answer, graceMs: null }, null, names)[1]).toBe(
+      "  state: Failed state: Completed",
+    );
   });
 });
 
 describe("a wait that was too long", () => {
-  const late = { kind: "timeout", last: null, waitedMs: 60_000, lastError: null } as const;
+  const late = { kind: "timeout", last: null, waitedMs: 60_000, graceLeftMs: null, lastError: null } as const;
 
   it("is told with the state, and for how long it was seen", () => {
     const outcome = { ...late, state: "Running\u0007", phase: "running", inStateMs: 45_000 } as const;
-    expect(tellTimeout(job, "succeeded", "1m", outcome)).toEqual([
+    expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)).toEqual([
       'Job "1" of cluster "c" has not succeeded within 1m. Its state is Running (phase running), for 45s as far as this run has seen.',
     ]);
   });
@@ -41,16 +56,31 @@ describe("a wait that was too long", () => {
   it("is told without a state where none was seen, and with what stood in the way", () => {
     const lastError = new EhpcError("throttled", "E-HPC is being asked too often.");
     const outcome = { ...late, state: null, phase: "unknown", inStateMs: 0, lastError } as const;
-    expect(tellTimeout(job, "started", "1m", outcome)).toEqual([
+    expect(tellTimeout(job, { until: "started", timeout: "1m" }, outcome, names)).toEqual([
       'Job "1" of cluster "c" has not started within 1m. It was not seen in that time.',
       "The last attempt to read it failed: E-HPC is being asked too often.",
     ]);
   });
 
+  it("says what to do about a state that nobody knows", () => {
+    const outcome = { ...late, state: "Archived", phase: "unknown", inStateMs: 5_000 } as const;
+    expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)[1]).toBe(
+      "Nobody has said what the state Archived means. If it is a good end, name it in success_states; if it is a bad end, in failure_states.",
+    );
+  });
+
+  it("says so where a state had not stayed long enough to be the end", () => {
+    const standing = { state: "PREEMPTED", phase: "failed", inStateMs: 20_000, graceLeftMs: 40_000 } as const;
+    const outcome = { ...late, ...standing };
+    expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)[1]).toBe(
+      "The scheduler may put a job in this state back into its queue, so that it counts as the end after a while only (requeue_grace): 40s were left.",
+    );
+  });
+
   it("does not say that a job without a state was not seen", () => {
     const last = { requestId: null, job: aJob() };
     const outcome = { ...late, last, state: null, phase: "unknown", inStateMs: 5_000 } as const;
-    expect(tellTimeout(job, "finished", "1m", outcome)).toEqual([
+    expect(tellTimeout(job, { until: "finished", timeout: "1m" }, outcome, names)).toEqual([
       'Job "1" of cluster "c" has not ended within 1m. It has no state.',
     ]);
   });

@@ -1,13 +1,13 @@
-import type { ListedJob } from "../../../src/ehpc/list/listed-job";
 import { type Conclusion, conclusionOn } from "../../../src/ehpc/poll/conclusion";
 import type { Sweep } from "../../../src/ehpc/poll/sweep";
 import { Wait } from "../../../src/ehpc/poll/wait";
 import { WatchedJob } from "../../../src/ehpc/poll/watched-job";
 import { DrivenClock } from "../../support/driven-clock";
+import { aListedJob } from "../list/a-listed-job";
 import { broken } from "./fake-service";
 
 const listing = (...jobs: [string, string][]): Sweep => ({
-  jobs: new Map(jobs.map(([jobId, state]) => [jobId, { jobId, state } as ListedJob])),
+  jobs: new Map(jobs.map(([jobId, state]) => [jobId, aListedJob({ jobId, state })])),
   complete: true,
   pages: 1,
   error: null,
@@ -23,7 +23,8 @@ function conclude(found: Sweep, { due = true, trusting = true } = {}): Conclusio
     timeoutMs: 1_000,
     intervalMs: null,
   } as const;
-  job.waits.add(new Wait(request, job, new DrivenClock(), new AbortController().signal, () => {}));
+  const hooks = { onEnd: () => {}, onOverdue: () => {} };
+  job.waits.add(new Wait(request, job, new DrivenClock(), new AbortController().signal, hooks));
   if (!due) job.dueAt = 10;
   if (!trusting) job.distrustLists(0);
   return conclusionOn(job, found, 5);

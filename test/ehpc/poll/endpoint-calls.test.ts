@@ -4,6 +4,10 @@ import { EndpointCalls } from "../../../src/ehpc/poll/endpoint-calls";
 import { DrivenClock } from "../../support/driven-clock";
 import { broken, FakeService, forbidden, throttled } from "./fake-service";
 
+const expired = new EhpcError("invalid-security-token", "The STS token has expired.", {
+  code: "InvalidSecurityToken.Expired",
+});
+
 const { signal } = new AbortController();
 
 function endpoint() {
@@ -51,11 +55,27 @@ it("tells when a call began, which may be later than it was asked for", async ()
 
 it("knows failures that pass from those that last", async () => {
   const { calls } = endpoint();
-  const blocked = new EhpcError("unknown-host", "There is no such host.");
-  const starting = new EhpcError("invalid-cluster-status", "The cluster is starting.");
-  const passing = () =>
-    [broken, throttled(), starting, blocked, forbidden, new Error()].map((e) => calls.passes(e));
-  expect(passing()).toEqual([true, true, true, false, false, false]);
+  const always = [broken, throttled(), new EhpcError("invalid-cluster-status", "The cluster is starting.")];
+  const onceItWorked = [
+    ...(["unknown-host", "proxy", "tls", "bad-answer", "clock-skew"] as const).map(
+      (kind) => new EhpcError(kind, "The way is blocked."),
+    ),
+    new EhpcError("other", "Another operation is under way.", { code: "ConflictOpt" }),
+    expired.ofReplaceable(),
+  ];
+  const never = [
+    forbidden,
+    new Error(),
+    expired,
+    new EhpcError("other", "E-HPC refused the call."),
+    ...(["invalid-access-key", "signature-mismatch", "configuration"] as const).map(
+      (kind) => new EhpcError(kind, "No."),
+    ),
+  ];
+  const passing = (errors: readonly Error[]) => errors.map((error) => calls.passes(error));
+  expect(new Set(passing(always))).toEqual(new Set([true]));
+  expect(new Set(passing([...onceItWorked, ...never]))).toEqual(new Set([false]));
   await calls.getJob("c", "1", signal);
-  expect(passing()).toEqual([true, true, true, true, false, false]);
+  expect(new Set(passing([...always, ...onceItWorked]))).toEqual(new Set([true]));
+  expect(new Set(passing(never))).toEqual(new Set([false]));
 });

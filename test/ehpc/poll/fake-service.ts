@@ -12,6 +12,8 @@ export interface FakeJob {
   state: string | null;
   startTime?: string | null;
   submitTime?: number | null;
+  jobName?: string | null;
+  runAsUser?: string | null;
 }
 
 export interface Call {
@@ -52,7 +54,7 @@ export class FakeService implements Pick<Client, "getJob" | "listJobs"> {
   getJob: Client["getJob"] = async ({ clusterId, jobId }, { signal } = {}): Promise<JobAnswer> => {
     await this.#serve("GetJob", jobId, signal);
     const job = this.cluster(clusterId).get(jobId);
-    if (job === undefined) throw new EhpcError("job-not-found", "E-HPC knows no such job.");
+    if (job === undefined) throw noSuchJob;
     return { requestId: `R-${this.calls.length}`, job: jobInfo(jobId, job) };
   };
 
@@ -95,12 +97,22 @@ export const throttled = (retryAfterMs: number | null = null) =>
 
 export const broken = new EhpcError("unreachable", "The connection broke.", { transient: true });
 
+export const wrongJob = new EhpcError(
+  "wrong-job",
+  "E-HPC was asked about one job and answered about another.",
+  {
+    transient: true,
+  },
+);
+
+export const noSuchJob = new EhpcError("job-not-found", "E-HPC knows no such job.");
+
 export const forbidden = new EhpcError("forbidden", "The access key may not make this call.");
 
-function jobInfo(jobId: string, { state, startTime = null }: FakeJob): Job {
-  return aJob({ jobId, state, startTime });
+function jobInfo(jobId: string, { submitTime: _, ...told }: FakeJob): Job {
+  return aJob({ jobId, ...told });
 }
 
-function jobSpec(jobId: string, { state, submitTime = null }: FakeJob): ListedJob {
-  return aListedJob({ jobId, state, submitTime });
+function jobSpec(jobId: string, { startTime: _, ...told }: FakeJob): ListedJob {
+  return aListedJob({ jobId, ...told });
 }

@@ -1,4 +1,4 @@
-import { silentLog } from "../../../src/base/log";
+import type { Log } from "../../../src/base/log";
 import { createPoller, type WaitOutcome, type WaitRequest } from "../../../src/ehpc/poll/poller";
 import { DrivenClock } from "../../support/driven-clock";
 import { FakeService } from "./fake-service";
@@ -19,7 +19,9 @@ export interface UnderWay {
 export function waiting(random: () => number = seeded(1)) {
   const clock = new DrivenClock();
   const service = new FakeService(clock);
-  const poller = createPoller({ client: service, clock, random, log: silentLog });
+  const logged: string[] = [];
+  const log: Log = (_level, message) => logged.push(message);
+  const poller = createPoller({ client: service, clock, random, log });
   const jobs = service.cluster(CLUSTER);
 
   /** @param judge sees the outcome in the moment it comes; what it throws becomes the error of the wait. */
@@ -41,7 +43,7 @@ export function waiting(random: () => number = seeded(1)) {
     return wait;
   }
 
-  return { clock, service, poller, jobs, begin };
+  return { clock, service, poller, jobs, logged, begin };
 }
 
 /** Numbers from 0 up to 1 that look random and are the same in every run (mulberry32). */

@@ -1,0 +1,36 @@
+import type { EhpcErrorKind } from "../../base/errors";
+
+/** So many looks at least have to be refused alike before a refusal is believed. */
+export const LOOKS_THAT_AGREE = 3;
+/** The first and the last of them are so far apart, in milliseconds: records lag some seconds behind a submission. */
+export const AGREEMENT_MS = 20_000;
+
+/**
+ * Whether looks agree on a refusal that one of them may get by mistake. A look that is disturbed says nothing for or
+ * against it; {@link reset} is for one that contradicts it.
+ */
+export class Agreement {
+  #kind: EhpcErrorKind | null = null;
+  #looks = 0;
+  #since = 0;
+
+  /** Takes in a refusal, and returns whether enough looks have met it now. */
+  add(kind: EhpcErrorKind, now: number): boolean {
+    if (kind !== this.#kind) {
+      this.#kind = kind;
+      this.#looks = 0;
+      this.#since = now;
+    }
+    this.#looks += 1;
+    return this.#looks >= LOOKS_THAT_AGREE && now - this.#since >= AGREEMENT_MS;
+  }
+
+  reset(): void {
+    this.#kind = null;
+  }
+
+  /** When the next look may complete it, on the monotonic clock; infinity while nothing was refused. */
+  get dueAt(): number {
+    return this.#kind === null ? Number.POSITIVE_INFINITY : this.#since + AGREEMENT_MS;
+  }
+}

@@ -1,0 +1,76 @@
+import { EhpcError } from "../../base/errors";
+import { plainLine } from "../../base/plain-text";
+import type { Job } from "../job/job";
+
+/** What a job keeps from its submission to its end: another value is another job's. */
+export type Identity = Pick<Job, "jobName" | "runAsUser">;
+
+/** Before anything was told. */
+export const NOBODY: Identity = { jobName: null, runAsUser: null };
+
+/** What a job keeps as long as it runs: another value says that it was put back into the queue in between. */
+export type Run = Pick<Job, "createTime" | "startTime">;
+
+type Told = Readonly<Record<string, string | null>>;
+
+/** Whether two answers contradict each other. What one of them does not tell contradicts nothing. */
+export function differ<T extends Told>(before: T, after: T): boolean {
+  return Object.entries(before).some(([name, value]) => {
+    const other = after[name] ?? null;
+    return value !== null && other !== null && value !== other;
+  });
+}
+
+/**
+ * Whether GetJob and a list contradict each other. A scheduler's table may cut off a name that GetJob tells whole, with or
+ * without a mark.
+ */
+export function listedOtherwise(listed: Identity, told: Identity): boolean {
+  return differ(
+    {
+      jobName: likeOther(listed.jobName, told.jobName),
+      runAsUser: likeOther(listed.runAsUser, told.runAsUser),
+    },
+    identityOf(told),
+  );
+}
+
+/** The other text where it is the same, apart from what was cut off. */
+function likeOther(text: string | null, other: string | null): string | null {
+  if (text === null || other === null) return text;
+  const [kept, whole] = [text, other].map((name) => name.replace(/(?:\*|\+|\.\.\.|…)$/, "")) as [
+    string,
+    string,
+  ];
+  return kept.startsWith(whole) || whole.startsWith(kept) ? other : text;
+}
+
+/** All that two answers tell. Where both tell something, the later one counts. */
+export function together<T extends Told>(before: T, after: T): T {
+  const told = Object.entries(after).filter(([, value]) => value !== null);
+  return { ...before, ...Object.fromEntries(told) };
+}
+
+export function identityOf({ jobName, runAsUser }: Identity): Identity {
+  return { jobName, runAsUser };
+}
+
+export function runOf({ createTime, startTime }: Run): Run {
+  return { createTime, startTime };
+}
+
+/** The error of a wait whose job's ID has passed to another job. */
+export function jobChanged(jobId: string, before: Identity, after: Identity): EhpcError {
+  const message = `Job ID ${plainLine(jobId)} is another job's now: this wait was for ${named(before)}, and the answer tells of ${named(after)}.`;
+  return new EhpcError("job-changed", message, { parameter: "JobId" });
+}
+
+function named({ jobName, runAsUser }: Identity): string {
+  const name = jobName === null ? "a job without a name" : `job "${shortLine(jobName)}"`;
+  return runAsUser === null ? name : `${name} of user "${shortLine(runAsUser)}"`;
+}
+
+function shortLine(text: string): string {
+  const line = plainLine(text);
+  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
+}
