@@ -16,11 +16,20 @@ export interface JobGateWait extends WaitTimes {
    */
   readonly timeout?: string;
   /**
-   * Time between two looks at the job, 30 days at most.
+   * Time between two looks at the job, 30 days at most. A job that ends and is forgotten by its scheduler between
+   * two looks is not found any more: keep it shorter than the scheduler's memory.
    *
    * @default - grows with the age of the job, from 2 to 30 seconds
    */
   readonly interval?: string;
+  /**
+   * How long the job has to stay in a state that the scheduler may take back, such as `PREEMPTED` or `NODE_FAIL`,
+   * before that is its end; `"0s"` takes it for the end at once. A job that goes back to pending or running in that
+   * time is waited for as before.
+   *
+   * @default "1m"
+   */
+  readonly requeueGrace?: string;
   /**
    * Values whose change shuts the gate and makes Terraform wait anew, as for a job that is put back into the
    * queue under its old ID.
@@ -44,10 +53,10 @@ export interface GateAtApply {
  * the lookup reads; and it comes after all that the lookup comes after, once for each of its jobs.
  */
 export function gateAtApply(gate: Construct, { job, requires, wait, provider }: GateAtApply): JobCompletion {
-  const { timeout, interval, triggers } = wait;
+  const { timeout, interval, requeueGrace, triggers } = wait;
   // Success is the provider's default. Left out, it is the same as in the state of an imported outcome.
   const until = requires === "succeeded" ? undefined : requires;
-  const waiting = { until, timeout, interval, triggers };
+  const waiting = { until, timeout, interval, requeueGrace, triggers };
   // CDKTF leaves "Default" out of a name, which makes this one ehpc_job_completion.<id of the gate>.
   if (!isLookup(job)) {
     const { clusterId, jobId, successStates, failureStates } = job;

@@ -9,7 +9,9 @@ export type GateRequirement = "succeeded" | "finished";
  * @param job expression of the data source instance, such as `data.ehpc_job.train`
  */
 export function gateCondition(job: string, requires: GateRequirement): string {
-  return requires === "succeeded" ? `${job}.phase == "succeeded"` : `${job}.finished == true`;
+  if (requires === "succeeded") return `${job}.phase == "succeeded"`;
+  // An end that the scheduler may take back is none yet.
+  return `${job}.finished == true && ${job}.may_restart == false`;
 }
 
 const OPENS: Readonly<Record<GateRequirement, string>> = {
@@ -25,6 +27,10 @@ const ADVICE: Readonly<Record<string, string>> = {
     "The job is still running: try again when it has ended, or let the gate wait for it (property wait).",
   failed:
     "The job has failed: find the cause in its error log, submit it again and give the new job ID to the lookup.",
+  restart:
+    "The scheduler may put a job in this state back into its queue, so this is not an end yet: try again in a few " +
+    "minutes, or let the gate wait for it (property wait). Where the scheduler never does so, add the state to the " +
+    "lookup's failureStates.",
   unknown:
     "The provider cannot tell what this state means. If it stands for success add it to the lookup's " +
     "successStates, if for failure to its failureStates.",
@@ -50,7 +56,7 @@ export function gateMessage(job: string, requires: GateRequirement): string {
   const lines = [
     `${found} ? "${state}" : "${name} was not found."`,
     JSON.stringify(OPENS[requires]),
-    `lookup({ ${advice.join(", ")} }, ${found} ? coalesce(${job}.phase, "unknown") : "missing", "")`,
+    `lookup({ ${advice.join(", ")} }, ${found} ? (${job}.may_restart == true ? "restart" : coalesce(${job}.phase, "unknown")) : "missing", "")`,
     `${job}.error_log == null ? "" : "Its error log on the cluster: \${coalesce(${job}.error_log, "(none)")}"`,
   ];
   return `join("\\n", compact([${lines.join(", ")}]))`;

@@ -134,7 +134,7 @@ export class JobGate extends Construct implements ITerraformDependable {
       checkJobReference(owner, job);
     }
     if (wait !== undefined) {
-      checkWait(owner, wait, ["timeout", "interval", "triggers"], WAIT_ADVICE);
+      checkWait(owner, wait, ["timeout", "interval", "requeueGrace", "triggers"], WAIT_ADVICE);
       checkWaitTimes(owner, wait);
       useProvider(this, provider, EHPC_PROVIDER);
       this.recorded = gateAtApply(this, { job, requires, wait, provider });

@@ -30,11 +30,20 @@ export interface JobLookupWait extends WaitTimes {
    */
   readonly timeout?: string;
   /**
-   * Time between two looks at the job, 30 days at most.
+   * Time between two looks at the job, 30 days at most. A job that ends and is forgotten by its scheduler between
+   * two looks is not found any more: keep it shorter than the scheduler's memory.
    *
    * @default - grows with the age of the job, from 2 to 30 seconds
    */
   readonly interval?: string;
+  /**
+   * How long the job has to stay in a state that the scheduler may take back, such as `PREEMPTED` or `NODE_FAIL`,
+   * before that is its end; `"0s"` takes it for the end at once. A job that goes back to pending or running in that
+   * time is waited for as before.
+   *
+   * @default "1m"
+   */
+  readonly requeueGrace?: string;
 }
 
 /** What to look up, and how to read its state. */
@@ -102,7 +111,7 @@ export class JobLookup extends DataEhpcJob {
     const owner = `JobLookup "${id}"`;
     checkJobReference(owner, props);
     if (props.wait !== undefined) {
-      checkWait(owner, props.wait, ["until", "timeout", "interval"]);
+      checkWait(owner, props.wait, ["until", "timeout", "interval", "requeueGrace"]);
       checkWord(`${owner}: wait.until`, props.wait.until, AIMS);
       checkWaitTimes(owner, props.wait);
     }

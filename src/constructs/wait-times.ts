@@ -1,16 +1,18 @@
-import { intervalProblem, waitTimeProblem } from "../notation/wait-time";
+import { graceProblem, intervalProblem, waitTimeProblem } from "../notation/wait-time";
 import { isLiteral } from "./is-literal";
 
-/** How long to wait, and how often to look meanwhile. */
+/** How long to wait, how often to look meanwhile, and how long an end has to last that may be taken back. */
 export interface WaitTimes {
   readonly timeout?: string;
   readonly interval?: string;
+  readonly requeueGrace?: string;
 }
 
 /** What the provider asks of each time, by its own rules. */
 const PROBLEMS: Readonly<Record<keyof WaitTimes, (text: string) => string | undefined>> = {
   timeout: waitTimeProblem,
   interval: intervalProblem,
+  requeueGrace: graceProblem,
 };
 
 /**

@@ -52,28 +52,30 @@ test("a service that never answers is told of when the time is over", async () =
   expect(detail).not.toContain("The job goes on.");
 });
 
-test.each(["invalid-params", "agent-error", "empty-job-info"] as const)(
-  "a job that vanishes ends the wait, whichever way the service says so (%s)",
-  async (missingJob) => {
-    waiting.configure(completion("train", "1.manager"), behind("train"));
+test("a job that vanishes ends the wait when looks agree, in whichever ways the service says so, and so does one that never was", async () => {
+  waiting.configure(
+    completion("train", "1.manager", 'interval = "1s"'),
+    behind("train"),
+    completion("lost", "404.manager", 'interval = "1s"'),
+  );
+  const missing = (missingJob: "invalid-params" | "agent-error" | "empty-job-info") =>
     waiting.emulator.update({ missingJob, clusters: { [CLUSTER]: {} } });
-    waiting.jobIs("1.manager", "Running");
-    const apply = await waiting.applyWaitingFor("1.manager");
-    waiting.emulator.removeJob(CLUSTER, "1.manager");
-    const { status, text } = await apply.finished;
-    expect(status).toBe(1);
-    expect(text).toContain("Error: Job Not Found");
-    expect(text).toMatch(/It was there \ds before, in state "Running"\./);
-    expect(text).not.toContain("allow_missing");
-    expect(await waiting.addresses()).toEqual([]);
-  },
-);
-
-test("a job that does not exist is not waited for", async () => {
-  waiting.configure(completion("train", "404.manager"));
-  const shown = errorAt("ehpc_job_completion.train", await waiting.failingApply());
-  expect(shown).toMatchObject({ summary: "Job Not Found", code: 'job_id     = "404.manager"' });
-  expect(waiting.looksAt("404.manager")).toBe(1);
+  missing("invalid-params");
+  waiting.jobIs("1.manager", "Running");
+  const apply = await waiting.applyWaitingFor("1.manager");
+  for (const way of ["invalid-params", "agent-error", "empty-job-info"] as const) {
+    missing(way);
+    const looks = waiting.looksAt("1.manager");
+    await waiting.whileRunning(apply, () => waiting.looksAt("1.manager") < looks + 2);
+  }
+  const { status, text } = await apply.finished;
+  expect(status).toBe(1);
+  expect(text.match(/Error: Job Not Found/g)).toHaveLength(2);
+  const told = text.replace(/[\s│]+/g, " ");
+  expect(told).toMatch(/It was there \d+s before, in state "Running": a job that ends and is forgotten/);
+  expect(told).toContain("Several looks agree, and this wait had not seen it before.");
+  expect(text).not.toContain("allow_missing");
+  expect(await waiting.addresses()).toEqual([]);
 });
 
 test.each([

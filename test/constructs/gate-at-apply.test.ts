@@ -35,11 +35,11 @@ function completions(stack: TerraformStack): Record<string, Record<string, unkno
 
 test("with wait a gate is one job completion under its own name, and no null resource", () => {
   const stack = newStack();
-  const wait = { timeout: "6h", interval: "30s", triggers: { run: "7" } };
+  const wait = { timeout: "6h", interval: "30s", requeueGrace: "0s", triggers: { run: "7" } };
   new JobGate(stack, "trained", { job: JOB, wait });
 
   expect(completions(stack)).toEqual({
-    trained: { ...IDS, timeout: "6h", interval: "30s", triggers: { run: "7" } },
+    trained: { ...IDS, timeout: "6h", interval: "30s", requeue_grace: "0s", triggers: { run: "7" } },
   });
   expect(Object.keys(synthesized(stack).resource)).toEqual(["ehpc_job_completion"]);
 });
@@ -174,7 +174,7 @@ test.each<[string, Partial<JobGateProps>]>([
   ["both list done", { job: { ...JOB, successStates: ["done"], failureStates: ["Done"] } }],
   ["wait.timeout must be longer than zero", { wait: { timeout: "0s" } }],
   ["wait.interval must be a duration", { wait: { interval: "5 min" } }],
-  ["wait must be an object with timeout, interval and triggers", untyped({ wait: true })],
+  ["wait must be an object with timeout, interval, requeueGrace and triggers", untyped({ wait: true })],
   ["as its properties, not false.", untyped({ wait: false })],
   ['as its properties, not "6h".', untyped({ wait: "6h" })],
   ["as its properties, not null.", untyped({ wait: null })],

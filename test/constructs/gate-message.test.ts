@@ -7,6 +7,7 @@ interface Job {
   readonly state: string | null;
   readonly phase: string | null;
   readonly finished: boolean | null;
+  readonly may_restart: boolean | null;
   readonly error_log: string | null;
 }
 
@@ -15,10 +16,19 @@ const RUNNING: Job = {
   state: "Running",
   phase: "running",
   finished: false,
+  may_restart: false,
   error_log: "/home/xxx/STDIN.e1",
 };
-const MISSING: Job = { found: false, state: null, phase: null, finished: null, error_log: null };
+const MISSING: Job = {
+  found: false,
+  state: null,
+  phase: null,
+  finished: null,
+  may_restart: null,
+  error_log: null,
+};
 const FAILED: Job = { ...RUNNING, state: "Failed", phase: "failed", finished: true };
+const PREEMPTED: Job = { ...FAILED, state: "PREEMPTED", may_restart: true };
 
 const CASES: readonly (readonly [Job, GateRequirement])[] = [
   [{ ...RUNNING, state: "Pending", phase: "pending", error_log: null }, "succeeded"],
@@ -30,6 +40,8 @@ const CASES: readonly (readonly [Job, GateRequirement])[] = [
   [{ ...RUNNING, state: null, phase: "unknown" }, "finished"],
   [FAILED, "finished"],
   [{ ...MISSING, finished: false, phase: "unknown" }, "finished"],
+  [PREEMPTED, "finished"],
+  [PREEMPTED, "succeeded"],
 ];
 
 /** Has Terraform evaluate condition and message of a gate for each case. */
@@ -48,7 +60,8 @@ function evaluate(): { open: boolean; message: string }[] {
   return JSON.parse(JSON.parse(stdout));
 }
 
-const [pending, running, failed, unknown, missing, completed, stateless, ended, lost] = evaluate();
+const [pending, running, failed, unknown, missing, completed, stateless, ended, lost, ...preempted] =
+  evaluate();
 
 const SHUT = "This gate opens only when the job has succeeded.";
 
@@ -109,4 +122,13 @@ test("a gate that asks for any end is open for a failed job and shut for one wit
   expect(stateless?.open).toBe(false);
   expect(stateless?.message).toContain("has the state (none) (phase: unknown).");
   expect(stateless?.message).toContain("This gate opens only when the job has ended, well or not.");
+});
+
+test("a gate is shut on an end that the scheduler may take back, whatever it asks for, and says so", () => {
+  expect(preempted.map(({ open }) => open)).toEqual([false, false]);
+  for (const { message } of preempted) {
+    expect(message).toContain("has the state PREEMPTED (phase: failed).");
+    expect(message).toContain("The scheduler may put a job in this state back into its queue");
+    expect(message).not.toContain("submit it again");
+  }
 });

@@ -47,7 +47,9 @@ test("what a gate requires shows in its triggers, so that asking for another end
   const { ended } = resources(stack);
 
   expect(ended.triggers.requires).toBe("finished");
-  expect(ended.lifecycle.precondition[0].condition).toBe(`\${data.ehpc_job.train.finished == true}`);
+  expect(ended.lifecycle.precondition[0].condition).toBe(
+    `\${data.ehpc_job.train.finished == true && data.ehpc_job.train.may_restart == false}`,
+  );
 });
 
 test("a gate takes a plain data source, and stands wherever CDKTF takes a dependable", () => {

@@ -120,7 +120,7 @@ test.each<[string, unknown]>([
   ["wait.interval must be 100ms at least", { until: "started", interval: "50ms" }],
   ["wait.timeOut does not exist.", { until: "started", timeOut: "10m" }],
   ...[true, "started", null].map((wait): [string, unknown] => [
-    `wait must be an object with until, timeout and interval as its properties, not ${JSON.stringify(wait)}.`,
+    `wait must be an object with until, timeout, interval and requeueGrace as its properties, not ${JSON.stringify(wait)}.`,
     wait,
   ]),
 ])("a wait that Terraform would refuse is refused where the lookup is written: %s", (message, wait) => {

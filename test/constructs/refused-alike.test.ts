@@ -136,6 +136,7 @@ const OF_A_LOOKUP: Readonly<Record<string, readonly object[]>> = {
     ...WORDS.map((until) => ({ wait: { until } })),
     ...TIMES.map((timeout) => ({ wait: { until: "finished", timeout } })),
     ...TIMES.map((interval) => ({ wait: { until: "finished", interval } })),
+    ...TIMES.map((requeueGrace) => ({ wait: { until: "finished", requeueGrace } })),
     { wait: {} },
   ],
 };
@@ -149,6 +150,7 @@ const OF_A_GATE: Readonly<Record<string, readonly object[]>> = {
   until: WORDS.map((until) => ({ until })),
   timeout: TIMES.map((timeout) => ({ timeout })),
   interval: TIMES.map((interval) => ({ interval })),
+  requeue_grace: TIMES.map((requeueGrace) => ({ requeueGrace })),
   triggers: [{}, { run: "7" }, { run: "" }].map((triggers) => ({ triggers })),
 };
 
@@ -171,8 +173,8 @@ function lookupVerdicts(props: object) {
 
 function gateVerdicts(props: object) {
   const all = { ...JOB, ...props } as JobCompletionConfig;
-  const { until: requires, timeout, interval, triggers, ...reference } = all;
-  const wait = { timeout, interval, triggers };
+  const { until: requires, timeout, interval, requeueGrace, triggers, ...reference } = all;
+  const wait = { timeout, interval, requeueGrace, triggers };
   return {
     terraform: providerRefuses(new JobCompletion(stack, newId(), all), jobCompletion),
     // The aim that gates do not know is refused by both.
@@ -220,10 +222,10 @@ test("whatever a duration or an interval looks like, a gate and a lookup refuse 
   const anyTime = fc.oneof({ weight: 9, arbitrary: time }, fc.string({ maxLength: 6 }));
 
   fc.assert(
-    fc.property(anyTime, anyTime, (timeout, interval) => {
+    fc.property(anyTime, anyTime, anyTime, (timeout, interval, requeueGrace) => {
       for (const { terraform, synth } of [
-        gateVerdicts({ timeout, interval }),
-        lookupVerdicts({ wait: { until: "finished", timeout, interval } }),
+        gateVerdicts({ timeout, interval, requeueGrace }),
+        lookupVerdicts({ wait: { until: "finished", timeout, interval, requeueGrace } }),
       ]) {
         expect(synth).toBe(terraform);
       }

@@ -95,11 +95,7 @@ test("what is read from an answer has a row, and each row with a place is read",
   for (const [operation, { read }] of Object.entries(operations)) {
     const rows = TABLES[`${operation} response`] ?? [];
     const asked = new Set<string>();
-    read({
-      requestId: null,
-      members: RecordedObject.of(answerOf(rows.map(({ field }) => field)), asked),
-      shown: (text) => text,
-    });
+    read({ requestId: null, members: RecordedObject.of(answerOf(rows.map(({ field }) => field)), asked) });
     const known = new Set(rows.map(({ field }) => field));
     const unread = rows.filter(({ field, places }) => places.length > 0 && !asked.has(field));
 

@@ -58,11 +58,17 @@ export interface DataEhpcJobWait {
   */
   readonly timeout?: string;
   /**
-  * Time between two looks at the job, from `100ms` on. Default: grows with the age of the job, from 2 to 30 seconds.
+  * Time between two looks at the job, from `100ms` on. Keep it shorter than the scheduler remembers a job that has ended (Slurm: `MinJobAge`, 5 minutes unless set): a job that ends and is forgotten between two looks is not found any more, which is an error. Default: grows with the age of the job, from 2 to 30 seconds.
   *
   * See `interval` in docs/data-sources/job.md.
   */
   readonly interval?: string;
+  /**
+  * How long the job has to stay in a state that the scheduler may take back, before that is its end (see `may_restart`). A job that goes back to pending or running in that time is waited for as before. `0s` takes such a state for the end at once; a state named in `failure_states` or `success_states` is an end at once, too. Default: `1m`.
+  *
+  * See `requeue_grace` in docs/data-sources/job.md.
+  */
+  readonly requeueGrace?: string;
 }
 
 export function dataEhpcJobWaitToTerraform(struct?: DataEhpcJobWait | cdktf.IResolvable): any {
@@ -74,6 +80,7 @@ export function dataEhpcJobWaitToTerraform(struct?: DataEhpcJobWait | cdktf.IRes
     until: cdktf.stringToTerraform(struct!.until),
     timeout: cdktf.stringToTerraform(struct!.timeout),
     interval: cdktf.stringToTerraform(struct!.interval),
+    requeue_grace: cdktf.stringToTerraform(struct!.requeueGrace),
   }
 }
 
@@ -98,6 +105,12 @@ export function dataEhpcJobWaitToHclTerraform(struct?: DataEhpcJobWait | cdktf.I
     },
     interval: {
       value: cdktf.stringToHclTerraform(struct!.interval),
+      isBlock: false,
+      type: "simple",
+      storageClassType: "string",
+    },
+    requeue_grace: {
+      value: cdktf.stringToHclTerraform(struct!.requeueGrace),
       isBlock: false,
       type: "simple",
       storageClassType: "string",
@@ -138,6 +151,10 @@ export class DataEhpcJobWaitOutputReference extends cdktf.ComplexObject {
       hasAnyValues = true;
       internalValueResult.interval = this._interval;
     }
+    if (this._requeueGrace !== undefined) {
+      hasAnyValues = true;
+      internalValueResult.requeueGrace = this._requeueGrace;
+    }
     return hasAnyValues ? internalValueResult : undefined;
   }
 
@@ -148,6 +165,7 @@ export class DataEhpcJobWaitOutputReference extends cdktf.ComplexObject {
       this._until = undefined;
       this._timeout = undefined;
       this._interval = undefined;
+      this._requeueGrace = undefined;
     }
     else if (cdktf.Tokenization.isResolvable(value)) {
       this.isEmptyObject = false;
@@ -159,6 +177,7 @@ export class DataEhpcJobWaitOutputReference extends cdktf.ComplexObject {
       this._until = value.until;
       this._timeout = value.timeout;
       this._interval = value.interval;
+      this._requeueGrace = value.requeueGrace;
     }
   }
 
@@ -205,6 +224,22 @@ export class DataEhpcJobWaitOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get intervalInput() {
     return this._interval;
+  }
+
+  // requeue_grace - computed: false, optional: true, required: false
+  private _requeueGrace?: string; 
+  public get requeueGrace() {
+    return this.getStringAttribute('requeue_grace');
+  }
+  public set requeueGrace(value: string) {
+    this._requeueGrace = value;
+  }
+  public resetRequeueGrace() {
+    this._requeueGrace = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get requeueGraceInput() {
+    return this._requeueGrace;
   }
 }
 export interface DataEhpcJobResources {
@@ -537,6 +572,11 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
   // succeeded - computed: true, optional: false, required: false
   public get succeeded() {
     return this.getBooleanAttribute('succeeded');
+  }
+
+  // may_restart - computed: true, optional: false, required: false
+  public get mayRestart() {
+    return this.getBooleanAttribute('may_restart');
   }
 
   // job_queue - computed: true, optional: false, required: false

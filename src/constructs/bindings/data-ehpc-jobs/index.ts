@@ -448,6 +448,11 @@ export class DataEhpcJobsJobsOutputReference extends cdktf.ComplexObject {
     return this.getBooleanAttribute('succeeded');
   }
 
+  // may_restart - computed: true, optional: false, required: false
+  public get mayRestart() {
+    return this.getBooleanAttribute('may_restart');
+  }
+
   // job_queue - computed: true, optional: false, required: false
   public get jobQueue() {
     return this.getStringAttribute('job_queue');

@@ -44,11 +44,17 @@ export interface JobCompletionConfig extends cdktf.TerraformMetaArguments {
   */
   readonly timeout?: string;
   /**
-  * Time between two looks at the job, from `100ms` on. Default: grows with the age of the job, from 2 to 30 seconds.
+  * Time between two looks at the job, from `100ms` on. Keep it shorter than the scheduler remembers a job that has ended (Slurm: `MinJobAge`, 5 minutes unless set): a job that ends and is forgotten between two looks is not found any more, which is an error. Default: grows with the age of the job, from 2 to 30 seconds.
   *
   * See `interval` in docs/resources/job_completion.md.
   */
   readonly interval?: string;
+  /**
+  * How long the job has to stay in a state that the scheduler may take back, before that is its end (see `may_restart`). A job that goes back to pending or running in that time is waited for as before. `0s` takes such a state for the end at once; a state named in `failure_states` or `success_states` is an end at once, too. Default: `1m`.
+  *
+  * See `requeue_grace` in docs/resources/job_completion.md.
+  */
+  readonly requeueGrace?: string;
   /**
   * Values whose change makes Terraform wait for the job anew.
   *
@@ -248,6 +254,7 @@ export class JobCompletion extends cdktf.TerraformResource {
     this._until = config.until;
     this._timeout = config.timeout;
     this._interval = config.interval;
+    this._requeueGrace = config.requeueGrace;
     this._triggers = config.triggers;
   }
 
@@ -361,6 +368,22 @@ export class JobCompletion extends cdktf.TerraformResource {
     return this._interval;
   }
 
+  // requeue_grace - computed: false, optional: true, required: false
+  private _requeueGrace?: string; 
+  public get requeueGrace() {
+    return this.getStringAttribute('requeue_grace');
+  }
+  public set requeueGrace(value: string) {
+    this._requeueGrace = value;
+  }
+  public resetRequeueGrace() {
+    this._requeueGrace = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get requeueGraceInput() {
+    return this._requeueGrace;
+  }
+
   // triggers - computed: false, optional: true, required: false
   private _triggers?: { [key: string]: string }; 
   public get triggers() {
@@ -420,6 +443,11 @@ export class JobCompletion extends cdktf.TerraformResource {
   // succeeded - computed: true, optional: false, required: false
   public get succeeded() {
     return this.getBooleanAttribute('succeeded');
+  }
+
+  // may_restart - computed: true, optional: false, required: false
+  public get mayRestart() {
+    return this.getBooleanAttribute('may_restart');
   }
 
   // job_queue - computed: true, optional: false, required: false
@@ -528,6 +556,7 @@ export class JobCompletion extends cdktf.TerraformResource {
       until: cdktf.stringToTerraform(this._until),
       timeout: cdktf.stringToTerraform(this._timeout),
       interval: cdktf.stringToTerraform(this._interval),
+      requeue_grace: cdktf.stringToTerraform(this._requeueGrace),
       triggers: cdktf.hashMapper(cdktf.stringToTerraform)(this._triggers),
     };
   }
@@ -572,6 +601,12 @@ export class JobCompletion extends cdktf.TerraformResource {
       },
       interval: {
         value: cdktf.stringToHclTerraform(this._interval),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      requeue_grace: {
+        value: cdktf.stringToHclTerraform(this._requeueGrace),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
