@@ -54,7 +54,7 @@ function* elements(scanner: Scanner): Generator<number> {
     if (scanner.done) return;
     if (!open && scanner.accept("[")) {
       open = true;
-      continue;
+      scanner.take(BLANKS);
     }
     // Slurm reads a number that is not there as 0.
     if (scanner.accept("%")) {

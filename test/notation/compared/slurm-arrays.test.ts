@@ -145,6 +145,17 @@ describe("beside a real Slurm", () => {
     return slurm;
   }
 
+  /**
+   * Slurm 22.05: `squeue -r` leaves out the last task of an array that `squeue` prints with a step, `14-44:5`, though the
+   * task is there.
+   */
+  async function leftOutTask(id: string, { ours, theirs }: Case<readonly number[]>): Promise<boolean> {
+    if (!("value" in ours && "value" in theirs)) return false;
+    const last = ours.value.at(-1);
+    if (JSON.stringify(ours.value.slice(0, -1)) !== JSON.stringify(theirs.value)) return false;
+    return (await required().run("scontrol", ["show", "job", `${id}_${last}`])).succeeded;
+  }
+
   test("requests are taken and refused as sbatch does, with the same indices", async () => {
     if (slurm === null) return;
     const listed = await slurm.run("squeue", ["-h", "-r", "-o", "%F|%K"]);
@@ -161,7 +172,18 @@ describe("beside a real Slurm", () => {
         id === undefined ? ({ refused: "unreadable" } as const) : { value: ascending(tasks.get(id) ?? []) };
       return { text, ours: ourVerdict(read, text), theirs };
     });
-    expectSame(`array requests with sbatch of ${slurm.version}`, cases, DIFFERENCES);
+    const leftOut = new Set<string>();
+    for (const compared of cases) {
+      const id = arrays.get(compared.text);
+      if (id !== undefined && (await leftOutTask(id, compared))) leftOut.add(compared.text);
+    }
+    expectSame(`array requests with sbatch of ${slurm.version}`, cases, [
+      ...DIFFERENCES,
+      {
+        reason: "squeue -r leaves out the last task of a step, which scontrol shows",
+        explains: ({ text }) => leftOut.has(text),
+      },
+    ]);
   });
 
   describe("what Slurm prints of a request", () => {
