@@ -20,6 +20,7 @@ const JOBS: Record<string, ScenarioJob> = {
   running: job("Running", { ErrorLog: ERROR_LOG }),
   failed: job("Failed", { ErrorLog: ERROR_LOG }),
   unknown: job("Sleeping"),
+  preempted: job("PREEMPTED"),
   completed: job("Completed"),
   "finished[3]": job("FINISHED"),
 };
@@ -82,17 +83,23 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
         job: lookup(stack, "again", "unknown"),
         requires: "finished",
       });
+      new JobGate(stack, "preempted-in-any-case", {
+        job: lookup(stack, "preempted", "preempted"),
+        requires: "finished",
+      });
     });
 
     for (const workspace of [await inJson(stack), await inHcl(stack)]) {
       const { status, text } = await plan(workspace);
 
       expect(status).toBe(1);
-      expect(text.match(/Error: Resource precondition failed/g)).toHaveLength(7);
+      expect(text.match(/Error: Resource precondition failed/g)).toHaveLength(8);
       expect(text).toContain(`Job pending on cluster ${CLUSTER} has the state Pending (phase: pending).`);
       expect(text).toContain(`Job running on cluster ${CLUSTER} has the state Running (phase: running).`);
       expect(text).toContain(`Job failed on cluster ${CLUSTER} has the state Failed (phase: failed).`);
       expect(text).toContain(`Job unknown on cluster ${CLUSTER} has the state Sleeping (phase: unknown).`);
+      expect(text).toContain(`Job preempted on cluster ${CLUSTER} has the state PREEMPTED (phase: failed).`);
+      expect(text.replace(/[\s│]+/g, " ")).toContain("back into its queue, so this is not an end yet");
       expect(text).toContain(`Job 99.manager on cluster ${CLUSTER} was not found.`);
       expect(text).toContain(`Its error log on the cluster: ${ERROR_LOG}`);
     }

@@ -318,3 +318,17 @@ function loadedWith(source: string, imports: Imports, loaded = new Set<string>()
   }
   return loaded;
 }
+
+it("looks once more when it was stopped past its time, as by the sleep of a computer", async () => {
+  const TIMEOUT_MS = 8_000;
+  emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
+  const { child, written, exitCode } = run(...WAIT, "--timeout", `${TIMEOUT_MS}ms`, "--interval", "1s");
+  await called(1);
+  child.kill("SIGSTOP");
+  emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
+  // The time began before the first look.
+  await new Promise((resolve) => setTimeout(resolve, TIMEOUT_MS + 2_000));
+  expect(written.out).toBe("");
+  child.kill("SIGCONT");
+  expect([await exitCode, written.out]).toEqual([0, expect.stringContaining("has succeeded")]);
+});
