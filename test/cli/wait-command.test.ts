@@ -1,6 +1,7 @@
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import type { ScenarioJob } from "../../src/emulator/scenario";
 import { CLUSTER, emulatorEnv } from "../support/configuration";
+import { grantServer } from "../support/grant-servers";
 import { createTerminal, type RecordedTerminal, runIn } from "./terminal";
 
 const JOB = "1.manager";
@@ -63,6 +64,58 @@ describe("ends with 0", () => {
   it("when failures of the service have passed", async () => {
     put({ error: { code: "AgentError", times: 2 }, info: { State: "Completed" } });
     expect(await wait()).toBe(0);
+  });
+});
+
+describe("a refusal as expired, in whatever words", () => {
+  const expired = {
+    code: "Forbidden",
+    httpStatus: 403,
+    message: "The specified security token is expired.",
+    times: 3,
+  };
+
+  it("is cured by other credentials where their source has them", async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `STS.${index + 1}`);
+    const set = { accessKeySecret: "6Nq0s3cr3t", securityToken: "CAIS-9f2c", lifetimeSeconds: 3_600 };
+    const scenario = { clusters: { [CLUSTER]: {} } };
+    emulator.update({ ...scenario, credentials: Object.fromEntries(names.map((name) => [name, set])) });
+    let granted = 0;
+    const server = await grantServer(() => ({
+      body: {
+        Code: "Success",
+        AccessKeyId: names[granted++],
+        AccessKeySecret: set.accessKeySecret,
+        SecurityToken: set.securityToken,
+        Expiration: new Date(Date.now() + 3_600_000).toISOString(),
+      },
+    }));
+    const keyless = createTerminal({
+      EHPC_ENDPOINT: emulator.endpoint,
+      ALIBABA_CLOUD_CREDENTIALS_URI: server.origin,
+    });
+    try {
+      put({ info: { State: "Running" } });
+      const ended = runIn(keyless, "wait", "--cluster", CLUSTER, "--job", JOB, "--interval", "100ms");
+      await called(2);
+      put({ info: { State: "Running" }, error: expired });
+      await called(8);
+      put({ info: { State: "Completed" } });
+      expect([await ended, keyless.written.note]).toEqual([0, expect.stringContaining("Running")]);
+      expect(granted).toBeGreaterThanOrEqual(3);
+    } finally {
+      keyless.remove();
+      await server.close();
+    }
+  });
+
+  it("ends the wait where they stay the same", async () => {
+    put({ info: { State: "Running" } });
+    const ended = wait();
+    await called(2);
+    put({ info: { State: "Running" }, error: expired });
+    expect(await ended).toBe(2);
+    expect(terminal.written.note).toContain("The specified security token is expired.");
   });
 });
 
