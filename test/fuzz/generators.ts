@@ -1,0 +1,4 @@
+import type { Generator } from "./generator";
+
+/** All generators, in the order in which they run. */
+export const GENERATORS: readonly Generator[] = [];
