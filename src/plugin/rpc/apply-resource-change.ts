@@ -1,3 +1,4 @@
+import { PROVIDER_DEFECT } from "../author/defect";
 import { DiagnosticError } from "../author/diagnostic";
 import { ApplyError, type Resource } from "../author/resource";
 import { type CtyObject, isWhollyKnown, nullForUnknown, record } from "../cty/value";
@@ -63,7 +64,7 @@ function updated<Client>(
   if (resource.update !== undefined) return resource.update(request);
   throw new DiagnosticError({
     summary: "Update Not Supported",
-    detail: "The resource cannot be changed in place. This is a defect of the provider: please report it.",
+    detail: `The resource cannot be changed in place. ${PROVIDER_DEFECT}.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import { PROVIDER_DEFECT } from "../author/defect";
 import { FunctionError, type FunctionParameter, type ProviderFunction } from "../author/provider-function";
 import { CtyError } from "../cty/error";
 import { type CtyValue, isWhollyKnown } from "../cty/value";
@@ -74,9 +75,7 @@ function asFunctionError(error: unknown, { serving }: Session<unknown>): Functio
     error instanceof CtyError
       ? `its result does not fit the type that it declares: ${sentence(error.path, error.problem)}`
       : `an unexpected error (${name}) ended it`;
-  return new FunctionError(
-    `${problem}. This is a defect of the provider: please report it to its developers`,
-  );
+  return new FunctionError(`${problem}. ${PROVIDER_DEFECT}`);
 }
 
 /** Terraform puts a full stop of its own behind the text. */

@@ -1,3 +1,4 @@
+import { PROVIDER_DEFECT } from "../author/defect";
 import { type Diagnostic, DiagnosticError } from "../author/diagnostic";
 import { ApplyError } from "../author/resource";
 import { CtyError } from "../cty/error";
@@ -93,6 +94,6 @@ function defect(...sentences: readonly string[]): Diagnostic {
   return {
     severity: "error",
     summary: "Provider Defect",
-    detail: `${sentences.join("")} This is a defect of the provider: please report it to its developers.`,
+    detail: `${sentences.join("")} ${PROVIDER_DEFECT}.`,
   };
 }

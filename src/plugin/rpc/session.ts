@@ -44,7 +44,7 @@ export class Session<Client> {
       throw new DiagnosticError({
         summary: "Provider Not Configured",
         detail:
-          "Terraform asked for data before it configured the provider. This is a defect: please report it.",
+          "Terraform asked for data before it configured the provider. It never should: terraform version shows which release does; try another, and tell whoever you have it from.",
       });
     }
     return { client: this.#client.value, ...this.tools(report) };

@@ -1,3 +1,4 @@
+import { PROVIDER_DEFECT } from "../../../src/plugin/author/defect";
 import type { LogFields, Logger } from "../../../src/plugin/author/log";
 import { provider } from "../../../src/plugin/author/provider";
 import { FunctionError, parameter, providerFunction } from "../../../src/plugin/author/provider-function";
@@ -118,9 +119,7 @@ test("what nobody foresaw is a defect: its message goes nowhere, its place into 
   logged.length = 0;
   const { error, result } = await echo("crash");
   expect(result).toBeUndefined();
-  expect(error?.text).toBe(
-    "an unexpected error (RangeError) ended it. This is a defect of the provider: please report it to its developers",
-  );
+  expect(error?.text).toBe(`an unexpected error (RangeError) ended it. ${PROVIDER_DEFECT}`);
   expect(logged.join()).toContain("call-function.test.ts");
   expect(logged.join()).not.toContain("secret");
 });
