@@ -1,13 +1,19 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Transform } from "node:stream";
 import { urlToHttpOptions } from "node:url";
-import type { AxiosAdapter } from "axios";
+import type { AxiosAdapter, AxiosResponse } from "axios";
 
 /** An answer that is longer than was allowed, packed or unpacked. */
 export class OversizedAnswerError extends Error {}
 
 /** An answer whose connection ended before all of it was there. */
 export class CutAnswerError extends Error {}
+
+/** An answer that changes the protocol of the connection (HTTP 101), which nobody asked for. */
+export class ChangedProtocolError extends Error {}
+
+/** A connection that was closed before an answer began. */
+export class NoAnswerError extends Error {}
 
 export interface SendOverOptions {
   /** Makes the request, over whichever connection. */
@@ -24,14 +30,18 @@ export interface SendOverOptions {
  * Axios's adapter for Node brings redirects, proxies, forms and progress along, four fifths of what axios is, and most
  * of the time that loading it takes. None of it is wanted here.
  *
- * The body of an answer is a Buffer. Rejects with what Node says about the connection, or with an error of this file.
+ * The body of an answer is a Buffer. Rejects with what Node says about the connection, or with an error of this file. It
+ * settles whatever the other side does: with the answer, with the end of the connection, or with `signal` at the latest.
  */
 export function sendOver({ open, signal, maxBytes }: SendOverOptions): AxiosAdapter {
-  return (config) =>
-    new Promise((resolve, reject) => {
+  return (config) => {
+    let stop = () => {};
+    const answered = new Promise<AxiosResponse<Buffer>>((resolve, reject) => {
       const target = urlToHttpOptions(new URL(config.url ?? ""));
       const method = config.method?.toUpperCase();
+      let begun = false;
       const request = open({ ...target, method, headers: config.headers.toJSON() }, (answer) => {
+        begun = true;
         readBody(answer, maxBytes).then(
           (data) =>
             resolve({
@@ -48,17 +58,26 @@ export function sendOver({ open, signal, maxBytes }: SendOverOptions): AxiosAdap
           },
         );
       });
-      const stop = () => {
+      stop = () => {
         request.destroy();
         reject(new Error("The request was stopped."));
       };
       // Also after the answer: an error that nobody listens for would end the process.
       request.on("error", reject);
-      request.once("close", () => signal.removeEventListener("abort", stop));
+      // Without a listener, Node closes such a connection and says neither "response" nor "error".
+      request.once("upgrade", (_, socket) => {
+        socket.destroy();
+        reject(new ChangedProtocolError());
+      });
+      request.once("close", () => {
+        if (!begun) reject(new NoAnswerError());
+      });
       if (signal.aborted) stop();
       else signal.addEventListener("abort", stop, { once: true });
       request.end(config.data);
     });
+    return answered.finally(() => signal.removeEventListener("abort", stop));
+  };
 }
 
 /** The whole body, unpacked. */

@@ -1,6 +1,6 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import { inRequest } from "../api/in-request";
-import { CutAnswerError, OversizedAnswerError } from "./send-over";
+import { ChangedProtocolError, CutAnswerError, NoAnswerError, OversizedAnswerError } from "./send-over";
 
 interface Failure {
   kind: EhpcErrorKind;
@@ -17,6 +17,16 @@ const noRoute: Failure = {
   transient: true,
 };
 const cutOff: Failure = { kind: "bad-answer", message: "The answer was cut off", transient: true };
+const changedProtocol: Failure = {
+  kind: "bad-answer",
+  message: "The endpoint, or something on the way to it, answered by changing the protocol (HTTP 101)",
+  transient: true,
+};
+const noAnswer: Failure = {
+  kind: "unreachable",
+  message: "The connection was closed before an answer came",
+  transient: true,
+};
 const oversized: Failure = {
   kind: "bad-answer",
   message: "The answer is longer than any should be",
@@ -73,6 +83,8 @@ function failureOf(code: string | null, error: unknown): Failure {
   if (known !== undefined) return known;
   if (error instanceof OversizedAnswerError) return oversized;
   if (error instanceof CutAnswerError) return cutOff;
+  if (error instanceof ChangedProtocolError) return changedProtocol;
+  if (error instanceof NoAnswerError) return noAnswer;
   // Something in between compressed the answer although that was not asked for, and it cannot be unpacked.
   if (code !== null && /^(?:Z_|ZSTD_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZSTD|ERR_ZLIB)/.test(code)) {
     return { kind: "bad-answer", message: "The answer is compressed and damaged", transient: false };

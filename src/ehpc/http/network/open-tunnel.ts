@@ -2,6 +2,7 @@ import { request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { isIP, type Socket } from "node:net";
 import { connect, type SecureContext, type TLSSocket } from "node:tls";
+import { NoAnswerError } from "../send-over";
 import { brokenProxy, refusedByProxy } from "./proxy-error";
 import type { ProxyServer } from "./proxy-server";
 
@@ -35,9 +36,15 @@ export async function openTunnel(options: TunnelOptions): Promise<TLSSocket> {
       settle();
       reject(error);
     });
+    const onClose = () => {
+      settle();
+      reject(new NoAnswerError());
+    };
+    secured.once("close", onClose);
     secured.once("secureConnect", () => {
       settle();
       secured.removeAllListeners("error");
+      secured.off("close", onClose);
       resolve(secured);
     });
   });
@@ -64,6 +71,8 @@ function askProxy({ proxy, host, port, secureContext, signal }: TunnelOptions): 
     };
     const asked = proxy.secure ? secureRequest(options) : plainRequest(options);
     asked.once("error", (error) => reject(signal.aborted ? signal.reason : brokenProxy(proxy, error)));
+    // A proxy that speaks HTTP oddly may be closed by Node without a word.
+    asked.once("close", () => reject(brokenProxy(proxy, new NoAnswerError())));
     asked.once("connect", ({ statusCode = 0 }, socket, head) => {
       if (statusCode >= 200 && statusCode < 300) {
         if (head.length > 0) socket.unshift(head);

@@ -19,7 +19,7 @@ export function refusedByProxy(proxy: ProxyServer, status: number): EhpcError {
     asked && proxy.authorization !== null ? "it does not accept the user name and password" : REASONS[status];
   const message = `The proxy ${proxy.label} refused the way to the endpoint: ${reason === undefined ? "" : `${reason}, `}HTTP ${status}.`;
   // No httpStatus: that one is the service's.
-  return new EhpcError("proxy", message, { transient: status >= 500 });
+  return new EhpcError("proxy", message, { transient: status >= 500 || status < 200 });
 }
 
 /** The error of a proxy that could not be reached, or with which the connection broke before the tunnel was there. */

@@ -116,7 +116,7 @@ describe("a proxy", () => {
 
   it("that refuses for the moment is asked again", async () => {
     const proxy = await proxyWith({ refusal: 503 });
-    const client = clientThrough(`http://${proxy.address}`, { maxRetryMs: 300, random: () => 0.1 });
+    const client = clientThrough(`http://${proxy.address}`, { maxRetryMs: 2_000, random: () => 0.1 });
     const failure = await failureOf(client.getJob(request));
     expect(failure.message).toContain("it is not available at the moment, HTTP 503.");
     expect(proxy.asked.length).toBeGreaterThan(1);
