@@ -1,5 +1,6 @@
 import { EhpcError } from "../base/errors";
 import { silentLog } from "../base/log";
+import { timeLimits } from "../ehpc/api/time-limits";
 import type { ListedJobDescription } from "../ehpc/list/describe-listed-job";
 import { describeListedJob } from "../ehpc/list/describe-listed-job";
 import { type JobListRequest, listAllJobs } from "../ehpc/list/list-all-jobs";
@@ -22,9 +23,13 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
   const request = jobListOf(options);
   const lists = stateListsIn(options);
   try {
+    const { maxRetryMs } = timeLimits({}, terminal.env);
     const client = await connect(options, terminal.env);
     try {
-      const list = await listAllJobs(client, request, { signal: terminal.stop });
+      const list = await listAllJobs(client, request, {
+        signal: terminal.stop,
+        ...(maxRetryMs !== undefined && { maxRetryMs }),
+      });
       const jobs = list.jobs.map((job) => describeListedJob(job, lists, silentLog));
       for (const gap of tellListGaps(list)) terminal.note(`${gap}\n`);
       if (options.json) {

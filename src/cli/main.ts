@@ -3,6 +3,10 @@ import { join } from "node:path";
 import { run } from "./run";
 import { ExitCode } from "./terminal";
 
+// What gates on this command takes 0 for a job that has come as far as asked for. So it is a failure from here on, and
+// becomes 0 only where a command has reached the end of its success, with all it wrote handed over.
+process.exitCode = ExitCode.service;
+
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
@@ -32,7 +36,14 @@ for (const [name, stream] of [
 /** A terminal that calls itself dumb shows what is written, and nothing more. */
 const rewritable = process.stderr.isTTY && process.env.TERM !== "dumb";
 
-void run(process.argv.slice(2), {
+let hasEnded = false;
+
+// Nothing is left to wait for, and the command is not through: Node would end it without a word.
+process.once("beforeExit", () => {
+  if (!hasEnded) end("The command ended before it came to a result.");
+});
+
+run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   note: (text) => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,
@@ -45,11 +56,25 @@ void run(process.argv.slice(2), {
   workingDirectory: process.cwd(),
   packageDirectory: join(__dirname, ".."),
   stop: stop.signal,
-}).then((exitCode) => {
-  process.exitCode = exitCode;
-  // A look-up of a name that nobody answers cannot be called off, and would keep the process for seconds.
-  if (exitCode === ExitCode.interrupted) process.exit();
-}, giveUp);
+})
+  .then(async (exitCode) => {
+    // A write that fails ends the command by the listener above.
+    if (exitCode === ExitCode.done) await handedOver(process.stdout);
+    hasEnded = true;
+    process.exitCode = exitCode;
+    // A look-up of a name that nobody answers cannot be called off, and would keep the process for seconds.
+    if (exitCode === ExitCode.interrupted) process.exit();
+  })
+  .catch(giveUp);
+
+/** Resolves when the system has taken all that was written, or nobody reads it any more. */
+function handedOver(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    if (!stream.writable) resolve();
+    else stream.write("", () => resolve());
+    stream.once("close", resolve);
+  });
+}
 
 function giveUp(error: unknown): void {
   const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");

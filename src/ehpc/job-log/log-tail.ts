@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from "../../base/clock";
 import { abortedError, EhpcError } from "../../base/errors";
 import { plainText } from "../../base/plain-text";
 import type { Client } from "../api/client";
@@ -9,35 +10,45 @@ export interface LogTailOptions {
   lines: number;
   /** Ends the reading at once, with kind `aborted`. */
   signal: AbortSignal;
+  /** @default the computer's clock */
+  clock?: Pick<Clock, "sleep">;
 }
 
 /** As much as GetJobLog gives by default, so that any cluster's agent will give it. */
 const TAIL_BYTES = 10_240;
 
-// The tail explains a failure that is known already, which should not have to wait long for its explanation.
-const MAX_RETRY_MS = 5_000;
-const LONGEST_MS = 15_000;
+// The tail explains a failure that is known already, and that is told at once whatever its log does.
+const MAX_RETRY_MS = 3_000;
+const LONGEST_MS = 5_000;
 
 /**
  * The last lines of a job's standard error, without line breaks and made harmless by `plainText`; of a line that was
- * overwritten in place, such as a progress bar, what it came to.
+ * overwritten in place, such as a progress bar, what it came to. It takes 5 seconds at most, also of a client that never
+ * answers.
  *
- * @returns `null` where GetJobLog does not give the end of the log, for whatever reason; an empty list where the log is
- * empty
+ * @returns `null` where GetJobLog does not give the end of the log in time, for whatever reason; an empty list where the
+ * log is empty
  * @throws EhpcError of kind `aborted` only
  */
 export async function stderrTail(
   client: Pick<Client, "getJobLog">,
   job: GetJobRequest,
-  { lines, signal }: LogTailOptions,
+  { lines, signal, clock = systemClock }: LogTailOptions,
 ): Promise<string[] | null> {
+  const over = new AbortController();
+  const ends = AbortSignal.any([signal, over.signal]);
+  const late = clock.sleep(LONGEST_MS, ends).then(() => {
+    throw abortedError();
+  });
   try {
-    const end = await readEnd(client, job, AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]));
+    const end = await Promise.race([readEnd(client, job, ends), late]);
     return end === null ? null : lastLines(end, lines);
   } catch (error) {
     if (signal.aborted) throw abortedError();
     if (error instanceof EhpcError) return null;
     throw error;
+  } finally {
+    over.abort();
   }
 }
 

@@ -1,6 +1,7 @@
 import { abortedError, EhpcError, type EhpcErrorKind } from "../../../src/base/errors";
 import type { GetJobLogRequest, JobLog } from "../../../src/ehpc/api/client";
 import { stderrTail } from "../../../src/ehpc/job-log/log-tail";
+import { DrivenClock } from "../../support/driven-clock";
 
 const job = { clusterId: "c", jobId: "1" };
 
@@ -146,4 +147,26 @@ it("is let go at once by whoever gives up", async () => {
 it("does not hide a mistake in the program", async () => {
   const getJobLog = () => Promise.reject(new TypeError("mistake"));
   await expect(tail({ getJobLog })).rejects.toThrow(TypeError);
+});
+
+it("takes five seconds at most, of a client that never answers and hears no signal", async () => {
+  const clock = new DrivenClock();
+  const { signal } = new AbortController();
+  const never = () => new Promise<never>(() => {});
+  let shown: string[] | null | undefined;
+  const reading = stderrTail({ getJobLog: never }, job, { lines: 20, signal, clock }).then((lines) => {
+    shown = lines;
+  });
+  await clock.advance(4_999);
+  expect(shown).toBeUndefined();
+  await clock.advance(1);
+  await reading;
+  expect(shown).toBeNull();
+});
+
+it("leaves no timer behind", async () => {
+  const clock = new DrivenClock();
+  const { signal } = new AbortController();
+  expect(await stderrTail(serving("one\n"), job, { lines: 20, signal, clock })).toEqual(["one"]);
+  expect(clock.sleepers).toBe(0);
 });
