@@ -33,7 +33,21 @@ const WORDS = [
   ["null", null],
 ] as const;
 
-/** Reads a JSON text (RFC 8259); of equally named members the last counts. Throws {@link JsonSyntaxError}. */
+/** The first name that stands twice in an object, for the few objects that have one. */
+const repeatedNames = new WeakMap<JsonObject, string>();
+
+/**
+ * The first name that an object of {@link parseJson} has twice; `null` where each stands once. Names that differ in case
+ * alone count as the same: readers differ in which of the two they take.
+ */
+export function repeatedName(object: JsonObject): string | null {
+  return repeatedNames.get(object) ?? null;
+}
+
+/**
+ * Reads a JSON text (RFC 8259). Of equally named members the last is kept; {@link repeatedName} says that there are such.
+ * Throws {@link JsonSyntaxError}.
+ */
 export function parseJson(text: string): JsonValue {
   let position = text.startsWith("\uFEFF") ? 1 : 0;
 
@@ -67,11 +81,12 @@ export function parseJson(text: string): JsonValue {
     while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
     if (end === -1) throw new JsonSyntaxError(`the string at character ${start} does not end`, true);
     position = end + 1;
+    const written = text.slice(start, position);
     try {
-      const decoded: unknown = JSON.parse(text.slice(start, position));
+      const decoded: unknown = JSON.parse(written);
       return String(decoded);
     } catch {
-      throw new JsonSyntaxError(`the string at character ${start} is malformed`, false);
+      throw new JsonSyntaxError(mistakeIn(written, start), false);
     }
   }
 
@@ -80,8 +95,13 @@ export function parseJson(text: string): JsonValue {
     if (skip("{")) return readObject(depth);
     if (skip("[")) return readArray(depth);
     if (text[position] === '"') return readString();
+    const start = position;
     const number = match(NUMBER);
-    if (number !== null) return new JsonNumber(number);
+    if (number !== null) {
+      if (/\d/.test(text[position] ?? ""))
+        throw new JsonSyntaxError(`the number at character ${start} begins with a zero`, false);
+      return new JsonNumber(number);
+    }
     for (const [word, value] of WORDS) {
       if (text.startsWith(word, position)) {
         position += word.length;
@@ -93,9 +113,13 @@ export function parseJson(text: string): JsonValue {
 
   function readObject(depth: number): JsonObject {
     const members = new Map<string, JsonValue>();
+    const seen = new Set<string>();
     if (skip("}")) return members;
     do {
       const name = readString();
+      const folded = name.toLowerCase();
+      if (seen.has(folded) && !repeatedNames.has(members)) repeatedNames.set(members, name);
+      seen.add(folded);
       if (!skip(":")) refuse("a colon");
       members.set(name, readValue(depth + 1));
     } while (skip(","));
@@ -116,6 +140,14 @@ export function parseJson(text: string): JsonValue {
   match(BLANKS);
   if (position < text.length) refuse("the end");
   return value;
+}
+
+/** What is wrong with a string that begins at character `start` of the text. */
+function mistakeIn(written: string, start: number): string {
+  const control = [...written].findIndex((character) => character < " ");
+  if (control === -1) return `the string at character ${start} has an escape that there is not`;
+  const what = /^[\r\n]$/.test([...written][control] ?? "") ? "a raw line break" : "a raw control character";
+  return `the string at character ${start} holds ${what}`;
 }
 
 function isEscaped(text: string, index: number): boolean {

@@ -6,6 +6,7 @@ import {
   JsonSyntaxError,
   type JsonValue,
   parseJson,
+  repeatedName,
   writeJson,
 } from "../../src/base/json";
 
@@ -105,4 +106,50 @@ it("refuses to nest without end", () => {
 
 it("passes over a byte order mark", () => {
   expect(parseJson("\uFEFF true")).toBe(true);
+});
+
+describe("a name that stands twice", () => {
+  const repeatedIn = (text: string) => {
+    const value = parseJson(text);
+    return isJsonObject(value) ? repeatedName(value) : undefined;
+  };
+
+  it.each([
+    ['{"a":1,"a":1}', "a"],
+    ['{"a":1,"b":2,"\\u0061":3,"b":4}', "a"],
+    ['{"Success":false,"success":true}', "success"],
+  ])("is told of %s", (text, name) => {
+    expect(repeatedIn(text)).toBe(name);
+  });
+
+  it("is told of the object that has it, and not of those around it", () => {
+    const outer = parseJson('{"a":{"b":1,"b":2},"b":3}');
+    const inner = isJsonObject(outer) ? outer.get("a") : undefined;
+    expect(isJsonObject(outer) && repeatedName(outer)).toBeNull();
+    expect(isJsonObject(inner) && repeatedName(inner)).toBe("b");
+  });
+
+  it("is found wherever it stands, and nowhere else", () => {
+    const names = fc.uniqueArray(fc.string(), { minLength: 1, selector: (name) => name.toLowerCase() });
+    fc.assert(
+      fc.property(names, fc.nat(), fc.nat(), (once, which, where) => {
+        const object = (all: readonly string[]) => `{${all.map((name) => `${JSON.stringify(name)}:0`)}}`;
+        expect(repeatedIn(object(once))).toBeNull();
+        const twice = [...once];
+        const name = once[which % once.length] ?? "";
+        twice.splice(where % (once.length + 1), 0, name);
+        expect(repeatedIn(object(twice))).toBe(name);
+      }),
+    );
+  });
+});
+
+it.each([
+  ['{"a":"b\nc"}', "the string at character 5 holds a raw line break"],
+  ['["\u0001"]', "the string at character 1 holds a raw control character"],
+  ['["\\x"]', "the string at character 1 has an escape that there is not"],
+  ['{"Priority":005}', "the number at character 12 begins with a zero"],
+  ['{"a" 1}', "a colon expected at character 5"],
+])("says what is wrong with %j, and where", (text, message) => {
+  expect(() => parseJson(text)).toThrow(message);
 });

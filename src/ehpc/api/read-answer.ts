@@ -1,6 +1,7 @@
 import { EhpcError } from "../../base/errors";
 import { isJsonObject, type JsonObject, JsonSyntaxError, type JsonValue, parseJson } from "../../base/json";
 import { type HttpAnswer, REQUEST_ID_HEADER } from "../http/http";
+import { badAnswer, memberOf, requireEachNameOnce } from "./answer-object";
 import type { Credentials } from "./credentials";
 import { decodeText } from "./decode-leaf";
 import { inRequest } from "./in-request";
@@ -13,19 +14,26 @@ import { readXmlError } from "./xml-error";
 export interface AnswerBody {
   requestId: string | null;
   members: JsonObject;
+  /** A text of the answer as it may be shown: one line without secrets. `null` where nothing is left. */
+  shown(text: string): string | null;
 }
 
 /**
- * The body of an answer of the service, which every operation reads alike. Throws {@link EhpcError} for a refusal, for
- * `Success` false, and for an answer that is not the service's.
+ * The body of an answer of the service, which every operation reads alike. An answer is a success only when it says so:
+ *
+ * - its status is 200, and it is a complete JSON object in which no name stands twice,
+ * - `Success` is true, the text "true" in any case, null or absent,
+ * - `Code` is null or absent.
+ *
+ * Throws {@link EhpcError} for everything else.
  *
  * @param about what the call was about, for {@link errorOfService}
  */
 export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: Subject): AnswerBody {
-  const members = parseBody(answer, credentials);
+  const shown = (text: string | null) => serviceText(text, credentials);
+  const members = parseBody(answer, shown);
   if (members === null || !isFromService(members)) throw errorOfStrangeAnswer(answer);
-  const text = (name: string) =>
-    decodeText(members.get(name) ?? members.get(name.charAt(0).toLowerCase() + name.slice(1)));
+  const text = (name: string) => decodeText(memberOf(members, name));
   const requestId = text("RequestId") ?? answer.headers[REQUEST_ID_HEADER] ?? null;
   const refusal = {
     httpStatus: answer.status,
@@ -34,37 +42,48 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
     requestId,
     retryAfterMs: retryAfterMs(answer.headers),
   };
-  const failed = text("Success")?.trim().toLowerCase() === "false";
-  if (answer.status < 200 || answer.status >= 300) {
+  if (answer.status !== 200) {
     if (refusal.code === null && answer.status < 400) throw errorOfStrangeAnswer(answer);
     throw errorOfService(refusal, credentials, about);
   }
-  if (failed && refusal.code === null) {
-    const serviceMessage = serviceText(refusal.message, credentials);
+  requireEachNameOnce(members, "It", { requestId: shown(requestId), shown });
+  if (refusal.code !== null) throw errorOfService(refusal, credentials, about);
+  if (!isNothing(memberOf(members, "Code")) || !saysSuccess(memberOf(members, "Success"))) {
+    const serviceMessage = shown(refusal.message);
     const says = serviceMessage === null ? "It gives no reason." : `It says: "${serviceMessage}"`;
-    const id = serviceText(requestId, credentials);
+    const id = shown(requestId);
     const message = `E-HPC answered that the call did not succeed${inRequest(id)}. ${says}`;
+    // Without a code nothing says that the same call would be refused again.
     throw new EhpcError("service-fault", message, {
       httpStatus: answer.status,
       requestId: id,
       serviceMessage,
+      retryAfterMs: refusal.retryAfterMs,
+      transient: true,
     });
   }
-  if (failed || (refusal.code !== null && !members.has("Success") && refusal.message !== null)) {
-    throw errorOfService(refusal, credentials, about);
-  }
-  return { requestId: serviceText(requestId, credentials), members };
+  return { requestId: shown(requestId), members, shown };
+}
+
+/** Whether `Success` says so, or is not there. */
+function saysSuccess(success: JsonValue | undefined): boolean {
+  if (isNothing(success) || success === true) return true;
+  return typeof success === "string" && success.toLowerCase() === "true";
+}
+
+function isNothing(value: JsonValue | undefined): boolean {
+  return value === undefined || value === null;
 }
 
 /** Every answer of the service, success or refusal, has one of these. */
 function isFromService(members: JsonObject): boolean {
-  return ["RequestId", "requestId", "Success", "JobInfo", "Jobs", "Code", "code"].some((name) =>
-    members.has(name),
+  return ["RequestId", "Success", "JobInfo", "Jobs", "Code"].some(
+    (name) => memberOf(members, name) !== undefined,
   );
 }
 
 /** `null` where the body is neither a JSON object nor an XML error. */
-function parseBody(answer: HttpAnswer, credentials: Credentials): JsonObject | null {
+function parseBody(answer: HttpAnswer, shown: (text: string | null) => string | null): JsonObject | null {
   const body = answer.body.trim();
   if (body.startsWith("<")) return readXmlError(body);
   try {
@@ -72,15 +91,14 @@ function parseBody(answer: HttpAnswer, credentials: Credentials): JsonObject | n
     return isJsonObject(value) ? value : null;
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
-    if (error.atEnd && body !== "" && answer.status < 400) {
-      const requestId = serviceText(answer.headers[REQUEST_ID_HEADER] ?? null, credentials);
-      throw new EhpcError("bad-answer", `The answer was cut off in the middle${inRequest(requestId)}.`, {
-        httpStatus: answer.status,
-        requestId,
-        transient: true,
-      });
-    }
-    return null;
+    const isCut = error.atEnd && body !== "";
+    // Of an error's body the status is worth more, and a text that does not even begin like JSON is no try at it.
+    if (answer.status >= 400 || (!isCut && !/^\uFEFF?[[{]/.test(body))) return null;
+    const requestId = shown(answer.headers[REQUEST_ID_HEADER] ?? null);
+    const what = isCut
+      ? `The answer was cut off in the middle${inRequest(requestId)}.`
+      : `The answer is not valid JSON: ${error.message} (HTTP ${answer.status})${inRequest(requestId)}.`;
+    throw badAnswer(what, requestId, answer.status);
   }
 }
 

@@ -1,10 +1,13 @@
 import { EhpcError } from "../../base/errors";
 import type { Log } from "../../base/log";
+import { badAnswer } from "../api/answer-object";
 import type { Operation } from "../api/call-operation";
 import { decodeBase64 } from "../api/decode-base64";
-import { decodeNumber } from "../api/decode-leaf";
+import { decodeNumber, decodeText } from "../api/decode-leaf";
 import { inRequest } from "../api/in-request";
 import { requireText } from "../api/require-text";
+import { otherJob } from "../job/get-job";
+import { mayBeSameJob } from "../job/job-key";
 
 export interface GetJobLogRequest {
   clusterId: string;
@@ -49,12 +52,15 @@ export function getJobLogOperation(request: GetJobLogRequest, log: Log): Operati
       Offset: String(offset),
       Size: String(size),
     },
-    read({ requestId, members }) {
+    read({ requestId, members, shown }) {
+      const answered = decodeText(members.get("JobId"));
+      if (answered !== null && !mayBeSameJob(jobId, answered))
+        throw otherJob(jobId, shown(answered) ?? "", requestId);
       const part = (name: string) => {
         const bytes = decodeBase64(members.get(name));
         if (bytes !== null) return bytes;
         const message = `${name} in E-HPC's answer is not Base64${inRequest(requestId)}.`;
-        throw new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
+        throw badAnswer(message, requestId);
       };
       const length = (name: string) => decodeNumber(name, members.get(name), log);
       return {

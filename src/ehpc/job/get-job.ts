@@ -2,6 +2,7 @@ import { EhpcError } from "../../base/errors";
 import { isJsonObject, type JsonObject } from "../../base/json";
 import type { Log } from "../../base/log";
 import { plainLine } from "../../base/plain-text";
+import { badAnswer, memberOf, requireEachNameOnce } from "../api/answer-object";
 import type { Operation } from "../api/call-operation";
 import { decodeText } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
@@ -9,7 +10,7 @@ import { inRequest } from "../api/in-request";
 import { requireText } from "../api/require-text";
 import { decodeJob } from "./decode-job";
 import type { Job } from "./job";
-import { jobKey, jobKeys } from "./job-key";
+import { isNamed } from "./job-key";
 
 export interface GetJobRequest {
   clusterId: string;
@@ -32,13 +33,17 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
   return {
     action: "GetJob",
     query: { ClusterId: clusterId, JobId: jobId },
-    read({ requestId, members }) {
-      const info = decodeStructure(members.get("JobInfo")) ?? new Map();
+    read({ requestId, members, shown }) {
+      const info = decodeStructure(memberOf(members, "JobInfo")) ?? new Map();
       if (!isJsonObject(info)) throw notJob(requestId);
+      requireEachNameOnce(info, "JobInfo", { requestId, shown });
       if (!describesJob(info)) throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
       const job = decodeJob(info, log);
-      if (job.jobId !== null && !jobKeys(job).includes(jobKey(jobId)))
-        throw otherJob(jobId, job.jobId, requestId);
+      // As it was written: what is taken out of a text before it is shown may be what tells two jobs apart.
+      const answered = decodeText(info.get("JobId"));
+      if (answered === null || job.jobId === null) throw namelessJob(requestId);
+      if (!isNamed(jobId, { ...job, jobId: answered }))
+        throw otherJob(jobId, shown(answered) ?? "", requestId);
       return { requestId, job };
     },
   };
@@ -64,12 +69,21 @@ function missingJob(requestId: string | null): EhpcError {
 }
 
 function notJob(requestId: string | null): EhpcError {
-  const message = `What E-HPC's answer has in place of a job is of another shape${inRequest(requestId)}.`;
-  return new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
+  return badAnswer(
+    `What E-HPC's answer has in place of a job is of another shape${inRequest(requestId)}.`,
+    requestId,
+  );
 }
 
-/** A mix-up on the way need not happen again, so that the call may be repeated. */
-function otherJob(asked: string, answered: string, requestId: string | null): EhpcError {
+function namelessJob(requestId: string | null): EhpcError {
+  return badAnswer(
+    `E-HPC's answer describes a job without saying which one: JobInfo has no JobId${inRequest(requestId)}.`,
+    requestId,
+  );
+}
+
+/** A mix-up on the way need not happen again, so the call may be repeated. */
+export function otherJob(asked: string, answered: string, requestId: string | null): EhpcError {
   const message = `E-HPC was asked about job ${plainLine(asked)} and answered about job ${shortLine(answered)}${inRequest(requestId)}.`;
   return new EhpcError("wrong-job", message, { httpStatus: 200, requestId, transient: true });
 }

@@ -4,12 +4,45 @@ import type { Job } from "./job";
 export type JobIds = Pick<Job, "jobId" | "arrayJobId" | "arrayJobSubId">;
 
 /**
- * What an id is compared by, as one job has several spellings. `1` and `1.manager` are one: PBS adds its server's name.
- * `100_3` and `100[3]` are one: Slurm and PBS write the index of a sub-job of an array in their own ways.
+ * Whether two ids name one job. They are equal, or one is the other's beginning up to a dot: PBS adds its server's name,
+ * so that `1`, `1.manager` and `1.manager.local` are one, and `1.other` is not `1.manager`. `100_3` and `100[3]` are one:
+ * Slurm and PBS write the index of a sub-job of an array in their own ways.
+ */
+export function isSameJob(one: string, other: string): boolean {
+  if (jobKey(one) !== jobKey(other)) return false;
+  const [here, there] = [serverOf(one), serverOf(other)];
+  return here === there || isBeginning(here, there) || isBeginning(there, here);
+}
+
+/**
+ * Whether two ids may name one job, where an answer says no more of the job than its id: a sub-job of an array may have
+ * an id of its own.
+ */
+export function mayBeSameJob(one: string, other: string): boolean {
+  const isSubJob = (id: string) => SUB_JOB.test(upTo(".", id));
+  return isSameJob(one, other) || isSubJob(one) !== isSubJob(other);
+}
+
+/**
+ * Whether an id is one that a job goes by: its own, or as a sub-job of an array its parent's with its index, as in Slurm,
+ * where `100_3` may be `103`. An own id that says an index says it all.
+ */
+export function isNamed(asked: string, { jobId, arrayJobId, arrayJobSubId }: JobIds): boolean {
+  if (jobId !== null && (isSameJob(asked, jobId) || SUB_JOB.test(upTo(".", jobId)))) {
+    return isSameJob(asked, jobId);
+  }
+  if (arrayJobId === null || arrayJobSubId === null) return false;
+  return isSameJob(asked, `${subJobKey(parentId(arrayJobId), arrayJobSubId.trim())}${serverOf(arrayJobId)}`);
+}
+
+/**
+ * What an id is looked up by. Ids of one job ({@link isSameJob}) have one key; of ids with the same key, two may still
+ * be of different servers.
  */
 export function jobKey(jobId: string): string {
   const id = upTo(".", jobId);
-  const [, parent, index] = /^(\d+)[_[](\d+)\]?$/.exec(id) ?? [];
+  const [, parent, slurm, pbs] = SUB_JOB.exec(id) ?? [];
+  const index = slurm ?? pbs;
   return parent === undefined || index === undefined ? id : subJobKey(parent, index);
 }
 
@@ -40,7 +73,23 @@ export function listedJobKeys(job: JobIds): string[] {
  */
 export function listEntryKey({ jobId, arrayJobId, arrayJobSubId }: JobIds): string | null {
   if (jobId === null) return null;
-  return arrayJobId === null ? jobKey(jobId) : `${jobKey(jobId)}#${arrayJobSubId ?? ""}`;
+  const own = `${jobKey(jobId)}${serverOf(jobId)}`;
+  return arrayJobId === null ? own : `${own}#${arrayJobSubId ?? ""}`;
+}
+
+/** A sub-job of an array, in the notation of Slurm or PBS. */
+const SUB_JOB = /^(\d+)(?:_(\d+)|\[(\d+)\])$/;
+
+/** The name of the server that stands behind an id, with its dot; empty where there is none. */
+function serverOf(jobId: string): string {
+  const id = jobId.trim();
+  const dot = id.indexOf(".");
+  return dot === -1 ? "" : id.slice(dot);
+}
+
+/** Whether a server's name is the beginning of another's, up to a dot. */
+function isBeginning(name: string, other: string): boolean {
+  return other.startsWith(`${name}.`);
 }
 
 function subJobKey(parent: string, index: string): string {

@@ -1,8 +1,10 @@
 import { EhpcError } from "../../base/errors";
 import { isJsonArray, isJsonObject } from "../../base/json";
 import type { Log } from "../../base/log";
+import { badAnswer, requireEachNameOnce } from "../api/answer-object";
 import type { Operation } from "../api/call-operation";
 import { decodeNumber } from "../api/decode-leaf";
+import { decodeStructure } from "../api/decode-structure";
 import { inRequest } from "../api/in-request";
 import { requireText } from "../api/require-text";
 import { decodeListedJob } from "./decode-listed-job";
@@ -43,14 +45,18 @@ export function listJobsOperation(request: ListJobsRequest, log: Log): Operation
       PageNumber: String(pageNumber),
       PageSize: String(pageSize),
     },
-    read({ requestId, members }) {
-      const given = members.get("Jobs");
+    read({ requestId, members, shown }) {
+      const given = decodeStructure(members.get("Jobs")) ?? null;
       const totalCount = decodeNumber("TotalCount", members.get("TotalCount"), log);
       // A page without jobs may come without its list, but an answer with neither is no page.
-      if (!isJsonArray(given) && totalCount === null) throw notPage(requestId);
-      const jobs = (isJsonArray(given) ? given : [])
-        .filter(isJsonObject)
-        .map((entry) => decodeListedJob(entry, log));
+      if (given === null ? totalCount === null : !isJsonArray(given)) throw notPage(requestId);
+      const jobs = (isJsonArray(given) ? given : []).map((entry) => {
+        if (!isJsonObject(entry)) throw notPage(requestId);
+        requireEachNameOnce(entry, "An entry of Jobs", { requestId, shown });
+        const spec = decodeStructure(entry.get("JobSpec"));
+        if (isJsonObject(spec)) requireEachNameOnce(spec, "A JobSpec", { requestId, shown });
+        return decodeListedJob(entry, log);
+      });
       return { requestId, totalCount: countOf(totalCount, request, jobs.length), jobs };
     },
   };
@@ -68,8 +74,7 @@ function leastCount({ pageNumber, pageSize }: ListJobsRequest, listed: number): 
 }
 
 function notPage(requestId: string | null): EhpcError {
-  const message = `E-HPC's answer holds no list of jobs${inRequest(requestId)}.`;
-  return new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
+  return badAnswer(`E-HPC's answer holds no list of jobs${inRequest(requestId)}.`, requestId);
 }
 
 function requireCount(parameter: string, name: string, count: number, most: number): void {

@@ -3,7 +3,7 @@ import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Log } from "../../base/log";
 import { formatDuration } from "../../notation/duration";
 import { Alarm } from "./alarm";
-import { conclusionOn } from "./conclusion";
+import { conclusionOn, listedIn } from "./conclusion";
 import type { EndpointCalls } from "./endpoint-calls";
 import { nextLookAt, SHORTEST_MS } from "./schedule";
 import type { Sweep } from "./sweep";
@@ -193,7 +193,7 @@ export class ClusterWatch {
 
   #conclude(job: WatchedJob, found: Sweep, begunAt: number, random: number): void {
     const now = this.#now();
-    const listed = found.jobs.get(job.key);
+    const listed = listedIn(found, job);
     const conclusion = conclusionOn(job, found, now);
     if (listed !== undefined) job.takeAgeFrom(listed, now, this.#options.clock.now());
     if (conclusion === "ask") void this.#look(job, random);

@@ -1,3 +1,5 @@
+import { isNamed } from "../job/job-key";
+import type { ListedJob } from "../list/listed-job";
 import type { Sweep } from "./sweep";
 import type { WatchedJob } from "./watched-job";
 
@@ -16,11 +18,20 @@ export type Conclusion = "listed" | "close" | "missed" | "ask" | "leave";
 
 /** The conclusion from a sweep that ended at `now` on the monotonic clock. It never is the end of a wait. */
 export function conclusionOn(job: WatchedJob, found: Sweep, now: number): Conclusion {
-  const listed = found.jobs.get(job.key);
+  const listed = listedIn(found, job);
   const due = job.dueAt <= now;
   const trusting = job.trustsLists(now);
   if (listed !== undefined && !job.mayEndWith(listed)) return "listed";
   if (listed !== undefined || found.complete) return due || trusting ? "close" : "leave";
   if (!due) return "leave";
   return trusting && found.error !== null ? "missed" : "ask";
+}
+
+/** What a sweep says of a job. What is found by its key may still be a job of another server. */
+export function listedIn(
+  { jobs }: Sweep,
+  { key, jobId }: Pick<WatchedJob, "key" | "jobId">,
+): ListedJob | undefined {
+  const found = jobs.get(key);
+  return found !== undefined && isNamed(jobId, found) ? found : undefined;
 }

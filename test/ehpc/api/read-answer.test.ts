@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { EhpcError } from "../../../src/base/errors";
 import { Secret } from "../../../src/base/secret";
 import { readAnswer } from "../../../src/ehpc/api/read-answer";
@@ -74,7 +75,7 @@ describe("a refusal", () => {
       kind: "service-fault",
       code: null,
       requestId: "R",
-      transient: false,
+      transient: true,
     });
     expect(failure(200, '{"RequestId":"R","Code":"ClusterNotFound","Message":"m"}').kind).toBe(
       "cluster-not-found",
@@ -242,5 +243,98 @@ describe("what is no answer of the service", () => {
   ])("HTTP %i with %j is %s", (status, body, kind, transient, says) => {
     expect(failure(status, body)).toMatchObject({ kind, transient, httpStatus: status });
     expect(failure(status, body).message).toContain(says);
+  });
+});
+
+describe("an answer about a job that has completed opens nothing", () => {
+  const JOB = '"JobInfo":{"JobId":"1","State":"Completed"}';
+  const beside = (member: string) => failure(200, `{"RequestId":"R",${member},${JOB}}`);
+
+  it.each(["false", "0", "1", '"no"', '"false"', '""', '"true "', '["false"]', '{"value":"false"}', "[]"])(
+    "beside Success %s: that is no success, and the next answer may be one",
+    (success) => {
+      expect(beside(`"Success":${success}`)).toMatchObject({ kind: "service-fault", transient: true });
+    },
+  );
+
+  it("beside any Success but true, a text that says so, or none", () => {
+    const saysSo = (value: unknown) =>
+      value === null || value === true || (typeof value === "string" && /^true$/i.test(value));
+    fc.assert(
+      fc.property(
+        fc.jsonValue().filter((value) => !saysSo(value)),
+        (value) => {
+          expect(beside(`"Success":${JSON.stringify(value)}`).kind).toBe("service-fault");
+        },
+      ),
+    );
+  });
+
+  it.each([
+    ['"Code":"DbError"', "service-fault"],
+    ['"Code":"DbError","Success":true', "service-fault"],
+    ['"code":"DbError","Message":"m"', "service-fault"],
+    ['"CODE":"ClusterNotFound"', "cluster-not-found"],
+    ['"Code":"Brand.New","Success":"true"', "other"],
+    ['"Code":""', "service-fault"],
+    ['"Code":0', "other"],
+    ['"Code":200,"Success":true', "other"],
+    ['"Code":false', "other"],
+    ['"Code":[]', "other"],
+  ])("beside %s, which is an error", (members, kind) => {
+    expect(beside(members).kind).toBe(kind);
+  });
+
+  it("beside any Code but null", () => {
+    fc.assert(
+      fc.property(
+        fc.jsonValue().filter((value) => value !== null),
+        fc.boolean(),
+        (code, success) => {
+          const members = `"Code":${JSON.stringify(code)},"Success":${success}`;
+          expect(beside(members)).toBeInstanceOf(EhpcError);
+        },
+      ),
+    );
+    const body = `{"RequestId":"R","Code":null,"Success":true,${JOB}}`;
+    expect(readAnswer({ status: 200, body, headers: {} }, credentials, { aboutJob: true }).requestId).toBe(
+      "R",
+    );
+  });
+
+  it.each([
+    ['"Success":false,"Success":true', "Success"],
+    ['"Success":true,"success":true', "success"],
+    ['"Code":"DbError","Code":null', "Code"],
+    ['"JobInfo":{"JobId":"1","State":"Failed"}', "JobInfo"],
+    ['"jobInfo":{}', "JobInfo"],
+    ['"RequestId":"S"', "RequestId"],
+  ])("beside %s, which stands there twice", (members, name) => {
+    expect(beside(members)).toMatchObject({
+      kind: "bad-answer",
+      transient: true,
+      message: `E-HPC's answer contradicts itself (request ${name === "RequestId" ? "S" : "R"}). It has "${name}" twice.`,
+    });
+  });
+
+  it.each([201, 202, 203, 206, 226])("with status %i", (status) => {
+    expect(failure(status, `{"RequestId":"R","Success":true,${JOB}}`).kind).toBe("bad-answer");
+  });
+});
+
+describe("an answer that is not valid JSON", () => {
+  it.each([
+    [
+      '{"RequestId":"R","JobInfo":{"CommandLine":"a\nb"}}',
+      "the string at character 42 holds a raw line break",
+    ],
+    ['{"RequestId":"R","JobInfo":{"Priority":005}}', "the number at character 39 begins with a zero"],
+    ["{'RequestId': 'R'}", "a string expected at character 1"],
+  ])("is told as such, and where: %j", (body, where) => {
+    expect(failure(200, body, { "x-acs-request-id": "R-2" })).toMatchObject({
+      kind: "bad-answer",
+      transient: true,
+      message: `The answer is not valid JSON: ${where} (HTTP 200) (request R-2).`,
+    });
   });
 });

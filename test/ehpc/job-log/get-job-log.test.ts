@@ -17,7 +17,7 @@ const request: GetJobLogRequest = {
 function read(body: string): JobLog {
   const members = parseJson(body);
   if (!isJsonObject(members)) throw new Error("not an object");
-  return getJobLogOperation(request, silentLog).read({ requestId: "R-1", members });
+  return getJobLogOperation(request, silentLog).read({ requestId: "R-1", members, shown: (text) => text });
 }
 
 it("asks for a part of a log, with all parameters as texts", () => {
@@ -74,5 +74,11 @@ it("does not make bytes of what is not Base64", () => {
       kind: "bad-answer",
       message: "StderrLog in E-HPC's answer is not Base64 (request R-1).",
     }),
+  );
+});
+
+it("refuses the log of another job, and the next answer may be the right one", () => {
+  expect(() => read('{"JobId":"1[4].manager","StdoutLog":"","StderrLog":""}')).toThrow(
+    expect.objectContaining({ kind: "wrong-job", transient: true }),
   );
 });

@@ -6,7 +6,11 @@ import { getJobOperation, type JobAnswer } from "../../../src/ehpc/job/get-job";
 function read(body: string, jobId = "1.manager"): JobAnswer {
   const members = parseJson(body);
   if (!isJsonObject(members)) throw new Error("not an object");
-  return getJobOperation({ clusterId: "c", jobId }, silentLog).read({ requestId: "R-1", members });
+  return getJobOperation({ clusterId: "c", jobId }, silentLog).read({
+    requestId: "R-1",
+    members,
+    shown: (text) => text,
+  });
 }
 
 function failure(body: string, jobId?: string): Partial<EhpcError> {
@@ -58,6 +62,8 @@ it.each([
 it.each([
   ["1.manager", "1.manager"],
   ["1", "1.manager"],
+  ["1", "1.manager.local"],
+  ["1.manager.local", "1.manager"],
   ["1.manager", "1"],
   [" 1 ", "1"],
   ["1[3].manager", "1[3]"],
@@ -66,11 +72,43 @@ it.each([
   expect(read(`{"JobInfo":{"JobId":"${answered}","State":"Running"}}`, jobId).job.jobId).toBe(answered);
 });
 
-it("takes an answer that does not say which job it is about", () => {
-  expect(read('{"JobInfo":{"State":"Running"}}').job).toMatchObject({ jobId: null, state: "Running" });
+it.each([
+  '{"JobInfo":{"State":"Completed"}}',
+  '{"JobInfo":{"JobId":null,"State":"Completed"}}',
+  '{"JobInfo":{"JobId":"","State":"Completed"}}',
+  '{"JobInfo":{"JobId":" \\u200b ","State":"Completed"}}',
+  '{"JobInfo":"{\\"State\\":\\"Completed\\"}"}',
+])("refuses %s, which does not say which job it is about", (body) => {
+  expect(failure(body)).toMatchObject({ kind: "bad-answer", transient: true, requestId: "R-1" });
 });
 
 it.each([
+  ['{"JobInfo":{"JobId":"1.manager","State":"Failed","State":"Completed"}}', "State"],
+  ['{"JobInfo":{"JobId":"2","JobId":"1.manager","State":"Completed"}}', "JobId"],
+  ['{"JobInfo":{"JobId":"1.manager","State":"Completed","state":"Failed"}}', "state"],
+  ['{"JobInfo":"{\\"JobId\\":\\"1\\",\\"State\\":\\"Failed\\",\\"State\\":\\"Completed\\"}"}', "State"],
+])("refuses %s, which contradicts itself", (body, name) => {
+  expect(failure(body)).toMatchObject({
+    kind: "bad-answer",
+    transient: true,
+    message: `E-HPC's answer contradicts itself (request R-1). JobInfo has "${name}" twice.`,
+  });
+});
+
+it("takes the last of equal names where nothing is decided by them", () => {
+  const body =
+    '{"JobInfo":{"JobId":"1","State":"Running","Variables":{"A":"1","A":"2"},"ExtraInfo":{"b":1,"b":2}}}';
+  expect(read(body).job).toMatchObject({ variables: { A: "2" }, extraInfo: '{"b":2}' });
+});
+
+it("reads a job under a name in another case", () => {
+  expect(read('{"jobInfo":{"JobId":"1.manager","State":"Running"}}').job.state).toBe("Running");
+});
+
+it.each([
+  ["1.manager", "1.other"],
+  ["1.manager", "1.manager2"],
+  ["1.manager.local", "1.manager.other"],
   ["1.manager", "2.manager"],
   ["1.manager", "11.manager"],
   ["1[3].manager", "1[4].manager"],
@@ -87,6 +125,11 @@ it.each([
   });
 });
 
+it("takes an id as it was written, and not as it is shown", () => {
+  const body = '{"JobInfo":{"JobId":"1.man\\u200bager","State":"Completed"}}';
+  expect(failure(body)).toMatchObject({ kind: "wrong-job" });
+});
+
 it("names another job in one plain and short line", () => {
   const answered = JSON.stringify(`2\n\u001b[2JJob 1: Finished${"x".repeat(1_000)}`);
   const { message = "" } = failure(`{"JobInfo":{"JobId":${answered}}}`);
@@ -94,6 +137,16 @@ it("names another job in one plain and short line", () => {
     /^E-HPC was asked about job 1\.manager and answered about job 2 Job 1: Finishedx+\.\.\./,
   );
   expect(message.length).toBeLessThan(400);
+});
+
+it("names another job without a secret that stands in its id", () => {
+  const members = parseJson('{"JobInfo":{"JobId":"2.topsecret","State":"Finished"}}');
+  if (!isJsonObject(members)) throw new Error("not an object");
+  const operation = getJobOperation({ clusterId: "c", jobId: "1.manager" }, silentLog);
+  const shown = (text: string) => text.replaceAll("topsecret", "***");
+  expect(() => operation.read({ requestId: null, members, shown })).toThrow(
+    /answered about job 2\.\*\*\*\.$/,
+  );
 });
 
 const subJob = (jobId: string, parent: string, index: string) =>
@@ -111,6 +164,8 @@ it.each([
   ["100_3", subJob("104", "100", "4")],
   ["100_3", subJob("103", "200", "3")],
   ["100", subJob("103", "100", "3")],
+  ["1[3].manager", subJob("1[4].manager", "1[].manager", "3")],
+  ["1[3].manager", subJob("4.other", "1[].other", "3")],
 ])("takes no other sub-job for %s", (asked, body) => {
   expect(failure(body, asked)).toMatchObject({ kind: "wrong-job" });
 });

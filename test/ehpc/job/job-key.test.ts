@@ -1,4 +1,13 @@
-import { jobKey, jobKeys, listedJobKeys } from "../../../src/ehpc/job/job-key";
+import fc from "fast-check";
+import {
+  isNamed,
+  isSameJob,
+  jobKey,
+  jobKeys,
+  listEntryKey,
+  listedJobKeys,
+  mayBeSameJob,
+} from "../../../src/ehpc/job/job-key";
 
 const ids = (
   jobId: string | null,
@@ -50,4 +59,54 @@ it("a listed job with its parent's id is not found as a sub-job, though GetJob m
   expect(listedJobKeys(ids("100", "100", "0"))).toEqual(["100"]);
   expect(listedJobKeys(ids("1[].manager", "1[].manager", "0"))).toEqual(["1[]"]);
   expect(jobKeys(ids("100", "100", "2"))).toEqual(["100", "100_2"]);
+});
+
+describe("two ids name one job", () => {
+  const part = fc.constantFrom("manager", "other", "man", "local", "a", "1");
+  const head = fc.constantFrom("1", "2", "11", "100_3", "100[3]", "100_4", "1[]", "a");
+  const id = fc.tuple(head, fc.array(part, { maxLength: 3 })).map((parts) => parts.flat().join("."));
+
+  it("when one is the other's beginning up to a dot", () => {
+    fc.assert(
+      fc.property(id, part, (shorter, added) => {
+        expect(isSameJob(shorter, `${shorter}.${added}`)).toBe(true);
+        expect(isSameJob(`${shorter}.${added}`, shorter)).toBe(true);
+        expect(isSameJob(shorter, ` ${shorter}\n`)).toBe(true);
+      }),
+    );
+  });
+
+  it("never when the numbers, the indices or the servers differ, whichever is asked for", () => {
+    const plain = (text: string) => text.replace(/^(\d+)\[(\d+)\]/, "$1_$2").split(".");
+    fc.assert(
+      fc.property(id, id, (one, other) => {
+        const [left, right] = [plain(one), plain(other)];
+        const agree = left.every((text, index) => index >= right.length || text === right[index]);
+        expect(isSameJob(one, other)).toBe(agree);
+        expect(isSameJob(other, one)).toBe(agree);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("only with one key, so that a job is found in a list under whichever spelling", () => {
+    fc.assert(
+      fc.property(id, id, (one, other) => {
+        if (isSameJob(one, other)) expect(jobKey(one)).toBe(jobKey(other));
+        if (isNamed(one, ids(other))) expect(listedJobKeys(ids(other))).toContain(jobKey(one));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("may be, where one of them is a sub-job's and nothing says what its own is", () => {
+    expect(mayBeSameJob("36_3", "39")).toBe(true);
+    expect(mayBeSameJob("39", "36[3].manager")).toBe(true);
+    expect(mayBeSameJob("36", "39")).toBe(false);
+    expect(mayBeSameJob("36_3", "36_4")).toBe(false);
+  });
+});
+
+it("jobs of two servers are two entries of a list, though they have one number", () => {
+  expect(listEntryKey(ids("1.manager"))).not.toBe(listEntryKey(ids("1.other")));
 });

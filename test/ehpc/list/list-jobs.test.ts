@@ -7,7 +7,7 @@ const request: ListJobsRequest = { clusterId: "c", status: "all", pageNumber: 2,
 function read(body: string, asked = request): JobPage {
   const members = parseJson(body);
   if (!isJsonObject(members)) throw new Error("not an object");
-  return listJobsOperation(asked, silentLog).read({ requestId: "R-1", members });
+  return listJobsOperation(asked, silentLog).read({ requestId: "R-1", members, shown: (text) => text });
 }
 
 describe("the request", () => {
@@ -71,4 +71,16 @@ describe("a page", () => {
   it.each(["{}", '{"Jobs":"x"}', '{"Jobs":{},"TotalCount":"many"}'])("is not made of %s", (body) => {
     expect(() => read(body)).toThrow(expect.objectContaining({ kind: "bad-answer", requestId: "R-1" }));
   });
+});
+
+it.each([
+  '{"TotalCount":1,"Jobs":[{"JobName":"a","JobSpec":{"Id":"1","State":"Running","State":"Completed"}}]}',
+  '{"TotalCount":1,"Jobs":[{"JobSpec":{"Id":"1"},"JobSpec":{"Id":"2"}}]}',
+  '{"TotalCount":1,"Jobs":["1"]}',
+  '{"TotalCount":1,"Jobs":{"1":{}}}',
+  '{"TotalCount":1,"Jobs":"none"}',
+])("refuses %s, and the next answer may be a good one", (body) => {
+  expect(() => read(body)).toThrow(
+    expect.objectContaining({ kind: "bad-answer", transient: true, requestId: "R-1" }),
+  );
 });

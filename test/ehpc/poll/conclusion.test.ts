@@ -1,4 +1,4 @@
-import { type Conclusion, conclusionOn } from "../../../src/ehpc/poll/conclusion";
+import { type Conclusion, conclusionOn, listedIn } from "../../../src/ehpc/poll/conclusion";
 import type { Sweep } from "../../../src/ehpc/poll/sweep";
 import { Wait } from "../../../src/ehpc/poll/wait";
 import { WatchedJob } from "../../../src/ehpc/poll/watched-job";
@@ -57,4 +57,11 @@ it("a page that it did not pay to read leaves the job to GetJob when it is due",
   const partial = { ...listing(["2", "Pending"]), complete: false };
   expect(conclude(partial)).toBe("ask");
   expect(conclude(partial, { due: false })).toBe("leave");
+});
+
+it("a job of the same number on another server is not the job", () => {
+  const other = aListedJob({ jobId: "1.other", state: "Running" });
+  const found: Sweep = { ...listing(), jobs: new Map([["1", other]]) };
+  expect(listedIn(found, { key: "1", jobId: "1.manager" })).toBeUndefined();
+  expect(listedIn(found, { key: "1", jobId: "1" })).toBe(other);
 });
