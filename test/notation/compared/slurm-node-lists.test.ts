@@ -82,6 +82,7 @@ describe("beside a real Slurm", () => {
     const printed = execFileSync("sh", ["-c", script, programs?.scontrol ?? "", what, text], {
       env,
       encoding: "utf8",
+      maxBuffer: 2 ** 28,
     });
     if (/error:|Invalid hostlist/.test(printed)) return { refused: "unreadable" };
     return { value: [...new Set(printed.split("\n").filter((name) => name !== ""))] };
