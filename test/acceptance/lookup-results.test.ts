@@ -52,6 +52,7 @@ test("the sample response of the GetJob page is read through", async () => {
     phase: "running",
     finished: false,
     succeeded: false,
+    may_restart: false,
     job_queue: "workq",
     priority: 0,
     create_time: "2024-08-16T10:52:48",
