@@ -62,10 +62,12 @@ export function listJobsOperation(request: ListJobsRequest, log: Log): Operation
   };
 }
 
-/** A count that is below what the page itself shows is none: pages would be left out without a word. */
+/** A count that counts nothing, or is below what the page itself shows, is none: pages would be left out without a word. */
 function countOf(told: number | null, request: ListJobsRequest, listed: number): number {
   const before = (request.pageNumber - 1) * request.pageSize;
-  return told === null || (listed > 0 && told < before + listed) ? leastCount(request, listed) : told;
+  return told === null || told < 0 || !Number.isInteger(told) || (listed > 0 && told < before + listed)
+    ? leastCount(request, listed)
+    : told;
 }
 
 /** A full page may have another after it. */

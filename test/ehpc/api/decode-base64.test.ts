@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { parseJson } from "../../../src/base/json";
 import { decodeBase64 } from "../../../src/ehpc/api/decode-base64";
 
 it("gives the bytes back that were encoded, padded or not, on one line or many", () => {
@@ -18,6 +19,10 @@ it.each([undefined, null, "", " \n"])("takes %j for no bytes", (value) => {
 
 it.each(["not Base64!", "YQ=a", "YWJjZ", "Traceback:", "YQ_-"])("does not take %j for Base64", (text) => {
   expect(decodeBase64(text)).toBeNull();
+});
+
+it.each(["true", "1234", "[]", '{"a":"YQ=="}'])("does not take the JSON value %s for Base64", (json) => {
+  expect(decodeBase64(parseJson(json))).toBeNull();
 });
 
 it("takes megabytes", () => {

@@ -68,6 +68,11 @@ describe("a page", () => {
     expect(read(`{"Jobs":[{},{}],"TotalCount":${count}}`).totalCount).toBe(5);
   });
 
+  it.each(["-1", "0.5", '"-57"'])("does not take %s for a count", (count) => {
+    expect(read(`{"Jobs":[],"TotalCount":${count}}`).totalCount).toBe(2);
+    expect(read(`{"Jobs":[{},{}],"TotalCount":${count}}`).totalCount).toBe(5);
+  });
+
   it.each(["{}", '{"Jobs":"x"}', '{"Jobs":{},"TotalCount":"many"}'])("is not made of %s", (body) => {
     expect(() => read(body)).toThrow(expect.objectContaining({ kind: "bad-answer", requestId: "R-1" }));
   });
