@@ -1,0 +1,161 @@
+import { readStrictly, type Tree } from "./strict-json";
+
+/** What a body of GetJob says, read by the letter. */
+export interface JudgedJob {
+  /** The state as it is written. */
+  readonly state: string | null;
+  /** Whether it is about the whole array that was asked for: one task of it says nothing of the others. */
+  readonly ofArray: boolean;
+}
+
+/** What a body of ListJobs says. */
+export interface JudgedEntry {
+  readonly id: string | null;
+  readonly state: string | null;
+}
+
+type Members = readonly (readonly [string, Tree])[];
+
+/**
+ * The members of an answer that is a success: status 200, one JSON object, no name twice whatever its case, `Success`
+ * true or absent, `Code` null or absent. `null` for any other.
+ */
+export function judgeEnvelope(status: number, body: string): Members | null {
+  if (status !== 200) return null;
+  // Blanks around an answer are no part of it.
+  const members = membersOf(readStrictly(body.trim()));
+  if (members === null) return null;
+  const success = memberOf(members, "success");
+  const saysSo =
+    success === null ||
+    success.kind === "null" ||
+    success.kind === "true" ||
+    (success.kind === "string" && success.value.toLowerCase() === "true");
+  const code = memberOf(members, "code");
+  return saysSo && (code === null || code.kind === "null") ? members : null;
+}
+
+/** What GetJob's body says of job `asked`; `null` where it says nothing of it. */
+export function judgeJob(status: number, body: string, asked: string): JudgedJob | null {
+  const envelope = judgeEnvelope(status, body);
+  if (envelope === null) return null;
+  const info = membersOf(structure(memberOf(envelope, "jobinfo")));
+  if (info === null) return null;
+  const text = (name: string) => textOf(exactMember(info, name));
+  const id = text("JobId");
+  const [arrayId, index] = [text("ArrayJobId"), text("ArrayJobSubId")];
+  if (id === null) return null;
+  const asTask = arrayId === null || index === null ? null : taskOf(arrayId, index);
+  const isNamed = namesJob(asked, id) || (asTask !== null && !hasIndex(id) && namesJob(asked, asTask));
+  const ofArray = !hasIndex(asked) && (arrayId !== null || text("ArrayRequest") !== null || hasIndex(id));
+  return isNamed || ofArray ? { state: text("State"), ofArray } : null;
+}
+
+/** The entries of ListJobs's body; `null` where it is no list. An answer without `Jobs` has none. */
+export function judgeList(status: number, body: string): readonly JudgedEntry[] | null {
+  const envelope = judgeEnvelope(status, body);
+  if (envelope === null) return null;
+  const jobs = structure(exactMember(envelope, "Jobs"));
+  if (jobs === null || jobs.kind === "null") return [];
+  if (jobs.kind !== "array") return null;
+  const entries: JudgedEntry[] = [];
+  for (const item of jobs.items) {
+    const entry = membersOf(item);
+    if (entry === null) return null;
+    const given = structure(exactMember(entry, "JobSpec"));
+    const spec = given?.kind === "object" ? membersOf(given) : [];
+    if (spec === null) return null;
+    entries.push({ id: textOf(exactMember(spec, "Id")), state: textOf(exactMember(spec, "State")) });
+  }
+  return entries;
+}
+
+/** The bytes that GetJobLog's body has of a log; `null` where it says nothing. */
+export function judgeLog(status: number, body: string, name: "StdoutLog" | "StderrLog"): Buffer | null {
+  const envelope = judgeEnvelope(status, body);
+  if (envelope === null) return null;
+  const log = exactMember(envelope, name);
+  if (log === null || log.kind === "null") return Buffer.alloc(0);
+  return log.kind === "string" ? Buffer.from(log.value, "base64") : null;
+}
+
+const SUCCESSES = new Set(["COMPLETED", "FINISHED", "SUCCEEDED", "DONE", "CD"]);
+const FAILURES = new Set([
+  ...["FAILED", "CANCELLED", "CANCELED", "TIMEOUT", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "BOOT_FAIL"],
+  ...["DEADLINE", "CA", "TO", "OOM", "NF", "PR", "BF", "DL", "EXIT"],
+]);
+/** Beginnings that sacct leaves of failures, and of nothing else. */
+const CUT_FAILURES = /^(?:CANC|OUT|PREE|NODE_|BOOT|DEA|TIM|FAI)[A-Z_]*\+$/;
+/** Stand beside a state, and do not change it. */
+const ACCOMPANYING = new Set(["LAUNCH_FAILED", "RECONFIG_FAIL", "UPDATE_DB"]);
+
+/**
+ * The end that a state tells of; `null` where it tells of none. A list of states is an end where each of them is, and a
+ * success where each of them is one. `undefined` for a text with characters that nobody sees: whoever shows it takes them
+ * out.
+ */
+export function judgeEnd(state: string | null): "succeeded" | "failed" | null | undefined {
+  if (state === null) return null;
+  if (/[^\P{C}\s]/u.test(state)) return undefined;
+  const parts = upperCase(state)
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => !ACCOMPANYING.has(part));
+  if (parts.length > 0 && parts.every((part) => SUCCESSES.has(part))) return "succeeded";
+  const isFailure = (part: string) => FAILURES.has(part.replace(/ BY \S+$/, "")) || CUT_FAILURES.test(part);
+  const ends = parts.length > 0 && parts.every((part) => SUCCESSES.has(part) || isFailure(part));
+  return ends ? "failed" : null;
+}
+
+/** Of A to Z alone: other letters turn into those of a state that nobody wrote. */
+function upperCase(state: string): string {
+  return state
+    .trim()
+    .replace(/\s+/g, " ")
+    .replace(/[a-z]/g, (letter) => letter.toUpperCase());
+}
+
+/** Whether two ids are equal, or one is the beginning of the other up to a dot. */
+function namesJob(asked: string, id: string): boolean {
+  const [one, other] = [asked, id].map((text) => text.trim().replace(/^(\d+)\[(\d+)\]/, "$1_$2")) as [
+    string,
+    string,
+  ];
+  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}
+
+function hasIndex(id: string): boolean {
+  return /^\s*\d+(?:_\d+|\[\d+\])\s*(?:\.|$)/.test(id);
+}
+
+function taskOf(arrayId: string, index: string): string {
+  const [, number = "", server = ""] = /^([^.[]*)(?:\[[^\]]*\]?)?(.*)$/s.exec(arrayId.trim()) ?? [];
+  return `${number}_${index.trim()}${server}`;
+}
+
+/** The members of an object in which each name stands once. */
+function membersOf(tree: Tree | null): Members | null {
+  if (tree?.kind !== "object") return null;
+  const names = new Set(tree.members.map(([name]) => name.toLowerCase()));
+  return names.size === tree.members.length ? tree.members : null;
+}
+
+function memberOf(members: Members, folded: string): Tree | null {
+  return members.find(([name]) => name.toLowerCase() === folded)?.[1] ?? null;
+}
+
+function exactMember(members: Members, wanted: string): Tree | null {
+  return members.find(([name]) => name === wanted)?.[1] ?? null;
+}
+
+/** An object or a list, or what a text says that holds one. */
+function structure(tree: Tree | null): Tree | null {
+  return tree?.kind === "string" ? (readStrictly(tree.value) ?? tree) : tree;
+}
+
+/** The text of a text or of a whole number; what else a member may be names nothing. */
+function textOf(tree: Tree | null): string | null {
+  if (tree?.kind === "string") return tree.value.trim() === "" ? null : tree.value;
+  if (tree?.kind === "number") return /^-?\d+$/.test(tree.text) ? tree.text : String(Number(tree.text));
+  return null;
+}
