@@ -46,7 +46,7 @@ export class LatestJob extends DataEhpcJobs {
   /** ID of the job; of a task of an array, the array's own. Where there is none, one that no job has. */
   get jobId(): string {
     return Lazy.stringValue({
-      produce: () => `\${coalesce(one(${instanceAddress(this)}.jobs[*].whole_job_id), "${NO_SUCH_JOB}")}`,
+      produce: () => `\${coalesce(one(${instanceAddress(this)}.whole_job_ids), "${NO_SUCH_JOB}")}`,
     });
   }
 

@@ -34,7 +34,7 @@ const TESTS_OF_PROGRAM = `
 mock_provider "null" {}
 mock_provider "ehpc" {
   mock_data "ehpc_jobs" {
-    defaults = { ids = ["7.manager"] }
+    defaults = { ids = ["7.manager"], whole_job_ids = ["7.manager"], limit_certain = true }
   }
   mock_data "ehpc_job" {
     defaults = { found = true, state = "Completed", phase = "succeeded", succeeded = true }

@@ -34,7 +34,7 @@ test("a lookup by name is a list of one job at most, and a lookup of that job", 
     ehpc_job: {
       train: {
         cluster_id: TRAIN.clusterId,
-        job_id: `\${coalesce(one(data.ehpc_jobs.train.jobs[*].whole_job_id), "no-job-of-that-name")}`,
+        job_id: `\${coalesce(one(data.ehpc_jobs.train.whole_job_ids), "no-job-of-that-name")}`,
       },
     },
   });
@@ -66,7 +66,7 @@ test("all else of a lookup is passed on, and what decides where and when it is r
   expect(ehpc_jobs.train).toMatchObject(both);
   expect(ehpc_job.train).toMatchObject({
     ...both,
-    job_id: expect.stringContaining("data.ehpc_jobs.train[each.key].jobs[*].whole_job_id"),
+    job_id: expect.stringContaining("data.ehpc_jobs.train[each.key].whole_job_ids"),
     allow_missing: true,
     success_states: ["Done"],
     failure_states: ["Lost"],
@@ -109,7 +109,7 @@ test("the search is in the cluster of the lookup, also when that is given anothe
 
   const { ehpc_job, ehpc_jobs } = dataOf(stack);
   expect(ehpc_jobs.newest.cluster_id).toBe("ehpc-hz-other");
-  expect(ehpc_job.train.job_id).toContain("data.ehpc_jobs.newest.jobs");
+  expect(ehpc_job.train.job_id).toContain("data.ehpc_jobs.newest.whole_job_ids");
 });
 
 test("lookups of one name in several constructs keep apart", () => {
@@ -127,7 +127,7 @@ test("a gate takes a lookup by name as any other", () => {
   new JobGate(stack, "trained", { job: train, wait: {} });
 
   const { ehpc_job_completion } = JSON.parse(Testing.synth(stack, true)).resource;
-  expect(ehpc_job_completion.trained.job_id).toContain("data.ehpc_jobs.train.jobs");
+  expect(ehpc_job_completion.trained.job_id).toContain("data.ehpc_jobs.train.whole_job_ids");
 });
 
 test.each<[string, unknown, string]>([

@@ -112,6 +112,10 @@ export const jobsAttributes = {
     listOf(string),
     "IDs of the jobs, as `job_id` of `ehpc_job` takes them, in the order of `jobs`.",
   ),
+  whole_job_ids: computed(
+    listOf(string),
+    "The IDs that mean the whole jobs, in the order of `jobs`: `whole_job_id` of each, as a list that mocks can give.",
+  ),
   names: computed(listOf(string), "Names of the jobs, in the order of `jobs`; empty for a job without one."),
   jobs: computed(
     listOf(object(listedJob)),

@@ -45,6 +45,7 @@ export const jobs = dataSource<EhpcSession>()({
         total_count: list.totalCount,
         limit_certain: list.limitCertain === null ? null : gaps.length === 0,
         ids: list.jobs.map(({ jobId }) => jobId ?? ""),
+        whole_job_ids: described.map(({ whole_job_id }) => whole_job_id ?? ""),
         names: described.map(({ job_name }) => job_name ?? ""),
         jobs: described,
         variables,

@@ -855,6 +855,11 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
     return this.getListAttribute('ids');
   }
 
+  // whole_job_ids - computed: true, optional: false, required: false
+  public get wholeJobIds() {
+    return this.getListAttribute('whole_job_ids');
+  }
+
   // names - computed: true, optional: false, required: false
   public get names() {
     return this.getListAttribute('names');
