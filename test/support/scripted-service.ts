@@ -12,7 +12,7 @@ export interface ScriptedService {
 }
 
 /** What is sent to a request: bytes, and whether the connection is closed after them; `null` for nothing at all. */
-export type Script = (operation: string) => string | { readonly last: string } | null;
+export type Script = (operation: string, jobId: string | null) => string | { readonly last: string } | null;
 
 /** A change of the protocol, as a captive portal or a gateway may answer it. */
 export const SWITCHING =
@@ -40,10 +40,12 @@ export async function startScriptedService(script: Script): Promise<ScriptedServ
       heard += chunk.toString("latin1");
       // Requests to E-HPC have no body.
       for (let end = heard.indexOf("\r\n\r\n"); end !== -1; end = heard.indexOf("\r\n\r\n")) {
-        const [, operation = ""] = /^x-acs-action: *(\w+)/im.exec(heard.slice(0, end)) ?? [];
+        const head = heard.slice(0, end);
+        const [, operation = ""] = /^x-acs-action: *(\w+)/im.exec(head) ?? [];
+        const [, url = ""] = /^\w+ (\S+)/.exec(head) ?? [];
         heard = heard.slice(end + 4);
         calls.push(operation);
-        const answer = script(operation);
+        const answer = script(operation, new URL(url, endpoint).searchParams.get("JobId"));
         if (typeof answer === "string") socket.write(answer);
         else if (answer !== null) socket.end(answer.last);
       }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import fc from "fast-check";
-import { nodeNames } from "../../../src/notation/node-names";
+import { MAX_NODE_CHARACTERS, MAX_NODE_NAMES, nodeNames } from "../../../src/notation/node-names";
 import { type Case, type Difference, expectSame, ourVerdict, type Verdict } from "./compare";
 import { edited, nodeLists } from "./node-lists";
 import { COMPARISONS, findPrograms, SEED } from "./real-programs";
@@ -24,6 +24,13 @@ const DIFFERENCES: readonly Difference<readonly string[]>[] = [
     reason: "Slurm reads a part in brackets up to its first wrong character (0_2 is 0); here it is refused",
     explains: ({ text, ours, theirs }) =>
       "refused" in ours && "value" in theirs && choices(text).some((part) => !/^\d+(?:-\d+)?$/.test(part)),
+  },
+  {
+    reason: "more names than this package makes of a list, MAX_NODE_NAMES",
+    explains: ({ ours, theirs }) =>
+      "refused" in ours &&
+      "value" in theirs &&
+      (theirs.value.length > MAX_NODE_NAMES || theirs.value.join("").length > MAX_NODE_CHARACTERS),
   },
   {
     reason: "words in brackets, which Slurm refuses",
