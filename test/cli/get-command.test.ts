@@ -37,6 +37,7 @@ it("prints a job as a table of two columns, the names of variables without their
       "phase             running",
       "finished          false",
       "succeeded         false",
+      "may_restart       false",
       "job_queue         workq",
       "priority          0",
       "create_time       2024-08-16T10:52:48",
