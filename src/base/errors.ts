@@ -9,7 +9,7 @@
  * | `job-not-found` | no such job, in whichever of its undocumented forms the service says so |
  * | `wrong-job` | an answer about another job than was asked for; transient |
  * | `job-changed` | the job ID has passed to another job during a wait |
- * | `service-fault` | the service's database, ECS or the cluster's agent failed (HTTP 406), or `Success` is false |
+ * | `service-fault` | the service's database, ECS or the cluster's agent failed (HTTP 406), or its answer says no success |
  * | `unavailable` | HTTP 5xx |
  * | `throttled` | too many requests |
  * | `invalid-access-key` | the access key id does not exist or is disabled |
@@ -22,7 +22,7 @@
  * | `proxy` | the proxy that the environment names cannot be used, or does not let the request through |
  * | `tls` | the endpoint's certificate or protocol is not acceptable |
  * | `timeout` | connecting or reading took longer than allowed |
- * | `bad-answer` | an answer that E-HPC does not give: HTML, empty, cut off, oversized, of the wrong shape |
+ * | `bad-answer` | an answer that E-HPC does not give: HTML, empty, cut off, oversized, of the wrong shape, contradictory |
  * | `credentials` | no usable credentials; see `parameter` |
  * | `configuration` | a region, endpoint or limit that cannot be used; see `parameter` |
  * | `aborted` | the caller's signal |

@@ -62,7 +62,10 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
     "Check the clock, and whether a proxy replaces certificates: name a file with its CA in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS.",
   ],
   timeout: [ExitCode.service, TRY_AGAIN],
-  "bad-answer": [ExitCode.service, CHECK_ENDPOINT],
+  "bad-answer": [
+    ExitCode.service,
+    `${CHECK_ENDPOINT} If E-HPC itself answers so, quote the request ID in a ticket.`,
+  ],
   aborted: [ExitCode.interrupted],
   other: [ExitCode.service],
 };

@@ -93,7 +93,7 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   },
   "bad-answer": {
     summary: "Not an Answer of E-HPC",
-    next: 'Check the provider\'s "endpoint" or "region", and whether a proxy or firewall answers in place of the service.',
+    next: 'Check the provider\'s "endpoint" or "region", and whether a proxy or firewall answers in place of the service. If E-HPC itself answers so, quote the request ID in a ticket.',
   },
   credentials: {
     summary: "No Usable Credentials",

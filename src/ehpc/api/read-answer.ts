@@ -22,7 +22,7 @@ export interface AnswerBody {
  * The body of an answer of the service, which every operation reads alike. An answer is a success only when it says so:
  *
  * - its status is 200, and it is a complete JSON object in which no name stands twice,
- * - `Success` is true, the text "true" in any case, null or absent,
+ * - `Success` is true, the text "true" in any case, or absent,
  * - `Code` is null or absent.
  *
  * Throws {@link EhpcError} for everything else.
@@ -67,7 +67,7 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
 
 /** Whether `Success` says so, or is not there. */
 function saysSuccess(success: JsonValue | undefined): boolean {
-  if (isNothing(success) || success === true) return true;
+  if (success === undefined || success === true) return true;
   return typeof success === "string" && success.toLowerCase() === "true";
 }
 
