@@ -4,6 +4,7 @@ import { EhpcProvider as EhpcProviderBinding, type EhpcProviderConfig } from "./
 import { deliverProvider } from "./deliver-provider";
 import { keepDependencies } from "./keep-dependencies";
 import { releaseOf } from "./provider-release";
+import { refuseSharedNames } from "./refuse-shared-names";
 
 /**
  * Configures the `ehpc` provider of a stack, and brings it along: when the stack is synthesized, the provider
@@ -14,7 +15,8 @@ import { releaseOf } from "./provider-release";
  * Start Terraform in the stack's folder, as the `cdktf` command does: with `-chdir` Terraform (1.5 to 1.15; not
  * OpenTofu) looks for `terraform.d` where it was started.
  *
- * Synthesis throws an Error when the package lacks the built provider, which happens only in a checkout
+ * Synthesis throws an Error when two resources of the stack have one name in Terraform and one of them is a gate or
+ * anything else of this provider; and when the package lacks the built provider, which happens only in a checkout
  * before `npm run build`.
  *
  * @example
@@ -42,5 +44,6 @@ export class EhpcProvider extends EhpcProviderBinding {
     const stack = TerraformStack.of(this);
     deliverProvider(stack, releaseOf(this));
     keepDependencies(stack);
+    refuseSharedNames(stack);
   }
 }
