@@ -9,6 +9,7 @@
  * | `job-not-found` | no such job, in whichever of its undocumented forms the service says so |
  * | `wrong-job` | an answer about another job than was asked for; transient |
  * | `job-changed` | the job ID has passed to another job during a wait |
+ * | `array-undecided` | the ID is an array's, and not all of its tasks are known |
  * | `service-fault` | the service's database, ECS or the cluster's agent failed (HTTP 406), or its answer says no success |
  * | `unavailable` | HTTP 5xx |
  * | `throttled` | too many requests |
@@ -35,6 +36,7 @@ export type EhpcErrorKind =
   | "job-not-found"
   | "wrong-job"
   | "job-changed"
+  | "array-undecided"
   | "service-fault"
   | "unavailable"
   | "throttled"

@@ -48,6 +48,7 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
     "Check --cluster and --region: each region knows only its own clusters.",
   ],
   "invalid-cluster-status": [ExitCode.service, "Wait until the cluster is running."],
+  "array-undecided": [ExitCode.service, "Give --job the ID of one task; the command list prints them."],
   "service-fault": [ExitCode.service, TRY_AGAIN],
   unavailable: [ExitCode.service, TRY_AGAIN],
   throttled: [ExitCode.service, TRY_AGAIN],

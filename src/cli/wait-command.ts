@@ -7,6 +7,7 @@ import {
   tellFailure,
   tellReached,
   tellTimeout,
+  withLogs,
 } from "../ehpc/job/tell-outcome";
 import { stderrTail } from "../ehpc/job-log/log-tail";
 import { createPoller, type Look, type Poller, type WaitOutcome } from "../ehpc/poll/poller";
@@ -59,7 +60,10 @@ async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEndin
       const outcome = await watch(options, terminal, poller, seen);
       if (outcome.kind === "timeout") return neverAnswered(outcome) ?? outcome;
       if (outcome.kind === "reached") return outcome;
-      const stderr = await stderrTail(client, jobOf(options), { lines: SHOWN_LINES, signal });
+      const stderr = await stderrTail(client, withLogs(jobOf(options), outcome.answer), {
+        lines: SHOWN_LINES,
+        signal,
+      });
       return { ...outcome, stderr };
     } finally {
       client.close();

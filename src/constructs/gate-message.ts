@@ -55,6 +55,7 @@ export function gateMessage(job: string, requires: GateRequirement): string {
   const advice = Object.entries(ADVICE).map(([phase, text]) => `${phase} = ${JSON.stringify(text)}`);
   const lines = [
     `${found} ? "${state}" : "${name} was not found."`,
+    `${job}.array_summary == null ? "" : "The job is an array: \${coalesce(${job}.array_summary, "(none)")}."`,
     JSON.stringify(OPENS[requires]),
     `lookup({ ${advice.join(", ")} }, ${found} ? (${job}.may_restart == true ? "restart" : coalesce(${job}.phase, "unknown")) : "missing", "")`,
     `${job}.error_log == null ? "" : "Its error log on the cluster: \${coalesce(${job}.error_log, "(none)")}"`,

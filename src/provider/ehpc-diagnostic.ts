@@ -39,6 +39,11 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
     next: 'Schedulers give IDs again, so how the job ended that was waited for is not to be learnt under this ID any more. Check "job_id". If it is the same job, under a new name, run Terraform again.',
     path: ["job_id"],
   },
+  "array-undecided": {
+    summary: "Array Not Known as a Whole",
+    next: 'Give "job_id" the ID of one task, and read each task by itself (data.ehpc_jobs lists them).',
+    path: ["job_id"],
+  },
   "service-fault": {
     summary: "E-HPC Service Fault",
     next: 'Plan again in a minute. If it stays, look at the cluster\'s state in the console and quote the request ID in a ticket. A higher "max_retry_timeout" of the provider waits longer.',

@@ -106,6 +106,29 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     expect(text).toContain(`Job 31.manager on cluster ${CLUSTER} has the state Running`);
   });
 
+  test("an array is looked up as a whole, and its gate is shut while one task runs", async () => {
+    const task = (index: number, state: string): ScenarioJob => ({
+      info: {
+        ...job("sweep", "2024-08-16T10:00:00", state).info,
+        ...{ ArrayJobId: "36", ArrayJobSubId: index, ArrayRequest: "1-3" },
+      },
+    });
+    emulator.setJob(CLUSTER, "36", task(3, "Completed"));
+    emulator.setJob(CLUSTER, "37", task(1, "Running"));
+    emulator.setJob(CLUSTER, "38", task(2, "Completed"));
+    const workspace = await inJson(
+      stackWith((stack) => {
+        new JobGate(stack, "gate", { job: latest(stack, "sweep", "sweep") });
+      }),
+    );
+
+    const { text } = await workspace.fail("plan", "-no-color");
+    expect(text).toContain(`Job 36 on cluster ${CLUSTER} has the state Running (phase: running).`);
+    expect(text).toContain("The job is an array: 1 of 3 tasks not ended, 2 succeeded; task 36_1: Running.");
+    emulator.setJob(CLUSTER, "37", task(1, "Completed"));
+    await workspace.succeed("plan", "-no-color");
+  });
+
   test("where it is not sure which is the latest, nothing is guessed", async () => {
     emulator.setJob(CLUSTER, "40.manager", job("undated", "2024-08-16T10:00:00"));
     emulator.setJob(CLUSTER, "41.manager", { info: { JobName: "undated", State: "Running" } });

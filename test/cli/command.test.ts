@@ -271,6 +271,28 @@ it.each([
   expect(emulator.calls).toHaveLength(0);
 });
 
+it("a wait for an array's own ID publishes nothing while one of its tasks runs", async () => {
+  const task = (index: number, State: string) => ({
+    info: { ArrayJobId: "36", ArrayJobSubId: index, ArrayRequest: "1-2", State },
+  });
+  emulator.setJob(CLUSTER, "36", task(2, "Completed"));
+  emulator.setJob(CLUSTER, "37", task(1, "Running"));
+  const { child, written, exitCode } = run(
+    "wait",
+    "--cluster",
+    CLUSTER,
+    "--job",
+    "36",
+    "--interval",
+    "100ms",
+  );
+  await called(6);
+  expect([child.exitCode, written.out]).toEqual([null, ""]);
+  emulator.setJob(CLUSTER, "37", task(1, "Completed"));
+  expect(await exitCode).toBe(0);
+  expect(written.out).toContain("has succeeded (2 of 2 tasks succeeded).");
+});
+
 it("list prints a line for each job", async () => {
   for (const id of ["1", "2"]) emulator.setJob(CLUSTER, id, { info: { State: "Running" } });
   const { written, exitCode } = run("list", "--cluster", CLUSTER, "--status", "unfinished");

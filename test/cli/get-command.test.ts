@@ -52,6 +52,7 @@ it("prints a job as a table of two columns, the names of variables without their
       "array_indices     1, 3, 5",
       "array_job_id      1",
       "array_job_sub_id  3",
+      "array_summary     1 of 3 tasks not ended, 2 not listed; task 1[3].manager: Running",
       "resources         nodes=1",
       "                  cores=2",
       "                  memory=1gb",
@@ -105,8 +106,45 @@ it("gives a terminal nothing to obey", async () => {
 });
 
 it("reads states as it is told to", async () => {
+  emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
   expect(await get("--json", "--success-state", "running")).toBe(0);
   expect(JSON.parse(terminal.written.out)).toMatchObject({ phase: "succeeded", succeeded: true });
+});
+
+it("tells of an array as a whole, and of no task alone", async () => {
+  const task = (index: number, State: string) => ({
+    ArrayJobId: "36",
+    ArrayJobSubId: index,
+    ArrayRequest: "1-3",
+    State,
+  });
+  emulator.setJob(CLUSTER, "36", { info: task(3, "Completed") });
+  emulator.setJob(CLUSTER, "37", { info: task(1, "Completed") });
+  emulator.setJob(CLUSTER, "38", { info: task(2, "Running") });
+  const array = ["get", "--cluster", CLUSTER, "--job", "36", "--json"];
+  expect(await runIn(terminal, ...array)).toBe(0);
+  expect(JSON.parse(terminal.written.out)).toMatchObject({
+    job_id: "36",
+    phase: "running",
+    finished: false,
+    array_job_sub_id: "2",
+    array_summary: "1 of 3 tasks not ended, 2 succeeded; task 36_2: Running",
+  });
+  // Its state counts as a good end, but tasks may be missing still.
+  emulator.removeJob(CLUSTER, "37");
+  terminal.written.out = "";
+  expect(await runIn(terminal, ...array, "--success-state", "running")).toBe(0);
+  expect(JSON.parse(terminal.written.out)).toMatchObject({ phase: "unknown", succeeded: false, state: null });
+});
+
+it("ends with 5 where the tasks of an array are not all known, and says how to name one", async () => {
+  const info = { ArrayJobId: "36", ArrayJobSubId: 3, ArrayRequest: "1-3", State: "Completed" };
+  emulator.setJob(CLUSTER, "36", { info });
+  expect(await runIn(terminal, "get", "--cluster", CLUSTER, "--job", "36")).toBe(5);
+  expect(terminal.written.out).toBe("");
+  expect(terminal.written.note).toContain("Job 36 is an array, and its ID means all its tasks.");
+  expect(terminal.written.note).toContain("1 of 3 tasks succeeded, 2 not listed.");
+  expect(terminal.written.note).toContain("One task is read by its own ID, such as 36_3.");
 });
 
 describe("ends with", () => {

@@ -9,6 +9,7 @@ interface Job {
   readonly finished: boolean | null;
   readonly may_restart: boolean | null;
   readonly error_log: string | null;
+  readonly array_summary: string | null;
 }
 
 const RUNNING: Job = {
@@ -18,6 +19,7 @@ const RUNNING: Job = {
   finished: false,
   may_restart: false,
   error_log: "/home/xxx/STDIN.e1",
+  array_summary: null,
 };
 const MISSING: Job = {
   found: false,
@@ -26,6 +28,7 @@ const MISSING: Job = {
   finished: null,
   may_restart: null,
   error_log: null,
+  array_summary: null,
 };
 const FAILED: Job = { ...RUNNING, state: "Failed", phase: "failed", finished: true };
 const PREEMPTED: Job = { ...FAILED, state: "PREEMPTED", may_restart: true };
@@ -40,6 +43,7 @@ const CASES: readonly (readonly [Job, GateRequirement])[] = [
   [{ ...RUNNING, state: null, phase: "unknown" }, "finished"],
   [FAILED, "finished"],
   [{ ...MISSING, finished: false, phase: "unknown" }, "finished"],
+  [{ ...RUNNING, array_summary: "1 of 2 tasks failed, 1 not ended; task 1[2].manager: Running" }, "finished"],
   [PREEMPTED, "finished"],
   [PREEMPTED, "succeeded"],
 ];
@@ -60,7 +64,7 @@ function evaluate(): { open: boolean; message: string }[] {
   return JSON.parse(JSON.parse(stdout));
 }
 
-const [pending, running, failed, unknown, missing, completed, stateless, ended, lost, ...preempted] =
+const [pending, running, failed, unknown, missing, completed, stateless, ended, lost, array, ...preempted] =
   evaluate();
 
 const SHUT = "This gate opens only when the job has succeeded.";
@@ -86,6 +90,13 @@ test("a gate is shut while the job runs, and says where its error log is", () =>
       "Its error log on the cluster: /home/xxx/STDIN.e1",
     ].join("\n"),
   });
+});
+
+test("a gate is shut while a task of an array runs, and says how the others stand", () => {
+  expect(array?.open).toBe(false);
+  expect(array?.message).toContain(
+    "The job is an array: 1 of 2 tasks failed, 1 not ended; task 1[2].manager: Running.\n",
+  );
 });
 
 test("a gate is shut when the job has failed, and says what to do", () => {

@@ -55,7 +55,10 @@ it("holds the sample response of the API page byte for byte", () => {
 });
 
 it("sends the sample response byte for byte, and the client reads every field of it", async () => {
-  const { requestId, job } = await clientOf(await start({ scenario: getJobSample })).getJob(request);
+  const {
+    requestId,
+    job: { array, ...job },
+  } = await clientOf(await start({ scenario: getJobSample })).getJob(request);
   expect(requestId).toBe("04F0****-1335-****-A1D7-6C044FE7****");
   expect(job).toEqual({
     jobId: "1.manager",

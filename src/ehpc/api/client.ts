@@ -1,5 +1,6 @@
 import { createHttpSender } from "../http/http";
 import { type GetJobRequest, getJobOperation, type JobAnswer } from "../job/get-job";
+import { wholeArrays } from "../job/whole-arrays";
 import { type GetJobLogRequest, getJobLogOperation, type JobLog } from "../job-log/get-job-log";
 import { type JobPage, type ListJobsRequest, listJobsOperation } from "../list/list-jobs";
 import { type CallOptions, createOperationCaller } from "./call-operation";
@@ -18,7 +19,8 @@ export type { ClientOptions } from "./client-options";
 export interface Client {
   /**
    * Reads a job (GetJob). A job that does not exist is kind `job-not-found`, in whichever of its forms the service says
-   * so.
+   * so. The ID of an array means all its tasks: they are listed (ListJobs), and where they do not say how the array
+   * stands, it is kind `array-undecided`.
    */
   getJob(request: GetJobRequest, options?: CallOptions): Promise<JobAnswer>;
   /** Reads one page of a cluster's jobs (ListJobs). */
@@ -35,9 +37,12 @@ export function createClient(options: ClientOptions): Client {
   const sender = createHttpSender(settings.environment);
   const call = createOperationCaller(settings, sender);
   const { log } = settings;
+  const getJob: Client["getJob"] = async (request, options) => call(getJobOperation(request, log), options);
+  const listJobs: Client["listJobs"] = async (request, options) =>
+    call(listJobsOperation(request, log), options);
   return {
-    getJob: async (request, options) => call(getJobOperation(request, log), options),
-    listJobs: async (request, options) => call(listJobsOperation(request, log), options),
+    getJob: wholeArrays({ getJob, listJobs }, settings),
+    listJobs,
     getJobLog: async (request, options) => call(getJobLogOperation(request, log), options),
     close: () => sender.close(),
   };

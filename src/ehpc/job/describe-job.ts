@@ -4,6 +4,7 @@ import { nodeNames } from "../../notation/node-names";
 import { NotationError } from "../../notation/notation-error";
 import { classifyState, hasEnded, mayRestart, type Phase, type StateLists } from "../../notation/phase";
 import type { Job, JobResources, ResourcesWithGpus } from "./job";
+import { speakingJob } from "./whole-array";
 
 /**
  * A job under the names by which users know it, from Terraform and from the command alike: what GetJob tells, the phase,
@@ -34,6 +35,8 @@ export interface JobDescription {
   array_indices: number[] | null;
   array_job_id: string | null;
   array_job_sub_id: string | null;
+  /** How the tasks of a whole array stand, such as `1 of 4 tasks failed, 3 succeeded; task 36_3: FAILED`; `null` for any other job. */
+  array_summary: string | null;
   resources: ResourcesWithGpus | null;
   resources_used: JobResources | null;
   /** May hold secrets: people pass them to jobs this way. */
@@ -41,8 +44,9 @@ export interface JobDescription {
   extra_info: string | null;
 }
 
-/** Describes a job. What cannot be taken apart is told to `log`. */
-export function describeJob(job: Job, lists: StateLists, log: Log): JobDescription {
+/** Describes a job; of a whole array, the task that speaks for it, see `speakingJob`. What cannot be taken apart is told to `log`. */
+export function describeJob(answered: Job, lists: StateLists, log: Log): JobDescription {
+  const job = speakingJob(answered, lists);
   const phase = classifyState(job.state, lists);
   return {
     job_name: job.jobName,
@@ -66,6 +70,7 @@ export function describeJob(job: Job, lists: StateLists, log: Log): JobDescripti
     array_indices: expanded("array_indices", job.arrayRequest, arrayIndices, log),
     array_job_id: job.arrayJobId,
     array_job_sub_id: job.arrayJobSubId,
+    array_summary: job.array?.summary ?? null,
     resources: job.resources && { ...job.resources },
     resources_used: job.resourcesUsed && { ...job.resourcesUsed },
     variables: job.variables,

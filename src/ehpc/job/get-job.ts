@@ -8,6 +8,7 @@ import { decodeText } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
 import { inRequest } from "../api/in-request";
 import { requireText } from "../api/require-text";
+import { isOfArray } from "./array-ids";
 import { decodeJob } from "./decode-job";
 import type { Job } from "./job";
 import { isNamed } from "./job-key";
@@ -42,7 +43,8 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
       // As it was written: what is taken out of a text before it is shown may be what tells two jobs apart.
       const answered = decodeText(info.get("JobId"));
       if (answered === null || job.jobId === null) throw namelessJob(requestId);
-      if (!isNamed(jobId, { ...job, jobId: answered }))
+      const told = { ...job, jobId: answered };
+      if (!isNamed(jobId, told) && !isOfArray(jobId, told))
         throw otherJob(jobId, shown(answered) ?? "", requestId);
       return { requestId, job };
     },

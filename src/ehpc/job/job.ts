@@ -1,3 +1,5 @@
+import type { SpokenArray } from "./whole-array";
+
 /** Resources that were requested, or are used. Cores, memory and GPUs are per node. */
 export interface JobResources {
   nodes: number | null;
@@ -49,4 +51,6 @@ export interface Job {
   variables: Record<string, string> | null;
   /** JSON text; its keys are undocumented. */
   extraInfo: string | null;
+  /** All that is known of an array that was asked for by its own ID; the job itself is the task that speaks for it. */
+  array?: SpokenArray;
 }

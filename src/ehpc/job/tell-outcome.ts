@@ -2,6 +2,7 @@ import { plainLine } from "../../base/plain-text";
 import { formatDuration } from "../../notation/duration";
 import type { WaitOutcome } from "../poll/poller";
 import type { Until } from "../poll/verdict";
+import { numberOf } from "./array-ids";
 import type { GetJobRequest, JobAnswer } from "./get-job";
 
 /** How many lines of a failed job's standard error are shown. */
@@ -31,6 +32,7 @@ export function tellFailure(
 ): string[] {
   const facts: readonly (readonly [string, string | null])[] = [
     ["state", job.state],
+    ["array", job.array?.summary ?? null],
     ["queue", job.jobQueue],
     ["nodes", job.nodeList],
     ["submitted", job.createTime],
@@ -80,6 +82,7 @@ export function tellTimeout(
       : [
           `The scheduler may put a job in this state back into its queue, so that it counts as the end after a while only (${requeueGrace}): ${formatDuration(graceLeftMs)} were left.`,
         ]),
+    ...(last?.job.array === undefined ? [] : [`It is an array: ${last.job.array.summary}.`]),
     ...(lastError === null ? [] : [`The last attempt to read it failed: ${lastError.message}`]),
   ];
 }
@@ -87,7 +90,8 @@ export function tellTimeout(
 /** That a wait has come to its end, in a sentence that is harmless on a terminal. */
 export function tellReached({ clusterId, jobId }: GetJobRequest, until: Until, { job }: JobAnswer): string {
   const state = plainLine(job.state ?? "");
-  return `Job "${jobId}" of cluster "${clusterId}" ${REACHED[until]}. Its state is ${state}.`;
+  const array = job.array === undefined ? "" : ` (${job.array.summary})`;
+  return `Job "${jobId}" of cluster "${clusterId}" ${REACHED[until]}${array}. Its state is ${state}.`;
 }
 
 const REACHED: Readonly<Record<Until, string>> = {
@@ -101,3 +105,11 @@ const NOT_REACHED: Readonly<Record<Until, string>> = {
   finished: "has not ended",
   succeeded: "has not succeeded",
 };
+
+/** The job whose logs tell why a wait has failed: of an array, the task that speaks for it. */
+export function withLogs(asked: GetJobRequest, { job }: JobAnswer): GetJobRequest {
+  if (job.array === undefined) return asked;
+  // A task that has an ID of its own is listed under that.
+  const ownId = job.jobId !== null && numberOf(job.jobId) !== numberOf(asked.jobId) ? job.jobId : null;
+  return { ...asked, jobId: ownId ?? job.array.speaker };
+}

@@ -10,7 +10,7 @@ import type { ListedJob } from "./listed-job";
  * from Unix seconds, and so they have a zone: `2024-08-20T02:54:46Z` (RFC 3339, UTC).
  */
 export interface ListedJobDescription
-  extends Omit<JobDescription, "command_line" | "extra_info" | "resources_used"> {
+  extends Omit<JobDescription, "command_line" | "extra_info" | "resources_used" | "array_summary"> {
   job_id: string | null;
   /** The ID under which the whole job is read, see `wholeJobId`. */
   whole_job_id: string | null;
@@ -30,7 +30,7 @@ export function describeListedJob(job: ListedJob, lists: StateLists, log: Log): 
     commandLine: null,
     extraInfo: null,
   };
-  const { command_line, extra_info, ...told } = describeJob(shared, lists, log);
+  const { command_line, extra_info, array_summary, ...told } = describeJob(shared, lists, log);
   return {
     job_id: job.jobId,
     whole_job_id: wholeJobId(job),

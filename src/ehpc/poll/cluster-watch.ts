@@ -15,7 +15,7 @@ import { WatchedJob } from "./watched-job";
 const LOOKED_AT_AT_ONCE = 5;
 
 /** Refusals that a look gets now and then without their being so: several have to agree. */
-const NEEDS_AGREEMENT: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job"];
+const NEEDS_AGREEMENT: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job", "array-undecided"];
 /** The same once the job was seen: what was right before cannot be wrong by itself. */
 const NEEDS_AGREEMENT_ONCE_SEEN: readonly EhpcErrorKind[] = [
   "cluster-not-found",

@@ -1,9 +1,11 @@
 import type { Clock } from "../../base/clock";
 import { abortedError, type EhpcError } from "../../base/errors";
 import { parseDuration } from "../../notation/duration";
-import { classifyState, mayRestart, type Phase, type StateLists } from "../../notation/phase";
+import { classifyState, mayRestart, type Phase, type StateLists, sameState } from "../../notation/phase";
 import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
 import type { JobAnswer } from "../api/client";
+import type { Job } from "../job/job";
+import { speakingJob } from "../job/whole-array";
 import type { ListedJob } from "../list/listed-job";
 import { Alarm } from "./alarm";
 import { differ, type Identity, identityOf, jobChanged, listedOtherwise, NOBODY, together } from "./identity";
@@ -112,6 +114,8 @@ export class Wait {
   /** Whose job it is, as GetJob and as lists have told in the course of this wait. */
   #identity = NOBODY;
   #listedIdentity = NOBODY;
+  /** Where an array stands, after its tasks; `null` for any other job, and where a list has told since. */
+  #array: Pick<Findings, "state" | "stateSince"> | null = null;
   /** Since when it waits for its last look; `null` while it has time. */
   #overdueSince: number | null = null;
   #end: (settle: () => void) => void = () => {};
@@ -163,7 +167,7 @@ export class Wait {
 
   /** When the state that was seen last is the end, if the job stays in it that long; `null` where it needs no time. */
   get graceEndsAt(): number | null {
-    const { state, stateSince } = this.#findings;
+    const { state, stateSince } = this.#seen;
     if (stateSince === null || this.#graceMs === 0) return null;
     return mayRestart(state, this.#request.lists) ? stateSince + this.#graceMs : null;
   }
@@ -191,9 +195,11 @@ export class Wait {
    *
    * @param begunAt when GetJob was asked
    */
-  hear(answer: JobAnswer, begunAt: number): void {
-    const { job } = answer;
-    const { jobId } = this.#request;
+  hear(given: JobAnswer, begunAt: number): void {
+    const { jobId, lists, until } = this.#request;
+    const job = speakingJob(given.job, lists, until);
+    const answer = job === given.job ? given : { ...given, job };
+    this.#readArray(job);
     const identity = identityOf(job);
     const other = differ(this.#identity, identity)
       ? this.#identity
@@ -205,8 +211,8 @@ export class Wait {
       return;
     }
     this.#identity = together(this.#identity, identity);
-    const phase = classifyState(job.state, this.#request.lists);
-    const verdict = verdictOn(job, phase, this.#request.until);
+    const phase = classifyState(job.state, lists);
+    const verdict = verdictOn(job, phase, until);
     const graceEndsAt = this.graceEndsAt;
     if (verdict === "waiting" || (graceEndsAt !== null && begunAt < graceEndsAt)) {
       this.#goOn(begunAt);
@@ -220,6 +226,7 @@ export class Wait {
   /** Takes in a list that was read from `begunAt` on, and whose word {@link mayEndWith} says ends nothing. */
   listed(listed: Identity, begunAt: number): void {
     this.#listedIdentity = together(this.#listedIdentity, identityOf(listed));
+    this.#array = null;
     this.#goOn(begunAt);
   }
 
@@ -249,8 +256,21 @@ export class Wait {
     this.#end(() => this.#resolve(outcome));
   }
 
+  /** Takes in what the tasks of an array come to, which is for each wait to say: it reads states in its own way. */
+  #readArray({ array, state }: Job): void {
+    const since = this.#findings.stateSince ?? this.#clock.monotonicMs();
+    const same = this.#array !== null && sameState(this.#array.state, state);
+    const stateSince = same ? Math.max(since, this.#array?.stateSince ?? since) : this.#clock.monotonicMs();
+    this.#array = array === undefined ? null : { state, stateSince };
+  }
+
+  /** What was seen last, and since when. */
+  get #seen(): Pick<Findings, "state" | "stateSince"> {
+    return this.#array ?? this.#findings;
+  }
+
   #standing(): Standing {
-    const { state, stateSince } = this.#findings;
+    const { state, stateSince } = this.#seen;
     const now = this.#clock.monotonicMs();
     const { graceEndsAt } = this;
     return {

@@ -15,8 +15,8 @@ type State = StateOf<typeof jobCompletionAttributes>;
 
 const DEFAULT_TIMEOUT = "24h";
 
-/** What is said of a job that is no more, or whose cluster is not. */
-const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found"];
+/** What is said of a job that is no more, or whose cluster is not, or that has lost some of an array's tasks. */
+const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found", "array-undecided"];
 
 const ADVICE = {
   "job-not-found":

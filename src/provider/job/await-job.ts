@@ -1,5 +1,11 @@
 import type { JobAnswer } from "../../ehpc/api/client";
-import { type OptionNames, SHOWN_LINES, tellFailure, tellTimeout } from "../../ehpc/job/tell-outcome";
+import {
+  type OptionNames,
+  SHOWN_LINES,
+  tellFailure,
+  tellTimeout,
+  withLogs,
+} from "../../ehpc/job/tell-outcome";
 import type { WaitRequest } from "../../ehpc/poll/poller";
 import { parseDuration } from "../../notation/duration";
 import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
@@ -52,7 +58,12 @@ export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSig
       throw new DiagnosticError({
         summary: "Job Failed",
         detail: [
-          ...tellFailure(job, outcome, await client.stderrTail(job, SHOWN_LINES, signal), NAMES),
+          ...tellFailure(
+            job,
+            outcome,
+            await client.stderrTail(withLogs(job, outcome.answer), SHOWN_LINES, signal),
+            NAMES,
+          ),
           'Find the cause, submit the job again, and give the new job ID to "job_id".',
         ].join("\n\n"),
         path: ["job_id"],

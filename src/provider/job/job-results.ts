@@ -39,6 +39,7 @@ export const MISSING_JOB: DescribedJob = {
   array_indices: null,
   array_job_id: null,
   array_job_sub_id: null,
+  array_summary: null,
   resources: null,
   resources_used: null,
   variables: null,

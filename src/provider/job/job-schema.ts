@@ -23,7 +23,7 @@ export const jobArguments = {
   ),
   job_id: required(
     refine(string, jobIdProblem),
-    "ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.",
+    "ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all have ended, and then `failed` if one has failed. They are counted by ListJobs; where some are not listed or it is not told how many there are, the read fails and says how to name one task. What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.",
   ),
   success_states: optional(
     listOf(nonEmpty),
@@ -97,6 +97,10 @@ export const jobResults = {
   ),
   array_job_id: computed(string, "ID of the parent of a sub-job of an array. Null for other jobs."),
   array_job_sub_id: computed(string, "Index of a sub-job in its array. Null for other jobs."),
+  array_summary: computed(
+    string,
+    "How the tasks of an array stand, where `job_id` is the array's own ID, such as `1 of 4 tasks failed, 3 succeeded; task 36_3: FAILED`. All other results are of the task that decides: one that runs or is pending, or else whose state is not known, or else that has failed, or else the first. Null for any other job.",
+  ),
   resources: computed(
     object({
       nodes: computed(number, "Number of compute nodes."),

@@ -22,7 +22,17 @@ const pattern = refine(readableBy(requirePattern), (text) =>
 );
 const atLeastOne = refine(integer, (count) => (count >= 1 ? undefined : "must be at least 1."));
 
-const { id, found, request_id, command_line, extra_info, resources_used, variables, ...listed } = jobResults;
+const {
+  id,
+  found,
+  request_id,
+  command_line,
+  extra_info,
+  resources_used,
+  array_summary,
+  variables,
+  ...listed
+} = jobResults;
 
 const TIME = "such as `2024-08-20T02:54:46Z` (RFC 3339, UTC)";
 

@@ -161,9 +161,18 @@ it.each([
 });
 
 it.each([
+  ["100", subJob("103", "100", "3")],
+  ["100", subJob("100", "100", "4")],
+  ["100", '{"JobInfo":{"JobId":"100_[1-4]","State":"Pending"}}'],
+  ["1[].manager", subJob("1[3].manager", "1", "3")],
+])("takes what there is of an array for its own ID, which others make whole: %s", (asked, body) => {
+  expect(read(body, asked).job.state).toMatch(/Running|Pending/);
+});
+
+it.each([
   ["100_3", subJob("104", "100", "4")],
   ["100_3", subJob("103", "200", "3")],
-  ["100", subJob("103", "100", "3")],
+  ["1[].manager", subJob("1[3].other", "1[].other", "3")],
   ["1[3].manager", subJob("1[4].manager", "1[].manager", "3")],
   ["1[3].manager", subJob("4.other", "1[].other", "3")],
 ])("takes no other sub-job for %s", (asked, body) => {

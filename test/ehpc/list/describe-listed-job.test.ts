@@ -21,7 +21,11 @@ const same = {
 };
 
 it("speaks of a job as GetJob's description does, but for what only one of them tells", () => {
-  const { command_line, extra_info, resources_used, ...described } = describeJob(aJob(same), {}, silentLog);
+  const { command_line, extra_info, resources_used, array_summary, ...described } = describeJob(
+    aJob(same),
+    {},
+    silentLog,
+  );
   expect(describeListedJob(aListedJob({ ...same, jobId: "1.manager" }), {}, silentLog)).toEqual({
     ...described,
     job_id: "1.manager",

@@ -14,7 +14,7 @@ export interface DataEhpcJobLogConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clusterId: string;
   /**
-  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.
+  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all have ended, and then `failed` if one has failed. They are counted by ListJobs; where some are not listed or it is not told how many there are, the read fails and says how to name one task. What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.
   *
   * See `job_id` in docs/data-sources/job_log.md.
   */

@@ -14,7 +14,7 @@ export interface DataEhpcJobConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clusterId: string;
   /**
-  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.
+  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all have ended, and then `failed` if one has failed. They are counted by ListJobs; where some are not listed or it is not told how many there are, the read fails and says how to name one task. What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.
   *
   * See `job_id` in docs/data-sources/job.md.
   */
@@ -647,6 +647,11 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
   // array_job_sub_id - computed: true, optional: false, required: false
   public get arrayJobSubId() {
     return this.getStringAttribute('array_job_sub_id');
+  }
+
+  // array_summary - computed: true, optional: false, required: false
+  public get arraySummary() {
+    return this.getStringAttribute('array_summary');
   }
 
   // resources - computed: true, optional: false, required: false

@@ -1,0 +1,174 @@
+import { plainLine } from "../../base/plain-text";
+import { classifyState, hasEnded, mayRestart, type Phase, type StateLists } from "../../notation/phase";
+import { readIndices, taskId, taskIndices } from "./array-ids";
+import type { Job } from "./job";
+
+/** An array that was asked for by its own ID, and the records of it that the service has given. */
+export interface WholeArray {
+  /** The ID that was asked for. */
+  readonly asked: string;
+  /** Each tells of a task, of several that have not begun, or of the array itself. */
+  readonly records: readonly Job[];
+}
+
+/** The same for a job that speaks for its array. */
+export interface SpokenArray extends WholeArray {
+  /**
+   * How many tasks stand how, and which of them decides: `1 of 4 tasks failed, 3 not ended; task 36_3: FAILED`. One line
+   * that is harmless on a terminal.
+   */
+  readonly summary: string;
+  /** The ID of the task that decides, under which its logs are read; the array's own where none does. */
+  readonly speaker: string;
+}
+
+/** What a wait is for, see `Until`; it decides which task speaks for the array. */
+export type ArrayAim = "started" | "finished" | "succeeded";
+
+/** A record and what it tells; `index` is `null` for the array itself. */
+interface Member {
+  readonly index: number | null;
+  readonly record: Job;
+  readonly phase: Phase;
+}
+
+/** Where several records tell of one task, the one that is further from a good end counts. */
+const PRECEDENCE: readonly Phase[] = ["running", "pending", "unknown", "failed", "succeeded"];
+
+/**
+ * The job that speaks for an array: all results are of the task that decides how the array stands, and the state is that
+ * task's. A job that is no array speaks for itself.
+ *
+ * | tasks | the array is as |
+ * | --- | --- |
+ * | one has failed for good, and a wait is for success | that task |
+ * | one runs, or else is pending | that task |
+ * | one is in a state that nobody knows | that task |
+ * | all have ended, one in a state that the scheduler may take back | that task |
+ * | all have ended, one has failed | that task |
+ * | all have succeeded | the first task |
+ * | those that are known have ended, and there may be others | nobody: it has no state |
+ *
+ * @param aim what a wait is for. @default the array is described as it is
+ */
+export function speakingJob(job: Job, lists: StateLists = {}, aim?: ArrayAim): Job {
+  return job.array === undefined ? job : speakingFor(job.array, job, lists, aim);
+}
+
+/** @param job what GetJob told of the array */
+export function speakingFor(
+  { asked, records }: WholeArray,
+  job: Job,
+  lists: StateLists = {},
+  aim?: ArrayAim,
+): Job & { array: SpokenArray } {
+  const members = membersOf(records, lists);
+  const spoken = decide(members, records, lists, aim);
+  const speaker = spoken === null || spoken.index === null ? asked : taskId(asked, spoken.index);
+  const array = { asked, records, summary: summarise(members, records, spoken, speaker), speaker };
+  return spoken === null ? { ...job, state: null, array } : { ...spoken.record, array };
+}
+
+/** Whether the records that are known say how an array stands, by the built-in reading of states. */
+export function isDecided({ records }: WholeArray): boolean {
+  const members = membersOf(records, {});
+  const phase = decide(members, records, {})?.phase ?? "unknown";
+  return phase !== "unknown" || isComplete(members, records);
+}
+
+function decide(
+  members: readonly Member[],
+  records: readonly Job[],
+  lists: StateLists,
+  aim?: ArrayAim,
+): Member | null {
+  const first = (phase: Phase) => members.find((member) => member.phase === phase);
+  const mayBeTakenBack = ({ record }: Member) => mayRestart(record.state, lists);
+  const failed = members.filter(({ phase }) => phase === "failed");
+  const failedForGood = failed.find((member) => !mayBeTakenBack(member));
+  if (aim === "succeeded" && failedForGood !== undefined) return failedForGood;
+  if (aim === "started") {
+    const begun = first("running") ?? first("succeeded");
+    if (begun !== undefined) return begun;
+  }
+  const unfinished = first("running") ?? first("pending") ?? first("unknown");
+  if (unfinished !== undefined) return unfinished;
+  if (!isComplete(members, records)) return null;
+  return failed.find(mayBeTakenBack) ?? failedForGood ?? members[0] ?? null;
+}
+
+/** What each task is known to be, by index, and after them what is told of the array itself. */
+function membersOf(records: readonly Job[], lists: StateLists): readonly Member[] {
+  const tasks = new Map<number, Member>();
+  const own: Member[] = [];
+  for (const record of records) {
+    const phase = classifyState(record.state, lists);
+    const told = taskIndices(record);
+    // One record of several tasks says that they have not begun; that each has ended, it cannot say.
+    const indices = told.length > 1 && hasEnded(phase) ? [] : told;
+    if (indices.length === 0) own.push({ index: null, record, phase });
+    for (const index of indices) {
+      const known = tasks.get(index);
+      if (known === undefined || PRECEDENCE.indexOf(phase) < PRECEDENCE.indexOf(known.phase)) {
+        tasks.set(index, { index, record, phase });
+      }
+    }
+  }
+  return [...[...tasks.values()].sort((a, b) => (a.index ?? 0) - (b.index ?? 0)), ...own];
+}
+
+function isComplete(members: readonly Member[], records: readonly Job[]): boolean {
+  const requested = requestedIndices(records);
+  if (requested === null) return false;
+  const known = new Set(members.map(({ index }) => index));
+  return [...requested].every((index) => known.has(index));
+}
+
+/** All tasks that there are to be; `null` where that is not told. */
+function requestedIndices(records: readonly Job[]): ReadonlySet<number> | null {
+  const requested = new Set<number>();
+  // Each of thousands of tasks may tell the same long request.
+  const read = new Map<string, readonly number[] | null>();
+  for (const record of records) {
+    const text = record.arrayRequest ?? "";
+    if (!/\d/.test(text)) continue;
+    const known = read.get(text);
+    const indices = known === undefined ? readIndices(text) : known;
+    if (indices === null) return null;
+    read.set(text, indices);
+    // A task may have its own index here: that says nothing of the others.
+    const own = taskIndices(record);
+    if (own.length === indices.length && indices.every((index) => own.includes(index))) continue;
+    if (known === undefined || !requested.has(indices[0] ?? 0))
+      for (const index of indices) requested.add(index);
+  }
+  // A request that leaves out a task that is there is not the whole one.
+  const partial = records.some((record) => taskIndices(record).some((index) => !requested.has(index)));
+  return requested.size === 0 || partial ? null : requested;
+}
+
+function summarise(
+  members: readonly Member[],
+  records: readonly Job[],
+  spoken: Member | null,
+  speaker: string,
+): string {
+  const tasks = members.filter(({ index }) => index !== null);
+  const requested = requestedIndices(records);
+  const known = new Set(tasks.map(({ index }) => index));
+  const missing = [...(requested ?? [])].filter((index) => !known.has(index)).length;
+  const count = (...phases: Phase[]) => tasks.filter(({ phase }) => phases.includes(phase)).length;
+  const counts: readonly (readonly [number, string])[] = [
+    [count("failed"), "failed"],
+    [count("running", "pending"), "not ended"],
+    [count("unknown"), "in a state that is not known"],
+    [count("succeeded"), "succeeded"],
+    [missing, "not listed"],
+  ];
+  const [[most, how] = [0, "known"], ...others] = counts.filter(([number]) => number > 0);
+  const total = requested === null ? "an unknown number of" : String(tasks.length + missing);
+  const told = [`${most} of ${total} tasks ${how}`, ...others.map(([number, rest]) => `${number} ${rest}`)];
+  if (spoken === null || spoken.phase === "succeeded") return told.join(", ");
+  const name = spoken.index === null ? "the array itself" : `task ${speaker}`;
+  return plainLine(`${told.join(", ")}; ${name}: ${spoken.record.state ?? "no state"}`);
+}

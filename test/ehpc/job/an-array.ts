@@ -1,0 +1,85 @@
+import { EhpcError } from "../../../src/base/errors";
+import type { Client, JobAnswer } from "../../../src/ehpc/api/client";
+import type { Job } from "../../../src/ehpc/job/job";
+import { aListedJob } from "../list/a-listed-job";
+import { aJob } from "./a-job";
+
+/** What GetJob tells where an array's own ID is asked for. */
+export type Told = "last task" | "first task" | "remainder" | "array itself";
+
+/** E-HPC in memory with one array of Slurm's, `36`, of so many tasks. */
+export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
+  /** The states of the tasks; the task of index 1 comes first. */
+  readonly states: (string | null)[];
+  /** What GetJob tells of. */
+  told: Told = "last task";
+  request: string | null;
+  /** Indices that lists leave out. */
+  readonly unlisted = new Set<number>();
+  /** What listing fails with. */
+  listTrouble: EhpcError | null = null;
+  /** Whether the search by name finds nothing. */
+  searchFails = false;
+  /** Called before each page is given, with its number. */
+  before: (page: number) => void = () => {};
+  readonly lists: (string | undefined)[] = [];
+
+  constructor(states: readonly (string | null)[]) {
+    this.states = [...states];
+    this.request = `1-${states.length}`;
+  }
+
+  /** A task as GetJob tells of it. */
+  task(index: number): Job {
+    // The last one keeps the array's ID.
+    const jobId = index === this.states.length ? "36" : String(36 + index);
+    const arrayJobSubId = String(index);
+    const state = this.states[index - 1] ?? null;
+    return this.#job({ jobId, arrayJobId: "36", arrayJobSubId, state });
+  }
+
+  getJob: Client["getJob"] = async ({ jobId }): Promise<JobAnswer> => {
+    if (jobId !== "36") throw new EhpcError("job-not-found", "E-HPC knows no such job.");
+    return { requestId: "R-1", job: this.#told() };
+  };
+
+  listJobs: Client["listJobs"] = async ({ pageNumber, pageSize, jobName }) => {
+    this.before(pageNumber);
+    this.lists.push(jobName);
+    if (this.listTrouble !== null) throw this.listTrouble;
+    const indices = this.states.map((_, index) => index + 1).filter((index) => !this.unlisted.has(index));
+    const tasks = indices.map((index) => {
+      const { jobId, jobName: name, arrayJobId, arrayJobSubId, arrayRequest, state } = this.task(index);
+      return aListedJob({ jobId, jobName: name, arrayJobId, arrayJobSubId, arrayRequest, state });
+    });
+    const others = [aListedJob({ jobId: "10", jobName: "other", state: "Completed" })];
+    const found = this.searchFails && jobName !== undefined ? [] : [...tasks, ...others];
+    return {
+      requestId: "R-2",
+      totalCount: found.length,
+      jobs: found.slice((pageNumber - 1) * pageSize, pageNumber * pageSize),
+    };
+  };
+
+  #told(): Job {
+    switch (this.told) {
+      case "last task":
+        return this.task(this.states.length);
+      case "first task":
+        return this.task(1);
+      case "remainder":
+        return this.#job({ jobId: `36_[${this.request}]`, state: this.states.at(-1) ?? null });
+      case "array itself":
+        // Without the request it would be a job like any other.
+        return this.#job({
+          jobId: "36",
+          state: this.states.at(-1) ?? null,
+          arrayRequest: this.request ?? `1-${this.states.length}`,
+        });
+    }
+  }
+
+  #job(told: Partial<Job>): Job {
+    return aJob({ jobName: "train", createTime: "2024-08-16T10:52:48", arrayRequest: this.request, ...told });
+  }
+}

@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { EhpcError } from "../../../src/base/errors";
+import { silentLog } from "../../../src/base/log";
+import { wholeArrays } from "../../../src/ehpc/job/whole-arrays";
+import { createPoller, type Until, type WaitOutcome } from "../../../src/ehpc/poll/poller";
+import { DrivenClock } from "../../support/driven-clock";
+import { AnArray, type Told } from "../job/an-array";
+import { seeded } from "./waiting";
+
+const CLUSTER = "ehpc-hz-1";
+const MINUTE = 60_000;
+
+/** A poller over an array of so many tasks, and waits for it under its own ID. */
+function waitingForArray(states: readonly (string | null)[]) {
+  const clock = new DrivenClock();
+  const service = new AnArray(states);
+  const random = seeded(1);
+  const getJob = wholeArrays(service, { maxRetryMs: 0, clock, random, log: silentLog });
+  const poller = createPoller({ client: { ...service, getJob }, clock, random, log: silentLog });
+  const begin = (until: Until, more: { successStates?: string[]; timeoutMs?: number } = {}) => {
+    const { successStates = [], timeoutMs = 600 * MINUTE } = more;
+    const wait: { outcome: WaitOutcome | null; error: unknown } = { outcome: null, error: null };
+    poller
+      .wait(
+        { clusterId: CLUSTER, jobId: "36", until, timeoutMs, intervalMs: null, lists: { successStates } },
+        { signal: new AbortController().signal },
+      )
+      .then(
+        (outcome) => Object.assign(wait, { outcome, at: [...service.states] }),
+        (error: unknown) => Object.assign(wait, { error }),
+      );
+    return wait as typeof wait & { at?: (string | null)[] };
+  };
+  return { clock, service, begin };
+}
+
+it("a wait for an array ends when the last task has, though the array's own ID was a task's that ended before", async () => {
+  const { clock, service, begin } = waitingForArray(["Running", "Running", "Running"]);
+  const wait = begin("succeeded");
+  service.states[2] = "Completed";
+  await clock.advance(MINUTE);
+  service.states[0] = "Completed";
+  await clock.advance(MINUTE);
+  expect([wait.outcome, wait.error]).toEqual([null, null]);
+  service.states[1] = "Completed";
+  await clock.advance(MINUTE);
+  expect(wait.outcome).toMatchObject({ kind: "reached", phase: "succeeded" });
+  expect(clock.sleepers).toBe(0);
+});
+
+it("a wait for success ends as soon as a task has failed, one for any end when all have ended", async () => {
+  const { clock, service, begin } = waitingForArray(["Running", "Running", "Running"]);
+  const [success, end] = [begin("succeeded"), begin("finished")];
+  service.states[1] = "Failed";
+  await clock.advance(MINUTE);
+  expect(success.outcome).toMatchObject({
+    kind: "failed",
+    answer: { job: { state: "Failed", array: { speaker: "36_2" } } },
+  });
+  expect(end.outcome).toBeNull();
+  service.states.fill("Completed", 0, 1);
+  service.states.fill("Completed", 2);
+  await clock.advance(MINUTE);
+  expect(end.outcome).toMatchObject({ kind: "reached", phase: "failed" });
+});
+
+it("a task that the scheduler may take back is given its time, from when the others have ended", async () => {
+  const { clock, service, begin } = waitingForArray(["NODE_FAIL", "Running"]);
+  const wait = begin("finished");
+  await clock.advance(10 * MINUTE);
+  service.states[1] = "Completed";
+  await clock.advance(MINUTE);
+  service.states[0] = "Pending";
+  await clock.advance(2 * MINUTE);
+  expect(wait.outcome).toBeNull();
+  service.states[0] = "Completed";
+  await clock.advance(MINUTE);
+  expect(wait.outcome).toMatchObject({ kind: "reached", phase: "succeeded" });
+});
+
+it("tasks that stay unlisted end the wait with the reason, not with its time", async () => {
+  const { clock, service, begin } = waitingForArray(["Completed", "Completed"]);
+  service.unlisted.add(1);
+  const wait = begin("finished");
+  await clock.advance(2 * MINUTE);
+  expect(wait.error).toMatchObject({ kind: "array-undecided" });
+});
+
+it("states are read by each wait in its own way", async () => {
+  const { clock, service, begin } = waitingForArray(["Sleeping", "Dreaming"]);
+  const [one, both] = [
+    begin("succeeded", { successStates: ["Sleeping"], timeoutMs: MINUTE }),
+    begin("succeeded", { successStates: ["sleeping", "dreaming"] }),
+  ];
+  await clock.advance(2 * MINUTE);
+  expect(one.outcome).toMatchObject({ kind: "timeout", state: "Dreaming", phase: "unknown" });
+  expect(both.outcome).toMatchObject({ kind: "reached", phase: "succeeded" });
+  expect(service.states).toEqual(["Sleeping", "Dreaming"]);
+});
+
+type Step =
+  | { kind: "state"; index: number; state: string | null }
+  | { kind: "told"; told: Told }
+  | { kind: "lost" | "found"; index: number }
+  | { kind: "request"; request: string | null }
+  | { kind: "trouble"; trouble: "none" | "broken" | "forbidden" | "search" }
+  | { kind: "time"; ms: number };
+
+it("no sequence of states, shifting lists, lost rows and failures opens a gate on part of an array", async () => {
+  const TASKS = 4;
+  const index = fc.integer({ min: 1, max: TASKS });
+  const state = fc.constantFrom(
+    "Completed",
+    "Completed",
+    "Completed",
+    "Failed",
+    "NODE_FAIL",
+    "Running",
+    "Odd",
+    null,
+  );
+  const time = fc.record({ kind: fc.constant("time" as const), ms: fc.integer({ min: 1, max: 90_000 }) });
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    { weight: 5, arbitrary: fc.record({ kind: fc.constant("state" as const), index, state }) },
+    { weight: 5, arbitrary: time },
+    fc.record({
+      kind: fc.constant("told" as const),
+      told: fc.constantFrom<Told>("last task", "first task", "array itself"),
+    }),
+    fc.record({ kind: fc.constantFrom("lost" as const, "found" as const, "found" as const), index }),
+    fc.record({
+      kind: fc.constant("request" as const),
+      request: fc.constantFrom("1-4", "1-4", null, "1,2,..."),
+    }),
+    fc.record({
+      kind: fc.constant("trouble" as const),
+      trouble: fc.constantFrom(
+        "none" as const,
+        "none" as const,
+        "broken" as const,
+        "forbidden" as const,
+        "search" as const,
+      ),
+    }),
+  );
+  const came = new Map<string, number>();
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom<Until>("finished", "succeeded"),
+      fc.array(step, { minLength: 3, maxLength: 25 }),
+      async (until, steps) => {
+        const { clock, service, begin } = waitingForArray(["Completed", "Completed", "Running", "Running"]);
+        const wait = begin(until, { timeoutMs: 30 * MINUTE });
+        for (const taken of steps) {
+          if (taken.kind === "state") service.states[taken.index - 1] = taken.state;
+          if (taken.kind === "told") service.told = taken.told;
+          if (taken.kind === "lost") service.unlisted.add(taken.index);
+          if (taken.kind === "found") service.unlisted.delete(taken.index);
+          if (taken.kind === "request") service.request = taken.request;
+          if (taken.kind === "trouble") {
+            service.searchFails = taken.trouble === "search";
+            service.listTrouble =
+              taken.trouble === "broken"
+                ? new EhpcError("unreachable", "The connection broke.", { transient: true })
+                : taken.trouble === "forbidden"
+                  ? new EhpcError("forbidden", "The access key may not make this call.")
+                  : null;
+          }
+          if (taken.kind === "time") await clock.advance(taken.ms);
+        }
+        await clock.advance(30 * MINUTE);
+        const { outcome, error, at = [] } = wait;
+        if (outcome === null && !(error instanceof EhpcError)) throw error ?? new Error("no end");
+        const kind = outcome?.kind ?? (error as EhpcError).kind;
+        came.set(kind, (came.get(kind) ?? 0) + 1);
+        const ended = at.filter((task) => /^(Completed|Failed|NODE_FAIL)$/.test(task ?? ""));
+        if (kind === "reached") expect(ended).toHaveLength(TASKS);
+        if (kind === "reached" && until === "succeeded") expect(new Set(at)).toEqual(new Set(["Completed"]));
+        if (kind === "failed") expect(ended.some((task) => task !== "Completed")).toBe(true);
+        expect(clock.sleepers).toBe(0);
+      },
+    ),
+    { numRuns: 200 },
+  );
+  expect([...came.keys()]).toEqual(
+    expect.arrayContaining(["reached", "failed", "timeout", "array-undecided"]),
+  );
+});
