@@ -46,8 +46,10 @@ const MISTAKES: readonly Mistake[] = [
     (id) => `must name a job, and not a step of it. ${give(id)}`,
   ],
   [/,/, () => "must be one ID. Read each job by itself."],
-  [/["'`<>]/, () => `must not contain quotes; ${EXAMPLE}.`],
-  [/[$%]/, () => `must be the ID itself, and not a variable or a placeholder for it; ${EXAMPLE}.`],
+  [
+    /^(?:\$|%[a-zA-Z])/,
+    () => `must be the ID itself, and not a variable or a placeholder for it; ${EXAMPLE}.`,
+  ],
 ];
 
 /**

@@ -67,6 +67,7 @@ test("the sample response of the GetJob page is read through", async () => {
     array_indices: [1, 3, 5],
     array_job_id: "1",
     array_job_sub_id: "3",
+    array_summary: "1 of 3 tasks not ended, 2 not listed; task 1[3].manager: Running",
     resources: { nodes: 1, cores: 2, memory: "1gb", gpus: 1 },
     resources_used: { nodes: 2, cores: 2, memory: "512mb" },
     variables: { ProxyIP: "10.x.x.x" },
@@ -77,7 +78,7 @@ test("the sample response of the GetJob page is read through", async () => {
 test("notations are taken apart, and numbers are accepted as text", async () => {
   expect(
     await resultsOf({
-      State: "FINISHED",
+      State: "RUNNING",
       NodeList: "compute[002,005-007],gpu1",
       ArrayRequest: "2-7:2",
       Priority: "100",

@@ -143,6 +143,7 @@ test("allow_missing makes a job that does not exist a result", async () => {
     phase: "unknown",
     finished: false,
     succeeded: false,
+    may_restart: false,
   });
 });
 

@@ -4,7 +4,17 @@ import { jobIdProblem } from "../../src/notation/job-id";
 describe("an ID of a job, a task or a whole array is taken", () => {
   it.each([
     ...["10", "0", "0.manager", "1.manager", "1.manager.cluster.local", "12.head-01@other"],
-    ...["36_3", "1[3].manager", "1[3]", "1[].manager", "1[]", "no-job-of-that-name", "job-7a"],
+    ...[
+      "36_3",
+      "1[3].manager",
+      "1[3]",
+      "1[].manager",
+      "1[]",
+      "no-job-of-that-name",
+      "job-7a",
+      "a&b=c%2F+d?#e",
+      "größe~*!()'",
+    ],
   ])("%s", (id) => {
     expect(jobIdProblem(id)).toBeUndefined();
   });
@@ -82,7 +92,7 @@ it("a cure is itself no mistake, whatever the text", () => {
     ".m",
     "*",
     " ",
-    '"',
+
     ":",
     "c",
   );
