@@ -11,7 +11,14 @@ const EXAMPLES = path.join(ROOT, "examples");
 
 /** What the documented calls give with a job that has completed. */
 const OUTPUTS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  job_phase: { phases: { Completed: "succeeded", "CANCELLED by 1000": "failed", Q: "pending" } },
+  job_phase: {
+    phases: {
+      Completed: "succeeded",
+      "CANCELLED by 1000": "failed",
+      Q: "pending",
+      "RUNNING,COMPLETING": "running",
+    },
+  },
   array_indices: { sub_job_logs: [2, 4, 6].map((index) => `/home/train/train.o.${index}`) },
   node_names: { nodes: ["compute000", "compute001"], login_nodes: ["login01", "login02", "login03"] },
   memory_bytes: { memory: 1_073_741_824 },

@@ -8,6 +8,7 @@ const JOB = {
   State: "FINISHED",
   NodeList: "compute[002,005-006]",
   ArrayRequest: "2-7:2",
+  ArrayJobSubId: "2",
   ResourcesUsed: { Nodes: 1, Cores: 2, Memory: "512mb" },
 };
 
@@ -72,7 +73,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
   beforeAll(async () => {
     emulator = await startEmulator();
-    emulator.setJob(CLUSTER, "1.manager", { info: JOB });
+    emulator.setJob(CLUSTER, "1[2].manager", { info: { ...JOB, ArrayJobId: "1" } });
     workspace = new Workspace({ "main.tf": configuration() }, emulatorEnv(emulator), cli);
     await workspace.init();
   });
@@ -86,7 +87,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     test("the provider works without its functions, which are no part of the language", async () => {
       workspace.write(
         "main.tf",
-        configuration(lookup("train", "1.manager"), 'output "x" { value = data.ehpc_job.train.phase }'),
+        configuration(lookup("train", "1[2].manager"), 'output "x" { value = data.ehpc_job.train.phase }'),
       );
       await workspace.succeed("apply", "-no-color", "-auto-approve");
       expect((await workspace.succeed("output", "-json", "x")).stdout.trim()).toBe('"succeeded"');
@@ -126,7 +127,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     ];
     workspace.write(
       "main.tf",
-      configuration(lookup("train", "1.manager"), `output "x" { value = [${agree.join(",")}] }`),
+      configuration(lookup("train", "1[2].manager"), `output "x" { value = [${agree.join(",")}] }`),
     );
 
     await workspace.succeed("apply", "-no-color", "-auto-approve");
@@ -138,9 +139,9 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
   });
 
   test("a list that the data source keeps as it is, the function refuses", async () => {
-    emulator.setJob(CLUSTER, "2.manager", { info: { ...JOB, NodeList: "n[a-b]" } });
+    emulator.setJob(CLUSTER, "2[2].manager", { info: { ...JOB, ArrayJobId: "2", NodeList: "n[a-b]" } });
     const both = (value: string) =>
-      configuration(lookup("odd", "2.manager"), `output "x" { value = ${value} }`);
+      configuration(lookup("odd", "2[2].manager"), `output "x" { value = ${value} }`);
 
     workspace.write("main.tf", both("data.ehpc_job.odd.node_names"));
     await workspace.succeed("apply", "-no-color", "-auto-approve");
@@ -153,13 +154,13 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
   test("lists that were cut off are null, with a line in the log, and what the service wrote is there", async () => {
     const cut = { NodeList: "compute[002,005-0", ArrayRequest: "1,3,5,..." };
-    emulator.setJob(CLUSTER, "3.manager", { info: { ...JOB, ...cut } });
+    emulator.setJob(CLUSTER, "3[2].manager", { info: { ...JOB, ArrayJobId: "3", ...cut } });
     const told = ["node_names", "array_indices", "node_list", "array_request"].map(
       (name) => `data.ehpc_job.cut.${name}`,
     );
     workspace.write(
       "main.tf",
-      configuration(lookup("cut", "3.manager"), `output "x" { value = [${told.join(", ")}] }`),
+      configuration(lookup("cut", "3[2].manager"), `output "x" { value = [${told.join(", ")}] }`),
     );
 
     await workspace.succeed("apply", "-no-color", "-auto-approve");

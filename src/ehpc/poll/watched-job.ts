@@ -66,10 +66,10 @@ export class WatchedJob implements Findings {
     return Math.max(now, this.#seenAt + SHORTEST_MS);
   }
 
-  /** Lets one who joins hear the last answer, while it is young enough to serve. */
+  /** Lets one who joins hear the last answer, while it is young enough to serve and no later look has failed. */
   tell(wait: Wait, now: number): void {
-    if (this.lastAnswer !== null && now - this.#answeredAt < SHORTEST_MS)
-      wait.hear(this.lastAnswer, this.#askedAt);
+    const isFresh = now - this.#answeredAt < SHORTEST_MS && this.lastError === null;
+    if (this.lastAnswer !== null && isFresh) wait.hear(this.lastAnswer, this.#askedAt);
   }
 
   /** The longest time that anybody who waits allows until the next look. */

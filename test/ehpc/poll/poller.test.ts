@@ -1,7 +1,7 @@
 import { getEventListeners } from "node:events";
 import { EhpcError } from "../../../src/base/errors";
 import type { Look } from "../../../src/ehpc/poll/poller";
-import { broken, forbidden, throttled } from "./fake-service";
+import { broken, forbidden, throttled, wrongJob } from "./fake-service";
 import { CLUSTER, HOUR, MINUTE, waiting } from "./waiting";
 
 describe("a wait", () => {
@@ -326,6 +326,21 @@ describe("waits on one job", () => {
     await clock.advance(0);
     expect(late).toMatchObject({ outcome: { kind: "reached", phase: "succeeded" }, endedAt: 10 * MINUTE });
     expect(service.calls).toHaveLength(2);
+  });
+
+  it("do not tell one that joins of an answer after which a look has failed", async () => {
+    const { clock, service, jobs, begin } = waiting();
+    jobs.set("1", { state: "Running" });
+    begin("1", { intervalMs: 100 });
+    await clock.advance(50);
+    service.trouble = () => wrongJob;
+    await clock.advance(100);
+    const late = begin("1", { until: "started" });
+    await clock.advance(0);
+    expect(late.outcome).toBeNull();
+    service.trouble = () => null;
+    await clock.advance(10_000);
+    expect(late.outcome).toMatchObject({ kind: "reached" });
   });
 
   it("go on when one leaves, until the last has left", async () => {
