@@ -98,9 +98,9 @@ function isDependable(address: string): boolean {
   return !/^(?:output|local|provider)\./.test(address);
 }
 
-/** Whether a section of a configuration holds what Terraform makes or reads, and not only names and settings. */
+/** Whether a section of a configuration holds what Terraform makes or reads, and not only names, values and settings. */
 export function isMade(section: string): boolean {
-  return DEPENDABLE_SECTIONS.some((name) => name === section) || section === "output";
+  return DEPENDABLE_SECTIONS.some((name) => name === section);
 }
 
 function prefixed(prefix: string, named: unknown): [string, unknown][] {

@@ -1,4 +1,10 @@
-import { type TerraformElement, TerraformOutput, TerraformRemoteState, type TerraformResource } from "cdktf";
+import {
+  type TerraformElement,
+  TerraformModule,
+  TerraformOutput,
+  TerraformRemoteState,
+  type TerraformResource,
+} from "cdktf";
 
 /** What an element has to come after, as addresses in Terraform. */
 type Additions = ReadonlyMap<TerraformElement, ReadonlySet<string>>;
@@ -25,21 +31,31 @@ function give(element: TerraformElement, addresses: readonly string[]): () => vo
       element.dependsOn = dependsOn;
     };
   }
-  if (element instanceof TerraformRemoteState) {
-    // It has no such property, but renders what it is overridden with.
-    const { rawOverrides } = element as unknown as { readonly rawOverrides: { depends_on?: string[] } };
-    const { depends_on: before } = rawOverrides;
-    rawOverrides.depends_on = [...(before ?? []), ...addresses];
-    return () => {
-      Reflect.deleteProperty(rawOverrides, "depends_on");
-      Object.assign(rawOverrides, before && { depends_on: before });
-    };
+  if (element instanceof TerraformRemoteState || element instanceof TerraformModule) {
+    return override(element, addresses);
   }
-  // Resources, data sources and modules have the property alike; what else there may be does not render it.
+  // Resources and data sources have the property alike; what else there may be does not render it.
   const dependent = element as TerraformResource;
   const { dependsOn } = dependent;
   dependent.dependsOn = [...(dependsOn ?? []), ...addresses];
   return () => {
     dependent.dependsOn = dependsOn;
+  };
+}
+
+// A remote state has no such property, and of a module CDKTF 0.21 takes the list to pieces in HCL. Both render what they
+// are overridden with.
+function override(element: TerraformRemoteState | TerraformModule, addresses: readonly string[]): () => void {
+  const { rawOverrides } = element as unknown as { readonly rawOverrides: { depends_on?: string[] } };
+  const { depends_on: overridden } = rawOverrides;
+  const dependsOn = "dependsOn" in element ? element.dependsOn : undefined;
+  rawOverrides.depends_on = [...(dependsOn ?? []), ...(overridden ?? []), ...addresses];
+  if (dependsOn !== undefined) {
+    Object.assign(element, { dependsOn: undefined });
+  }
+  return () => {
+    Reflect.deleteProperty(rawOverrides, "depends_on");
+    Object.assign(rawOverrides, overridden && { depends_on: overridden });
+    Object.assign(element, dependsOn && { dependsOn });
   };
 }

@@ -1,4 +1,4 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Configuration, ConfigurationGraph, isMade, partsOf } from "./configuration-graph";
 import { lookupOf } from "./gate-at-apply";
@@ -23,8 +23,8 @@ const plainly = new WeakMap<TerraformStack, () => Configuration>();
  * `ehpc`, or when its dependent is or holds such a thing. CDKTF goes on to drop all others. A node may depend on a gate
  * that it holds: then all below it waits but the gate and what the gate itself comes after.
  *
- * Synthesis throws an Error, which names `dependsOn`, for what cannot be given a `depends_on`: a variable, a local value
- * or a provider that depends on a gate by itself, an import without a resource, what stands in another stack, and what
+ * Synthesis throws an Error, which names `dependsOn`, for what cannot wait: a variable, a local value, an output or
+ * a provider that depends on a gate by itself, an import without a resource, what stands in another stack, and what
  * an override takes it from. Calling it again for the same stack does nothing.
  */
 export function keepDependencies(stack: TerraformStack): void {
@@ -107,7 +107,7 @@ class Dependencies {
       partsOf(element.toTerraform()).flatMap(([address]) => {
         const { depends_on: given } = (parts.get(address) ?? {}) as { depends_on?: unknown };
         const isGiven = Array.isArray(given) && [...wanted].every((each) => given.includes(each));
-        return isGiven ? [] : [cannotWait(element, this.reasons.get(element), "takes no depends_on")];
+        return isGiven ? [] : [cannotWait(element, this.reasons.get(element))];
       }),
     );
   }
@@ -161,7 +161,7 @@ class Dependencies {
     const elements = this.elementsBelow(tie.dependent);
     const problems = elements
       .filter((element) => !canWait(element, tie.dependent))
-      .map((element) => cannotWait(element, tie, "takes no depends_on"));
+      .map((element) => cannotWait(element, tie));
     if (isWithin(this.stack, tie.dependent)) {
       const owned = new Set(addressesOf(elements));
       const strange = this.graph.addresses.filter((address) => canDepend(address) && !owned.has(address));
@@ -206,14 +206,20 @@ function acrossStacks({ dependent, target }: Tie, stack: TerraformStack): string
   });
 }
 
-function cannotWait(element: TerraformElement, tie: Tie | undefined, why: string): string {
+function cannotWait(element: TerraformElement, tie: Tie | undefined): string {
   const path = element.node.path;
   const node = tie?.dependent.node.path;
   const whose = node === undefined || node === path ? `"${path}"` : `"${path}", below "${node}",`;
   return (
-    `${whose} depends on "${tie?.target.node.path}" (node.addDependency), but it ${why}. Remove that dependency, and name ` +
+    `${whose} depends on "${tie?.target.node.path}" (node.addDependency), but ${reason(element)}. Remove that dependency, and name ` +
     "the gate in dependsOn of the resources that have to wait: dependsOn: [gate]."
   );
+}
+
+function reason(element: TerraformElement): string {
+  return TerraformOutput.isTerraformOutput(element)
+    ? "Terraform records an output as soon as its value is known, whatever it depends on"
+    : "it has no depends_on";
 }
 
 /**

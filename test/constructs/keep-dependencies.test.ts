@@ -72,19 +72,17 @@ describe("what depends on a gate by its node waits for it", () => {
     expect(dependencies()).toEqual(expected);
   });
 
-  test("a data source, a module, an output, and a remote state", () => {
+  test("a data source, a module and a remote state", () => {
     new JobLookup(stack, "evaluate", { ...JOB, jobId: "2.manager" }).node.addDependency(gate);
     new TerraformHclModule(stack, "report", {
       source: "./report",
       skipAssetCreationFromLocalModules: true,
     }).node.addDependency(gate);
-    new TerraformOutput(stack, "state", { value: "published" }).node.addDependency(gate);
     new DataTerraformRemoteStateLocal(stack, "other", { path: "other.tfstate" }).node.addDependency(gate);
 
     expect(dependencies()).toEqual({
       "ehpc_job.evaluate": [GATE],
       "module.report": [GATE],
-      "output.state": [GATE],
       "terraform_remote_state.other": [GATE],
     });
     expect(dependencies()["terraform_remote_state.other"]).toEqual([GATE]);
@@ -95,8 +93,12 @@ describe("what depends on a gate by its node waits for it", () => {
     group.node.addDependency(gate);
     new Resource(new Construct(group, "inner"), "publish");
     new TerraformVariable(group, "region", { type: "string" });
+    new TerraformOutput(group, "state", { value: "published", staticId: true });
 
-    expect(dependencies()).toEqual({ "null_resource.group_inner_publish_18B81A36": [GATE] });
+    expect(dependencies()).toEqual({
+      "null_resource.group_inner_publish_18B81A36": [GATE],
+      "output.state": [GATE],
+    });
   });
 
   test("a search by name with its lookup", () => {
@@ -266,7 +268,7 @@ test("what is repeated, moved by an override or has other overrides waits too", 
 
 test("HCL has the same dependencies", () => {
   new Resource(stack, "publish").node.addDependency(gate);
-  new TerraformOutput(stack, "state", { value: "published" }).node.addDependency(gate);
+  new DataTerraformRemoteStateLocal(stack, "remote", { path: "other.tfstate" }).node.addDependency(gate);
 
   const { hcl } = stack.toHclTerraform();
   const dependent = hcl.slice(hcl.indexOf('resource "null_resource" "publish"'));
@@ -279,6 +281,7 @@ describe("what cannot wait is refused at synthesis, and told of dependsOn", () =
   test.each<[string, () => Construct]>([
     ["a variable", () => new TerraformVariable(stack, "that", { type: "string" })],
     ["a local value", () => new TerraformLocal(stack, "that", "value")],
+    ["an output", () => new TerraformOutput(stack, "that", { value: "published" })],
     ["a provider", () => new NullProvider(stack, "that", { alias: "that" })],
     ["an import without a resource", () => DataResource.generateConfigForImport(stack, "that", "id")],
     [

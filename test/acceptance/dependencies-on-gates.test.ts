@@ -1,0 +1,209 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import {
+  App,
+  DataResource,
+  Fn,
+  LocalBackend,
+  TerraformHclModule,
+  TerraformIterator,
+  TerraformLocal,
+  TerraformOutput,
+  TerraformStack,
+  Testing,
+} from "cdktf";
+import { Construct } from "constructs";
+import { EhpcProvider, JobGate, JobLookup } from "../../src";
+import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import { temporaryFolder } from "../constructs/temporary-folder";
+import { allClis } from "../support/cli";
+import { CLUSTER, emulatorEnv } from "../support/configuration";
+import { Workspace } from "../support/workspace";
+
+const COMPLETED = "1.manager";
+const FAILED = "2.manager";
+/** A job that only a lookup behind the gate asks about. */
+const BEHIND = "3.manager";
+
+const MODULE = {
+  "module/main.tf": `
+    variable "path" { default = "" }
+    resource "terraform_data" "made" {}
+    resource "terraform_data" "from_path" { input = var.path }
+  `,
+};
+
+/** What Terraform itself does not hold back, and the guide says so. */
+const NOT_HELD = [
+  // The lookup that some of the gates are made from.
+  'data.ehpc_job.each["only"]',
+  // An import takes over what is there already; only a change of it waits.
+  "terraform_data.imported",
+  // Of a module that is given a result only that waits which uses the result.
+  "module.module-by-reference.terraform_data.made",
+];
+
+/** Every way that CDKTF has to say that something comes after a gate that waits. */
+function buildDependents(stack: TerraformStack, jobId: string): void {
+  const gate = new JobGate(stack, "trained", { job: { clusterId: CLUSTER, jobId }, wait: {} });
+  const { completion } = gate;
+
+  // By node.addDependency, which CDKTF drops.
+  new DataResource(stack, "by-node").node.addDependency(gate);
+  new DataResource(stack, "by-node-to-completion").node.addDependency(completion);
+  const group = new Construct(stack, "group");
+  group.node.addDependency(gate);
+  new DataResource(new Construct(group, "inner"), "by-node-of-construct");
+  newModule(group, "module");
+  const behind = { clusterId: CLUSTER, jobId: BEHIND };
+  new JobLookup(group, "lookup", behind);
+  new TerraformOutput(group, "constant", { value: "made", staticId: true });
+  new JobGate(group, "next", { job: behind, wait: {} });
+  const holder = new Construct(stack, "holder");
+  new JobGate(holder, "again", { job: { clusterId: CLUSTER, jobId }, wait: {} });
+  new DataResource(stack, "by-node-to-holder").node.addDependency(holder);
+  const local = new TerraformLocal(stack, "log", completion.outputLog);
+  new DataResource(stack, "by-node-to-local").node.addDependency(local);
+
+  // By dependsOn and what is like it.
+  new DataResource(stack, "by-depends-on", { dependsOn: [gate] });
+  new DataResource(stack, "by-depends-on-completion", { dependsOn: [completion] });
+  new DataResource(stack, "by-override").addOverride("depends_on", ["ehpc_job_completion.trained"]);
+  new JobLookup(stack, "lookup-by-depends-on", { ...behind, dependsOn: [gate] });
+  new DataResource(stack, "imported", { dependsOn: [gate] }).importFrom("b7a3ff85");
+
+  // By what the gate has recorded.
+  new DataResource(stack, "by-reference", { input: { log: completion.outputLog } });
+  new DataResource(stack, "by-local", { input: { log: local.asString } });
+  new DataResource(stack, "by-function", { input: { log: Fn.upper(completion.outputLog) } });
+  newModule(stack, "module-by-reference", { variables: { path: completion.outputLog } });
+  new TerraformOutput(stack, "output-by-reference", { value: completion.outputLog, staticId: true });
+  const forEach = TerraformIterator.fromMap({ only: jobId });
+  const each = new JobLookup(stack, "each", {
+    clusterId: CLUSTER,
+    jobId: forEach.value,
+    allowMissing: true,
+    forEach,
+  });
+  const gates = new JobGate(stack, "gates", { job: each, wait: {} });
+  new DataResource(stack, "by-iterator", { forEach: TerraformIterator.fromResources(gates.completion) });
+  new DataResource(stack, "by-iterator-node", { forEach }).node.addDependency(gates);
+}
+
+/** More ways, which CDKTF 0.21 writes as Terraform reads them in JSON alone. */
+function buildMoreDependents(stack: TerraformStack): void {
+  const gate = stack.node.findChild("trained") as JobGate;
+  newModule(stack, "module-by-depends-on", { dependsOn: [gate] });
+  const command = { type: "local-exec", command: "touch provisioned" } as const;
+  new DataResource(stack, "provisioned", { provisioners: [command] }).node.addDependency(gate);
+  const lifecycle = { replaceTriggeredBy: ["ehpc_job_completion.trained"] };
+  new DataResource(stack, "by-trigger", { lifecycle });
+}
+
+function newModule(scope: Construct, id: string, options: object = {}): void {
+  new TerraformHclModule(scope, id, {
+    source: "./module",
+    skipAssetCreationFromLocalModules: true,
+    ...options,
+  });
+}
+
+function stackFor(jobId: string, more = (_: TerraformStack) => {}): TerraformStack {
+  const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
+  new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+  buildDependents(stack, jobId);
+  more(stack);
+  return stack;
+}
+
+describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, cli) => {
+  let emulator: Emulator;
+  const workspaces: Workspace[] = [];
+
+  beforeEach(async () => {
+    const jobs = { [COMPLETED]: ended("Completed"), [FAILED]: ended("Failed"), [BEHIND]: ended("Completed") };
+    emulator = await startEmulator({ scenario: { clusters: { [CLUSTER]: { jobs } } } });
+  });
+
+  afterEach(async () => {
+    await emulator.close();
+    for (const workspace of workspaces.splice(0)) workspace.remove();
+  });
+
+  async function initialized(files: Record<string, string>): Promise<Workspace> {
+    const workspace = new Workspace(files, emulatorEnv(emulator), cli);
+    workspaces.push(workspace);
+    await workspace.init();
+    return workspace;
+  }
+
+  async function stateOf(workspace: Workspace): Promise<string[]> {
+    const { stdout } = await workspace.run("state", "list");
+    return stdout.split("\n").filter((line) => line !== "");
+  }
+
+  const asJson = (jobId: string) => ({
+    ...MODULE,
+    "cdk.tf.json": Testing.synth(stackFor(jobId, buildMoreDependents), true),
+  });
+  const asHcl = (jobId: string) => ({ ...MODULE, "cdk.tf": stackFor(jobId).toHclTerraform().hcl });
+
+  test.each([
+    ["JSON", asJson],
+    ["HCL", asHcl],
+  ])("in %s nothing that comes after a gate is made or read while it is shut", async (_, filesFor) => {
+    const workspace = await initialized(filesFor(FAILED));
+
+    const { text } = await workspace.fail("apply", "-no-color", "-auto-approve");
+
+    expect(text).toContain(`Job "${FAILED}" of cluster "${CLUSTER}"`);
+    expect(await stateOf(workspace)).toEqual(NOT_HELD);
+    expect(emulator.calls.filter(({ jobId }) => jobId === BEHIND)).toEqual([]);
+    const { stdout: outputs } = await workspace.succeed("output", "-json");
+    // Terraform records an output whose value is known, whatever its depends_on says.
+    expect(Object.keys(JSON.parse(outputs))).toEqual(["constant"]);
+    expect(() => workspace.read("provisioned")).toThrow("ENOENT");
+  });
+
+  test("all of it is made when the gate opens, and nothing changes later", async () => {
+    const workspace = await initialized(asJson(COMPLETED));
+
+    await workspace.succeed("apply", "-no-color", "-auto-approve");
+
+    const made = await stateOf(workspace);
+    expect(made.filter((address) => address.startsWith("terraform_data."))).toHaveLength(16);
+    expect(made.filter((address) => address.startsWith("module."))).toHaveLength(3 * 2);
+    expect(workspace.read("provisioned")).toBe("");
+    expect(await workspace.run("plan", "-no-color", "-detailed-exitcode")).toMatchObject({ status: 0 });
+  });
+
+  test("a stack that uses what the gate of another stack recorded is not planned while that gate is shut", async () => {
+    const outdir = temporaryFolder();
+    const app = new App({ outdir });
+    const training = new TerraformStack(app, "training");
+    new EhpcProvider(training, "ehpc", { region: "cn-hangzhou" });
+    new LocalBackend(training, { path: path.join(outdir, "training.tfstate") });
+    const { completion } = new JobGate(training, "trained", {
+      job: { clusterId: CLUSTER, jobId: FAILED },
+      wait: {},
+    });
+    const publishing = new TerraformStack(app, "publishing");
+    new LocalBackend(publishing, { path: path.join(outdir, "publishing.tfstate") });
+    new DataResource(publishing, "publish", { input: { log: completion.outputLog } });
+    app.synth();
+    const [first, second] = await Promise.all(
+      ["training", "publishing"].map((id) =>
+        initialized({ "cdk.tf.json": readFileSync(path.join(outdir, "stacks", id, "cdk.tf.json"), "utf8") }),
+      ),
+    );
+
+    expect((await first?.fail("apply", "-no-color", "-auto-approve"))?.text).toContain(`Job "${FAILED}"`);
+    expect((await second?.fail("apply", "-no-color", "-auto-approve"))?.text).toContain(
+      "cross-stack-output-ehpc_job_completiontrainedoutput_log",
+    );
+  });
+});
+
+function ended(State: string) {
+  return { info: { State, OutputLog: "/home/train.o1" } };
+}
