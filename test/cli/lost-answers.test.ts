@@ -174,3 +174,25 @@ it("it ends with 5 where a promise is never kept and nothing is left to wait for
     rmSync(folder, { recursive: true });
   }
 });
+
+const asModule = (code: string) => `data:text/javascript,${encodeURIComponent(code)}`;
+
+const SLOW_HOOK = asModule(`
+  export async function resolve(name, context, next) {
+    if (name === "node:zlib") await new Promise((loaded) => setTimeout(loaded, 100));
+    return next(name, context);
+  }
+`);
+/** Hooks of Node.js, as tracers install them, by which loading what unpacks an answer takes its time. */
+const SLOW_LOADER = asModule(
+  `import { register } from "node:module"; register(${JSON.stringify(SLOW_HOOK)})`,
+);
+
+it("a packed answer that breaks off is an answer like any that does, also before it can be unpacked", async () => {
+  const cut = { last: "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 500\r\n\r\nabc" };
+  service = await startScriptedService(() => cut);
+  const env = { ...service.env, MAX_RETRY_TIMEOUT: "1" };
+  const { exitCode, error } = await run(["get", ...JOB], env, ["--import", SLOW_LOADER]);
+  expect(exitCode).toBe(5);
+  expect(error).toContain("The answer was cut off.");
+});

@@ -1,13 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { abortedError, EhpcError } from "../../base/errors";
-import { type HttpSender, StaleConnectionError } from "../http/http";
+import { type HttpRequest, type HttpSender, StaleConnectionError } from "../http/http";
 import { API_VERSION } from "./api-version";
 import { canonicalQuery } from "./canonical-request";
 import { type ClientSettings, readTime } from "./client-options";
 import type { Credentials } from "./credentials";
+import { inRequest } from "./in-request";
 import { type AnswerBody, readAnswer } from "./read-answer";
 import { retry } from "./retry";
+import { serviceText } from "./service-text";
 import { signRequest } from "./sign-request";
 import { withCredentials } from "./with-credentials";
 
@@ -60,13 +62,16 @@ export function createOperationCaller(
         nonce(),
       );
       const started = clock.monotonicMs();
-      const answer = await sender.send({
+      const request: HttpRequest = {
         method,
         url: `${endpoint}/?${canonicalQuery(query)}`,
         headers: { ...signed, accept: "application/json", "user-agent": userAgent },
         connectTimeoutMs: connectMs,
         readTimeoutMs,
         signal,
+      };
+      const answer = await sender.send(request).catch((error) => {
+        throw withoutSecretId(error, credentials);
       });
       const durationMs = Math.round(clock.monotonicMs() - started);
       const tell = (requestId: string | null, code: string | null) =>
@@ -101,6 +106,19 @@ export function createOperationCaller(
       { maxRetryMs, signal, clock, random, log },
     );
   };
+}
+
+/** The error without the id of its call where that is none: who answers may put a secret there that he was sent. */
+function withoutSecretId(error: unknown, credentials: Credentials): unknown {
+  if (!(error instanceof EhpcError) || error.requestId === null) return error;
+  const { kind, message, requestId, attempts } = error;
+  if (serviceText(requestId, credentials) === requestId) return error;
+  return new EhpcError(
+    kind,
+    message.replace(inRequest(requestId), ""),
+    { ...error, requestId: null },
+    attempts,
+  );
 }
 
 /** So many connections that turn out closed are passed over before it counts as a failure. */

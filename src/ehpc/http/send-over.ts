@@ -12,6 +12,9 @@ export class CutAnswerError extends Error {}
 /** An answer that changes the protocol of the connection (HTTP 101), which nobody asked for. */
 export class ChangedProtocolError extends Error {}
 
+/** An answer in a transfer coding that Node leaves as it is: all but `chunked` (RFC 9112 section 6.1). */
+export class UnreadableCodingError extends Error {}
+
 /** A connection that was closed before an answer began. */
 export class NoAnswerError extends Error {}
 
@@ -42,6 +45,12 @@ export function sendOver({ open, signal, maxBytes }: SendOverOptions): AxiosAdap
       let begun = false;
       const request = open({ ...target, method, headers: config.headers.toJSON() }, (answer) => {
         begun = true;
+        // Without saying to what, which Node takes for an answer, and the connection for one of HTTP still.
+        if (answer.statusCode === 101) {
+          request.destroy();
+          reject(new ChangedProtocolError());
+          return;
+        }
         readBody(answer, maxBytes).then(
           (data) =>
             resolve({
@@ -82,10 +91,11 @@ export function sendOver({ open, signal, maxBytes }: SendOverOptions): AxiosAdap
 
 /** The whole body, unpacked. */
 async function readBody(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
-  const coding = answer.headers["content-encoding"];
-  const packed = collect(answer, maxBytes, () => answer.complete);
+  const { "content-encoding": coding, "transfer-encoding": transfer = "chunked" } = answer.headers;
+  if (transfer.trim().toLowerCase() !== "chunked") throw new UnreadableCodingError();
+  // Nothing comes between the beginning of reading and waiting for it: a failure there would end the process.
+  const body = await collect(answer, maxBytes, () => answer.complete);
   const unpack = coding === undefined ? null : await unpacker(coding.trim().toLowerCase());
-  const body = await packed;
   if (unpack === null || body.length === 0) return body;
   unpack.end(body);
   return collect(unpack, maxBytes, () => true);

@@ -1,6 +1,12 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import { inRequest } from "../api/in-request";
-import { ChangedProtocolError, CutAnswerError, NoAnswerError, OversizedAnswerError } from "./send-over";
+import {
+  ChangedProtocolError,
+  CutAnswerError,
+  NoAnswerError,
+  OversizedAnswerError,
+  UnreadableCodingError,
+} from "./send-over";
 
 interface Failure {
   kind: EhpcErrorKind;
@@ -20,6 +26,12 @@ const cutOff: Failure = { kind: "bad-answer", message: "The answer was cut off",
 const changedProtocol: Failure = {
   kind: "bad-answer",
   message: "The endpoint, or something on the way to it, answered by changing the protocol (HTTP 101)",
+  transient: true,
+};
+const unreadableCoding: Failure = {
+  kind: "bad-answer",
+  message:
+    "The endpoint, or something on the way to it, sent the answer in a transfer coding that nobody asked for",
   transient: true,
 };
 const noAnswer: Failure = {
@@ -84,6 +96,7 @@ function failureOf(code: string | null, error: unknown): Failure {
   if (error instanceof OversizedAnswerError) return oversized;
   if (error instanceof CutAnswerError) return cutOff;
   if (error instanceof ChangedProtocolError) return changedProtocol;
+  if (error instanceof UnreadableCodingError) return unreadableCoding;
   if (error instanceof NoAnswerError) return noAnswer;
   // Something in between compressed the answer although that was not asked for, and it cannot be unpacked.
   if (code !== null && /^(?:Z_|ZSTD_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZSTD|ERR_ZLIB)/.test(code)) {

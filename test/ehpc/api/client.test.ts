@@ -246,6 +246,7 @@ describe("a broken network", () => {
     ["R-1****", "R-1****", " (request R-1****)."],
     ["a b", null, "."],
     [token, null, "."],
+    [Buffer.from(token).toString("base64url"), null, "."],
   ])(
     "names the call of a cut-off answer by the header %j if that is an id",
     async (header, requestId, end) => {

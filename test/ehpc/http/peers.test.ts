@@ -41,7 +41,7 @@ describe("a request settles at once", () => {
     ["changes the protocol", SWITCHING, "bad-answer, to be repeated"],
     ["changes the protocol and goes on", `${SWITCHING}${job("Completed")}`, "bad-answer, to be repeated"],
     ["changes the protocol and closes", { last: SWITCHING }, "bad-answer, to be repeated"],
-    ["says 101 without a protocol to change to", ok(BODY, "HTTP/1.1 101 Odd"), "bad-answer"],
+    ["says 101 without a protocol to change to", ok(BODY, "HTTP/1.1 101 Odd"), "bad-answer, to be repeated"],
     ["closes without an answer", { last: "" }, "unreachable, to be repeated"],
     ["closes within the status line", { last: "HTTP/1.1 20" }, "unreachable, to be repeated"],
     ["closes within the head", { last: "HTTP/1.1 200 OK\r\nContent-" }, "unreachable, to be repeated"],
@@ -75,16 +75,32 @@ it.each<[string, ReturnType<Script>]>([
   expect(await answered(() => answer, 200)).toBe("timeout, to be repeated");
 });
 
-it("a connection that changed its protocol is not used again", async () => {
+it.each(["gzip, chunked", "chunked, chunked", "xchunked", "gzip"])(
+  "an answer in the transfer coding %j is none, however good its content looks",
+  async (coding) => {
+    const content = `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`;
+    const head = `HTTP/1.1 200 OK\r\nTransfer-Encoding: ${coding}\r\n\r\n`;
+    const whole = { last: head + (coding.endsWith(" chunked") ? content : BODY) };
+    expect(await answered(() => whole)).toBe("bad-answer, to be repeated");
+  },
+);
+
+it.each([
+  ["to another", SWITCHING],
+  ["without saying to which", "HTTP/1.1 101 Odd\r\nContent-Length: 0\r\n\r\n"],
+])("a connection that changed its protocol %s is not used again", async (_, switching) => {
   let calls = 0;
-  const service = await startScriptedService(() => {
-    calls += 1;
-    return calls === 1 ? `${SWITCHING}${job("Completed")}` : job("Running");
+  const server = await serveTcp((socket) => {
+    socket.on("data", () => {
+      calls += 1;
+      socket.write(calls === 1 ? switching : job("Running"));
+    });
   });
-  closers.push(() => service.close());
-  const client = clientOf(service.endpoint);
+  closers.push(() => server.close());
+  const client = clientOf(server.endpoint);
   expect(await outcomeOf(client)).toBe("bad-answer, to be repeated");
   expect(await outcomeOf(client)).toBe("state Running");
+  expect(server.connections()).toBe(2);
 });
 
 describe("a proxy settles a request", () => {
