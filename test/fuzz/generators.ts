@@ -1,5 +1,6 @@
 import { bodiesFor } from "./bodies/bodies";
 import type { Generator } from "./generator";
+import { httpFor } from "./http/http";
 
 /** All generators, in the order in which they run. */
-export const GENERATORS: readonly Generator[] = [bodiesFor()];
+export const GENERATORS: readonly Generator[] = [httpFor(), bodiesFor()];
