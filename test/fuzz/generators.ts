@@ -1,6 +1,7 @@
 import { bodiesFor } from "./bodies/bodies";
 import type { Generator } from "./generator";
 import { httpFor } from "./http/http";
+import { livesFor } from "./lives/lives";
 
 /** All generators, in the order in which they run. */
-export const GENERATORS: readonly Generator[] = [httpFor(), bodiesFor()];
+export const GENERATORS: readonly Generator[] = [httpFor(), livesFor(), bodiesFor()];

@@ -44,7 +44,7 @@ export function bodiesFor(read: Reader = readByProduct): Generator {
   return {
     name: "bodies",
     about: "bodies of GetJob, ListJobs and GetJobLog",
-    share: 900,
+    share: 940,
     atATime: 1,
     open: async () => ({
       make(random) {

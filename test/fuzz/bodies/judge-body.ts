@@ -6,6 +6,11 @@ export interface JudgedJob {
   readonly state: string | null;
   /** Whether it is about the whole array that was asked for: one task of it says nothing of the others. */
   readonly ofArray: boolean;
+  /** Whose job it is. */
+  readonly name: string | null;
+  readonly user: string | null;
+  readonly createTime: string | null;
+  readonly startTime: string | null;
 }
 
 /** What a body of ListJobs says. */
@@ -48,7 +53,15 @@ export function judgeJob(status: number, body: string, asked: string): JudgedJob
   const asTask = arrayId === null || index === null ? null : taskOf(arrayId, index);
   const isNamed = namesJob(asked, id) || (asTask !== null && !hasIndex(id) && namesJob(asked, asTask));
   const ofArray = !hasIndex(asked) && (arrayId !== null || text("ArrayRequest") !== null || hasIndex(id));
-  return isNamed || ofArray ? { state: text("State"), ofArray } : null;
+  if (!isNamed && !ofArray) return null;
+  return {
+    state: text("State"),
+    ofArray,
+    name: text("JobName"),
+    user: text("RunasUser"),
+    createTime: text("CreateTime"),
+    startTime: text("StartTime"),
+  };
 }
 
 /** The entries of ListJobs's body; `null` where it is no list. An answer without `Jobs` has none. */
