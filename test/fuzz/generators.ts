@@ -1,7 +1,8 @@
 import { bodiesFor } from "./bodies/bodies";
+import { framesFor } from "./frames/frames";
 import type { Generator } from "./generator";
 import { httpFor } from "./http/http";
 import { livesFor } from "./lives/lives";
 
 /** All generators, in the order in which they run. */
-export const GENERATORS: readonly Generator[] = [httpFor(), livesFor(), bodiesFor()];
+export const GENERATORS: readonly Generator[] = [httpFor(), livesFor(), bodiesFor(), framesFor()];
