@@ -27,7 +27,7 @@ describe("listening", () => {
   test("is on a Unix socket, which goes away when told to", async () => {
     const { network, address, remove } = await listen(server(), {}, "linux");
     expect(network).toBe("unix");
-    expect(address).toMatch(/\/tf-plugin-\w{6}\/s$/);
+    expect(address).toMatch(/\/tf-plugin-[0-9a-z]+-\w{6}\/s$/);
     remove();
   });
 
