@@ -1,6 +1,7 @@
 import { TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import { EhpcProvider as EhpcProviderBinding, type EhpcProviderConfig } from "./bindings/provider";
+import { checkProvider } from "./check-provider";
 import { deliverProvider } from "./deliver-provider";
 import { keepDependencies } from "./keep-dependencies";
 import { releaseOf } from "./provider-release";
@@ -15,6 +16,7 @@ import { refuseSharedNames } from "./refuse-shared-names";
  * Start Terraform in the stack's folder, as the `cdktf` command does: with `-chdir` Terraform (1.5 to 1.15; not
  * OpenTofu) looks for `terraform.d` where it was started.
  *
+ * The constructor throws an Error for arguments that Terraform would refuse.
  * Synthesis throws an Error when two resources of the stack have one name in Terraform and one of them is a gate or
  * anything else of this provider; and when the package lacks the built provider, which happens only in a checkout
  * before `npm run build`.
@@ -40,6 +42,7 @@ import { refuseSharedNames } from "./refuse-shared-names";
  */
 export class EhpcProvider extends EhpcProviderBinding {
   constructor(scope: Construct, id: string, config: EhpcProviderConfig = {}) {
+    checkProvider(`EhpcProvider "${id}"`, config);
     super(scope, id, config);
     const stack = TerraformStack.of(this);
     deliverProvider(stack, releaseOf(this));

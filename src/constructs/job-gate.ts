@@ -59,6 +59,9 @@ export interface JobGateProps {
  * dependable: `dependsOn: [gate]`. A gate never opens for a job that is missing, or whose state the provider
  * does not know.
  *
+ * `node.addDependency(gate)` does the same, for a resource, a data source, a module, and all below a construct; what
+ * cannot wait fails at synthesis. docs/guides/gates.md goes through every way to come after a gate.
+ *
  * One property decides when. Without `wait` the job must have ended before Terraform plans; with `wait` the
  * apply waits for it:
  *

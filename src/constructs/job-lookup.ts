@@ -110,6 +110,7 @@ export class JobLookup extends DataEhpcJob {
   constructor(scope: Construct, id: string, props: JobLookupProps) {
     const owner = `JobLookup "${id}"`;
     checkJobReference(owner, props);
+    refuseNoList(owner, props.dependsOn);
     if (props.wait !== undefined) {
       checkWait(owner, props.wait, ["until", "timeout", "interval", "requeueGrace"]);
       checkWord(`${owner}: wait.until`, props.wait.until, AIMS);
@@ -152,5 +153,12 @@ export class JobLookup extends DataEhpcJob {
     const lookup = new JobLookup(scope, id, { ...others, jobId });
     const latest = new LatestJob(lookup, { jobName, allowMissing: props.allowMissing });
     return lookup;
+  }
+}
+
+// CDKTF passes over anything but a list without a word, and plain JavaScript can bring the gate alone.
+function refuseNoList(owner: string, dependsOn: unknown): void {
+  if (dependsOn !== undefined && !Array.isArray(dependsOn)) {
+    throw new Error(`${owner}: dependsOn must be a list, such as dependsOn: [gate].`);
   }
 }

@@ -22,8 +22,11 @@ export interface LatestJobConfig {
  * an error where it is not sure which. It repeats as the lookup does that it serves, and is read before it.
  */
 export class LatestJob extends DataEhpcJobs {
-  constructor(lookup: JobLookup, { jobName, allowMissing }: LatestJobConfig) {
-    const { provider, count, forEach, dependsOn } = lookup;
+  constructor(
+    private readonly lookup: JobLookup,
+    { jobName, allowMissing }: LatestJobConfig,
+  ) {
+    const { provider, count, forEach } = lookup;
     // CDKTF leaves "Default" out of a name, which makes this one data.ehpc_jobs.<id of the lookup>.
     super(lookup, "Default", {
       // Evaluated late, because the lookup may still be given another cluster.
@@ -40,7 +43,12 @@ export class LatestJob extends DataEhpcJobs {
         postcondition: [...(allowMissing === true ? [] : [thereIsOne(allowMissing)]), itIsCertain()],
       },
     });
-    this.dependsOn = dependsOn;
+  }
+
+  /** It comes after all that the lookup comes after, also what the lookup is given later. */
+  override get terraformMetaArguments(): DataEhpcJobs["terraformMetaArguments"] {
+    const dependsOn = [...new Set([...(this.dependsOn ?? []), ...(this.lookup.dependsOn ?? [])])];
+    return { ...super.terraformMetaArguments, dependsOn: dependsOn.length > 0 ? dependsOn : undefined };
   }
 
   /** ID of the job; of a task of an array, the array's own. Where there is none, one that no job has. */

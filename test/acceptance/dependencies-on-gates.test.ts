@@ -33,7 +33,7 @@ const MODULE = {
   `,
 };
 
-/** What Terraform itself does not hold back, and the guide says so. */
+/** What Terraform itself does not hold back, as docs/guides/gates.md says. */
 const NOT_HELD = [
   // The lookup that some of the gates are made from.
   'data.ehpc_job.each["only"]',
@@ -175,6 +175,55 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     expect(made.filter((address) => address.startsWith("module."))).toHaveLength(3 * 2);
     expect(workspace.read("provisioned")).toBe("");
     expect(await workspace.run("plan", "-no-color", "-detailed-exitcode")).toMatchObject({ status: 0 });
+  });
+
+  test.each<[string, (stack: TerraformStack, gate: JobGate) => void]>([
+    [
+      "an output's dependsOn",
+      (stack, gate) => new TerraformOutput(stack, "x", { value: "x", dependsOn: [gate] }),
+    ],
+    [
+      "replaceTriggeredBy",
+      (stack, gate) => new DataResource(stack, "x", { lifecycle: { replaceTriggeredBy: [gate] } }),
+    ],
+    [
+      "an override with the gate's address",
+      (stack, gate) => new DataResource(stack, "x").addOverride("depends_on", [gate.fqn]),
+    ],
+  ])("what CDKTF writes wrongly is refused and not passed over: %s", async (_, build) => {
+    const stack = stackFor(COMPLETED, (stack) => build(stack, stack.node.findChild("trained") as JobGate));
+    const workspace = new Workspace(
+      { ...MODULE, "cdk.tf.json": Testing.synth(stack, true) },
+      emulatorEnv(emulator),
+      cli,
+    );
+    workspaces.push(workspace);
+
+    expect((await workspace.fail("init", "-no-color", "-input=false")).text).toContain(
+      "Error: Invalid expression",
+    );
+  });
+
+  test("what is replaced is destroyed before a gate that shuts again, unless it is created before", async () => {
+    const files = (jobId: string) => {
+      const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
+      new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+      const gate = new JobGate(stack, "trained", { job: { clusterId: CLUSTER, jobId }, wait: {} });
+      const triggersReplace = { jobId };
+      const lifecycle = { createBeforeDestroy: true };
+      new DataResource(stack, "replaced", { triggersReplace, dependsOn: [gate] });
+      new DataResource(stack, "kept", { triggersReplace, dependsOn: [gate], lifecycle });
+      new DataResource(stack, "removed", { dependsOn: [gate], count: jobId === COMPLETED ? 1 : 0 });
+      return { "cdk.tf.json": Testing.synth(stack, true) };
+    };
+    const workspace = await initialized(files(COMPLETED));
+    await workspace.succeed("apply", "-no-color", "-auto-approve");
+    workspace.write("cdk.tf.json", files(FAILED)["cdk.tf.json"]);
+
+    await workspace.fail("apply", "-no-color", "-auto-approve");
+
+    // Terraform creates the gate before it destroys the old one, too, as "kept" depends on it.
+    expect(await stateOf(workspace)).toEqual(["ehpc_job_completion.trained", "terraform_data.kept"]);
   });
 
   test("a stack that uses what the gate of another stack recorded is not planned while that gate is shut", async () => {

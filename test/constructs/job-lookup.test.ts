@@ -129,6 +129,27 @@ test.each<[string, unknown]>([
   expect(() => new JobLookup(stackWithProvider(), "train", props)).toThrow(`JobLookup "train": ${message}`);
 });
 
+test("what is not in a list is refused, as CDKTF would pass over it", () => {
+  const stack = stackWithProvider();
+  const first = new JobLookup(stack, "first", JOB);
+  const props = { ...JOB, dependsOn: first as unknown as [] };
+
+  expect(() => new JobLookup(stack, "train", props)).toThrow(
+    'JobLookup "train": dependsOn must be a list, such as dependsOn: [gate].',
+  );
+});
+
+test("a search by name comes after what its lookup is given to come after later", () => {
+  const stack = stackWithProvider();
+  const nightly = JobLookup.fromName(stack, "nightly", { clusterId: JOB.clusterId, jobName: "nightly" });
+  nightly.dependsOn = ["terraform_data.submit"];
+
+  const { data } = synthesized(stack);
+
+  expect(data.ehpc_job.nightly.depends_on).toEqual(["terraform_data.submit"]);
+  expect(data.ehpc_jobs.nightly.depends_on).toEqual(["terraform_data.submit"]);
+});
+
 test("values known only to Terraform are left to Terraform", () => {
   const stack = stackWithProvider();
   const job = new JobLookup(stack, "first", JOB);

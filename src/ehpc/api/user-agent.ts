@@ -1,3 +1,4 @@
+import { MAX_SOURCE_LENGTH } from "../../notation/connection-settings";
 import { present } from "./credentials";
 import type { Environment } from "./environment";
 
@@ -11,9 +12,6 @@ export interface UserAgentParts {
   /** Where TF_APPEND_USER_AGENT stands in for `source`. */
   environment: Environment;
 }
-
-/** The longest `source`, in characters, as in the `alicloud` provider. */
-export const MAX_SOURCE_LENGTH = 1_024;
 
 /**
  * Who asks, for the User-Agent header: `cdktf-provider-ehpc/0.1.0 (Terraform/1.11.4; Node.js/20.9.0; linux; x64)`, and

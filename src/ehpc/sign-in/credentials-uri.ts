@@ -1,8 +1,8 @@
 import URICredentialsProvider from "@alicloud/credentials/dist/src/providers/uri";
 import { Secret } from "../../base/secret";
+import { parseCredentialsUri } from "../../notation/connection-settings";
 import type { CredentialSource } from "../api/credentials";
 import { libraryGrant } from "./library-grant";
-import { parseCredentialsUri } from "./parse-credentials-uri";
 import { type SignInSetting, signInError } from "./sign-in-error";
 import { fetching, type SignInTools } from "./tools";
 

@@ -1,4 +1,6 @@
 import { Secret } from "../../base/secret";
+import { parseCredentialsUri } from "../../notation/connection-settings";
+import { isSessionLength } from "../../notation/ram-role";
 import { type AccessKey, type CredentialSource, staticCredentials } from "../api/credentials";
 import { assumeRole } from "./assume-role";
 import { assumeRoleWithOidc } from "./assume-role-with-oidc";
@@ -8,14 +10,8 @@ import { credentialsUri } from "./credentials-uri";
 import { ecsRole } from "./ecs-role";
 import { externalProcess } from "./external-process";
 import { oauth } from "./oauth";
-import { parseCredentialsUri } from "./parse-credentials-uri";
 import { type ProfileFields, profileFields } from "./profile-fields";
-import {
-  DEFAULT_SESSION_NAME,
-  DEFAULT_SESSION_SECONDS,
-  isSessionLength,
-  type RoleSettings,
-} from "./settings";
+import { DEFAULT_SESSION_NAME, DEFAULT_SESSION_SECONDS, type RoleSettings } from "./settings";
 import type { SignInSetting } from "./sign-in-error";
 import type { SignInTools } from "./tools";
 

@@ -1,4 +1,5 @@
 import { EhpcError } from "../../base/errors";
+import { isSessionLength } from "../../notation/ram-role";
 import { type AccessKey, present } from "../api/credentials";
 import {
   accessKeyFromEnvironment,
@@ -119,11 +120,6 @@ function expirationFromEnvironment(environment: Environment): number {
     `The environment variable ${variable} must be a whole number of seconds from 900 to 43200.`,
     { parameter: "assumeRole" },
   );
-}
-
-/** Whether STS may grant a session of so many seconds. */
-export function isSessionLength(seconds: number): boolean {
-  return Number.isInteger(seconds) && seconds >= 900 && seconds <= 43_200;
 }
 
 function readOidc(

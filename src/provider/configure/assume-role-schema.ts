@@ -1,42 +1,19 @@
-import { isSessionLength } from "../../ehpc/sign-in/settings";
+import {
+  oidcProviderArnProblem,
+  policyProblem,
+  roleArnProblem,
+  sessionLengthProblem,
+  sessionNameProblem,
+} from "../../notation/ram-role";
 import { optional } from "../../plugin/schema/attribute";
 import { integer, refine, string } from "../../plugin/schema/attribute-type";
 import { optionalBlock } from "../../plugin/schema/block";
 
-const roleArn = refine(string, (text) =>
-  /^(?:acs:ram::\d+:role\/\S+)?$/i.test(text.trim())
-    ? undefined
-    : 'must be the ARN of a RAM role; one looks like "acs:ram::1234567890123456:role/reader".',
-);
-
-const oidcProviderArn = refine(string, (text) =>
-  /^acs:ram::\d+:oidc-provider\/\S+$/i.test(text.trim())
-    ? undefined
-    : 'must be the ARN of an OIDC provider; one looks like "acs:ram::1234567890123456:oidc-provider/ci".',
-);
-
-const sessionName = refine(string, (text) =>
-  /^(?:[\w.@-]{2,64})?$/.test(text.trim())
-    ? undefined
-    : "must have 2 to 64 letters, digits, or characters out of . @ - _.",
-);
-
-const sessionExpiration = refine(integer, (seconds) =>
-  isSessionLength(seconds) ? undefined : "must be from 900 to 43200 (seconds).",
-);
-
-const policy = refine(string, (text) =>
-  text.trim() === "" || isJsonObject(text) ? undefined : "must be a policy in JSON; jsonencode() writes one.",
-);
-
-function isJsonObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
+const roleArn = refine(string, roleArnProblem);
+const oidcProviderArn = refine(string, oidcProviderArnProblem);
+const sessionName = refine(string, sessionNameProblem);
+const sessionExpiration = refine(integer, sessionLengthProblem);
+const policy = refine(string, policyProblem);
 
 const POLICY = "Policy in JSON that narrows what the role may do.";
 const EXPIRATION = "Seconds that a session lasts, from 900 to 43200, within what the role allows.";

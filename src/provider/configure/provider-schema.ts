@@ -1,30 +1,17 @@
-import { MAX_SOURCE_LENGTH } from "../../ehpc/api/user-agent";
-import { parseCredentialsUri } from "../../ehpc/sign-in/parse-credentials-uri";
+import {
+  credentialsUriProblem,
+  headerTextProblem,
+  millisecondsProblem,
+  secondsProblem,
+} from "../../notation/connection-settings";
+import { ecsRoleNameProblem } from "../../notation/ram-role";
 import { optional } from "../../plugin/schema/attribute";
 import { integer, refine, string } from "../../plugin/schema/attribute-type";
 import { oneOf } from "../text-types";
 import { assumeRole, assumeRoleWithOidc } from "./assume-role-schema";
 
-const milliseconds = refine(integer, (value) =>
-  value > 0 ? undefined : "must be at least 1 (milliseconds).",
-);
-const seconds = refine(integer, (value) => (value >= 0 ? undefined : "must not be negative (seconds)."));
-
-const ecsRoleName = refine(string, (text) =>
-  /^[\w.@-]*$/.test(text.trim()) ? undefined : "holds characters that no name of a role has.",
-);
-// The text is not repeated: what stands in a URL may be what lets one in.
-const httpUrl = refine(string, (text) =>
-  text.trim() === "" || parseCredentialsUri(text.trim()) !== null
-    ? undefined
-    : "must be a URL that begins with http:// or https://.",
-);
-const headerText = refine(string, (text) => {
-  if (text.length > MAX_SOURCE_LENGTH) return `must not be longer than ${MAX_SOURCE_LENGTH} characters.`;
-  return /[^\x20-\x7e]/.test(text)
-    ? "must be printable ASCII characters on one line: it becomes part of an HTTP header."
-    : undefined;
-});
+const milliseconds = refine(integer, millisecondsProblem);
+const seconds = refine(integer, secondsProblem);
 
 /** The arguments of `provider "ehpc"`, named as those of the `alicloud` provider. */
 export const providerAttributes = {
@@ -55,11 +42,11 @@ export const providerAttributes = {
     "Credentials file: JSON as the `aliyun` command writes it, or an ini file as Alibaba Cloud's SDKs read it. Environment: `ALICLOUD_SHARED_CREDENTIALS_FILE`, `ALIBABA_CLOUD_CREDENTIALS_FILE`. Default: `~/.aliyun/config.json`.",
   ),
   ecs_role_name: optional(
-    ecsRoleName,
+    refine(string, ecsRoleNameProblem),
     "RAM role of the ECS instance that Terraform runs on; its credentials come from the instance's metadata service. Environment: `ALICLOUD_ECS_ROLE_NAME`, `ALIBABA_CLOUD_ECS_METADATA`.",
   ),
   credentials_uri: optional(
-    httpUrl,
+    refine(string, credentialsUriProblem),
     "URL that answers with temporary credentials, such as a sidecar's. Environment: `ALICLOUD_CREDENTIALS_URI`, `ALIBABA_CLOUD_CREDENTIALS_URI`.",
   ),
   assume_role: assumeRole,
@@ -81,7 +68,7 @@ export const providerAttributes = {
     "Milliseconds for an answer, in each attempt. Environment: `CLIENT_READ_TIMEOUT`. Default: `60000`.",
   ),
   configuration_source: optional(
-    headerText,
+    refine(string, headerTextProblem),
     "Text that is added to the User-Agent of every request, to recognise them by in audit logs: up to 1024 printable ASCII characters. Environment: `TF_APPEND_USER_AGENT`.",
   ),
   max_retry_timeout: optional(

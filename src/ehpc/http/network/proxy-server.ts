@@ -1,7 +1,7 @@
 import { EhpcError } from "../../../base/errors";
 import { Secret } from "../../../base/secret";
+import { isLoopback } from "../../../notation/endpoint";
 import { present } from "../../api/credentials";
-import { isLoopback } from "../../api/endpoint";
 import type { Environment } from "../../api/environment";
 import { isExempt } from "./no-proxy";
 

@@ -1,0 +1,43 @@
+import { isIPv4 } from "node:net";
+
+/**
+ * What is wrong with a text that is to be a region's ID: a sentence. Regions are not compared with a list, which would be
+ * out of date: only the syntax is looked at.
+ */
+export function regionProblem(text: string): string | undefined {
+  return /^[a-z]{2,8}(-[a-z0-9]{1,24}){1,4}$/.test(text)
+    ? undefined
+    : `${JSON.stringify(text.slice(0, 80))} is not a region id; one looks like "cn-hangzhou" or "ap-southeast-1".`;
+}
+
+/**
+ * What is wrong with a text that is to be the URL of an endpoint: a sentence, which does not repeat what may hold a
+ * password. Plain `http` is accepted for this computer only (127.0.0.0/8, `::1`, `localhost`), because requests carry
+ * credentials.
+ */
+export function endpointProblem(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (!URL.canParse(trimmed)) {
+    return "The endpoint is not a URL; one looks like https://ehpc.cn-hangzhou.aliyuncs.com.";
+  }
+  const url = new URL(trimmed);
+  if (url.protocol !== "https:" && url.protocol !== "http:") {
+    return "The endpoint does not begin with https://; one looks like https://ehpc.cn-hangzhou.aliyuncs.com.";
+  }
+  if (url.username !== "" || url.password !== "") {
+    return "The endpoint holds a user name or a password; it must be a host and a port alone.";
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || /[?#]$/.test(trimmed)) {
+    return `The endpoint ${url.origin} is followed by a path or parameters; it must be a host and a port alone.`;
+  }
+  if (url.protocol === "http:" && !isLoopback(url.hostname)) {
+    return `The endpoint ${url.origin} is not encrypted; plain http is accepted for this computer only.`;
+  }
+  return undefined;
+}
+
+/** Whether the host of a URL is this computer: `localhost`, 127.0.0.0/8 or `[::1]`. */
+export function isLoopback(hostname: string): boolean {
+  if (hostname === "localhost" || hostname === "[::1]") return true;
+  return isIPv4(hostname) && hostname.startsWith("127.");
+}
