@@ -105,3 +105,8 @@ test("what to do stands on a line of its own below the places that were looked a
   expect(detail).toContain("Looked for, in this order:\n  - access key: ");
   expect(detail).toMatch(/ does not exist\.\nSet "access_key" and "secret_key" of the provider/);
 });
+
+test("a configuration with null in place of a block is checked like any", () => {
+  const config = { ...EMPTY, assume_role_with_oidc: [null] } as unknown as Config;
+  expect(ehpc({}).validate?.(config)).toEqual([]);
+});

@@ -6,12 +6,12 @@ import type { Session } from "./session";
 
 /** @throws DiagnosticError when the provider has no such data source */
 export function dataSourceOf<Client>({ provider }: Session<Client>, typeName: string): DataSource<Client> {
-  return provider.dataSources[typeName] ?? missing("data source", typeName);
+  return own(provider.dataSources, typeName) ?? missing("data source", typeName);
 }
 
 /** @throws DiagnosticError when the provider has no such resource */
 export function resourceOf<Client>({ provider }: Session<Client>, typeName: string): Resource<Client> {
-  return provider.resources[typeName] ?? missing("resource", typeName);
+  return own(provider.resources, typeName) ?? missing("resource", typeName);
 }
 
 /** @throws DiagnosticError when the provider has no such ephemeral resource */
@@ -19,7 +19,12 @@ export function ephemeralResourceOf<Client>(
   { provider }: Session<Client>,
   typeName: string,
 ): EphemeralResource<Client> {
-  return provider.ephemeralResources?.[typeName] ?? missing("ephemeral resource", typeName);
+  return own(provider.ephemeralResources, typeName) ?? missing("ephemeral resource", typeName);
+}
+
+/** What an object has by a name itself: it goes by `constructor` and the like with everything else. */
+function own<T>(objects: Readonly<Record<string, T>> = {}, typeName: string): T | undefined {
+  return Object.hasOwn(objects, typeName) ? objects[typeName] : undefined;
 }
 
 // Terraform checks names against the schema, so this shows two versions of the provider at work at once.

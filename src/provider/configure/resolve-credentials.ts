@@ -73,7 +73,8 @@ export async function resolveCredentials(
 export function contradictoryTokens(config: Unknowable<Config>): readonly Diagnostic[] {
   if (config === UNKNOWN || !Array.isArray(config.assume_role_with_oidc)) return [];
   return config.assume_role_with_oidc.flatMap((oidc, index) => {
-    if (oidc === UNKNOWN || ![oidc.oidc_token, oidc.oidc_token_file].every(isGiven)) return [];
+    // Terraform writes no null in place of a block; whoever else asks may.
+    if (oidc === UNKNOWN || ![oidc?.oidc_token, oidc?.oidc_token_file].every(isGiven)) return [];
     const path = ["assume_role_with_oidc", index, "oidc_token_file"];
     const detail = 'The token is given as "oidc_token" and as "oidc_token_file". Remove one of them.';
     return [{ severity: "error", summary: "Contradictory Tokens", detail, path } as const];

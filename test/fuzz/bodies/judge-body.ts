@@ -52,7 +52,9 @@ export function judgeJob(status: number, body: string, asked: string): JudgedJob
   if (id === null) return null;
   const asTask = arrayId === null || index === null ? null : taskOf(arrayId, index);
   const isNamed = namesJob(asked, id) || (asTask !== null && !hasIndex(id) && namesJob(asked, asTask));
-  const ofArray = !hasIndex(asked) && (arrayId !== null || text("ArrayRequest") !== null || hasIndex(id));
+  const isArrayOf = (other: string | null) => other !== null && numberOf(other) === numberOf(asked);
+  const saysArray = arrayId !== null || text("ArrayRequest") !== null || /^\s*\d+[_[]/.test(id);
+  const ofArray = !hasIndex(asked) && saysArray && (isArrayOf(arrayId) || isArrayOf(id));
   if (!isNamed && !ofArray) return null;
   return {
     state: text("State"),
@@ -135,6 +137,11 @@ function namesJob(asked: string, id: string): boolean {
     string,
   ];
   return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}
+
+/** An ID without what says which task it is, or which server it is of. */
+function numberOf(id: string): string {
+  return id.trim().replace(/[._[].*$/s, "");
 }
 
 function hasIndex(id: string): boolean {

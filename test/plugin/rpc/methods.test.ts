@@ -102,11 +102,12 @@ test("stop answers a read that does not listen, and the next configuration works
   expect((await read({})).diagnostics).toEqual([]);
 });
 
-test("a type that the provider lacks is told as a diagnostic", async () => {
-  expect((await read({}, { typeName: "named_other" })).diagnostics).toMatchObject([
-    { summary: "Unknown Type" },
-  ]);
-});
+test.each(["named_other", "constructor", "__proto__", ""])(
+  "a type that the provider lacks is told as a diagnostic: %j",
+  async (typeName) => {
+    expect((await read({}, { typeName })).diagnostics).toMatchObject([{ summary: "Unknown Type" }]);
+  },
+);
 
 test("a configuration in the JSON form is read too", async () => {
   await configure("x");
