@@ -8,9 +8,12 @@ import { Workspace } from "../support/workspace";
 const ROLE = "acs:ram::123456789012:role/reader";
 
 /** A stack with this provider, in JSON and in HCL. */
-function stackWith(config: (stack: TerraformStack) => EhpcProviderConfig): Record<string, string>[] {
+function stackWith(
+  config: (stack: TerraformStack) => EhpcProviderConfig,
+  later = (_: EhpcProvider) => {},
+): Record<string, string>[] {
   const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
-  new EhpcProvider(stack, "ehpc", config(stack));
+  later(new EhpcProvider(stack, "ehpc", config(stack)));
   new JobLookup(stack, "train", { clusterId: CLUSTER, jobId: "1.manager" });
   return [{ "cdk.tf.json": Testing.synth(stack, true) }, { "cdk.tf": stack.toHclTerraform().hcl }];
 }
@@ -56,11 +59,13 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     }
   });
 
-  test("a wrong value in a role is refused at its place in the program's stack", async () => {
-    const stacks = stackWith(() => ({
-      region: "cn-hangzhou",
-      assumeRole: { roleArn: ROLE, sessionExpiration: 10 },
-    }));
+  test("a wrong value that a role is given later, unseen by the constructor, is refused at its place", async () => {
+    const stacks = stackWith(
+      () => ({ region: "cn-hangzhou" }),
+      (provider) => {
+        provider.assumeRole = { roleArn: ROLE, sessionExpiration: 10 };
+      },
+    );
 
     for (const files of stacks) {
       const { status, text } = await validated(files);
