@@ -1,5 +1,5 @@
 import { EhpcError } from "../../base/errors";
-import { isJsonObject, type JsonObject } from "../../base/json";
+import { isJsonObject, JsonNumber, type JsonObject } from "../../base/json";
 import type { Log } from "../../base/log";
 import { plainLine } from "../../base/plain-text";
 import { badAnswer, memberOf, requireEachNameOnce } from "../api/answer-object";
@@ -41,7 +41,7 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
       if (!describesJob(info)) throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
       const job = decodeJob(info, log);
       // As it was written: what is taken out of a text before it is shown may be what tells two jobs apart.
-      const answered = decodeText(info.get("JobId"));
+      const answered = idOf(info);
       if (answered === null || job.jobId === null) throw namelessJob(requestId);
       const told = { ...job, jobId: answered };
       if (!isNamed(jobId, told) && !isOfArray(jobId, told))
@@ -49,6 +49,12 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
       return { requestId, job };
     },
   };
+}
+
+/** The ID is a text or a number. Anything else is none, even if the answer names an array that was asked for. */
+function idOf(info: JsonObject): string | null {
+  const given = info.get("JobId");
+  return typeof given === "string" || given instanceof JsonNumber ? decodeText(given) : null;
 }
 
 const MARKS = ["JobId", "JobName", "State", "CreateTime"];

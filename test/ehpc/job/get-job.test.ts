@@ -76,6 +76,9 @@ it.each([
   '{"JobInfo":{"State":"Completed"}}',
   '{"JobInfo":{"JobId":null,"State":"Completed"}}',
   '{"JobInfo":{"JobId":"","State":"Completed"}}',
+  '{"JobInfo":{"JobId":["1.manager"],"ArrayJobId":"1","ArrayJobSubId":"7","State":"Completed"}}',
+  '{"JobInfo":{"JobId":{"value":"1"},"ArrayJobId":"1","ArrayJobSubId":"7","State":"Completed"}}',
+  '{"JobInfo":{"JobId":true,"ArrayJobId":"1","State":"Completed"}}',
   '{"JobInfo":{"JobId":" \\u200b ","State":"Completed"}}',
   '{"JobInfo":"{\\"State\\":\\"Completed\\"}"}',
 ])("refuses %s, which does not say which job it is about", (body) => {
