@@ -21,7 +21,7 @@ const SIGN_IN: Readonly<Record<string, string>> = {
   assumeRole:
     "Check the environment variable ALIBABA_CLOUD_ROLE_ARN: the role must exist, and its trust policy must let these credentials assume it.",
   assumeRoleWithOidc:
-    "Check the environment variables ALIBABA_CLOUD_OIDC_*: the role must trust the OIDC provider, and the token must be one of its own that is valid still.",
+    "Check the environment variables ALIBABA_CLOUD_OIDC_*: the role must trust the OIDC provider, and the token must come from that provider and must not have expired.",
 };
 
 /** What a user has set wrongly is usage, also where only the service can tell; all else is the service's or the way's. */

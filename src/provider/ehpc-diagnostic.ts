@@ -12,65 +12,65 @@ interface Advice {
 const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   "invalid-params": {
     summary: "Invalid Parameter",
-    next: "Correct the argument. IDs are passed to the service exactly as written.",
+    next: "Correct the argument. IDs are sent to the service exactly as written.",
   },
   "invalid-cluster-status": {
     summary: "Cluster Not Ready",
-    next: "Wait until the cluster is running, then plan again; a cluster that was released stays unreadable.",
+    next: "Wait until the cluster is running, then plan again. A released cluster can no longer be read.",
     path: ["cluster_id"],
   },
   "cluster-not-found": {
     summary: "Cluster Not Found",
-    next: 'Check "cluster_id", and that the provider\'s "region" is the one the cluster is in: each region knows only its own clusters.',
+    next: 'Check "cluster_id" and the provider\'s "region": each region knows only its own clusters.',
     path: ["cluster_id"],
   },
   "job-not-found": {
     summary: "Job Not Found",
-    next: 'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it has ended; set "allow_missing = true" where that may have happened: "found" is false then. To remove a stack that reads such a job, terraform destroy -refresh=false.',
+    next: 'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it ends. If that may have happened, set "allow_missing = true"; "found" is then false. To destroy a stack that reads such a job, run terraform destroy -refresh=false.',
     path: ["job_id"],
   },
   "wrong-job": {
-    summary: "Answer About Another Job",
-    next: 'Check "job_id", and whether a proxy or cache between this machine and the service mixes up answers. To quote in a ticket: the request ID.',
+    summary: "Response About Another Job",
+    next: 'Check "job_id", and check whether a proxy or cache between this machine and the service mixes up responses. Quote the request ID in a support ticket.',
     path: ["job_id"],
   },
   "job-changed": {
-    summary: "Another Job Under the ID",
-    next: 'Schedulers give IDs again, so how the job ended that was waited for is not to be learnt under this ID any more. Check "job_id". If it is the same job, under a new name, run Terraform again.',
+    summary: "Job ID Reused",
+    next: 'Schedulers reuse job IDs, so this ID no longer shows how the original job ended. Check "job_id". If it is the same job with a new name, run Terraform again.',
     path: ["job_id"],
   },
   "array-undecided": {
-    summary: "Array Not Known as a Whole",
-    next: 'Give "job_id" the ID of one task, and read each task by itself (data.ehpc_jobs lists them).',
+    summary: "Incomplete Array",
+    next: 'Set "job_id" to the ID of a task, and read each task separately (data.ehpc_jobs lists them).',
     path: ["job_id"],
   },
   "service-fault": {
     summary: "E-HPC Service Fault",
-    next: 'Plan again in a minute. If it stays, look at the cluster\'s state in the console and quote the request ID in a ticket. A higher "max_retry_timeout" of the provider waits longer.',
+    next: 'Plan again in a minute. If it persists, check the state of the cluster in the console, and quote the request ID in a support ticket. With a higher "max_retry_timeout", the provider retries longer.',
   },
   unavailable: {
-    summary: "E-HPC Not Available",
-    next: 'Plan again in a minute. A higher "max_retry_timeout" of the provider waits longer.',
+    summary: "E-HPC Unavailable",
+    next: 'Plan again in a minute. With a higher "max_retry_timeout", the provider retries longer.',
   },
   throttled: {
-    summary: "E-HPC Throttles Requests",
-    next: 'Plan with a lower -parallelism, or give the provider a higher "max_retry_timeout".',
+    summary: "Requests Throttled",
+    next: 'Plan with a lower -parallelism, or set a higher "max_retry_timeout" in the provider block.',
   },
   "invalid-access-key": {
     summary: "Invalid Access Key",
-    next: 'Check the provider\'s "access_key" or the environment variable that it came from (ALICLOUD_ACCESS_KEY comes before ALIBABA_CLOUD_ACCESS_KEY_ID); the key must be enabled.',
+    next: 'Check the provider\'s "access_key" or the environment variable that it comes from (ALICLOUD_ACCESS_KEY takes precedence over ALIBABA_CLOUD_ACCESS_KEY_ID). The key must be enabled.',
   },
   "invalid-security-token": {
     summary: "Invalid Security Token",
-    next: 'Get new temporary credentials: access key, secret and "security_token" must come from one and the same call.',
+    next: 'Get new temporary credentials. The access key, its secret and "security_token" must come from the same call.',
   },
   "signature-mismatch": {
     summary: "Wrong Secret Key",
-    next: 'Check the provider\'s "secret_key" or the environment variable that it came from (ALICLOUD_SECRET_KEY comes before ALIBABA_CLOUD_ACCESS_KEY_SECRET): it must be the secret of the access key in use.',
+    next: 'Check the provider\'s "secret_key" or the environment variable that it comes from (ALICLOUD_SECRET_KEY takes precedence over ALIBABA_CLOUD_ACCESS_KEY_SECRET). It must be the secret of the access key in use.',
   },
   "clock-skew": {
     summary: "Wrong Clock",
-    next: "Set this machine's clock (the service accepts 15 minutes of difference), for instance with NTP.",
+    next: "Set the clock of this machine, for example with NTP. The service accepts a difference of 15 minutes.",
   },
   forbidden: {
     summary: "Not Authorized",
@@ -78,27 +78,27 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   },
   "unknown-host": {
     summary: "Unknown Endpoint",
-    next: 'Check the provider\'s "region" (or "endpoint"), and that this machine can resolve names of the internet.',
+    next: 'Check the provider\'s "region" or "endpoint", and check whether this machine can resolve public host names.',
   },
   unreachable: {
-    summary: "Endpoint Not Reachable",
-    next: 'Check the provider\'s "endpoint" or "region", and firewalls between this machine and it.',
+    summary: "Endpoint Unreachable",
+    next: 'Check the provider\'s "endpoint" or "region", and check the firewalls between this machine and the endpoint.',
   },
   proxy: {
-    summary: "Proxy Not Usable",
-    next: "Correct the environment variable of the proxy, or name the endpoint's host in NO_PROXY if it can be reached directly. A user name and password stand before the host, percent-encoded: http://user:password@proxy.example.com:3128.",
+    summary: "Unusable Proxy",
+    next: "Correct the environment variable of the proxy, or add the endpoint's host to NO_PROXY if it is reachable directly. A user name and password go before the host, percent-encoded: http://user:password@proxy.example.com:3128.",
   },
   tls: {
-    summary: "Endpoint Not Trusted",
-    next: "Check the clock, and whether a proxy or firewall replaces certificates: name a file with its CA in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS.",
+    summary: "Untrusted Endpoint",
+    next: "Check the clock of this machine, and check whether a proxy or firewall replaces certificates. If it does, set SSL_CERT_FILE or NODE_EXTRA_CA_CERTS to a file with its CA certificate.",
   },
   timeout: {
-    summary: "No Answer in Time",
-    next: 'Plan again; if the network is slow, give the provider a higher "client_read_timeout" or "client_connect_timeout" (milliseconds).',
+    summary: "Request Timed Out",
+    next: 'Plan again. If the network is slow, set a higher "client_read_timeout" or "client_connect_timeout" (milliseconds) in the provider block.',
   },
   "bad-answer": {
-    summary: "Not an Answer of E-HPC",
-    next: 'Check the provider\'s "endpoint" or "region", and whether a proxy or firewall answers in place of the service. If E-HPC itself answers so, quote the request ID in a ticket.',
+    summary: "Unexpected Response",
+    next: 'Check the provider\'s "endpoint" or "region", and check whether a proxy or firewall responds instead of the service. If E-HPC itself sends this response, quote the request ID in a support ticket.',
   },
   credentials: {
     summary: "No Usable Credentials",
@@ -111,7 +111,7 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   aborted: { summary: "Request Interrupted", next: "Run Terraform again." },
   other: {
     summary: "E-HPC Refused the Request",
-    next: "The service's troubleshooting page explains its codes; quote the request ID in a ticket.",
+    next: "Look up the code on the service's troubleshooting page, or quote the request ID in a support ticket.",
   },
 };
 

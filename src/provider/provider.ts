@@ -20,7 +20,7 @@ import { jobs } from "./jobs/jobs";
 export function ehpc(environment: Environment): Provider<EhpcSession> {
   return provider<EhpcSession>()({
     description:
-      "Reads and awaits jobs of Alibaba Cloud Elastic High Performance Computing (E-HPC), so that infrastructure can be made from their results and gated on their outcome. Arguments and environment variables are those of the `alicloud` provider.",
+      "Reads and waits for jobs of Alibaba Cloud Elastic High Performance Computing (E-HPC). Infrastructure can use their results and depend on their outcome. Arguments and environment variables have the same names as in the `alicloud` provider.",
     attributes: providerAttributes,
 
     validate(config) {

@@ -72,7 +72,7 @@ describe("a lookup of an array's own ID", () => {
   test("is refused where the tasks are not all known, with the way to name one", async () => {
     taskIs(3, "Completed");
     const shown = errorAt("data.ehpc_job.train", await waiting.workspace.fail("plan"));
-    expect(shown).toMatchObject({ summary: "Array Not Known as a Whole" });
+    expect(shown).toMatchObject({ summary: "Incomplete Array" });
     expect(shown.detail).toContain("1 of 3 tasks succeeded, 2 not listed.");
     expect(shown.detail).toContain("One task is read by its own ID, such as 36_3.");
   });

@@ -66,10 +66,10 @@ const refused: Readonly<Record<string, { block: string; summary?: string; code: 
       "1.manager",
       'success_states = ["ALL  DONE"]\n failure_states = ["Other", "all done"]',
     ),
-    summary: "Contradictory State Lists",
+    summary: "Conflicting State Lists",
     code: 'failure_states = ["Other", "all done"]',
     detail:
-      'The state "all done" stands in "failure_states" and in "success_states". Remove it from one of them.',
+      'The state "all done" is in both "failure_states" and "success_states". Remove it from one of them.',
   },
   empty_state: {
     block: lookup("empty_state", "1.manager", 'success_states = ["DONE", " "]'),

@@ -10,19 +10,19 @@ const refused: Readonly<Record<string, { block: string; summary: string; code: s
       'access_key = "EmulatorAccessKeyId"\n secret_key = "not-a-real-secret"\n security_token = "the-right-token"',
     summary: "Wrong Secret Key",
     code: "SignatureDoesNotMatch",
-    next: "ALICLOUD_SECRET_KEY comes before ALIBABA_CLOUD_ACCESS_KEY_SECRET): it must be the secret of the access key in use.",
+    next: "ALICLOUD_SECRET_KEY takes precedence over ALIBABA_CLOUD_ACCESS_KEY_SECRET). It must be the secret of the access key in use.",
   },
   key: {
     block: 'access_key = "LTAI-of-a-test"\n secret_key = "EmulatorAccessKeySecret"',
     summary: "Invalid Access Key",
     code: "InvalidAccessKeyId.NotFound",
-    next: 'Check the provider\'s "access_key" or the environment variable that it came from (ALICLOUD_ACCESS_KEY comes before ALIBABA_CLOUD_ACCESS_KEY_ID)',
+    next: 'Check the provider\'s "access_key" or the environment variable that it comes from (ALICLOUD_ACCESS_KEY takes precedence over ALIBABA_CLOUD_ACCESS_KEY_ID)',
   },
   no_token: {
     block: 'access_key = "EmulatorAccessKeyId"\n secret_key = "EmulatorAccessKeySecret"',
     summary: "Invalid Security Token",
     code: "MissingSecurityToken",
-    next: 'access key, secret and "security_token" must come from one and the same call.',
+    next: 'The access key, its secret and "security_token" must come from the same call.',
   },
   wrong_token: {
     block:
@@ -85,7 +85,7 @@ test("a clock that is wrong", async () => {
     const shown = await onlyLookup(anHourAhead);
     expect(shown.summary).toBe("Wrong Clock");
     expect(shown.detail).toContain("this computer's clock is more than 15 minutes off (IllegalTimestamp");
-    expect(shown.detail).toContain("Set this machine's clock");
+    expect(shown.detail).toContain("Set the clock of this machine");
   } finally {
     await anHourAhead.close();
   }

@@ -7,7 +7,7 @@ import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configur
 import { errorAt } from "../support/shown-diagnostics";
 import { type Finished, Workspace } from "../support/workspace";
 
-const A_STRANGER_ANSWERS = "whether a proxy or firewall answers in place of the service";
+const A_STRANGER_ANSWERS = "check whether a proxy or firewall responds instead of the service";
 
 /** By the name of the lookup: how the answer is spoiled, and what the user is to read. */
 const faults: Readonly<
@@ -15,39 +15,39 @@ const faults: Readonly<
 > = {
   html: {
     fault: { kind: "html" },
-    summary: "Not an Answer of E-HPC",
+    summary: "Unexpected Response",
     says: "The endpoint answered with an HTML page (HTTP 200)",
     next: A_STRANGER_ANSWERS,
   },
   empty: {
     fault: { kind: "empty" },
-    summary: "Not an Answer of E-HPC",
+    summary: "Unexpected Response",
     says: "The endpoint answered with an empty body (HTTP 200)",
     next: A_STRANGER_ANSWERS,
   },
   truncated: {
     fault: { kind: "truncated" },
-    summary: "Not an Answer of E-HPC",
+    summary: "Unexpected Response",
     says: "The answer was cut off",
     next: A_STRANGER_ANSWERS,
   },
   oversized: {
     fault: { kind: "oversized" },
-    summary: "Not an Answer of E-HPC",
+    summary: "Unexpected Response",
     says: "The answer is longer than any should be",
     next: A_STRANGER_ANSWERS,
   },
   slow: {
     fault: { kind: "slow", seconds: 60 },
-    summary: "No Answer in Time",
+    summary: "Request Timed Out",
     says: "Reading the answer took longer than 700 ms.",
-    next: 'give the provider a higher "client_read_timeout"',
+    next: 'set a higher "client_read_timeout"',
   },
   reset: {
     fault: { kind: "reset" },
-    summary: "Endpoint Not Reachable",
+    summary: "Endpoint Unreachable",
     says: "The connection broke (ECONNRESET)",
-    next: 'Check the provider\'s "endpoint" or "region", and firewalls',
+    next: 'Check the provider\'s "endpoint" or "region", and check the firewalls',
   },
   success_false: {
     fault: { kind: "success-false" },
@@ -108,10 +108,10 @@ describe("an endpoint that is not there", () => {
     const endpoint = await closedEndpoint();
     const plan = await planWith(`max_retry_timeout = 1\n endpoint = "${endpoint}"`);
     const shown = errorAt("data.ehpc_job.job", plan);
-    expect(shown.summary).toBe("Endpoint Not Reachable");
+    expect(shown.summary).toBe("Endpoint Unreachable");
     expect(shown.detail).toContain(`at ${endpoint}.`);
     expect(shown.detail).toContain("Nothing answers at the endpoint (ECONNREFUSED).");
-    expect(shown.detail).toContain('Check the provider\'s "endpoint" or "region", and firewalls');
+    expect(shown.detail).toContain('Check the provider\'s "endpoint" or "region", and check the firewalls');
   });
 
   test("a region that does not exist", async () => {
@@ -126,14 +126,14 @@ describe("an endpoint that is not there", () => {
     expect([shown.summary, /\((E\w+)\)/.exec(shown.detail)?.[1]]).toEqual(
       shown.detail.includes("ENOTFOUND")
         ? ["Unknown Endpoint", "ENOTFOUND"]
-        : ["Endpoint Not Reachable", "EAI_AGAIN"],
+        : ["Endpoint Unreachable", "EAI_AGAIN"],
     );
   });
 
   test("a server that speaks no TLS", async () => {
     const endpoint = emulator.endpoint.replace("http://", "https://");
     const shown = errorAt("data.ehpc_job.job", await planWith(`endpoint = "${endpoint}"`));
-    expect(shown.summary).toBe("Endpoint Not Trusted");
+    expect(shown.summary).toBe("Untrusted Endpoint");
     expect(shown.detail).toContain("TLS is not acceptable");
     expect(shown.detail).toContain("NODE_EXTRA_CA_CERTS");
   });

@@ -94,10 +94,10 @@ const malformed: Cases = {
 const insufficient: Cases = {
   no_region: {
     block: KEY,
-    summary: "No Region",
+    summary: "Missing Region",
     code: 'provider "ehpc" {',
     detail:
-      'The provider does not know where to ask. Set "region" (such as "cn-hangzhou", the region of the cluster) or the environment variable ALIBABA_CLOUD_REGION.',
+      'The provider has neither a region nor an endpoint. Set "region" to the region of the cluster, such as "cn-hangzhou", or set the environment variable ALIBABA_CLOUD_REGION.',
   },
   no_credentials: {
     block: REGION,

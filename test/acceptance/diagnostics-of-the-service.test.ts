@@ -4,7 +4,7 @@ import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configur
 import { errorAt } from "../support/shown-diagnostics";
 import { type Finished, Workspace } from "../support/workspace";
 
-const WAY_OUT_OF_A_FAULT = 'A higher "max_retry_timeout" of the provider waits longer.';
+const WAY_OUT_OF_A_FAULT = 'With a higher "max_retry_timeout", the provider retries longer.';
 
 /** By the name of the lookup: what the service does, and what the user is to read. `code` is the line pointed at. */
 const refusals: Readonly<
@@ -31,7 +31,7 @@ const refusals: Readonly<
     summary: "Cluster Not Found",
     code: `cluster_id = "${CLUSTER}"`,
     says: "There is no such cluster in this region (ClusterNotFound, HTTP 404, request ",
-    next: 'Check "cluster_id", and that the provider\'s "region" is the one the cluster is in',
+    next: 'Check "cluster_id" and the provider\'s "region": each region knows only its own clusters.',
   },
   database: {
     job: { error: { code: "DbError" } },
@@ -53,13 +53,13 @@ const refusals: Readonly<
   },
   unavailable: {
     job: { error: { code: "ServiceUnavailable" } },
-    summary: "E-HPC Not Available",
+    summary: "E-HPC Unavailable",
     says: "E-HPC is not available at the moment (ServiceUnavailable, HTTP 503, request ",
     next: WAY_OUT_OF_A_FAULT,
   },
   throttled: {
     job: { error: { code: "Throttling.User" } },
-    summary: "E-HPC Throttles Requests",
+    summary: "Requests Throttled",
     says: "E-HPC is being asked too often (Throttling.User, HTTP 400, request ",
     next: "Plan with a lower -parallelism",
   },
@@ -73,7 +73,7 @@ const refusals: Readonly<
     job: { error: { code: "Brand.New", httpStatus: 418, message: "Nobody has seen this before." } },
     summary: "E-HPC Refused the Request",
     says: "E-HPC refused the call (Brand.New, HTTP 418, request ",
-    next: "quote the request ID in a ticket",
+    next: "quote the request ID in a support ticket",
   },
 };
 
@@ -145,7 +145,7 @@ describe("a job that does not exist", () => {
     expect(shown.summary).toBe("Job Not Found");
     expect(shown.code).toBe('job_id     = "404.manager"');
     expect(shown.detail).toContain("E-HPC knows no such job");
-    expect(shown.detail).toContain('set "allow_missing = true" where that may have happened');
+    expect(shown.detail).toContain('If that may have happened, set "allow_missing = true"');
   });
 });
 

@@ -62,6 +62,6 @@ test("an expression that takes too long is an error at its argument, and never a
   await workspace.init();
 
   const { text } = await workspace.fail("plan", "-no-color");
-  expect(text).toContain("Error: Unusable Regular Expression");
+  expect(text).toContain("Error: Invalid Regular Expression");
   expect(text).toContain('name_regex = "(?:^(a+)+$)|!$"');
 });

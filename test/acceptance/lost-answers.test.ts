@@ -39,7 +39,7 @@ async function addresses(): Promise<string> {
 test("a lookup ends with an error where every answer changes the protocol", async () => {
   script = () => SWITCHING;
   const shown = errorAt("data.ehpc_job.train", await failingApply(lookup("train", "1.manager")));
-  expect(shown.summary).toBe("Not an Answer of E-HPC");
+  expect(shown.summary).toBe("Unexpected Response");
   expect(shown.detail).toContain("answered by changing the protocol (HTTP 101).");
 });
 
@@ -47,7 +47,7 @@ test("a wait ends with its own time-out where every answer changes the protocol"
   script = () => SWITCHING;
   const output = await failingApply(completion("train", "1.manager", 'timeout = "2s"'));
   const shown = errorAt("ehpc_job_completion.train", output);
-  expect(shown.summary).toBe("Job Not Ready in Time");
+  expect(shown.summary).toBe("Job Wait Timed Out");
   expect(shown.detail).toContain("answered by changing the protocol (HTTP 101).");
   expect(await addresses()).toBe("");
 });

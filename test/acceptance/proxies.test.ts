@@ -116,7 +116,7 @@ describe("a proxy that does not let it through is named, without its password", 
     const proxy = await company(options);
     const shown = await plan({ ...trusted(), HTTPS_PROXY: `http://me:s3cret@${proxy.address}` });
     const { summary, detail } = errorAt("data.ehpc_job.job", shown);
-    expect(summary).toBe("Proxy Not Usable");
+    expect(summary).toBe("Unusable Proxy");
     expect(detail).toContain(`The proxy http://${proxy.address} (from HTTPS_PROXY) ${says}`);
     expect(detail).toContain("NO_PROXY");
     expect(shown.text).not.toContain("s3cret");
@@ -139,7 +139,7 @@ describe("a proxy that does not let it through is named, without its password", 
       "data.ehpc_job.job",
       await plan({ ...trusted(), HTTPS_PROXY: proxy.address }),
     );
-    expect(summary).toBe("No Answer in Time");
+    expect(summary).toBe("Request Timed Out");
     // A repetition has what is left of the time for repeating.
     expect(detail).toMatch(/Connecting took longer than \d+ ms\./);
     expect(detail).toContain(
@@ -173,7 +173,7 @@ describe("a certificate", () => {
     write();
     const proxy = await company();
     const { summary, detail } = errorAt("data.ehpc_job.job", await plan({ HTTPS_PROXY: proxy.address }));
-    expect(summary).toBe("Endpoint Not Trusted");
+    expect(summary).toBe("Untrusted Endpoint");
     expect(detail).toContain("SSL_CERT_FILE or NODE_EXTRA_CA_CERTS");
     expect(detail).toContain(
       `The request went through the proxy http://${proxy.address} (from HTTPS_PROXY).`,

@@ -103,7 +103,7 @@ describe.each(Object.entries(GIVEN))("secrets given %s", (_, { block, env, token
       "Wrong Secret Key",
       "Not Authorized",
       "Invalid Security Token",
-      "Not an Answer of E-HPC",
+      "Unexpected Response",
     ]) {
       expect(failed.text).toContain(`Error: ${name}`);
     }

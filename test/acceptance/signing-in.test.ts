@@ -225,7 +225,7 @@ const refused: Record<string, [block: string, code: string, detail: string]> = {
   tokens: [
     'assume_role_with_oidc {\n oidc_token = "t"\n oidc_token_file = "f"\n }',
     "oidc_token_file",
-    'The token is given as "oidc_token" and as "oidc_token_file".',
+    'Both "oidc_token" and "oidc_token_file" are set.',
   ],
   credentials_uri: [
     'credentials_uri = "ftp://x"',

@@ -58,7 +58,7 @@ test.each(["Running", "Pending", "Sleeping"])("a job that is %s has no outcome t
   waiting.jobIs("3.manager", state);
   const text = await refused(`${CLUSTER}:3.manager`);
   expect(text).toContain("Error: Job Not Finished");
-  expect(text).toContain(`is in state ${state}, so there is no outcome to import.`);
+  expect(text).toContain(`is in state ${state}, so it has no outcome to import.`);
 });
 
 test("a job that does not exist cannot be imported", async () => {
@@ -73,7 +73,7 @@ test.each(["1.manager", `${CLUSTER}:`, ":1.manager", `${CLUSTER}/1.manager`, `${
     declared("1.manager");
     const calls = waiting.emulator.calls.length;
     const text = await refused(id);
-    expect(text).toContain("Error: Malformed Import ID");
+    expect(text).toContain("Error: Invalid Import ID");
     expect(text).toContain("<cluster_id>:<job_id>, such as ehpc-hz-FYUr32abcd:1.manager");
     expect(waiting.emulator.calls).toHaveLength(calls);
   },
@@ -82,7 +82,7 @@ test.each(["1.manager", `${CLUSTER}:`, ":1.manager", `${CLUSTER}/1.manager`, `${
 test("an ID of several tasks cannot be imported, and the import says how to name one", async () => {
   declared("36_1");
   const text = await refused(`${CLUSTER}:36_[1-3%2]`);
-  expect(text).toContain("Error: Malformed Import ID");
+  expect(text).toContain("Error: Invalid Import ID");
   expect(text).toContain('Give "36" for the whole array, or one task, such as "36_1".');
 });
 

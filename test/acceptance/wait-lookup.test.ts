@@ -67,7 +67,7 @@ test('until = "started" fails for a job that is cancelled before it ran', async 
 test("a job that has not come so far in time fails the plan with its state", async () => {
   waiting.jobIs("3.manager", "Pending");
   const shown = await failingPlan("3.manager", "started", 'timeout = "1s"');
-  expect(shown.summary).toBe("Job Not Ready in Time");
+  expect(shown.summary).toBe("Job Wait Timed Out");
   expect(shown.detail).toContain(`Job "3.manager" of cluster "${CLUSTER}" has not started within 1s.`);
   expect(shown.detail).toContain("Its state is Pending (phase pending)");
 });

@@ -16,12 +16,12 @@ test("a job that never starts is given up: its state, how long it has been so, a
   waiting.configure(completion("train", "1.manager", 'timeout = "2s"'), behind("train"));
   waiting.jobIs("1.manager", "Pending");
   const shown = errorAt("ehpc_job_completion.train", await waiting.failingApply());
-  expect(shown.summary).toBe("Job Not Ready in Time");
+  expect(shown.summary).toBe("Job Wait Timed Out");
   expect(shown.detail).toContain(`Job "1.manager" of cluster "${CLUSTER}" has not succeeded within 2s.`);
   expect(shown.detail).toMatch(
     /Its state is Pending \(phase pending\), for \ds as far as this run has seen\./,
   );
-  expect(shown.detail).toContain('Run Terraform again to wait on, or raise "timeout".');
+  expect(shown.detail).toContain('Run Terraform again to continue the wait, or raise "timeout".');
   expect(await waiting.addresses()).toEqual([]);
 });
 
@@ -45,7 +45,7 @@ test("a service that never answers is told of when the time is over", async () =
   waiting.configure(completion("train", "1.manager", 'timeout = "1s"'));
   waiting.jobIs("1.manager", "Running", { error: { code: "ServiceUnavailable" } });
   const { summary, detail } = errorAt("ehpc_job_completion.train", await waiting.failingApply());
-  expect(summary).toBe("Job Not Ready in Time");
+  expect(summary).toBe("Job Wait Timed Out");
   expect(detail).toContain("It was not seen in that time.");
   expect(detail).toContain("The last attempt to read it failed:");
   expect(detail).toContain("ServiceUnavailable");

@@ -84,7 +84,7 @@ test("stays, with a warning, when the agent on the cluster fails for reasons of 
   const { text } = await waiting.plan();
   expect(text).toContain("No changes.");
   expect(text).toContain("Warning: Outcome Not Refreshed");
-  expect(text).toContain("its recorded outcome is kept as it is: state Completed (phase succeeded).");
+  expect(text).toContain("its recorded outcome stays unchanged: state Completed (phase succeeded).");
 });
 
 test("takes over what the service tells later of the same outcome", async () => {

@@ -112,7 +112,7 @@ test("a time-out within the grace says what was waited for", async () => {
   waiting.configure(completion("train", "5.manager", 'timeout = "1s"'));
   waiting.jobIs("5.manager", "PREEMPTED", { info: MINE });
   const shown = errorAt("ehpc_job_completion.train", await waiting.failingApply());
-  expect(shown.summary).toBe("Job Not Ready in Time");
+  expect(shown.summary).toBe("Job Wait Timed Out");
   expect(shown.detail).toContain("it counts as the end after a while only (requeue_grace)");
 });
 
@@ -140,7 +140,7 @@ test("an ID that passes to another job during a wait ends it, and nothing is mad
   waiting.jobIs("7.manager", "Completed", { info: { JobName: "clean", RunasUser: "bob" } });
   const { status, text } = await apply.finished;
   expect(status).toBe(1);
-  expect(text).toContain("Error: Another Job Under the ID");
+  expect(text).toContain("Error: Job ID Reused");
   expect(text.replace(/[\s│]+/g, " ")).toContain(
     'this wait was for job "train" of user "alice", and the answer tells of job "clean" of user "bob".',
   );

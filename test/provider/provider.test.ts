@@ -75,7 +75,7 @@ test("secret and token are concealed in logs from then on", async () => {
 
 test("without a region or endpoint the provider says what to set", async () => {
   expect(await refusal(KEY)).toMatchObject({
-    summary: "No Region",
+    summary: "Missing Region",
     path: ["region"],
     detail: expect.stringContaining("ALIBABA_CLOUD_REGION"),
   });

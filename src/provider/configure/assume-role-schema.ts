@@ -15,28 +15,28 @@ const sessionName = refine(string, sessionNameProblem);
 const sessionExpiration = refine(integer, sessionLengthProblem);
 const policy = refine(string, policyProblem);
 
-const POLICY = "Policy in JSON that narrows what the role may do.";
-const EXPIRATION = "Seconds that a session lasts, from 900 to 43200, within what the role allows.";
+const POLICY = "JSON policy that further restricts what the role may do.";
+const EXPIRATION = "Session duration in seconds, from 900 to 43200. It cannot exceed the role's own maximum.";
 
 /** `assume_role { … }`, as the `alicloud` provider has it. */
 export const assumeRole = optionalBlock(
   {
     role_arn: optional(
       roleArn,
-      "ARN of the role. An empty text assumes none. Environment: `ALICLOUD_ASSUME_ROLE_ARN`, `ALIBABA_CLOUD_ROLE_ARN` (the latter is the role of the token where an OIDC token signs in).",
+      "ARN of the role. An empty string assumes no role. Environment: `ALICLOUD_ASSUME_ROLE_ARN`, `ALIBABA_CLOUD_ROLE_ARN` (with an OIDC token, the second one names the role of the token).",
     ),
     session_name: optional(
       sessionName,
-      "Name of the session, which audit logs show. Environment: `ALICLOUD_ASSUME_ROLE_SESSION_NAME`, `ALIBABA_CLOUD_ROLE_SESSION_NAME`. Default: `terraform`.",
+      "Name of the session. Audit logs show it. Environment: `ALICLOUD_ASSUME_ROLE_SESSION_NAME`, `ALIBABA_CLOUD_ROLE_SESSION_NAME`. Default: `terraform`.",
     ),
     policy: optional(policy, POLICY),
     session_expiration: optional(
       sessionExpiration,
-      `${EXPIRATION} Sessions are renewed as long as Terraform runs. Environment: \`ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION\`. Default: \`3600\`.`,
+      `${EXPIRATION} The session is renewed while Terraform runs. Environment: \`ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION\`. Default: \`3600\`.`,
     ),
-    external_id: optional(string, "External ID that the role's trust policy asks for."),
+    external_id: optional(string, "External ID that the role's trust policy requires."),
   },
-  "Role to assume with the credentials that were found, from whichever source.",
+  "Role to assume with the credentials that the provider finds, whatever their source.",
 );
 
 /** `assume_role_with_oidc { … }`, as the `alicloud` provider has it. */
@@ -49,12 +49,12 @@ export const assumeRoleWithOidc = optionalBlock(
     role_arn: optional(roleArn, "ARN of the role. Environment: `ALIBABA_CLOUD_ROLE_ARN`."),
     oidc_token: optional(
       string,
-      "The token. It is used for as long as Terraform runs; a file can be renewed meanwhile. Environment: `ALIBABA_CLOUD_OIDC_TOKEN`.",
+      "OIDC token. It is not renewed while Terraform runs; use `oidc_token_file` for a token that is. Environment: `ALIBABA_CLOUD_OIDC_TOKEN`.",
       { sensitive: true },
     ),
     oidc_token_file: optional(
       string,
-      "File with the token, read for each session. Environment: `ALIBABA_CLOUD_OIDC_TOKEN_FILE`.",
+      "File that contains the OIDC token. It is read for each session. Environment: `ALIBABA_CLOUD_OIDC_TOKEN_FILE`.",
     ),
     role_session_name: optional(
       sessionName,
@@ -63,5 +63,5 @@ export const assumeRoleWithOidc = optionalBlock(
     policy: optional(policy, POLICY),
     session_expiration: optional(sessionExpiration, `${EXPIRATION} Default: \`3600\`.`),
   },
-  "Role to assume with the token of an OIDC provider, without any access key. It comes before every other source.",
+  "Role to assume with a token from an OIDC provider. It needs no access key and takes precedence over every other source.",
 );

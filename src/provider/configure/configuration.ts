@@ -53,9 +53,9 @@ export function resolveEndpoint(config: Config, environment: Environment, region
     throw refusedArgument(error, argument, wayOut(argument, config, environment));
   }
   throw new DiagnosticError({
-    summary: "No Region",
+    summary: "Missing Region",
     detail:
-      'The provider does not know where to ask. Set "region" (such as "cn-hangzhou", the region of the cluster) or the environment variable ALIBABA_CLOUD_REGION.',
+      'The provider has neither a region nor an endpoint. Set "region" to the region of the cluster, such as "cn-hangzhou", or set the environment variable ALIBABA_CLOUD_REGION.',
     path: ["region"],
   });
 }
@@ -72,7 +72,11 @@ export function resolveTimeLimits(config: Config, environment: Environment): Ret
   } catch (error) {
     if (!(error instanceof EhpcError)) throw error;
     const argument = LIMITS.find(([, setting]) => setting === error.parameter)?.[0] ?? "max_retry_timeout";
-    throw refusedArgument(error, argument, `Correct or unset it, or set "${argument}" of the provider.`);
+    throw refusedArgument(
+      error,
+      argument,
+      `Correct or unset the variable, or set "${argument}" of the provider.`,
+    );
   }
 }
 

@@ -76,8 +76,8 @@ export function contradictoryTokens(config: Unknowable<Config>): readonly Diagno
     // Terraform writes no null in place of a block; whoever else asks may.
     if (oidc === UNKNOWN || ![oidc?.oidc_token, oidc?.oidc_token_file].every(isGiven)) return [];
     const path = ["assume_role_with_oidc", index, "oidc_token_file"];
-    const detail = 'The token is given as "oidc_token" and as "oidc_token_file". Remove one of them.';
-    return [{ severity: "error", summary: "Contradictory Tokens", detail, path } as const];
+    const detail = 'Both "oidc_token" and "oidc_token_file" are set. Remove one of them.';
+    return [{ severity: "error", summary: "Conflicting Tokens", detail, path } as const];
   });
 }
 
@@ -105,10 +105,10 @@ const NEXT: Partial<Record<keyof Config, string>> = {
   assume_role:
     'Check "assume_role" or the environment variable ALIBABA_CLOUD_ROLE_ARN: the role must exist, and its trust policy must let these credentials assume it.',
   assume_role_with_oidc:
-    'Check "assume_role_with_oidc" or the ALIBABA_CLOUD_OIDC_ environment variables: the role must trust the OIDC provider, and the token must be one of its own that is valid still.',
+    'Check "assume_role_with_oidc" or the ALIBABA_CLOUD_OIDC_ environment variables: the role must trust the OIDC provider, and the token must come from that provider and must not have expired.',
   ecs_role_name:
-    'Check "ecs_role_name", and that this machine is an ECS instance to which that role is attached.',
-  credentials_uri: 'Check "credentials_uri", and that what answers there runs.',
+    'Check "ecs_role_name". This machine must be an ECS instance, and the role must be attached to it.',
+  credentials_uri: 'Check "credentials_uri". The service at that URL must be running.',
 };
 
 function refusing<T>(config: Config, environment: Environment, work: () => T): T {

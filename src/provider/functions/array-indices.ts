@@ -7,13 +7,13 @@ import { refuseNotation } from "./refuse-notation";
 export const arrayIndices = providerFunction({
   summary: "Lists the indices of an array job.",
   description: [
-    "Lists the indices of an array job, each once, in the order written. It reads what Slurm's `sbatch --array` takes and what `squeue` and `scontrol` print of it, and the requests of E-HPC, PBS and Grid Engine, which look the same.",
+    "Lists the indices of an array job, each once, in the order written. It reads the values that Slurm's `sbatch --array` accepts and that `squeue` and `scontrol` print, and the same form in E-HPC, PBS and Grid Engine.",
     [
-      "- `first-last:step`, where the step may be left out, a single index, or several of these separated by commas. Commas too many (`1-3,`), zeros in front (`01-03`) and repeats are no harm.",
-      "- A limit of sub-jobs that run at a time changes no index, and may stand behind any part: `1-100%4`, `1-3%2,5`. A limit alone (`%4`) has the index 0, as in Slurm.",
-      "- Brackets may stand around the indices, and the ID of the array before them: `[1-5]%2`, `36_[1,3,5%2]`, `36_3`.",
+      "- `first-last:step` with an optional step, a single index, or a comma-separated list of both. Extra commas (`1-3,`), leading zeros (`01-03`) and duplicates are accepted.",
+      "- A limit on the tasks that run at the same time does not change the indices. It may follow any part: `1-100%4`, `1-3%2,5`. A limit alone (`%4`) means the index 0, as in Slurm.",
+      "- The indices may be in brackets, and the ID of the array may precede them: `[1-5]%2`, `36_[1,3,5%2]`, `36_3`.",
     ].join("\n"),
-    "A blank text has no index. A list that was cut off is an error, since a part would be taken for the whole: `scontrol` ends it with `...` after 64 characters (`1,3,5,...`), and `squeue` before its closing bracket after 31 (`36_[1027,1032,113`). Any other text is an error, too, and so are more than 100,000 indices.",
+    "A blank string has no indices. A truncated list is an error, because a part must not pass for the whole: `scontrol` cuts a list after 64 characters and adds `...` (`1,3,5,...`), and `squeue` cuts it after 31, before the closing bracket (`36_[1027,1032,113`). Any other text is an error, and so are more than 100,000 indices.",
   ].join("\n\n"),
   parameters: [parameter("array_request", string, "Indices of an array job, such as `2-7:2` or `1,3,5-9`.")],
   returns: listOf(integer),

@@ -4,9 +4,9 @@ import { string } from "../../plugin/schema/attribute-type";
 
 /** `job_phase("FINISHED")`: how a job stands, whatever its scheduler calls it. */
 export const jobPhase = providerFunction({
-  summary: "Tells how a job stands, whatever its scheduler calls its state.",
+  summary: "Converts the state of a job to a phase, whatever the scheduler.",
   description:
-    "Tells how a job stands, whatever its scheduler calls its state: `pending`, `running`, `succeeded`, `failed` or `unknown`. It reads the states of E-HPC, Slurm, PBS, LSF and Grid Engine as the attribute `phase` of the data source `ehpc_job` does; the guide on states lists them all. A state that does not say how the job stands is `unknown`: never take it for an end. Of several states separated by commas (`RUNNING,COMPLETING`), a failure is a failure, and an end beside something unfinished is no end. A failure may be cut off before a `+`, as `sacct` does (`OUT_OF_ME+`).",
+    "Converts the state of a job to a phase: `pending`, `running`, `succeeded`, `failed` or `unknown`. It reads the states of E-HPC, Slurm, PBS, LSF and Grid Engine as the attribute `phase` of the data source `ehpc_job` does; the guide on states lists them all. A state that it cannot classify is `unknown`: do not treat it as an end. For several states separated by commas (`RUNNING,COMPLETING`), a failure makes the phase `failed`, and an end next to an unfinished state is not an end. A failure may be truncated with a `+`, as `sacct` does (`OUT_OF_ME+`).",
   parameters: [
     parameter(
       "state",

@@ -9,11 +9,11 @@ export const jobCompletionAttributes = {
   ...eachWith(jobArguments, { requiresReplace: true }),
   until: optional(
     oneOf("finished", "succeeded"),
-    "What to wait for: `succeeded`, which fails as soon as the job has failed, or `finished`, which takes either end. Default: `succeeded`.",
+    "Outcome to wait for: `succeeded` (an error as soon as the job fails) or `finished` (the job ends, whether it succeeds or fails). Default: `succeeded`.",
   ),
-  timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `24h`."),
+  timeout: optional(duration, "Maximum time to wait, such as `90s` or `2h45m`. Default: `24h`."),
   ...waitingArguments,
-  triggers: optional(mapOf(string), "Values whose change makes Terraform wait for the job anew.", {
+  triggers: optional(mapOf(string), "Values that make Terraform wait for the job again when they change.", {
     requiresReplace: true,
   }),
   // A recorded outcome does not change, so a plan that changes nothing but the way of waiting keeps it in sight.

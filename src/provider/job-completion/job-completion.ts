@@ -20,13 +20,13 @@ const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found", "a
 
 const ADVICE = {
   "job-not-found":
-    'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it has ended, and how it ended cannot be learnt any more then: submit the job again, and give the new job ID to "job_id".',
+    'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it ends, and its outcome is then lost. If that has happened, submit the job again and set "job_id" to the new job ID.',
 };
 
 /** `ehpc_job_completion`: waits for a job during apply and remembers how it ended. */
 export const jobCompletion = resource<EhpcSession>()({
   description:
-    "Waits during `apply` until a job of an E-HPC cluster has ended, and remembers how. The recorded outcome stays in the state when the scheduler has forgotten the job. Nothing is done to the job itself: destroying this resource only forgets the outcome.",
+    "Waits during `apply` until a job of an E-HPC cluster ends, and records the outcome. The outcome stays in the state after the scheduler forgets the job. The resource never changes the job itself: destroy only removes the recorded outcome.",
   attributes: jobCompletionAttributes,
   validate: contradictions,
 
@@ -114,14 +114,14 @@ function imported(state: State, results: Partial<State>): Partial<State> {
   if (results.finished === true && results.may_restart !== true) return { ...results, until: "finished" };
   throw new DiagnosticError({
     summary: "Job Not Finished",
-    detail: `Job "${state.job_id}" of cluster "${state.cluster_id}" is in state ${results.state ?? "(none)"}, so there is no outcome to import. Declare the resource and apply instead: that waits for the job.`,
+    detail: `Job "${state.job_id}" of cluster "${state.cluster_id}" is in state ${results.state ?? "(none)"}, so it has no outcome to import. Declare the resource and apply instead: the apply waits for the job.`,
   });
 }
 
 function failedBefore({ cluster_id, job_id, state, phase }: State) {
   return {
     summary: "Job Failed",
-    detail: `Success is asked for, but the recorded outcome of job "${job_id}" of cluster "${cluster_id}" is state ${state} (phase ${phase}). Submit the job again and give the new job ID to "job_id", or accept either end with until = "finished".`,
+    detail: `"until" requires success, but the recorded outcome of job "${job_id}" of cluster "${cluster_id}" is state ${state} (phase ${phase}). Submit the job again and set "job_id" to the new job ID, or accept a failure with until = "finished".`,
     path: ["until"],
   };
 }
@@ -129,7 +129,7 @@ function failedBefore({ cluster_id, job_id, state, phase }: State) {
 function notRefreshed({ cluster_id, job_id, state, phase }: State, { message }: EhpcError) {
   return {
     summary: "Outcome Not Refreshed",
-    detail: `Job "${job_id}" of cluster "${cluster_id}" cannot be read, so its recorded outcome is kept as it is: state ${state} (phase ${phase}).\n\n${message}`,
+    detail: `Job "${job_id}" of cluster "${cluster_id}" cannot be read, so its recorded outcome stays unchanged: state ${state} (phase ${phase}).\n\n${message}`,
   };
 }
 
@@ -139,14 +139,14 @@ function explained(error: unknown, attempted: string, { place }: EhpcSession): u
 
 function malformedId(id: string) {
   return {
-    summary: "Malformed Import ID",
-    detail: `${JSON.stringify(id)} is not of the form <cluster_id>:<job_id>, such as ehpc-hz-FYUr32abcd:1.manager.`,
+    summary: "Invalid Import ID",
+    detail: `${JSON.stringify(id)} does not have the form <cluster_id>:<job_id>, such as ehpc-hz-FYUr32abcd:1.manager.`,
   };
 }
 
 function noJobId(jobId: string, problem: string) {
   return {
-    summary: "Malformed Import ID",
-    detail: `What follows the cluster in the import ID, ${JSON.stringify(jobId)}, ${problem}`,
+    summary: "Invalid Import ID",
+    detail: `The job ID in the import ID, ${JSON.stringify(jobId)}, ${problem}`,
   };
 }

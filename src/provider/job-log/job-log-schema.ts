@@ -11,7 +11,7 @@ const cap = refine(length, (bytes) =>
 );
 
 const TEXT =
-  "Read as UTF-8: a character that is cut through at either edge is left out, and bytes that are no UTF-8 become U+FFFD. Control characters and escape sequences are in it as the job wrote them.";
+  "Decoded as UTF-8: a character that is incomplete at the start or end is omitted, and invalid bytes become U+FFFD. Control characters and escape sequences are kept.";
 
 /** The arguments that say which part of a job's logs is meant. */
 export const jobLogArguments = {
@@ -19,35 +19,35 @@ export const jobLogArguments = {
   job_id: jobArguments.job_id,
   log_type: optional(
     oneOf("stdout", "stderr", "all"),
-    "Which of the job's logs: `stdout`, `stderr` or `all`. Default: `all`.",
+    "Log to read: `stdout`, `stderr` or `all`. Default: `all`.",
   ),
   tail_bytes: optional(
     length,
-    "Reads the last so many bytes of each log. Conflicts with `offset` and `size`.",
+    "Number of bytes to read from the end of each log. Conflicts with `offset` and `size`.",
   ),
-  offset: optional(position, "The first byte to read, from 0. Default: `0`."),
-  size: optional(length, "How many bytes to read from `offset` on. Default: the rest of the log."),
+  offset: optional(position, "Position of the first byte to read. Default: `0`."),
+  size: optional(length, "Number of bytes to read from `offset`. Default: the rest of the log."),
   max_bytes: optional(
     cap,
-    `The most bytes to read of each log, up to ${MOST_MAX_BYTES}. Where that cuts off some of what is asked for, a warning says so: of a tail its end is kept, otherwise the beginning. Default: \`${PRESET_MAX_BYTES}\` (1 MiB).`,
+    `Maximum number of bytes to read from each log, up to ${MOST_MAX_BYTES}. If the requested part is longer, it is truncated with a warning: a tail keeps its end, any other part its beginning. Default: \`${PRESET_MAX_BYTES}\` (1 MiB).`,
   ),
 };
 
 /** What is known of a job's logs once they were read. The service's fields: GetJobLog, API version 2024-07-30. */
 export const jobLogResults = {
-  stdout: computed(string, `Text of the standard output; null where it is not asked for. ${TEXT}`),
-  stderr: computed(string, `Text of the standard error; null where it is not asked for. ${TEXT}`),
+  stdout: computed(string, `Text of the standard output. Null if not requested. ${TEXT}`),
+  stderr: computed(string, `Text of the standard error. Null if not requested. ${TEXT}`),
   stdout_size: computed(
     integer,
-    "Length of the whole standard output in bytes, when it was read; null where it is not asked for.",
+    "Length of the whole standard output in bytes at the time of the read. Null if not requested.",
   ),
   stderr_size: computed(
     integer,
-    "Length of the whole standard error in bytes, when it was read; null where it is not asked for.",
+    "Length of the whole standard error in bytes at the time of the read. Null if not requested.",
   ),
   truncated: computed(
     bool,
-    "Whether `stdout` or `stderr` is less than the whole log, for whatever reason: `tail_bytes`, `offset`, `size`, `max_bytes`, or a service that gave less.",
+    "Whether `stdout` or `stderr` is only a part of the log, because of `tail_bytes`, `offset`, `size` or `max_bytes`, or because the service returned less.",
   ),
 };
 

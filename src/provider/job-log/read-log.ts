@@ -12,7 +12,7 @@ import type { jobLogArguments, jobLogResults } from "./job-log-schema";
 type LogArguments = ArgumentsOf<typeof jobLogArguments>;
 
 const UNSUPPORTED =
-  "Logs are given for jobs of Slurm and PBS Pro on Standard Edition clusters only, and as long as the scheduler knows the job.";
+  "Logs are available only for jobs of Slurm and PBS Pro on Standard Edition clusters, and only while the scheduler knows the job.";
 
 const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
   forbidden: "Grant the RAM user or role the action ehpc:GetJobLog on resource *.",
@@ -63,16 +63,18 @@ export async function readLog(
 }
 
 function cutOff(name: string, { bytes, askedFor, fileSize }: LogPart, maxBytes: number, isTail: boolean) {
-  const shown = `"${name}" has the ${isTail ? "last" : "first"} ${bytes.length} of the ${askedFor} bytes asked for; the whole log has ${fileSize}.`;
+  const shown = `"${name}" has the ${isTail ? "last" : "first"} ${bytes.length} of the ${askedFor} bytes requested; the whole log has ${fileSize}.`;
   if (bytes.length < maxBytes) {
-    const next = "It may have been written anew while it was read. Read it again.";
-    return { summary: "Log Not Given Whole", detail: `${shown} The service gave no more. ${next}` };
+    const next = "The job may have rewritten the log during the read. Read it again.";
+    return { summary: "Log Incomplete", detail: `${shown} The service returned no more. ${next}` };
   }
   const raise =
-    maxBytes < MOST_MAX_BYTES ? ` Or raise "max_bytes" (now ${maxBytes}, at most ${MOST_MAX_BYTES}).` : "";
+    maxBytes < MOST_MAX_BYTES
+      ? ` To read more, raise "max_bytes" (now ${maxBytes}, at most ${MOST_MAX_BYTES}).`
+      : "";
   return {
-    summary: "Log Cut Off",
-    detail: `${shown} To read another part of it, set "tail_bytes" for its end, or "offset" and "size".${raise}`,
+    summary: "Log Truncated",
+    detail: `${shown} To read another part, set "tail_bytes" for the end of the log, or set "offset" and "size".${raise}`,
     path: ["max_bytes"],
   };
 }
@@ -85,7 +87,7 @@ export function conflicts(config: Unknowable<LogArguments>): readonly Diagnostic
     .map((name) => ({
       severity: "error",
       summary: "Conflicting Arguments",
-      detail: `"${name}" cannot be used together with "tail_bytes", which reads the end of the log. Remove one of them.`,
+      detail: `"${name}" conflicts with "tail_bytes", which reads the end of the log. Remove one of them.`,
       path: [name],
     }));
 }

@@ -64,16 +64,16 @@ export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSig
             await client.stderrTail(withLogs(job, outcome.answer), SHOWN_LINES, signal),
             NAMES,
           ),
-          'Find the cause, submit the job again, and give the new job ID to "job_id".',
+          'Fix the cause, submit the job again, and set "job_id" to the new job ID.',
         ].join("\n\n"),
         path: ["job_id"],
       });
     case "timeout":
       throw new DiagnosticError({
-        summary: "Job Not Ready in Time",
+        summary: "Job Wait Timed Out",
         detail: [
           ...tellTimeout(job, wait, outcome, NAMES),
-          'Nothing was done to the job. Run Terraform again to wait on, or raise "timeout".',
+          'The job was not changed. Run Terraform again to continue the wait, or raise "timeout".',
         ].join("\n\n"),
         path: ["job_id"],
       });

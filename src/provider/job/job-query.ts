@@ -33,8 +33,8 @@ export function contradictions(config: Unknowable<StateArguments>): readonly Dia
   return [
     {
       severity: "error",
-      summary: "Contradictory State Lists",
-      detail: `The state "${contradiction}" stands in "failure_states" and in "success_states". Remove it from one of them.`,
+      summary: "Conflicting State Lists",
+      detail: `The state "${contradiction}" is in both "failure_states" and "success_states". Remove it from one of them.`,
       path: ["failure_states", failureStates.indexOf(contradiction)],
     },
   ];

@@ -23,15 +23,15 @@ export const jobArguments = {
   ),
   job_id: required(
     refine(string, jobIdProblem),
-    "ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all have ended, and then `failed` if one has failed. They are counted by ListJobs; where some are not listed or it is not told how many there are, the read fails and says how to name one task. What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.",
+    "ID of the job in the form that the scheduler uses: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all tasks end, and then `failed` if a task failed. ListJobs provides the tasks; if some are not listed, or their number is not known, the read fails and the error says how to read a single task. Text that is not a job ID, such as `123;cluster` or `36_[1-3]`, is refused.",
   ),
   success_states: optional(
     listOf(nonEmpty),
-    "States that count as succeeded in addition to the well-known ones, compared without regard to case. They win over the built-in classification.",
+    "Further states that count as succeeded. Case does not matter. They take precedence over the built-in classification.",
   ),
   failure_states: optional(
     listOf(nonEmpty),
-    "States that count as failed in addition to the well-known ones, compared without regard to case. They win over the built-in classification.",
+    "Further states that count as failed. Case does not matter. They take precedence over the built-in classification.",
   ),
 };
 
@@ -39,11 +39,11 @@ export const jobArguments = {
 export const waitingArguments = {
   interval: optional(
     interval,
-    "Time between two looks at the job, from `100ms` on. Keep it shorter than the scheduler remembers a job that has ended (Slurm: `MinJobAge`, 5 minutes unless set): a job that ends and is forgotten between two looks is not found any more, which is an error. Default: grows with the age of the job, from 2 to 30 seconds.",
+    "Time between two reads of the job, at least `100ms`. Keep it shorter than the time for which the scheduler remembers an ended job (Slurm: `MinJobAge`, 5 minutes by default): a job that ends and is forgotten between two reads is not found, which is an error. Default: grows with the age of the job, from 2 to 30 seconds.",
   ),
   requeue_grace: optional(
     grace,
-    `How long the job has to stay in a state that the scheduler may take back, before that is its end (see \`may_restart\`). A job that goes back to pending or running in that time is waited for as before. \`0s\` takes such a state for the end at once; a state named in \`failure_states\` or \`success_states\` is an end at once, too. Default: \`${DEFAULT_REQUEUE_GRACE}\`.`,
+    `Time that the job must stay in a state from which the scheduler may requeue it, before that state counts as its end (see \`may_restart\`). If the job goes back to pending or running in that time, the wait continues. With \`0s\`, such a state ends the wait at once. A state in \`failure_states\` or \`success_states\` always ends it at once. Default: \`${DEFAULT_REQUEUE_GRACE}\`.`,
   ),
 };
 
@@ -53,29 +53,29 @@ export const jobResults = {
   found: computed(bool, "Whether the service knows the job. Always true unless `allow_missing` is set."),
   request_id: computed(
     string,
-    "The service's ID of the request, for a support ticket. Another one at every read.",
+    "ID that the service gave the request, for support tickets. Changes on every read.",
   ),
   job_name: computed(string, "Name of the job."),
-  run_as_user: computed(string, "The cluster-side user that the job belongs to."),
-  state: computed(string, "State of the job in the service's own words, such as `Running` or `FINISHED`."),
+  run_as_user: computed(string, "User on the cluster that the job belongs to."),
+  state: computed(string, "State of the job as the service returns it, such as `Running` or `FINISHED`."),
   phase: computed(
     string,
-    "State of the job in one vocabulary: `pending`, `running`, `succeeded`, `failed` or `unknown`. A state that is not known to say how the job stands is `unknown`, and so is a missing job.",
+    "Phase of the job, the same for all schedulers: `pending`, `running`, `succeeded`, `failed` or `unknown`. It is `unknown` for a state that cannot be classified and for a missing job.",
   ),
-  finished: computed(bool, "Whether the job has ended, well or badly: `phase` is `succeeded` or `failed`."),
-  succeeded: computed(bool, "Whether the job has ended well: `phase` is `succeeded`."),
+  finished: computed(bool, "Whether the job has ended: `phase` is `succeeded` or `failed`."),
+  succeeded: computed(bool, "Whether the job has succeeded: `phase` is `succeeded`."),
   may_restart: computed(
     bool,
-    "Whether the scheduler may take this end back: Slurm puts a job back into the queue, under the same ID, after its node failed (`NODE_FAIL`, `BOOT_FAIL`) or another job took its place (`PREEMPTED`). `phase` is `failed` and `finished` is true in the meantime, so read it beside them. Always false in a state that `success_states` or `failure_states` names. In an outcome that a wait has recorded it says that the job stayed in such a state for `requeue_grace`.",
+    "Whether the scheduler may still requeue the job: Slurm requeues a job under the same ID after its node fails (`NODE_FAIL`, `BOOT_FAIL`) or another job preempts it (`PREEMPTED`). Until then `phase` is `failed` and `finished` is true, so check this attribute with them. Always false for a state in `success_states` or `failure_states`. In a recorded outcome, true means that the job stayed in such a state for `requeue_grace`.",
   ),
   job_queue: computed(string, "Queue (Slurm: partition) of the job."),
   priority: computed(number, "Priority of the job."),
   create_time: computed(
     string,
-    "When the job was submitted, as the service writes it: `2024-08-16T10:52:48`. The service gives no time zone.",
+    "Time of submission as the service returns it, such as `2024-08-16T10:52:48`, without a time zone.",
   ),
-  start_time: computed(string, "When the job was started, in the form of `create_time`."),
-  last_modify_time: computed(string, "When the job last changed, in the form of `create_time`."),
+  start_time: computed(string, "Time at which the job started, in the form of `create_time`."),
+  last_modify_time: computed(string, "Time of the last change, in the form of `create_time`."),
   command_line: computed(string, "Command that runs the job."),
   output_log: computed(string, "Path of the job's standard output on the cluster."),
   error_log: computed(string, "Path of the job's standard error on the cluster."),
@@ -85,7 +85,7 @@ export const jobResults = {
   ),
   node_names: computed(
     listOf(string),
-    "The compute nodes of `node_list` one by one. Null where there are none, they cannot be told apart, or the list was cut off.",
+    "Compute nodes in `node_list`, one by one. Null if there are none, if the list cannot be read, or if it is truncated.",
   ),
   array_request: computed(
     string,
@@ -93,13 +93,13 @@ export const jobResults = {
   ),
   array_indices: computed(
     listOf(integer),
-    "The indices of `array_request` one by one, such as 2, 4, 6. Null where there are none, they cannot be told apart, or the request was cut off.",
+    "Indices in `array_request`, one by one, such as 2, 4, 6. Null if there are none, if the request cannot be read, or if it is truncated.",
   ),
-  array_job_id: computed(string, "ID of the parent of a sub-job of an array. Null for other jobs."),
-  array_job_sub_id: computed(string, "Index of a sub-job in its array. Null for other jobs."),
+  array_job_id: computed(string, "ID of the array that the task belongs to. Null for any other job."),
+  array_job_sub_id: computed(string, "Index of the task in its array. Null for any other job."),
   array_summary: computed(
     string,
-    "How the tasks of an array stand, where `job_id` is the array's own ID, such as `1 of 4 tasks failed, 3 succeeded; task 36_3: FAILED`. All other results are of the task that decides: one that runs or is pending, or else whose state is not known, or else that has failed, or else the first. Null for any other job.",
+    "Summary of the tasks if `job_id` is the ID of an array, such as `1 of 4 tasks failed, 3 succeeded; task 36_3: FAILED`. All other results come from one task: a running or pending task if there is one, otherwise a task in an unknown state, otherwise a failed task, otherwise the first task. Null for any other job.",
   ),
   resources: computed(
     object({
@@ -108,7 +108,7 @@ export const jobResults = {
       memory: computed(string, "Memory on each node, as the scheduler writes it, such as `1gb`."),
       gpus: computed(number, "Number of GPUs on each node."),
     }),
-    "What the job asked for.",
+    "Resources that the job requests.",
   ),
   resources_used: computed(
     object({
@@ -116,16 +116,16 @@ export const jobResults = {
       cores: computed(number, "Number of vCPUs on each node."),
       memory: computed(string, "Memory on each node, as the scheduler writes it, such as `512mb`."),
     }),
-    "What the job has used. The service does not tell GPUs here.",
+    "Resources that the job has used. The service does not report GPUs here.",
   ),
   variables: computed(
     mapOf(string),
-    "Environment variables of the job. Sensitive: people pass passwords and tokens to jobs this way.",
+    "Environment variables of the job. Sensitive, because they often contain passwords and tokens.",
     { sensitive: true },
   ),
   extra_info: computed(
     string,
-    "Additional information of the scheduler, as JSON text. Its keys are not documented.",
+    "Additional information from the scheduler, as JSON. Its keys are not documented.",
   ),
 };
 
@@ -134,18 +134,18 @@ export const jobAttributes = {
   ...jobArguments,
   allow_missing: optional(
     bool,
-    "Whether a job that does not exist, or that the scheduler has forgotten, is a result (`found` is false) instead of an error. Default: `false`.",
+    "Whether to return a result with `found` set to false, instead of an error, if the job does not exist or the scheduler has forgotten it. Default: `false`.",
   ),
   wait: optional(
     object({
       until: required(
         oneOf("started", "finished", "succeeded"),
-        "What to wait for: `started` (the job runs or has ended), `finished` (it has ended, well or badly) or `succeeded`, which is an error as soon as the job has failed.",
+        "What to wait for: `started` (the job runs or has ended), `finished` (the job has ended, whether it succeeded or failed) or `succeeded` (an error as soon as the job fails).",
       ),
-      timeout: optional(duration, "Longest time to wait, such as `90s` or `2h45m`. Default: `30m`."),
+      timeout: optional(duration, "Maximum time to wait, such as `90s` or `2h45m`. Default: `30m`."),
       ...waitingArguments,
     }),
-    "Waits for the job to come so far, instead of reading it as it is. Off by default. A lookup is read during `plan`, so waiting here blocks the plan; `ehpc_job_completion` waits during `apply`.",
+    "Waits until the job reaches `until`. Without it, the job is read as it is. Terraform reads a lookup during `plan`, so this wait blocks the plan; `ehpc_job_completion` waits during `apply`.",
   ),
   ...jobResults,
 };

@@ -13,7 +13,7 @@ const DEFAULT_TIMEOUT = "30m";
 /** `data.ehpc_job`: one job, as GetJob tells of it. */
 export const job = dataSource<EhpcSession>()({
   description:
-    "Reads one job of an E-HPC cluster (GetJob). It is read during `plan` when its arguments are known by then, and during `apply` otherwise, so other resources can be made from its results and gated on its phase.",
+    "Reads one job of an E-HPC cluster (GetJob). Terraform reads it during `plan` if its arguments are known by then, and otherwise during `apply`. Other resources can use its results and depend on its phase.",
   attributes: jobAttributes,
   validate: contradictions,
 

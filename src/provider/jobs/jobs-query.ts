@@ -54,8 +54,8 @@ function timesInOrder(after: unknown, before: unknown): Diagnostic[] {
   return [
     {
       severity: "error",
-      summary: "Times in the Wrong Order",
-      detail: `"created_after" (${after}) must not be later than "created_before" (${before}): no job was submitted between them.`,
+      summary: "Invalid Time Range",
+      detail: `"created_after" (${after}) must not be later than "created_before" (${before}): no job can match.`,
       path: ["created_after"],
     },
   ];

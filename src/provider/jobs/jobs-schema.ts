@@ -39,18 +39,18 @@ const TIME = "such as `2024-08-20T02:54:46Z` (RFC 3339, UTC)";
 /** What is known of each job of a list. The service's fields: ListJobs, API version 2024-07-30. */
 const listedJob = {
   id,
-  job_id: computed(string, "ID of the job, as `job_id` of `ehpc_job` takes it."),
+  job_id: computed(string, "ID of the job, for use as `job_id` of `ehpc_job`."),
   whole_job_id: computed(
     string,
-    "The ID that means the whole job, as `job_id` of `ehpc_job` takes it: of a task of an array the array's own, such as `36` of `36_3`; of any other job `job_id`.",
+    "ID of the whole job, for use as `job_id` of `ehpc_job`: the ID of the array for a task, such as `36` for `36_3`, and `job_id` for any other job.",
   ),
   ...listed,
   create_time: computed(
     string,
-    `When the job was submitted, ${TIME}. Unlike GetJob, the service gives Unix seconds here, so there is a time zone.`,
+    `Time of submission, ${TIME}. Unlike GetJob, ListJobs returns Unix seconds, so the time zone is known.`,
   ),
-  start_time: computed(string, "When the job was started, in the form of `create_time`."),
-  last_modify_time: computed(string, "When the job last changed, in the form of `create_time`."),
+  start_time: computed(string, "Time at which the job started, in the form of `create_time`."),
+  last_modify_time: computed(string, "Time of the last change, in the form of `create_time`."),
   resources_used: computed(
     object({
       nodes: computed(number, "Number of compute nodes."),
@@ -58,9 +58,9 @@ const listedJob = {
       memory: computed(string, "Memory on each node, as the scheduler writes it, such as `512mb`."),
       gpus: computed(number, "Number of GPUs on each node."),
     }),
-    "What the job has used.",
+    "Resources that the job has used.",
   ),
-  comment: computed(string, "What whoever submitted the job wrote about it. `ehpc_job` does not have it."),
+  comment: computed(string, "Comment from the user who submitted the job. `ehpc_job` does not have it."),
 };
 
 /** The arguments and results of `data.ehpc_jobs`. */
@@ -68,74 +68,77 @@ export const jobsAttributes = {
   cluster_id: required(jobArguments.cluster_id.type, "ID of the cluster, such as `ehpc-hz-FYUr32abcd`."),
   status: optional(
     oneOf("all", "finished", "unfinished"),
-    "Which jobs, by whether they have ended: `all`, `finished` or `unfinished`. Default: `all`.",
+    "Jobs to list: `all`, `finished` (ended) or `unfinished`. Default: `all`.",
   ),
   job_name: optional(
     nonEmpty,
-    "Only jobs whose name is like this: the service's own fuzzy match, which spares reading the others.",
+    "Lists only jobs with a similar name. This is the service's own fuzzy match; it reduces the number of jobs to read.",
   ),
   name_regex: optional(
     pattern,
-    "Only jobs whose name matches this regular expression: JavaScript's, with the flag `u`. It may match anywhere in the name; `^` and `$` bind it to its ends. It is matched here, on what the other arguments leave, and on the first 1000 characters of a name. An expression that takes too long, such as `(a+)+$`, is an error.",
+    "Lists only jobs whose name matches this regular expression, in JavaScript syntax with the flag `u`. It may match anywhere in the name; use `^` and `$` to match the whole name. The provider applies it after all other filters, to the first 1000 characters of each name. An expression that takes too long, such as `(a+)+$`, is an error.",
   ),
-  users: filter("of one of these cluster-side users"),
+  users: filter("of one of these users on the cluster"),
   queues: filter("of one of these queues (Slurm: partitions)"),
   nodes: filter("on one of these compute nodes"),
   created_after: optional(
     timestamp,
-    "Only jobs that were submitted at this time or later, such as `2024-08-20T02:54:46Z` (RFC 3339). The service filters by seconds.",
+    "Lists only jobs submitted at this time or later, such as `2024-08-20T02:54:46Z` (RFC 3339). The service filters by whole seconds.",
   ),
   created_before: optional(
     timestamp,
-    "Only jobs that were submitted at this time or earlier, in the form of `created_after`.",
+    "Lists only jobs submitted at this time or earlier, in the form of `created_after`.",
   ),
   sort: optional(
     object({
       by: required(
         oneOf("submit", "execute", "pend"),
-        "By the time of submission (`submit`), by the time of execution (`execute`), or by the order of waiting (`pend`).",
+        "What to sort by: time of submission (`submit`), time of execution (`execute`), or order in the queue (`pend`).",
       ),
-      order: optional(oneOf("asc", "desc"), "`asc` or `desc`. Default: `desc`."),
+      order: optional(oneOf("asc", "desc"), "Direction: `asc` or `desc`. Default: `desc`."),
     }),
-    "The order of the list. By the time of submission it is made here, over all jobs that match: of jobs of the same second, the one with the higher number in its ID (of a task, in its array's) was submitted later; jobs without a time come last in either order; what nothing tells apart stays as the service lists it. The other orders are made by the service. Default: the service's own, which it does not document.",
+    "Order of the list. For `submit`, the provider sorts all matching jobs itself. If two jobs have the same second, the one with the higher number in its ID (for a task, in the ID of its array) counts as later. Jobs without a time come last in both directions, and jobs that cannot be distinguished keep the order of the service. For the other values, the service sorts. Default: the order of the service, which is not documented.",
   ),
   limit: optional(
     atLeastOne,
-    "The most jobs to give: the first of the list. No more pages of the list are read than are needed, which with `sort` by submission are all. Default: all.",
+    "Maximum number of jobs, from the start of the list. The provider reads only the pages that it needs; with `sort` by `submit` it needs all. Default: all jobs.",
   ),
   success_states: jobArguments.success_states,
   failure_states: jobArguments.failure_states,
   id: computed(string, "`<cluster_id>:` and a digest of the other arguments."),
   request_id: computed(
     string,
-    "The service's ID of the first request, for a support ticket. Another one at every read.",
+    "ID that the service gave the first request, for support tickets. Changes on every read.",
   ),
   total_count: computed(
     integer,
-    "How many jobs the service counts for these arguments, before `name_regex` and `limit`.",
+    "Number of jobs that the service counts for these arguments, before `name_regex` and `limit` apply.",
   ),
   limit_certain: computed(
     bool,
-    "With `limit` and `sort` by submission: whether it is sure that these are the first jobs. False where the list may be incomplete, where a job that is left out has no time of submission, and where it has the same as one that is kept and no number in their IDs tells which came later. Null otherwise.",
+    "Whether the jobs are certainly the first ones, with `limit` and `sort` by `submit`. False if the list may be incomplete, if an omitted job has no time of submission, or if an omitted job has the same time as a listed one and their IDs do not show which came later. Null without `limit` or with another order.",
   ),
   ids: computed(
     listOf(string),
-    "IDs of the jobs, as `job_id` of `ehpc_job` takes them, in the order of `jobs`.",
+    "IDs of the jobs, for use as `job_id` of `ehpc_job`, in the order of `jobs`.",
   ),
   whole_job_ids: computed(
     listOf(string),
-    "The IDs that mean the whole jobs, in the order of `jobs`: `whole_job_id` of each, as a list that mocks can give.",
+    "`whole_job_id` of each job, in the order of `jobs`. Unlike `jobs`, this list is easy to mock in tests.",
   ),
-  names: computed(listOf(string), "Names of the jobs, in the order of `jobs`; empty for a job without one."),
+  names: computed(
+    listOf(string),
+    "Names of the jobs, in the order of `jobs`. Empty for a job without a name.",
+  ),
   jobs: computed(
     listOf(object(listedJob)),
-    "The jobs, in the order asked for. Each has the names of `ehpc_job`, as far as the service tells of jobs in a list.",
+    "The jobs, in the requested order. They have the attributes of `ehpc_job` that the service returns in a list.",
   ),
   // Terraform compares each value of a result with each path below it that is sensitive: inside of `jobs` there would be
   // one for each job, and a plan with 10,000 of them would take twenty minutes.
   variables: computed(
     listOf(mapOf(string)),
-    "Environment variables of the jobs, in the order of `jobs`; empty for a job without any. Sensitive: people pass passwords and tokens to jobs this way.",
+    "Environment variables of the jobs, in the order of `jobs`. Empty for a job without variables. Sensitive, because they often contain passwords and tokens.",
     { sensitive: true },
   ),
 };
@@ -143,7 +146,7 @@ export const jobsAttributes = {
 function filter(which: string): Attribute<AttributeType<readonly string[]>, "optional"> {
   return optional(
     listOf(nonEmpty),
-    `Only jobs ${which}. The service matches parts of names, too. An empty list does not filter.`,
+    `Lists only jobs ${which}. The service also matches parts of names. An empty list does not filter.`,
   );
 }
 

@@ -18,7 +18,7 @@ const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
 /** `data.ehpc_jobs`: the jobs of a cluster, as ListJobs tells of them. */
 export const jobs = dataSource<EhpcSession>()({
   description:
-    "Lists jobs of an E-HPC cluster (ListJobs): all of them or those that the arguments select, from as many pages as there are. Jobs that come or go while the pages are read do not make others be missing or be listed twice; where that cannot be made sure, a warning says so.",
+    "Lists jobs of an E-HPC cluster (ListJobs), from all pages: all jobs, or only the jobs that match the arguments. The list has no gaps or duplicates, even if jobs come and go during the read; if the provider cannot ensure that, a warning says so.",
   attributes: jobsAttributes,
   validate: jobsProblems,
 
@@ -28,7 +28,8 @@ export const jobs = dataSource<EhpcSession>()({
       const list = await client.listJobs(request, signal);
       const gaps = tellListGaps(list);
       if (gaps.length > 0) {
-        const next = "Read the list again; filters and a limit make it shorter, and so quicker to read.";
+        const next =
+          "Read the list again. Filters and a limit make it shorter, and a shorter list changes less during the read.";
         warn({ summary: "List May Be Incomplete", detail: [...gaps, next].join(" ") });
       }
       const lists = stateListsOf(config);
@@ -53,8 +54,8 @@ export const jobs = dataSource<EhpcSession>()({
     } catch (error) {
       if (error instanceof NotationError) {
         throw new DiagnosticError({
-          summary: "Unusable Regular Expression",
-          detail: `${error.message} Give "name_regex" a simpler expression, or leave fewer jobs to match it on.`,
+          summary: "Invalid Regular Expression",
+          detail: `${error.message} Simplify "name_regex", or use other filters to match it against fewer jobs.`,
           path: ["name_regex"],
         });
       }

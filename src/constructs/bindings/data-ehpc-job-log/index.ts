@@ -14,37 +14,37 @@ export interface DataEhpcJobLogConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clusterId: string;
   /**
-  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all have ended, and then `failed` if one has failed. They are counted by ListJobs; where some are not listed or it is not told how many there are, the read fails and says how to name one task. What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.
+  * ID of the job in the form that the scheduler uses: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all tasks end, and then `failed` if a task failed. ListJobs provides the tasks; if some are not listed, or their number is not known, the read fails and the error says how to read a single task. Text that is not a job ID, such as `123;cluster` or `36_[1-3]`, is refused.
   *
   * See `job_id` in docs/data-sources/job_log.md.
   */
   readonly jobId: string;
   /**
-  * Which of the job's logs: `stdout`, `stderr` or `all`. Default: `all`.
+  * Log to read: `stdout`, `stderr` or `all`. Default: `all`.
   *
   * See `log_type` in docs/data-sources/job_log.md.
   */
   readonly logType?: string;
   /**
-  * Reads the last so many bytes of each log. Conflicts with `offset` and `size`.
+  * Number of bytes to read from the end of each log. Conflicts with `offset` and `size`.
   *
   * See `tail_bytes` in docs/data-sources/job_log.md.
   */
   readonly tailBytes?: number;
   /**
-  * The first byte to read, from 0. Default: `0`.
+  * Position of the first byte to read. Default: `0`.
   *
   * See `offset` in docs/data-sources/job_log.md.
   */
   readonly offset?: number;
   /**
-  * How many bytes to read from `offset` on. Default: the rest of the log.
+  * Number of bytes to read from `offset`. Default: the rest of the log.
   *
   * See `size` in docs/data-sources/job_log.md.
   */
   readonly size?: number;
   /**
-  * The most bytes to read of each log, up to 8388608. Where that cuts off some of what is asked for, a warning says so: of a tail its end is kept, otherwise the beginning. Default: `1048576` (1 MiB).
+  * Maximum number of bytes to read from each log, up to 8388608. If the requested part is longer, it is truncated with a warning: a tail keeps its end, any other part its beginning. Default: `1048576` (1 MiB).
   *
   * See `max_bytes` in docs/data-sources/job_log.md.
   */

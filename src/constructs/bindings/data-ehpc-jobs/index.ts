@@ -14,73 +14,73 @@ export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clusterId: string;
   /**
-  * Which jobs, by whether they have ended: `all`, `finished` or `unfinished`. Default: `all`.
+  * Jobs to list: `all`, `finished` (ended) or `unfinished`. Default: `all`.
   *
   * See `status` in docs/data-sources/jobs.md.
   */
   readonly status?: string;
   /**
-  * Only jobs whose name is like this: the service's own fuzzy match, which spares reading the others.
+  * Lists only jobs with a similar name. This is the service's own fuzzy match; it reduces the number of jobs to read.
   *
   * See `job_name` in docs/data-sources/jobs.md.
   */
   readonly jobName?: string;
   /**
-  * Only jobs whose name matches this regular expression: JavaScript's, with the flag `u`. It may match anywhere in the name; `^` and `$` bind it to its ends. It is matched here, on what the other arguments leave, and on the first 1000 characters of a name. An expression that takes too long, such as `(a+)+$`, is an error.
+  * Lists only jobs whose name matches this regular expression, in JavaScript syntax with the flag `u`. It may match anywhere in the name; use `^` and `$` to match the whole name. The provider applies it after all other filters, to the first 1000 characters of each name. An expression that takes too long, such as `(a+)+$`, is an error.
   *
   * See `name_regex` in docs/data-sources/jobs.md.
   */
   readonly nameRegex?: string;
   /**
-  * Only jobs of one of these cluster-side users. The service matches parts of names, too. An empty list does not filter.
+  * Lists only jobs of one of these users on the cluster. The service also matches parts of names. An empty list does not filter.
   *
   * See `users` in docs/data-sources/jobs.md.
   */
   readonly users?: string[];
   /**
-  * Only jobs of one of these queues (Slurm: partitions). The service matches parts of names, too. An empty list does not filter.
+  * Lists only jobs of one of these queues (Slurm: partitions). The service also matches parts of names. An empty list does not filter.
   *
   * See `queues` in docs/data-sources/jobs.md.
   */
   readonly queues?: string[];
   /**
-  * Only jobs on one of these compute nodes. The service matches parts of names, too. An empty list does not filter.
+  * Lists only jobs on one of these compute nodes. The service also matches parts of names. An empty list does not filter.
   *
   * See `nodes` in docs/data-sources/jobs.md.
   */
   readonly nodes?: string[];
   /**
-  * Only jobs that were submitted at this time or later, such as `2024-08-20T02:54:46Z` (RFC 3339). The service filters by seconds.
+  * Lists only jobs submitted at this time or later, such as `2024-08-20T02:54:46Z` (RFC 3339). The service filters by whole seconds.
   *
   * See `created_after` in docs/data-sources/jobs.md.
   */
   readonly createdAfter?: string;
   /**
-  * Only jobs that were submitted at this time or earlier, in the form of `created_after`.
+  * Lists only jobs submitted at this time or earlier, in the form of `created_after`.
   *
   * See `created_before` in docs/data-sources/jobs.md.
   */
   readonly createdBefore?: string;
   /**
-  * The order of the list. By the time of submission it is made here, over all jobs that match: of jobs of the same second, the one with the higher number in its ID (of a task, in its array's) was submitted later; jobs without a time come last in either order; what nothing tells apart stays as the service lists it. The other orders are made by the service. Default: the service's own, which it does not document.
+  * Order of the list. For `submit`, the provider sorts all matching jobs itself. If two jobs have the same second, the one with the higher number in its ID (for a task, in the ID of its array) counts as later. Jobs without a time come last in both directions, and jobs that cannot be distinguished keep the order of the service. For the other values, the service sorts. Default: the order of the service, which is not documented.
   *
   * See `sort` in docs/data-sources/jobs.md.
   */
   readonly sort?: DataEhpcJobsSort;
   /**
-  * The most jobs to give: the first of the list. No more pages of the list are read than are needed, which with `sort` by submission are all. Default: all.
+  * Maximum number of jobs, from the start of the list. The provider reads only the pages that it needs; with `sort` by `submit` it needs all. Default: all jobs.
   *
   * See `limit` in docs/data-sources/jobs.md.
   */
   readonly limit?: number;
   /**
-  * States that count as succeeded in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
+  * Further states that count as succeeded. Case does not matter. They take precedence over the built-in classification.
   *
   * See `success_states` in docs/data-sources/jobs.md.
   */
   readonly successStates?: string[];
   /**
-  * States that count as failed in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
+  * Further states that count as failed. Case does not matter. They take precedence over the built-in classification.
   *
   * See `failure_states` in docs/data-sources/jobs.md.
   */
@@ -88,13 +88,13 @@ export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
 }
 export interface DataEhpcJobsSort {
   /**
-  * By the time of submission (`submit`), by the time of execution (`execute`), or by the order of waiting (`pend`).
+  * What to sort by: time of submission (`submit`), time of execution (`execute`), or order in the queue (`pend`).
   *
   * See `by` in docs/data-sources/jobs.md.
   */
   readonly by: string;
   /**
-  * `asc` or `desc`. Default: `desc`.
+  * Direction: `asc` or `desc`. Default: `desc`.
   *
   * See `order` in docs/data-sources/jobs.md.
   */

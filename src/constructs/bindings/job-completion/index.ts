@@ -14,49 +14,49 @@ export interface JobCompletionConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clusterId: string;
   /**
-  * ID of the job as the scheduler gives it: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all have ended, and then `failed` if one has failed. They are counted by ListJobs; where some are not listed or it is not told how many there are, the read fails and says how to name one task. What is no ID, such as `123;cluster` or `36_[1-3]`, is refused.
+  * ID of the job in the form that the scheduler uses: `10` or `10_3` (Slurm), `1.manager` or `1[3].manager` (PBS). The ID of an array, `36` or `1[].manager`, means all its tasks: `phase` is `running` or `pending` until all tasks end, and then `failed` if a task failed. ListJobs provides the tasks; if some are not listed, or their number is not known, the read fails and the error says how to read a single task. Text that is not a job ID, such as `123;cluster` or `36_[1-3]`, is refused.
   *
   * See `job_id` in docs/resources/job_completion.md.
   */
   readonly jobId: string;
   /**
-  * States that count as succeeded in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
+  * Further states that count as succeeded. Case does not matter. They take precedence over the built-in classification.
   *
   * See `success_states` in docs/resources/job_completion.md.
   */
   readonly successStates?: string[];
   /**
-  * States that count as failed in addition to the well-known ones, compared without regard to case. They win over the built-in classification.
+  * Further states that count as failed. Case does not matter. They take precedence over the built-in classification.
   *
   * See `failure_states` in docs/resources/job_completion.md.
   */
   readonly failureStates?: string[];
   /**
-  * What to wait for: `succeeded`, which fails as soon as the job has failed, or `finished`, which takes either end. Default: `succeeded`.
+  * Outcome to wait for: `succeeded` (an error as soon as the job fails) or `finished` (the job ends, whether it succeeds or fails). Default: `succeeded`.
   *
   * See `until` in docs/resources/job_completion.md.
   */
   readonly until?: string;
   /**
-  * Longest time to wait, such as `90s` or `2h45m`. Default: `24h`.
+  * Maximum time to wait, such as `90s` or `2h45m`. Default: `24h`.
   *
   * See `timeout` in docs/resources/job_completion.md.
   */
   readonly timeout?: string;
   /**
-  * Time between two looks at the job, from `100ms` on. Keep it shorter than the scheduler remembers a job that has ended (Slurm: `MinJobAge`, 5 minutes unless set): a job that ends and is forgotten between two looks is not found any more, which is an error. Default: grows with the age of the job, from 2 to 30 seconds.
+  * Time between two reads of the job, at least `100ms`. Keep it shorter than the time for which the scheduler remembers an ended job (Slurm: `MinJobAge`, 5 minutes by default): a job that ends and is forgotten between two reads is not found, which is an error. Default: grows with the age of the job, from 2 to 30 seconds.
   *
   * See `interval` in docs/resources/job_completion.md.
   */
   readonly interval?: string;
   /**
-  * How long the job has to stay in a state that the scheduler may take back, before that is its end (see `may_restart`). A job that goes back to pending or running in that time is waited for as before. `0s` takes such a state for the end at once; a state named in `failure_states` or `success_states` is an end at once, too. Default: `1m`.
+  * Time that the job must stay in a state from which the scheduler may requeue it, before that state counts as its end (see `may_restart`). If the job goes back to pending or running in that time, the wait continues. With `0s`, such a state ends the wait at once. A state in `failure_states` or `success_states` always ends it at once. Default: `1m`.
   *
   * See `requeue_grace` in docs/resources/job_completion.md.
   */
   readonly requeueGrace?: string;
   /**
-  * Values whose change makes Terraform wait for the job anew.
+  * Values that make Terraform wait for the job again when they change.
   *
   * See `triggers` in docs/resources/job_completion.md.
   */

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface EhpcProviderConfig {
   /**
-  * Region of the clusters, such as `cn-hangzhou`. It selects the endpoint. Environment: `ALICLOUD_REGION`, `ALIBABA_CLOUD_REGION`. Required unless `endpoint` is set.
+  * Region of the cluster, such as `cn-hangzhou`. It selects the endpoint. Environment: `ALICLOUD_REGION`, `ALIBABA_CLOUD_REGION`. Required unless `endpoint` is set.
   *
   * See `region` in docs/index.md.
   */
@@ -32,61 +32,61 @@ export interface EhpcProviderConfig {
   */
   readonly securityToken?: string;
   /**
-  * Profile of the credentials file to sign in with, and whose region serves where none is given. Environment: `ALICLOUD_PROFILE`, `ALIBABA_CLOUD_PROFILE`.
+  * Profile of the credentials file to sign in with. If no region is set, the provider uses the region of this profile. Environment: `ALICLOUD_PROFILE`, `ALIBABA_CLOUD_PROFILE`.
   *
   * See `profile` in docs/index.md.
   */
   readonly profile?: string;
   /**
-  * Credentials file: JSON as the `aliyun` command writes it, or an ini file as Alibaba Cloud's SDKs read it. Environment: `ALICLOUD_SHARED_CREDENTIALS_FILE`, `ALIBABA_CLOUD_CREDENTIALS_FILE`. Default: `~/.aliyun/config.json`.
+  * Path of the credentials file: JSON as the `aliyun` command writes it, or an ini file as Alibaba Cloud's SDKs read it. Environment: `ALICLOUD_SHARED_CREDENTIALS_FILE`, `ALIBABA_CLOUD_CREDENTIALS_FILE`. Default: `~/.aliyun/config.json`.
   *
   * See `shared_credentials_file` in docs/index.md.
   */
   readonly sharedCredentialsFile?: string;
   /**
-  * RAM role of the ECS instance that Terraform runs on; its credentials come from the instance's metadata service. Environment: `ALICLOUD_ECS_ROLE_NAME`, `ALIBABA_CLOUD_ECS_METADATA`.
+  * RAM role of the ECS instance that Terraform runs on. The credentials come from the instance's metadata service. Environment: `ALICLOUD_ECS_ROLE_NAME`, `ALIBABA_CLOUD_ECS_METADATA`.
   *
   * See `ecs_role_name` in docs/index.md.
   */
   readonly ecsRoleName?: string;
   /**
-  * URL that answers with temporary credentials, such as a sidecar's. Environment: `ALICLOUD_CREDENTIALS_URI`, `ALIBABA_CLOUD_CREDENTIALS_URI`.
+  * URL that returns temporary credentials, such as the URL of a sidecar. Environment: `ALICLOUD_CREDENTIALS_URI`, `ALIBABA_CLOUD_CREDENTIALS_URI`.
   *
   * See `credentials_uri` in docs/index.md.
   */
   readonly credentialsUri?: string;
   /**
-  * URL of an endpoint that replaces the regional one, such as the local emulator's `http://127.0.0.1:8910`. Environment: `EHPC_ENDPOINT`. It comes before `region`, from wherever it is given. Plain `http` is accepted for loopback addresses only.
+  * URL of the endpoint to use instead of the region's, such as `http://127.0.0.1:8910` for the local emulator. It takes precedence over `region`, even if it comes from the environment. Plain `http` is accepted for loopback addresses only. Environment: `EHPC_ENDPOINT`.
   *
   * See `endpoint` in docs/index.md.
   */
   readonly endpoint?: string;
   /**
-  * Which endpoint of the region is asked: `public`, or `vpc`, which is reached from inside a virtual private cloud of the region. An `endpoint` comes before it. Default: `public`.
+  * Endpoint of the region to use: `public`, or `vpc`, which is reachable only from a virtual private cloud in that region. Ignored if `endpoint` is set. Default: `public`.
   *
   * See `endpoint_type` in docs/index.md.
   */
   readonly endpointType?: string;
   /**
-  * Milliseconds for reaching the endpoint, in each attempt, through a proxy too. Environment: `CLIENT_CONNECT_TIMEOUT`. Default: `60000`.
+  * Maximum time to connect to the endpoint, in milliseconds, for each attempt. It includes the time to connect through a proxy. Environment: `CLIENT_CONNECT_TIMEOUT`. Default: `60000`.
   *
   * See `client_connect_timeout` in docs/index.md.
   */
   readonly clientConnectTimeout?: number;
   /**
-  * Milliseconds for an answer, in each attempt. Environment: `CLIENT_READ_TIMEOUT`. Default: `60000`.
+  * Maximum time to wait for a response, in milliseconds, for each attempt. Environment: `CLIENT_READ_TIMEOUT`. Default: `60000`.
   *
   * See `client_read_timeout` in docs/index.md.
   */
   readonly clientReadTimeout?: number;
   /**
-  * Text that is added to the User-Agent of every request, to recognise them by in audit logs: up to 1024 printable ASCII characters. Environment: `TF_APPEND_USER_AGENT`.
+  * Text to add to the User-Agent of every request, to identify the requests in audit logs. Up to 1024 printable ASCII characters. Environment: `TF_APPEND_USER_AGENT`.
   *
   * See `configuration_source` in docs/index.md.
   */
   readonly configurationSource?: string;
   /**
-  * Seconds in which a request that was throttled or that met a passing fault is tried again. Environment: `MAX_RETRY_TIMEOUT`. Default, also for `0`: `60`.
+  * Maximum time to retry a request after throttling or a temporary fault, in seconds. `0` means the default. Environment: `MAX_RETRY_TIMEOUT`. Default: `60`.
   *
   * See `max_retry_timeout` in docs/index.md.
   */
@@ -98,13 +98,13 @@ export interface EhpcProviderConfig {
   */
   readonly alias?: string;
   /**
-  * Role to assume with the credentials that were found, from whichever source.
+  * Role to assume with the credentials that the provider finds, whatever their source.
   *
   * See `assume_role` in docs/index.md.
   */
   readonly assumeRole?: EhpcProviderAssumeRole;
   /**
-  * Role to assume with the token of an OIDC provider, without any access key. It comes before every other source.
+  * Role to assume with a token from an OIDC provider. It needs no access key and takes precedence over every other source.
   *
   * See `assume_role_with_oidc` in docs/index.md.
   */
@@ -112,31 +112,31 @@ export interface EhpcProviderConfig {
 }
 export interface EhpcProviderAssumeRole {
   /**
-  * ARN of the role. An empty text assumes none. Environment: `ALICLOUD_ASSUME_ROLE_ARN`, `ALIBABA_CLOUD_ROLE_ARN` (the latter is the role of the token where an OIDC token signs in).
+  * ARN of the role. An empty string assumes no role. Environment: `ALICLOUD_ASSUME_ROLE_ARN`, `ALIBABA_CLOUD_ROLE_ARN` (with an OIDC token, the second one names the role of the token).
   *
   * See `role_arn` in docs/index.md.
   */
   readonly roleArn?: string;
   /**
-  * Name of the session, which audit logs show. Environment: `ALICLOUD_ASSUME_ROLE_SESSION_NAME`, `ALIBABA_CLOUD_ROLE_SESSION_NAME`. Default: `terraform`.
+  * Name of the session. Audit logs show it. Environment: `ALICLOUD_ASSUME_ROLE_SESSION_NAME`, `ALIBABA_CLOUD_ROLE_SESSION_NAME`. Default: `terraform`.
   *
   * See `session_name` in docs/index.md.
   */
   readonly sessionName?: string;
   /**
-  * Policy in JSON that narrows what the role may do.
+  * JSON policy that further restricts what the role may do.
   *
   * See `policy` in docs/index.md.
   */
   readonly policy?: string;
   /**
-  * Seconds that a session lasts, from 900 to 43200, within what the role allows. Sessions are renewed as long as Terraform runs. Environment: `ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION`. Default: `3600`.
+  * Session duration in seconds, from 900 to 43200. It cannot exceed the role's own maximum. The session is renewed while Terraform runs. Environment: `ALICLOUD_ASSUME_ROLE_SESSION_EXPIRATION`. Default: `3600`.
   *
   * See `session_expiration` in docs/index.md.
   */
   readonly sessionExpiration?: number;
   /**
-  * External ID that the role's trust policy asks for.
+  * External ID that the role's trust policy requires.
   *
   * See `external_id` in docs/index.md.
   */
@@ -214,13 +214,13 @@ export interface EhpcProviderAssumeRoleWithOidc {
   */
   readonly roleArn?: string;
   /**
-  * The token. It is used for as long as Terraform runs; a file can be renewed meanwhile. Environment: `ALIBABA_CLOUD_OIDC_TOKEN`.
+  * OIDC token. It is not renewed while Terraform runs; use `oidc_token_file` for a token that is. Environment: `ALIBABA_CLOUD_OIDC_TOKEN`.
   *
   * See `oidc_token` in docs/index.md.
   */
   readonly oidcToken?: string;
   /**
-  * File with the token, read for each session. Environment: `ALIBABA_CLOUD_OIDC_TOKEN_FILE`.
+  * File that contains the OIDC token. It is read for each session. Environment: `ALIBABA_CLOUD_OIDC_TOKEN_FILE`.
   *
   * See `oidc_token_file` in docs/index.md.
   */
@@ -232,13 +232,13 @@ export interface EhpcProviderAssumeRoleWithOidc {
   */
   readonly roleSessionName?: string;
   /**
-  * Policy in JSON that narrows what the role may do.
+  * JSON policy that further restricts what the role may do.
   *
   * See `policy` in docs/index.md.
   */
   readonly policy?: string;
   /**
-  * Seconds that a session lasts, from 900 to 43200, within what the role allows. Default: `3600`.
+  * Session duration in seconds, from 900 to 43200. It cannot exceed the role's own maximum. Default: `3600`.
   *
   * See `session_expiration` in docs/index.md.
   */
