@@ -12,9 +12,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   plugin: ["base", "@msgpack/msgpack", "@bufbuild/protobuf"],
   ehpc: ["base", "notation", "axios", "@alicloud/credentials", "debug"],
   provider: ["base", "notation", "plugin", "ehpc", "package.json"],
+  mirror: ["base"],
   emulator: ["base", "notation", "ehpc"],
-  cli: ["base", "notation", "ehpc", "emulator", "commander", "log-update", "package.json"],
-  constructs: ["notation", "cdktf", "constructs", "@cdktf/provider-null"],
+  cli: ["base", "notation", "ehpc", "emulator", "mirror", "commander", "log-update", "package.json"],
+  constructs: ["notation", "mirror", "cdktf", "constructs", "@cdktf/provider-null"],
 };
 
 const rooms = Object.keys(ARROWS);

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import type { Installed } from "./install-mirror";
+import type { Installed } from "../mirror/install-mirror";
 import { CommandError, ExitCode } from "./terminal";
 
 /**

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
+import { systemCodeOf } from "../base/system-error";
+import { type Installed, installMirror, versionsIn } from "../mirror/install-mirror";
 import { installArchive, releaseStem } from "./install-archive";
-import { type Installed, installMirror, versionsIn } from "./install-mirror";
 import { findInstallationBlocks } from "./installation-block";
-import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
 /** What the command line of `install` gives. */

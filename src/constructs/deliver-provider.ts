@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ISynthesisSession, TerraformStack } from "cdktf";
-import { hashDirectory } from "./directory-hash";
+import { hashDirectory } from "../mirror/directory-hash";
 import { dropStaleLock } from "./drop-stale-lock";
 import { warnOfProviderLocking } from "./lock-step-warning";
 import { placeProvider } from "./place-provider";

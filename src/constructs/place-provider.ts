@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { filesBelow } from "./files-below";
+import { filesBelow } from "../mirror/files-below";
 
 // npm does not keep the executable bit of every file, and Terraform reports its absence only on first use.
 const MODE = 0o755;

@@ -4,10 +4,10 @@ import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { App, TerraformStack } from "cdktf";
 import { EhpcProvider as EhpcProviderBinding } from "../../src/constructs/bindings/provider";
 import { deliverProvider } from "../../src/constructs/deliver-provider";
-import { hashDirectory } from "../../src/constructs/directory-hash";
-import { filesBelow } from "../../src/constructs/files-below";
 import { LOCK_FILE } from "../../src/constructs/lock-file";
 import { releaseOf } from "../../src/constructs/provider-release";
+import { hashDirectory } from "../../src/mirror/directory-hash";
+import { filesBelow } from "../../src/mirror/files-below";
 import { temporaryFolder, write } from "./temporary-folder";
 
 const ADDRESS = "terraform.local/ehpc/ehpc";

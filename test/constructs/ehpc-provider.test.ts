@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, TerraformStack, Testing } from "cdktf";
 import { EhpcProvider, JobLookup } from "../../src";
-import { filesBelow } from "../../src/constructs/files-below";
+import { filesBelow } from "../../src/mirror/files-below";
 import { terraform } from "./terraform";
 
 const ROOT = join(__dirname, "../..");

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { filesBelow } from "../../src/constructs/files-below";
 import { placeProvider } from "../../src/constructs/place-provider";
+import { filesBelow } from "../../src/mirror/files-below";
 import { temporaryFolder, write } from "./temporary-folder";
 
 const LONG_AGO = new Date("2020-01-01T00:00:00Z");

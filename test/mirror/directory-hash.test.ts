@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hashDirectory } from "../../src/constructs/directory-hash";
 import { LOCK_FILE, lockedProviders } from "../../src/constructs/lock-file";
-import { temporaryFolder, write } from "./temporary-folder";
-import { terraform } from "./terraform";
+import { hashDirectory } from "../../src/mirror/directory-hash";
+import { temporaryFolder, write } from "../constructs/temporary-folder";
+import { terraform } from "../constructs/terraform";
 
 test("the hash of a package is the one that Terraform puts into its lock file", () => {
   const stack = temporaryFolder();

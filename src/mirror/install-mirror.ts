@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { systemCodeOf } from "./system-error";
+import { systemCodeOf } from "../base/system-error";
 
 /** What became of one version of a provider. */
 export interface Installed {
