@@ -14,23 +14,24 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { BUNDLE, providerFiles } from "./bundle-provider.mjs";
+import { source } from "./source.mjs";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
-import { filesBelow, writeFolder } from "./write-folder.mjs";
+
+const { filesBelow } = source("mirror/files-below.ts");
+const { writeFolder } = source("mirror/write-folder.ts");
+const { PROVIDER_ADDRESS } = source("provider/address.ts");
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
 /** The same JavaScript for each, so Terraform's lock file needs one hash for all of them. */
 const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"];
 
-/** Where a mirror keeps the provider: its source address, PROVIDER_ADDRESS in src/provider/address.ts. */
-const MIRROR_FOLDER = "plugins/terraform.local/ehpc/ehpc";
-
 async function main() {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
   const parts = await Promise.all([compileConstructs(), mirrorProvider(version), bundleCommand(), notices()]);
   const files = new Map(parts.flatMap((part) => [...part]));
   files.set("development-build", { bytes: Buffer.alloc(0) });
-  await writeFolder(join(root, "dist"), files);
+  writeFolder(join(root, "dist"), files);
 }
 
 async function compileConstructs() {
@@ -40,7 +41,7 @@ async function compileConstructs() {
     execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", outDir], {
       stdio: "inherit",
     });
-    const names = await filesBelow(outDir);
+    const names = filesBelow(outDir);
     return await Promise.all(
       names.map(async (name) => [name, { bytes: await readFile(join(outDir, name)) }]),
     );
@@ -55,7 +56,10 @@ async function mirrorProvider(version) {
     executable: `terraform-provider-ehpc_v${version}`,
   });
   return PLATFORMS.flatMap((platform) =>
-    [...files].map(([name, content]) => [`${MIRROR_FOLDER}/${version}/${platform}/${name}`, content]),
+    [...files].map(([name, content]) => [
+      `plugins/${PROVIDER_ADDRESS}/${version}/${platform}/${name}`,
+      content,
+    ]),
   );
 }
 

@@ -7,7 +7,9 @@ import { basename, dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
 import { oldestNode, root } from "./prepare.mjs";
-import { writeFolder } from "./write-folder.mjs";
+import { source } from "./source.mjs";
+
+const { writeFolder } = source("mirror/write-folder.ts");
 
 const [OLDEST_MAJOR, OLDEST_MINOR] = oldestNode();
 
@@ -82,7 +84,7 @@ export const BUNDLE = {
  * whose name begins with `terraform-provider-`
  */
 export async function bundleProvider({ entry, outFile }) {
-  await writeFolder(dirname(resolve(outFile)), await providerFiles({ entry, executable: basename(outFile) }));
+  writeFolder(dirname(resolve(outFile)), await providerFiles({ entry, executable: basename(outFile) }));
 }
 
 /**
@@ -100,7 +102,7 @@ export async function bundleProvider({ entry, outFile }) {
  * The bytes depend on nothing but the sources: no dates, no absolute paths.
  *
  * @param {{ entry: string, executable: string }} options - entry: TypeScript source; executable: its file name
- * @returns {Promise<Map<string, import("./write-folder.mjs").FileContent>>} by name, those first that others need
+ * @returns {Promise<Map<string, import("../src/mirror/write-file").FileContent>>} by name, those first that others need
  */
 export async function providerFiles({ entry, executable }) {
   const modules = await providerModules(entry, ".cjs");

@@ -8,13 +8,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { require as requireTypeScript } from "tsx/cjs/api";
 import { generateBindings } from "./generate/bindings.mjs";
 import { generateDocs } from "./generate/docs.mjs";
 import { statesPage } from "./generate/states-page.mjs";
+import { source } from "./source.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const source = (name) => requireTypeScript(path.join(root, "src", name), import.meta.url);
 
 // First, because the provider is built upon it.
 await import("./generate/protobuf.mjs");

@@ -1,4 +1,3 @@
-import { systemCodeOf } from "../base/system-error";
 import { clientEnvironment } from "../emulator/client-environment";
 import { type Emulator, startEmulator } from "../emulator/emulator";
 import { loadScenario } from "../emulator/load-scenario";
@@ -6,6 +5,7 @@ import { ScenarioError } from "../emulator/read-scenario";
 import type { Scenario } from "../emulator/scenario";
 import { getJobSample } from "../emulator/scenarios/getjob-sample";
 import { quickStart } from "../emulator/scenarios/quick-start";
+import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
 /** What the command line of `emulator` gives. */

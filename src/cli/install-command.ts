@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { isAbsolute, join, resolve } from "node:path";
-import { systemCodeOf } from "../base/system-error";
+import { installArchive } from "../mirror/install-archive";
 import { type Installed, installMirror, versionsIn } from "../mirror/install-mirror";
-import { installArchive, releaseStem } from "./install-archive";
 import { findInstallationBlocks } from "./installation-block";
+import { readArchive, releaseStem } from "./read-archive";
+import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
 /** What the command line of `install` gives. */
@@ -27,9 +28,7 @@ export async function runInstall({ dir, from }: InstallCommandOptions, terminal:
     );
   }
   const directory = directoryFor(dir, terminal);
-  const installed = await place(mirror, directory, from, terminal).catch((error: unknown) => {
-    throw installationError(error, directory);
-  });
+  const installed = place(mirror, directory, from, terminal);
   for (const { name, outcome } of installed) {
     if (outcome === "different") {
       throw new CommandError(
@@ -50,19 +49,29 @@ export async function runInstall({ dir, from }: InstallCommandOptions, terminal:
   terminal.out(`${directory}\n`);
 }
 
-async function place(
+function place(mirror: string, directory: string, from: string | undefined, terminal: Terminal): Installed[] {
+  try {
+    return install(mirror, directory, from, terminal);
+  } catch (error) {
+    throw installationError(error, directory);
+  }
+}
+
+function install(
   mirror: string,
   directory: string,
   from: string | undefined,
   { packageDirectory, platform, workingDirectory }: Terminal,
-): Promise<Installed[]> {
+): Installed[] {
   if (from === undefined && platform !== "win32") {
     const developmentBuild = existsSync(join(packageDirectory, "development-build"));
-    return await installMirror(mirror, directory, { replace: developmentBuild });
+    return installMirror(mirror, directory, { replace: developmentBuild });
   }
   // One version: the package's own.
-  const [release = ""] = await versionsIn(mirror);
-  if (from !== undefined) return [await installArchive(resolve(workingDirectory, from), release, directory)];
+  const [release = ""] = versionsIn(mirror);
+  if (from !== undefined) {
+    return [installArchive(readArchive(resolve(workingDirectory, from), release), directory)];
+  }
   throw new CommandError(
     ExitCode.usage,
     "The provider of this package is a script, and Windows starts programs only. Download the compiled provider, " +

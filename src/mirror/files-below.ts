@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, sep } from "node:path";
 
 /**
@@ -6,9 +6,13 @@ import { join, sep } from "node:path";
  *
  * @throws the file system's error when the folder cannot be read.
  */
-export function filesBelow(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, encoding: "utf8" })
-    .filter((name) => statSync(join(directory, name)).isFile())
-    .map((name) => name.split(sep).join("/"))
-    .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+export function filesBelow(folder: string): string[] {
+  return (
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      // `parentPath` came with Node.js 20.12, and `path` went with 24.
+      .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+      .map((file) => file.slice(join(folder, sep).length).split(sep).join("/"))
+      .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  );
 }

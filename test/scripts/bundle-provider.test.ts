@@ -44,7 +44,9 @@ describe("a bundled provider", () => {
     for (const name of bundledPackages()) {
       cpSync(join(ROOT, name), join(copy, name), { recursive: true });
     }
-    symlinkSync(join(ROOT, "node_modules/esbuild"), join(copy, "node_modules/esbuild"));
+    for (const tool of ["esbuild", "tsx"]) {
+      symlinkSync(join(ROOT, "node_modules", tool), join(copy, "node_modules", tool));
+    }
 
     const here = hashes(bundle(ROOT, "here", ROOT));
     expect(hashes(bundle(ROOT, "again", tmpdir()))).toEqual(here);
