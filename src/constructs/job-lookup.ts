@@ -68,7 +68,7 @@ export interface JobLookupProps extends JobReference, TerraformMetaArguments {
 /** What to look up by its name, and how to read its state. */
 export interface NamedJobLookupProps extends Omit<JobLookupProps, "jobId"> {
   /**
-   * Name of the job, whole and exactly as it was given at submission. It may be a value that is known only after
+   * Name of the job, whole and exactly as it was given at submission, with all its blanks. It may be a value that is known only after
    * an apply; then the job is looked for during that apply.
    */
   readonly jobName: string;

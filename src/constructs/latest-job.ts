@@ -69,7 +69,7 @@ export class LatestJob extends DataEhpcJobs {
 }
 
 const ADVICE =
-  "Check the name, in upper and lower case, and the cluster. Schedulers forget a job some time after its end; " +
+  "Check the name, in upper and lower case and with all its blanks, and the cluster. Schedulers forget a job some time after its end; " +
   "with allowMissing that is an answer (found is false) and no error.";
 
 /** A gate must not open on a guess. */

@@ -93,6 +93,29 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     expect(text).toContain(`Job 21.manager on cluster ${CLUSTER} has the state Running`);
   });
 
+  test("names that differ only in white space are the names of two jobs", async () => {
+    emulator.setJob(CLUSTER, "50.manager", job("two  blanks", "2024-08-16T10:00:00"));
+    emulator.setJob(CLUSTER, "51.manager", job("two blanks", "2024-08-16T11:00:00", "Running"));
+    emulator.setJob(CLUSTER, "52.manager", job(" two  blanks", "2024-08-16T12:00:00", "Failed"));
+    const stack = stackWith((stack) => {
+      const [one, two] = ["two blanks", "two  blanks"].map((name, index) =>
+        latest(stack, `lookup-${index}`, name),
+      ) as [JobLookup, JobLookup];
+      new JobGate(stack, "gate", { job: two });
+      new TerraformOutput(stack, "found", { value: [one.jobId, two.jobId, two.jobName] });
+    });
+
+    for (const workspace of [await inJson(stack), await inHcl(stack)]) {
+      await workspace.succeed("apply", "-no-color", "-auto-approve");
+      const { stdout } = await workspace.succeed("output", "-json", "found");
+      expect(JSON.parse(stdout)).toEqual(["51.manager", "50.manager", "two blanks"]);
+    }
+    emulator.setJob(CLUSTER, "50.manager", job("two  blanks", "2024-08-16T10:00:00", "Running"));
+    emulator.setJob(CLUSTER, "51.manager", job("two blanks", "2024-08-16T11:00:00"));
+    const { text } = await (await inJson(stack)).fail("plan", "-no-color");
+    expect(text).toContain(`Job 50.manager on cluster ${CLUSTER} has the state Running`);
+  });
+
   test("of jobs of the same second the higher number is the latest", async () => {
     emulator.setJob(CLUSTER, "31.manager", job("twins", "2024-08-16T10:00:00", "Running"));
     emulator.setJob(CLUSTER, "30.manager", job("twins", "2024-08-16T10:00:00"));

@@ -24,6 +24,7 @@ it("lists a job in the words of ListJobs, with times in Unix seconds", async () 
     {
       jobId: "1.manager",
       jobName: "testJob",
+      rawName: "testJob",
       state: "Running",
       runAsUser: "testuser",
       jobQueue: "workq",

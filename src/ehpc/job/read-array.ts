@@ -41,7 +41,7 @@ export async function readArray(
 
 /** What a list tells of a task, in GetJob's terms. It has times in another form. */
 function recordOf(listed: ListedJob, { createTime, commandLine }: Job): Job {
-  const { submitTime, startTime, lastModifyTime, comment, ...same } = listed;
+  const { submitTime, startTime, lastModifyTime, comment, rawName, ...same } = listed;
   return { ...same, createTime, commandLine, startTime: null, lastModifyTime: null, extraInfo: null };
 }
 

@@ -1,6 +1,6 @@
-import { isJsonObject, type JsonObject } from "../../base/json";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json";
 import type { Log } from "../../base/log";
-import { decodeLine, decodeNumber } from "../api/decode-leaf";
+import { decodeLine, decodeNumber, decodeText } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
 import { decodeResourcesWithGpus } from "../job/decode-resources";
 import { decodeVariables } from "../job/decode-variables";
@@ -18,6 +18,7 @@ export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
   return {
     jobId: line("Id"),
     jobName: decodeLine(entry.get("JobName")),
+    rawName: decodeName(entry.get("JobName")),
     state: line("State"),
     runAsUser: line("RunasUser"),
     jobQueue: line("JobQueue"),
@@ -40,6 +41,12 @@ export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
     ),
     variables: decodeVariables(spec.get("Variables"), log),
   };
+}
+
+/** Without one line break at its end, which the service leaves there from what a scheduler prints. */
+function decodeName(value: JsonValue | undefined): string {
+  const text = typeof value === "string" ? value : (decodeText(value) ?? "");
+  return text.replace(/\r?\n$/, "");
 }
 
 /** Schedulers write 0 for what has not happened yet. */

@@ -21,7 +21,7 @@ export interface ListedJobDescription
 
 /** Describes a job of a list. What cannot be taken apart is told to `log`. */
 export function describeListedJob(job: ListedJob, lists: StateLists, log: Log): ListedJobDescription {
-  const { submitTime, startTime, lastModifyTime, ...same } = job;
+  const { submitTime, startTime, lastModifyTime, rawName, ...same } = job;
   const shared = {
     ...same,
     createTime: timestamp(submitTime),

@@ -14,7 +14,7 @@ import { inSubmissionOrder, limitIsCertain } from "./submission-order";
 /** Which jobs of which cluster. */
 export interface JobListRequest extends JobFilter {
   clusterId: string;
-  /** Only jobs whose name matches this, as `nameMatcher` has it. @default any name */
+  /** Only jobs whose `rawName` matches this, as `nameMatcher` has it. @default any name */
   nameRegex?: string;
   /** The first so many of the list, from 1. @default all */
   limit?: number;
@@ -96,7 +96,7 @@ export async function listAllJobs(
       pick(jobs) {
         const inTime = jobs.filter((job) => wasSubmittedWithin(job, filter));
         if (matches === null) return inTime;
-        const matching = matches(inTime.map(({ jobName }) => jobName));
+        const matching = matches(inTime.map(({ rawName }) => rawName));
         return inTime.filter((_, index) => matching[index]);
       },
       ...(enough !== undefined && { limit: enough }),

@@ -3,11 +3,14 @@ import type { ResourcesWithGpus } from "../job/job";
 /**
  * A job as ListJobs describes it (API version 2024-07-30, `JobSpec`): what GetJob tells but for the command and further
  * information, times in another form, and a comment beside it. A value that is absent or blank is `null`, and every text
- * but those of `variables` is one plain line, as in `Job`.
+ * but `rawName` and those of `variables` is one plain line, as in `Job`.
  */
 export interface ListedJob {
   jobId: string | null;
+  /** The name as it is shown. Names that differ may be shown alike: `rawName` tells them apart. */
   jobName: string | null;
+  /** The name letter by letter, with all its white space and whatever nobody sees; empty where there is none. */
+  rawName: string;
   /** The state in the scheduler's words; `classifyState` reads it. */
   state: string | null;
   /** The cluster-side user. */

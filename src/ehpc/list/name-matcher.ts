@@ -4,6 +4,8 @@ import { requirePattern } from "./name-pattern";
 
 /** Of a longer name only the beginning is matched, in characters. Schedulers cut names at a few hundred. */
 const LONGEST_NAME = 1_000;
+/** Stands where the rest of a longer name was, so that its beginning is not taken for the whole. */
+const REST = "\u2026";
 /** Milliseconds for the names of one page; ordinary patterns take less than one. */
 const LONGEST_MATCH_MS = 1_000;
 /**
@@ -13,11 +15,11 @@ const LONGEST_MATCH_MS = 1_000;
 const LONGEST_TRUSTED_US = 100_000;
 
 /** Tells of each name whether it matches. Throws {@link NotationError} when that takes too long. */
-export type NameMatcher = (names: readonly (string | null)[]) => boolean[];
+export type NameMatcher = (names: readonly string[]) => boolean[];
 
 /**
  * A matcher of names by a regular expression of JavaScript (ECMA-262, with the flag `u`), which may match anywhere in
- * a name unless it says `^` and `$`. No name is the empty name.
+ * a name unless it says `^` and `$`.
  *
  * Some expressions take exponential time on some names, and no signal reaches a process that is at it. In a context of
  * `node:vm`, V8 ends them.
@@ -31,7 +33,7 @@ export function nameMatcher(pattern: string): NameMatcher {
   const context = createContext(globals);
   const match = new Script(MATCH);
   return (names) => {
-    globals.names = JSON.stringify(names.map((name) => (name ?? "").slice(0, LONGEST_NAME)));
+    globals.names = JSON.stringify(names.map(beginning));
     const begun = process.cpuUsage();
     try {
       const answer: unknown = match.runInContext(context, { timeout: LONGEST_MATCH_MS });
@@ -41,6 +43,10 @@ export function nameMatcher(pattern: string): NameMatcher {
       throw tooLong(pattern);
     }
   };
+}
+
+function beginning(name: string): string {
+  return name.length > LONGEST_NAME ? name.slice(0, LONGEST_NAME) + REST : name;
 }
 
 function tooLong(pattern: string): NotationError {

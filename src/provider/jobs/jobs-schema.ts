@@ -76,7 +76,7 @@ export const jobsAttributes = {
   ),
   name_regex: optional(
     pattern,
-    "Lists only jobs whose name matches this regular expression, in JavaScript syntax with the flag `u`. It may match anywhere in the name; use `^` and `$` to match the whole name. The provider applies it after all other filters, to the first 1000 characters of each name. An expression that takes too long, such as `(a+)+$`, is an error.",
+    "Lists only jobs whose name matches this regular expression, in JavaScript syntax with the flag `u`. It may match anywhere in the name; use `^` and `$` to match the whole name. The provider applies it after all other filters, to each name as the service writes it: every blank counts, also where results show only one; a line break at the end does not. Of a name longer than 1000 characters, it sees only these, and `$` does not match after them. An expression that takes too long, such as `(a+)+$`, is an error.",
   ),
   users: filter("of one of these users on the cluster"),
   queues: filter("of one of these queues (Slurm: partitions)"),

@@ -5,6 +5,7 @@ export function aListedJob(told: Partial<ListedJob> = {}): ListedJob {
   return {
     jobId: null,
     jobName: null,
+    rawName: told.jobName ?? "",
     state: null,
     runAsUser: null,
     jobQueue: null,

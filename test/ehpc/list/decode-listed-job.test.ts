@@ -35,6 +35,7 @@ it("reads an entry, whose times are Unix seconds", () => {
   expect(decode({ JobName: "testJob\n", JobSpec: spec })).toEqual({
     jobId: "1.manager",
     jobName: "testJob",
+    rawName: "testJob",
     state: "Running",
     runAsUser: "testuser",
     jobQueue: "workq",
@@ -67,6 +68,18 @@ it("has every text as one line that does nothing on a terminal", () => {
     jobQueue: shown,
     nodeList: shown,
   });
+});
+
+it("keeps the name letter by letter beside the one that is shown, but for one line break at its end", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary" }), fc.constantFrom("", "\n", "\r\n"), (name, end) => {
+      fc.pre(!/[\r\n]$/.test(name));
+      expect(decode({ JobName: name + end }).rawName).toBe(name);
+    }),
+  );
+  expect(decode({ JobName: " a  b\n\n" })).toMatchObject({ jobName: "a b", rawName: " a  b\n" });
+  expect(decode({ JobName: 12 })).toMatchObject({ jobName: "12", rawName: "12" });
+  expect(decode({ JobName: null })).toMatchObject({ jobName: null, rawName: "" });
 });
 
 it("reads the same from a JobSpec that is JSON text", () => {

@@ -126,6 +126,22 @@ describe("the order of submission", () => {
 });
 
 describe("what the service does not filter, or not surely", () => {
+  it("is matched letter by letter: names that are shown alike are not the same", async () => {
+    const white = fc.string({ unit: fc.constantFrom(..." \t\n\u00a0\u200b"), minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(white, { minLength: 1, maxLength: 4 }), async (between) => {
+        const service = new JobPages(0);
+        for (const blanks of between) {
+          service.jobs.push(service.submitted({ jobName: "a b", rawName: `a${blanks}b` }));
+        }
+        for (const [index, blanks] of between.entries()) {
+          const found = await list(service, { nameRegex: `^a${blanks}b$` });
+          expect(idsOf(found)).toEqual([`${index}.manager`]);
+        }
+      }),
+    );
+  });
+
   it("is matched by the pattern here; the count stays the service's", async () => {
     const found = await list(new JobPages(120), { nameRegex: "^job-11.$" });
     expect(found).toMatchObject({ jobs: { length: 10 }, totalCount: 120, missing: 0, settled: true });

@@ -8,7 +8,8 @@ it.each([
   ["train", ["train", "my training", "tra in"], [true, true, false]],
   ["^train$", ["train", "train2", "TRAIN"], [true, false, false]],
   ["^.$", ["🚀", "ab", "é"], [true, false, true]],
-  ["^$", [null, "", "a"], [true, true, false]],
+  ["^$", ["", "a", " "], [true, false, false]],
+  ["^a b$", ["a b", "a  b", "a\tb", " a b", "a b\n", "a\u200b b"], [true, false, false, false, false, false]],
 ] as const)("%j on %j", (pattern, names, expected) => {
   expect(nameMatcher(pattern)(names)).toEqual(expected);
 });
@@ -23,6 +24,12 @@ it("matches list after list", () => {
 it("looks at the beginning of a long name only", () => {
   const long = `${"a".repeat(1_000)}b`;
   expect(nameMatcher("b")([long])).toEqual([false]);
+  expect(nameMatcher("^a")([long])).toEqual([true]);
+});
+
+it("does not take the beginning of a long name for the whole", () => {
+  const name = "a".repeat(1_000);
+  expect(nameMatcher(`^${name}$`)([name, `${name}b`])).toEqual([true, false]);
 });
 
 it("ends an expression that would take for ever, and says which", () => {

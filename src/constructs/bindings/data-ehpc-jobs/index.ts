@@ -26,7 +26,7 @@ export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly jobName?: string;
   /**
-  * Lists only jobs whose name matches this regular expression, in JavaScript syntax with the flag `u`. It may match anywhere in the name; use `^` and `$` to match the whole name. The provider applies it after all other filters, to the first 1000 characters of each name. An expression that takes too long, such as `(a+)+$`, is an error.
+  * Lists only jobs whose name matches this regular expression, in JavaScript syntax with the flag `u`. It may match anywhere in the name; use `^` and `$` to match the whole name. The provider applies it after all other filters, to each name as the service writes it: every blank counts, also where results show only one; a line break at the end does not. Of a name longer than 1000 characters, it sees only these, and `$` does not match after them. An expression that takes too long, such as `(a+)+$`, is an error.
   *
   * See `name_regex` in docs/data-sources/jobs.md.
   */
