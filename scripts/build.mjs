@@ -40,6 +40,8 @@ async function compileConstructs() {
     const tsc = join(root, "node_modules/typescript/bin/tsc");
     execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", outDir], {
       stdio: "inherit",
+      // From Node.js 22 on tsc leaves its code in the temporary folder, where nobody removes it.
+      env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" },
     });
     const names = filesBelow(outDir);
     return await Promise.all(

@@ -82,7 +82,7 @@ test.each([
 
 test("Ctrl-C, which every process of the terminal hears, leaves nothing behind either", async () => {
   const quickStart = startQuickStart();
-  await printed(quickStart, "cdktf synth");
+  await printed(quickStart, "=== synth");
   process.kill(-quickStart.pid, "SIGINT");
   expect(await quickStart.ended).toBe(130);
   expect(left()).toEqual([]);
