@@ -6,10 +6,10 @@ import { createClient } from "../../../src/ehpc/api/client";
 import { getJobOperation } from "../../../src/ehpc/job/get-job";
 import { SECRETS } from "../bodies/make-body";
 import { runGenerator } from "../run-generator";
-import { type ClientMaker, httpFor } from "./http";
+import { type Bounds, type ClientMaker, httpFor } from "./http";
 
-async function findings(makeClient?: ClientMaker, longestCallMs?: number): Promise<string> {
-  const ran = await runGenerator(httpFor(makeClient, longestCallMs), { seed: 1, inputs: 200, ms: Infinity });
+async function findings(makeClient?: ClientMaker, bounds?: Partial<Bounds>): Promise<string> {
+  const ran = await runGenerator(httpFor(makeClient, bounds), { seed: 1, inputs: 200, ms: Infinity });
   return ran.findings.map(({ what }) => what).join("\n");
 }
 
@@ -71,7 +71,7 @@ it("a client that never ends a call is found", async () => {
   expect(
     await findings(
       withGetJob(() => new Promise(() => {})),
-      100,
+      { callMs: 100 },
     ),
   ).toContain("Hangs: GetJob");
 });
@@ -85,5 +85,5 @@ it("a client whose errors repeat what it was told is found", async () => {
 
 it("a client that leaves its connections open is found", async () => {
   const made: ClientMaker = (options) => ({ ...createClient(options), close: () => {} });
-  expect(await findings(made, 100)).toContain("A connection is open");
+  expect(await findings(made, { closeMs: 100 })).toContain("A connection is open");
 });

@@ -30,16 +30,24 @@ const SHORT_READ_MS = 40;
 const LONG_READ_MS = 20_000;
 const RETRY_MS = 3_000;
 
-/** A call that is not over after this time has no bound, in milliseconds: far above all limits, on a slow machine too. */
-const LONGEST_CALL_MS = 30_000;
+/** After these times, in milliseconds, something has no bound: far above all limits, on a slow machine too. */
+export interface Bounds {
+  /** Of a call. @default 30000 */
+  readonly callMs: number;
+  /** Of a connection, from the end of all calls on. @default 30000 */
+  readonly closeMs: number;
+}
+
+const BOUNDS: Bounds = { callMs: 30_000, closeMs: 30_000 };
 /** More requests for one call are a storm. */
 const MOST_REQUESTS = 20;
 
 /** HTTP answers at byte level, from a server on loopback to the client with its real connections. */
 export function httpFor(
   makeClient: ClientMaker = createClient,
-  longestCallMs: number = LONGEST_CALL_MS,
+  changedBounds: Partial<Bounds> = {},
 ): Generator {
+  const bounds = { ...BOUNDS, ...changedBounds };
   return {
     name: "http",
     about: "HTTP answers at byte level",
@@ -58,7 +66,7 @@ export function httpFor(
               const endpoint = free.pop();
               if (endpoint === undefined) throw new Error("more inputs at a time than endpoints");
               try {
-                return await run(makeClient, endpoint, steps, { maxRetryMs, longestCallMs });
+                return await run(makeClient, endpoint, steps, { maxRetryMs, bounds });
               } finally {
                 endpoint.hangUp();
                 free.push(endpoint);
@@ -95,7 +103,7 @@ async function run(
   makeClient: ClientMaker,
   endpoint: HostileEndpoint,
   steps: readonly Step[],
-  { maxRetryMs, longestCallMs }: { maxRetryMs: number; longestCallMs: number },
+  { maxRetryMs, bounds }: { maxRetryMs: number; bounds: Bounds },
 ): Promise<string[]> {
   const lines: string[] = [];
   const isGood = steps.every(({ answers }) => answers[0]?.pristine);
@@ -112,10 +120,10 @@ async function run(
   const complaints: string[] = [];
   for (const step of steps) {
     endpoint.play(step.answers);
-    complaints.push(...(await call(client, endpoint, step, { mustAnswer: isGood, longestCallMs })));
+    complaints.push(...(await call(client, endpoint, step, { mustAnswer: isGood, callMs: bounds.callMs })));
   }
   client.close();
-  if (!(await becomes(() => endpoint.open === 0, longestCallMs)))
+  if (!(await becomes(() => endpoint.open === 0, bounds.closeMs)))
     complaints.push("A connection is open after all calls.");
   const secret = secretIn(lines.join("\n"));
   if (secret !== null) complaints.push(`The log holds ${secret}.`);
@@ -127,14 +135,14 @@ async function call(
   client: Client,
   endpoint: HostileEndpoint,
   { operation, made }: Step,
-  { mustAnswer, longestCallMs }: { mustAnswer: boolean; longestCallMs: number },
+  { mustAnswer, callMs }: { mustAnswer: boolean; callMs: number },
 ): Promise<string[]> {
   const { asked: jobId } = made;
   const controller = new AbortController();
-  const over = sleep(longestCallMs, null, { signal: controller.signal }).catch(() => null);
+  const over = sleep(callMs, null, { signal: controller.signal }).catch(() => null);
   try {
     const outcome = await Promise.race([over, answerOf(client, operation, jobId)]);
-    if (outcome === null) return [`Hangs: ${operation} is not over after ${longestCallMs} ms.`];
+    if (outcome === null) return [`Hangs: ${operation} is not over after ${callMs} ms.`];
     if (endpoint.received.length > MOST_REQUESTS) return [`A storm of ${endpoint.received.length} requests.`];
     if (outcome.error !== null) {
       if (!(outcome.error instanceof EhpcError)) throw outcome.error;
