@@ -14,20 +14,20 @@ export function statesPage({ vocabularies, classifyState, mayRestart }) {
   return [
     `---\npage_title: "States of jobs"\ndescription: |-\n  What the states of E-HPC, Slurm, PBS, LSF and Grid Engine mean here.\n---`,
     "# States of jobs",
-    "E-HPC passes on what a cluster's scheduler calls a job's state. `phase` (the attribute, and the function `job_phase`) says in one word how the job stands: `pending`, `running`, `succeeded`, `failed` or `unknown`. Only `succeeded` and `failed` are ends. `unknown` opens no gate and ends no wait: give such a state to `success_states` or `failure_states` if you know what it means.",
-    "The case of letters and the number of blanks do not matter, in these states and in the two lists. The lists win over this table.",
+    "E-HPC reports the state that the cluster's scheduler gives a job. `phase` (the attribute, and the function `job_phase`) sums it up in one word: `pending`, `running`, `succeeded`, `failed` or `unknown`. Only `succeeded` and `failed` are final. `unknown` opens no gate and ends no wait: if you know what such a state means, add it to `success_states` or `failure_states`.",
+    "Letter case and repeated spaces do not matter, in these states and in the two lists. The lists win over this table.",
     [
       "| scheduler | state | phase | may restart | remark |",
       "| --- | --- | --- | --- | --- |",
       ...rows.map((cells) => `| ${cells.join(" | ")} |`),
     ].join("\n"),
-    "A state that **may restart** looks like an end, but the scheduler may put the job back into its queue under the same ID.",
+    "A state that **may restart** looks final, but the scheduler may put the job back into its queue under the same ID.",
     "## Letters that mean two things",
-    "Schedulers use the same letters for different states, and the service does not say which scheduler speaks. Then the reading counts that is furthest from a success: pending, then running, unknown, failed, succeeded. `F` is a failure to Slurm and any end to PBS, so it is `unknown`.",
+    "Schedulers use the same letters for different states, and the service does not name the scheduler. The meaning furthest from success wins, in this order: pending, running, unknown, failed, succeeded. `F` is a failure in Slurm and any end in PBS, so it is `unknown`.",
     "## Several states at once",
-    "Newer versions of Slurm print several states, separated by commas. The same order decides: a failure in the list is a failure, and an end beside something that is unfinished or unknown is no end. `COMPLETED,CANCELLED` is `failed`, `RUNNING,COMPLETING` and `FAILED,COMPLETING` are `running`, `PREEMPTED,REQUEUED` is `pending`.",
+    "Newer versions of Slurm print several states, separated by commas. The same order applies: a failure in the list is a failure, and a final state beside an unfinished or unknown one is not final. `COMPLETED,CANCELLED` is `failed`, `RUNNING,COMPLETING` and `FAILED,COMPLETING` are `running`, `PREEMPTED,REQUEUED` is `pending`.",
     "## Remarks and cut states",
-    "A failure may have a remark (`CANCELLED by 1000`). `sacct` cuts states to ten characters and marks the cut with a `+` (`OUT_OF_ME+`): that is a failure if all states that begin so are failures. Every other cut state is `unknown`, also `COMPLETED+`.",
+    "A failure may have a remark (`CANCELLED by 1000`). `sacct` cuts states to ten characters and marks the cut with a `+` (`OUT_OF_ME+`): it is a failure if every state with this beginning is a failure. Every other cut state is `unknown`, `COMPLETED+` too.",
   ].join("\n\n");
 }
 
