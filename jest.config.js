@@ -2,22 +2,7 @@ const shared = {
   cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   testEnvironment: "<rootDir>/test/support/own-temporary-folder.ts",
   setupFiles: ["<rootDir>/test/support/no-metadata-service.ts"],
-  // Types are checked once, by `npm run typecheck`; jest only strips them.
-  transform: {
-    "\\.ts$": [
-      "ts-jest",
-      {
-        tsconfig: {
-          module: "commonjs",
-          moduleResolution: "node10",
-          isolatedModules: true,
-          esModuleInterop: true,
-          target: "ES2022",
-        },
-        diagnostics: false,
-      },
-    ],
-  },
+  transform: { "\\.ts$": "<rootDir>/test/support/strip-types.js" },
 };
 
 /** @type {import("jest").Config} */

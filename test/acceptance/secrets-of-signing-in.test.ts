@@ -30,7 +30,9 @@ beforeAll(async () => {
   emulator = await startEmulator();
   emulator.setJob(CLUSTER, "1.manager", { info: { State: "Completed" } });
   server = await grantServer((request) => reply(request));
-  workspace = new Workspace({ "main.tf": configuration() }, emulatorEnv(emulator));
+  // The caches lie in the home folder, which is searched.
+  const env = { ...emulatorEnv(emulator), XDG_CACHE_HOME: undefined };
+  workspace = new Workspace({ "main.tf": configuration() }, env);
   await workspace.init();
 });
 

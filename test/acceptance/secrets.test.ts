@@ -70,7 +70,14 @@ describe.each(Object.entries(GIVEN))("secrets given %s", (_, { block, env, token
     });
     workspace = new Workspace(
       { "main.tf": configuration() },
-      { ...env, EHPC_ENDPOINT: proxy.endpoint, TF_LOG: "trace", TF_LOG_PROVIDER: "trace" },
+      {
+        ...env,
+        EHPC_ENDPOINT: proxy.endpoint,
+        TF_LOG: "trace",
+        TF_LOG_PROVIDER: "trace",
+        // The caches lie in the home folder, which is searched.
+        XDG_CACHE_HOME: undefined,
+      },
     );
     await workspace.init();
     const provider = `provider "ehpc" {\n max_retry_timeout = 1\n ${block}\n }`;

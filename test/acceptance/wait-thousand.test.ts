@@ -1,3 +1,6 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import type { RecordedCall } from "../../src/emulator/emulator";
 import type { Chance, Scenario, ScenarioJob } from "../../src/emulator/scenario";
 import { CLUSTER, completion } from "../support/configuration";
@@ -32,6 +35,26 @@ function scenario(chance: Chance | undefined, completed: (index: number) => bool
   return { ...(chance && { chance }), clusters: { [CLUSTER]: { jobs: Object.fromEntries(jobs) } } };
 }
 
+/**
+ * A store for Terraform's backend `http`, which keeps the state in memory meanwhile. The local backend writes all of it
+ * after each resource: with a thousand, that takes longer than all else here.
+ */
+async function startStore(): Promise<{ backend: string; close: () => void }> {
+  let state: Buffer | undefined;
+  const server = createServer(async (request, response) => {
+    if (request.method === "POST") state = await buffer(request);
+    else if (state === undefined) response.statusCode = 404;
+    response.end(request.method === "GET" ? state : undefined);
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { backend: `terraform {\n backend "http" { address = "http://127.0.0.1:${port}" }\n }`, close };
+}
+
 const isEven = (index: number) => index % 2 === 0;
 
 const named = (calls: readonly RecordedCall[], operation: string) =>
@@ -47,10 +70,13 @@ test.concurrent.each<[string, Chance | undefined]>([
   "a thousand waits cost no more than the pages of a list, and no gate opens early, where %s",
   async (name, chance) => {
     const begun = performance.now();
+    const store = await startStore();
     const waiting = await WaitWorkspace.create({ scenario: scenario(chance, () => false) });
     try {
       const { emulator, workspace } = waiting;
-      waiting.configure(completion("all", `\${count.index}.manager`, `count = ${JOBS}`, "interval = null"));
+      const all = completion("all", `\${count.index}.manager`, `count = ${JOBS}`, "interval = null");
+      waiting.configure(store.backend, all);
+      await workspace.init();
       const apply = workspace.start(["apply", "-auto-approve", "-no-color", `-parallelism=${JOBS}`]);
       let printed = "";
       apply.process.stdout?.on("data", (chunk: string) => {
@@ -89,6 +115,7 @@ test.concurrent.each<[string, Chance | undefined]>([
       );
     } finally {
       await waiting.close();
+      store.close();
     }
   },
 );

@@ -13,13 +13,17 @@ export function emulatorEnv(emulator: Emulator): Record<string, string> {
   };
 }
 
-/** The requirement of the provider, in Terraform's language, and what else is given. */
+/**
+ * The blocks in Terraform's language, and the requirement of the providers that they use: each required one is started for
+ * each command. Without blocks all are required, for an `init` on which other configurations build.
+ */
 export function configuration(...blocks: readonly string[]): string {
+  const usesNull = blocks.length === 0 || blocks.some((block) => /null_resource|"null"/.test(block));
   return [
     `terraform {
       required_providers {
         ehpc = { source = "${PROVIDER_ADDRESS}" }
-        null = { source = "hashicorp/null" }
+        ${usesNull ? 'null = { source = "hashicorp/null" }' : ""}
       }
     }`,
     ...blocks,

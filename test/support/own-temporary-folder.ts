@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Circus } from "@jest/types";
 import { TestEnvironment } from "jest-environment-node";
 
 /** What tools of the tests leave in the temporary folder by themselves: cdktf's `Testing.app`, and tsx's cache. */
@@ -24,13 +25,21 @@ export default class OwnTemporaryFolder extends TestEnvironment {
     this.#own = own;
   }
 
+  /** Jest shows such an error beside the results of the tests. One that `teardown` throws takes their place. */
+  handleTestEvent(event: Circus.Event, state: Circus.State): void {
+    if (event.name !== "run_finish") return;
+    const left = readdirSync(this.#own).filter((name) => !LEFT_BY_TOOLS.test(name));
+    if (left.length === 0) return;
+    const error = new Error(`The test file leaves this in the temporary folder: ${left.join(", ")}`);
+    // Nothing in the file is the place of it.
+    error.stack = error.message;
+    state.unhandledErrors.push(error);
+  }
+
   override async teardown(): Promise<void> {
     await super.teardown();
     if (this.#outer === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = this.#outer;
-    const left = readdirSync(this.#own).filter((name) => !LEFT_BY_TOOLS.test(name));
     rmSync(this.#own, { recursive: true, force: true });
-    if (left.length > 0)
-      throw new Error(`The test file leaves this in the temporary folder: ${left.join(", ")}`);
   }
 }

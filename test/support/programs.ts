@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, linkSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { version } from "../../package.json";
@@ -19,23 +19,42 @@ interface Providers {
   readonly own: string;
   /** By CLI product: the host folder with `hashicorp/null`. */
   readonly null: Readonly<Record<string, string>>;
-  /** The host folder with the sample provider. */
-  readonly sample: string;
+}
+
+/** A filesystem mirror with all of them. */
+const mirrorIn = (dir: string, product: string) => path.join(dir, product, "plugins");
+
+/** Gives a compiled provider a second name, since a copy for each CLI would fill the disk. */
+function linkCompiled(file: string, copy: string): boolean {
+  const stat = statSync(file);
+  const compiled = stat.isFile() && stat.size > 64 * 1024 ** 2;
+  if (compiled) linkSync(file, copy);
+  return compiled;
 }
 
 /** Gets the providers that the acceptance tests need beside our own, and says which they are. */
 export async function provide(say: (line: string) => void): Promise<void> {
   const dir = mkdtempSync(path.join(os.tmpdir(), "ehpc-providers-"));
+  const host = path.dirname(path.dirname(PROVIDER_ADDRESS));
+  const own = PROVIDER_FORM === "binary" ? compileOwn(path.join(dir, "own", host)) : path.join(BUILT, host);
+  const sample = path.join(dir, "sample", host);
+  buildInto(sample, "test/support/sample-provider/main.ts", "test/sample/1.0.0");
   const found: Record<string, string> = {};
   for (const cli of allClis()) {
     if (found[cli.product] !== undefined) continue;
-    found[cli.product] = (await findNullProvider(cli, path.join(dir, cli.product), say)).hostFolder;
+    const { hostFolder } = await findNullProvider(cli, path.join(dir, cli.product), say);
+    found[cli.product] = hostFolder;
+    for (const folder of [own, sample, hostFolder]) {
+      // Terraform follows a link at the base of a mirror, but not between its levels.
+      cpSync(folder, path.join(mirrorIn(dir, cli.product), path.basename(folder)), {
+        recursive: true,
+        dereference: true,
+        filter: (file, copy) => !linkCompiled(file, copy),
+      });
+    }
   }
-  const host = path.dirname(path.dirname(PROVIDER_ADDRESS));
-  const sample = path.join(dir, host);
-  buildInto(sample, "test/support/sample-provider/main.ts", "test/sample/1.0.0");
-  const own = PROVIDER_FORM === "binary" ? compileOwn(path.join(dir, "own", host)) : path.join(BUILT, host);
-  process.env[VARIABLE] = JSON.stringify({ dir, own, null: found, sample } satisfies Providers);
+  mkdirSync(path.join(dir, "caches"), { mode: 0o700 });
+  process.env[VARIABLE] = JSON.stringify({ dir, own, null: found } satisfies Providers);
 }
 
 function compileOwn(hostFolder: string): string {
@@ -62,9 +81,14 @@ export function nullMirror(cli: Cli): string {
   return folder;
 }
 
-/** The host folder with the sample provider. */
-export function sampleMirror(): string {
-  return provided().sample;
+/** The mirror with every provider of the tests, for a CLI. Nobody writes to it. */
+export function mirror({ product }: Cli): string {
+  return mirrorIn(provided().dir, product);
+}
+
+/** Where the providers of all workspaces keep their compiled code: each would compile it for itself otherwise. */
+export function sharedCaches(): string {
+  return path.join(provided().dir, "caches");
 }
 
 function provided(): Providers {

@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Cli, ownCli } from "./cli";
-import { sampleMirror } from "./programs";
 import { Workspace } from "./workspace";
 
 /** A workspace with the sample provider, whose things lie in the folder `things`. */
@@ -17,7 +16,6 @@ export function unconfiguredSampleWorkspace(
 ): Workspace {
   const workspace = new Workspace({ "versions.tf": REQUIREMENT, ...files }, {}, cli);
   mkdirSync(path.join(workspace.dir, "things"));
-  workspace.plugin(sampleMirror());
   return workspace;
 }
 

@@ -1,13 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import {
-  cpSync,
-  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
-  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -16,7 +13,7 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Cli, ownCli } from "./cli";
 import { hermetic } from "./hermetic-environment";
-import { nullMirror, ownMirror } from "./programs";
+import { mirror, sharedCaches } from "./programs";
 
 /** The repository. */
 export const ROOT = path.resolve(__dirname, "../..");
@@ -50,22 +47,16 @@ export class Workspace {
     this.dir = realpathSync(mkdtempSync(path.join(os.tmpdir(), "ehpc-test-")));
     const cliConfig = path.join(this.dir, "cli.tfrc");
     writeFileSync(cliConfig, "");
-    this.env = { ...hermetic(process.env), TF_CLI_CONFIG_FILE: cliConfig, HOME: this.dir, ...env };
+    this.env = {
+      ...hermetic(process.env),
+      TF_CLI_CONFIG_FILE: cliConfig,
+      HOME: this.dir,
+      XDG_CACHE_HOME: sharedCaches(),
+      ...env,
+    };
     for (const [name, text] of Object.entries(files)) this.write(name, text);
-    this.plugin(ownMirror());
-    this.plugin(nullMirror(this.cli));
-  }
-
-  /** Makes a mirror's host folder known to this workspace alone. */
-  plugin(hostFolder: string): void {
-    const plugins = path.join(this.dir, "terraform.d/plugins");
-    mkdirSync(plugins, { recursive: true });
-    // Terraform follows a link at the base of a mirror, but not between its levels.
-    cpSync(hostFolder, path.join(plugins, path.basename(hostFolder)), {
-      recursive: true,
-      dereference: true,
-      filter: (file, copy) => !linkCompiled(file, copy),
-    });
+    mkdirSync(path.join(this.dir, "terraform.d"));
+    this.link("terraform.d/plugins", mirror(this.cli));
   }
 
   write(name: string, text: string): void {
@@ -126,14 +117,6 @@ export class Workspace {
   remove(): void {
     rmSync(this.dir, { recursive: true, force: true });
   }
-}
-
-/** Gives a compiled provider a second name, since a copy in each workspace would fill the disk. */
-function linkCompiled(file: string, copy: string): boolean {
-  const stat = statSync(file);
-  const compiled = stat.isFile() && stat.size > 64 * 1024 ** 2;
-  if (compiled) linkSync(file, copy);
-  return compiled;
 }
 
 function finished(child: ChildProcess): Promise<Finished> {

@@ -23,6 +23,15 @@ export interface Call {
   at: number;
 }
 
+/** What was said of a state before: every page of a list asks it of every job. */
+const ends = new Map<string | null, boolean>();
+
+function isEnd(state: string | null): boolean {
+  const known = ends.get(state) ?? hasEnded(classifyState(state));
+  ends.set(state, known);
+  return known;
+}
+
 /** E-HPC in memory: the two operations that the poller needs, with the troubles that a test wants. */
 export class FakeService implements Pick<Client, "getJob" | "listJobs"> {
   readonly calls: Call[] = [];
@@ -63,7 +72,7 @@ export class FakeService implements Pick<Client, "getJob" | "listJobs"> {
     { signal } = {},
   ): Promise<JobPage> => {
     await this.#serve("ListJobs", String(pageNumber), signal);
-    const jobs = [...this.cluster(clusterId)].filter(([, { state }]) => !hasEnded(classifyState(state)));
+    const jobs = [...this.cluster(clusterId)].filter(([, { state }]) => !isEnd(state));
     return {
       requestId: `R-${this.calls.length}`,
       totalCount: jobs.length,
