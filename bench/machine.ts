@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
 import { resolve } from "node:path";
 import { version } from "../package.json";
-import type { Cli } from "../test/support/cli";
+import type { Cli } from "../scripts/terraform/cli";
 import type { Subject } from "./subjects";
 
 /** What figures depend on beside the provider itself. */

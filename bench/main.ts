@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { ownCli } from "../test/support/cli";
+import { ownCli } from "../scripts/terraform/cli";
 import type { Context } from "./context";
 import { measureHandshakes } from "./handshakes";
 import { measureInterrupts } from "./interrupts";

@@ -4,9 +4,10 @@ import { join, resolve } from "node:path";
 import { version } from "../package.json";
 import { ownBun } from "../scripts/release/bun-runtime";
 import { compileProvider } from "../scripts/release/compile-provider";
-import { ownTarget, platformOf } from "../scripts/release/targets";
+import { ownTarget } from "../scripts/release/targets";
+import type { Cli } from "../scripts/terraform/cli";
+import { platformOf } from "../src/mirror/platform";
 import { PROVIDER_ADDRESS } from "../src/provider/address";
-import type { Cli } from "../test/support/cli";
 import { ehpcLookups, emptyConfiguration, externalLookups, httpLookups } from "./configuration";
 
 const ROOT = resolve(__dirname, "..");

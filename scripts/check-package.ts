@@ -7,8 +7,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import { ownCli } from "../test/support/cli";
-import { findNullProvider } from "../test/support/null-mirror";
+import { ownCli } from "./terraform/cli";
+import { findNullProvider } from "./terraform/null-provider";
 
 const LARGEST_MIB = 8;
 const PEERS = ["cdktf", "constructs", "@cdktf/provider-null"];

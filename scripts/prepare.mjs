@@ -13,10 +13,6 @@ export function oldestNode() {
   return /^>=(\d+)\.(\d+)$/.exec(engines.node).slice(1).map(Number);
 }
 
-const HOW_TO_GET_A_CLI = `No Terraform CLI: neither \`terraform\` nor \`tofu\` is on PATH. Install one of them, 1.5 or later:
-  Terraform  https://developer.hashicorp.com/terraform/install
-  OpenTofu   https://opentofu.org/docs/intro/install`;
-
 /** Installs the dependencies and builds the package; ends the process with a sentence where that cannot be. */
 export async function prepare() {
   requireNode();
@@ -67,7 +63,7 @@ function requireTerraform() {
     (program) => spawnSync(program, ["version"]).error === undefined,
   );
   if (present) return;
-  console.error(HOW_TO_GET_A_CLI);
+  console.error(readFileSync(path.join(root, "scripts/terraform/how-to-get-a-cli.txt"), "utf8").trimEnd());
   process.exit(1);
 }
 

@@ -6,9 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { clientEnvironment } from "../src/emulator/client-environment";
 import { startEmulator } from "../src/emulator/emulator";
-import { type Cli, ownCli } from "../test/support/cli";
-import { findNullProvider } from "../test/support/null-mirror";
 import { createPrograms, Interruption, type Programs } from "./programs";
+import { type Cli, ownCli } from "./terraform/cli";
+import { findNullProvider } from "./terraform/null-provider";
 
 const root = path.resolve(__dirname, "..");
 

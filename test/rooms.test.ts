@@ -4,6 +4,7 @@ import path from "node:path";
 import ts from "typescript";
 
 const SRC = path.resolve(__dirname, "../src");
+const TEST = __dirname + path.sep;
 
 /** Who may know whom: for each room, the rooms and packages that it may import. */
 const ARROWS: Readonly<Record<string, readonly string[]>> = {
@@ -41,6 +42,14 @@ test("the package entry knows the constructs and nothing else", () => {
   expect(new Set(importsOf(entry).map((specifier) => target(entry, specifier)))).toEqual(
     new Set(["constructs"]),
   );
+});
+
+test("scripts know nothing of the tests", () => {
+  const scripts = path.join(SRC, "../scripts");
+  const tests = sourcesBelow(scripts).filter((file) =>
+    importsOf(file).some((specifier) => path.resolve(path.dirname(file), specifier).startsWith(TEST)),
+  );
+  expect(tests).toEqual([]);
 });
 
 test("only http.ts and what it sends with know axios", () => {
@@ -88,6 +97,6 @@ function importsOf(file: string): string[] {
 
 function sourcesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => /\.(?:ts|mjs)$/.test(name))
     .map((name) => path.join(folder, name));
 }

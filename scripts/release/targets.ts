@@ -1,3 +1,5 @@
+import { platformOf } from "../../src/mirror/platform";
+
 /** A platform that a compiled provider is made for. */
 export interface Target {
   /** Terraform's name of it, which is Go's: `linux_amd64`. */
@@ -22,13 +24,6 @@ export const TARGETS: readonly Target[] = [
   target("windows_amd64", "windows-x64"),
   target("windows_arm64", "windows-aarch64"),
 ];
-
-const GO_NAMES = { os: { win32: "windows" }, arch: { x64: "amd64" } } as const;
-
-/** Terraform's name of a platform of Node.js: `("win32", "x64")` is `windows_amd64`. */
-export function platformOf(os: string, arch: string): string {
-  return `${os === "win32" ? GO_NAMES.os[os] : os}_${arch === "x64" ? GO_NAMES.arch[arch] : arch}`;
-}
 
 /** The platform of this machine; `undefined` where there is no compiled provider for it. */
 export function ownTarget(): Target | undefined {

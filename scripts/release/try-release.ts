@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { PROVIDER_ADDRESS } from "../../src/provider/address";
-import type { Cli } from "../../test/support/cli";
+import type { Cli } from "../terraform/cli";
 import { releaseNames } from "./release-names";
 
 /**

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { version } from "../../package.json";
-import { platformOf } from "../../scripts/release/targets";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import { platformOf } from "../../src/mirror/platform";
 import { PROVIDER_ADDRESS } from "../../src/provider/address";
 import { allClis } from "../support/cli";
 import { CLUSTER, configuration, lookup } from "../support/configuration";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownTarget, platformOf, TARGETS } from "../../scripts/release/targets";
+import { ownTarget, TARGETS } from "../../scripts/release/targets";
+import { platformOf } from "../../src/mirror/platform";
 
 const { packages } = JSON.parse(readFileSync(join(__dirname, "../../package-lock.json"), "utf8"));
 

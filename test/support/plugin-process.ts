@@ -6,9 +6,9 @@ import { connect as connectSocket, type NetConnectOpts } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
+import { buildProvider } from "../../scripts/terraform/build-provider";
 import { createCertificate, type SelfSignedCertificate } from "../../src/plugin/transport/certificate";
 import { certificateToPem } from "../../src/plugin/transport/pem";
-import { buildProvider } from "./build-provider";
 import { openSession } from "./grpc-client";
 
 /** Terraform's own value; see src/plugin/process/handshake.ts. */

@@ -2,10 +2,10 @@ import { cpSync, linkSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node
 import os from "node:os";
 import path from "node:path";
 import { version } from "../../package.json";
+import { PROVIDER_FORM } from "../../scripts/terraform/build-provider";
+import { buildInto, findNullProvider } from "../../scripts/terraform/null-provider";
 import { PROVIDER_ADDRESS } from "../../src/provider/address";
-import { PROVIDER_FORM } from "./build-provider";
 import { allClis, type Cli } from "./cli";
-import { buildInto, findNullProvider } from "./null-mirror";
 
 /** The provider as `npm run build` leaves it: a Terraform filesystem mirror. */
 const BUILT = path.resolve(__dirname, "../../dist/plugins");

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { platformOf } from "../../scripts/release/targets";
+import { platformOf } from "../../src/mirror/platform";
 import { buildProvider } from "./build-provider";
 import type { Cli } from "./cli";
 
@@ -47,10 +47,10 @@ export async function findNullProvider(
     if (process.env.REQUIRE_REAL_NULL === "1") throw error;
     say(
       `${cli.name}: terraform init finds no hashicorp/null ${NULL_VERSION}, neither on this machine nor in the ` +
-        "registry, so a STAND-IN of it (test/support/null-provider.ts) is used.",
+        "registry, so a STAND-IN of it (scripts/terraform/null-stand-in.ts) is used.",
     );
     const hostFolder = path.join(dir, cli.registry);
-    buildInto(hostFolder, "test/support/null-provider.ts", `hashicorp/null/${NULL_VERSION}`);
+    buildInto(hostFolder, "scripts/terraform/null-stand-in.ts", `hashicorp/null/${NULL_VERSION}`);
     return { hostFolder, standIn: true };
   }
 }
