@@ -1,9 +1,11 @@
 import { TerraformDataSource, type TerraformElement, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import { AtLeastOneJob } from "./at-least-one-job";
 import type { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { JobCompletion, type JobCompletionConfig } from "./bindings/job-completion";
 import type { GateRequirement } from "./gate-message";
 import type { JobReference } from "./job-reference";
+import { renderedLookup } from "./rendered-lookup";
 import type { WaitTimes } from "./wait-times";
 
 /** How a gate waits for its job. Durations are written as Terraform writes them, such as `90s` or `2h45m`. */
@@ -56,16 +58,11 @@ export function gateAtApply(gate: Construct, { job, requires, wait, provider }: 
   const { timeout, interval, requeueGrace, triggers } = wait;
   // Success is the provider's default. Left out, it is the same as in the state of an imported outcome.
   const until = requires === "succeeded" ? undefined : requires;
-  const waiting = { until, timeout, interval, requeueGrace, triggers };
+  const waiting = { until, timeout, interval, requeueGrace, triggers, provider };
   // CDKTF leaves "Default" out of a name, which makes this one ehpc_job_completion.<id of the gate>.
-  if (!isLookup(job)) {
-    const { clusterId, jobId, successStates, failureStates } = job;
-    const reference = { clusterId, jobId, successStates, failureStates };
-    return new JobCompletion(gate, "Default", { ...reference, ...waiting, provider });
-  }
-  const { count, forEach } = job;
-  const config = { ...waiting, count, forEach, provider: provider ?? job.provider };
-  return new LookupCompletion(gate, "Default", job, config);
+  return isLookup(job)
+    ? new LookupCompletion(gate, "Default", job, waiting)
+    : new GateCompletion(gate, "Default", { ...referenceOf(job), ...waiting });
 }
 
 /** Whether a gate is given a job that Terraform looks up, and not its IDs alone. */
@@ -78,23 +75,36 @@ export function lookupOf(element: TerraformElement): DataEhpcJob | undefined {
   return element instanceof LookupCompletion ? element.job : undefined;
 }
 
-/** The completion of the job that a lookup names. */
-class LookupCompletion extends JobCompletion {
+/** The completion of the one job that a gate is given by its IDs. */
+export class GateCompletion extends JobCompletion {}
+
+/** The completion of each job that a lookup names. */
+class LookupCompletion extends GateCompletion {
+  private readonly someJob: AtLeastOneJob;
+
   constructor(
     scope: Construct,
     id: string,
     readonly job: DataEhpcJob,
-    config: Omit<JobCompletionConfig, keyof JobReference>,
+    config: Omit<JobCompletionConfig, keyof JobReference | "count" | "forEach">,
   ) {
-    super(scope, id, { ...config, ...argumentsOf(job) });
+    super(scope, id, { ...config, ...argumentsOf(job), count: job.count, forEach: job.forEach });
+    this.someJob = new AtLeastOneJob(scope, job);
   }
 
   override get terraformMetaArguments(): JobCompletion["terraformMetaArguments"] {
+    const { count, for_each, provider, depends_on = [] } = renderedLookup(this.job);
     const own = `${JobCompletion.tfResourceType}.${this.friendlyUniqueId}`;
-    const all = new Set([...(this.dependsOn ?? []), ...(this.job.dependsOn ?? [])]);
+    const all = new Set([...(this.dependsOn ?? []), ...depends_on, ...this.someJob.addresses]);
     // A lookup may be read after the gate that has taken its arguments, which does not wait for itself then.
     const dependsOn = [...all].filter((address) => address !== own);
-    return { ...super.terraformMetaArguments, dependsOn: dependsOn.length > 0 ? dependsOn : undefined };
+    return {
+      ...super.terraformMetaArguments,
+      count,
+      forEach: for_each,
+      provider: this.provider?.fqn ?? provider,
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+    };
   }
 
   override toTerraform(): ReturnType<JobCompletion["toTerraform"]> {
@@ -114,6 +124,15 @@ class LookupCompletion extends JobCompletion {
 }
 
 function argumentsOf(job: DataEhpcJob): JobReference {
-  const { clusterIdInput: clusterId = "", jobIdInput: jobId = "" } = job;
-  return { clusterId, jobId, successStates: job.successStatesInput, failureStates: job.failureStatesInput };
+  const rendered = renderedLookup(job);
+  return {
+    clusterId: rendered.cluster_id ?? "",
+    jobId: rendered.job_id ?? "",
+    successStates: rendered.success_states,
+    failureStates: rendered.failure_states,
+  };
+}
+
+function referenceOf({ clusterId, jobId, successStates, failureStates }: JobReference): JobReference {
+  return { clusterId, jobId, successStates, failureStates };
 }

@@ -19,24 +19,18 @@ export function gateAtPlan(gate: Construct, { job, requires, provider }: GateAtP
   const expression = (of: (address: string) => string): string =>
     Lazy.stringValue({ produce: () => `\${${of(instanceAddress(job))}}` });
 
+  const condition = {
+    condition: expression((address) => gateCondition(address, requires)),
+    errorMessage: expression((address) => gateMessage(address, requires)),
+  };
   // CDKTF leaves "Default" out of a name, which makes this one null_resource.<id of the gate>.
-  return new GateResource(gate, "Default", {
+  return new GateResource(gate, "Default", job, condition, {
     provider,
-    count: job.count,
-    forEach: job.forEach,
     // Values that stay the same while the job lives: another one would replace the gate at each change.
     triggers: {
       cluster_id: expression((address) => `${address}.cluster_id`),
       job_id: expression((address) => `${address}.job_id`),
       requires,
-    },
-    lifecycle: {
-      precondition: [
-        {
-          condition: expression((address) => gateCondition(address, requires)),
-          errorMessage: expression((address) => gateMessage(address, requires)),
-        },
-      ],
     },
   });
 }

@@ -90,11 +90,12 @@ export interface JobGateProps {
  * the gate is given the job's IDs and there is no lookup.
  *
  * A lookup with `count` or `forEach` has a gate for each of its jobs; dependents wait for all of them. Waits
- * run side by side, as many as Terraform's `-parallelism` (10) lets.
+ * run side by side, as many as Terraform's `-parallelism` (10) lets. Where there is no job at all, the gate stays shut.
  *
  * The constructor throws an Error when the job belongs to another stack, when it is given by its IDs without
  * `wait`, and for words, durations, properties of `wait` and providers that Terraform would refuse. Synthesis
- * fails when the stack has no `NullProvider`, or for a gate with `wait` no `EhpcProvider`.
+ * fails when the stack has no `NullProvider`, or for a gate with `wait` no `EhpcProvider`, and when an override changes
+ * what keeps the gate shut.
  *
  * @example
  * import { NullProvider } from "@cdktf/provider-null/lib/provider";

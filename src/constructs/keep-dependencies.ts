@@ -2,6 +2,7 @@ import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { type Configuration, ConfigurationGraph, isMade, partsOf } from "./configuration-graph";
 import { lookupOf } from "./gate-at-apply";
+import { problemsOfOverrides } from "./gate-overrides";
 import { GateResource } from "./gate-resource";
 import { giveDependsOn } from "./give-depends-on";
 
@@ -41,11 +42,12 @@ export function keepDependencies(stack: TerraformStack): void {
 
 function withDependencies<Rendered>(stack: TerraformStack, render: () => Rendered): Rendered {
   const ties = stack.node.root.node.findAll().flatMap(tiesOf);
-  if (ties.length === 0) {
-    return render();
-  }
   const dependencies = new Dependencies(stack);
-  const problems = [...ties.flatMap((tie) => acrossStacks(tie, stack)), ...dependencies.follow(ties)];
+  const problems = [
+    ...problemsOfOverrides(stack, rendered(stack)),
+    ...ties.flatMap((tie) => acrossStacks(tie, stack)),
+    ...dependencies.follow(ties),
+  ];
   const undo = giveDependsOn(dependencies.added);
   try {
     problems.push(...dependencies.missing());

@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import {
   App,
   DataResource,
   Fn,
   LocalBackend,
+  TerraformCount,
   TerraformHclModule,
   TerraformIterator,
   TerraformLocal,
@@ -13,7 +15,7 @@ import {
   Testing,
 } from "cdktf";
 import { Construct } from "constructs";
-import { EhpcProvider, JobGate, JobLookup } from "../../src";
+import { DataEhpcJobs, EhpcProvider, JobGate, JobLookup } from "../../src";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import { temporaryFolder } from "../constructs/temporary-folder";
 import { allClis } from "../support/cli";
@@ -121,7 +123,11 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
   const workspaces: Workspace[] = [];
 
   beforeEach(async () => {
-    const jobs = { [COMPLETED]: ended("Completed"), [FAILED]: ended("Failed"), [BEHIND]: ended("Completed") };
+    const jobs = {
+      [COMPLETED]: ended("Completed", "train"),
+      [FAILED]: ended("Failed"),
+      [BEHIND]: ended("Completed"),
+    };
     emulator = await startEmulator({ scenario: { clusters: { [CLUSTER]: { jobs } } } });
   });
 
@@ -226,6 +232,55 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     expect(await stateOf(workspace)).toEqual(["ehpc_job_completion.trained", "terraform_data.kept"]);
   });
 
+  test.each([
+    ["JSON", (stack: TerraformStack) => ({ "cdk.tf.json": Testing.synth(stack, true) })],
+    ["HCL", (stack: TerraformStack) => ({ "cdk.tf": stack.toHclTerraform().hcl })],
+  ])(
+    "in %s a gate whose lookup repeats for no job stays shut, and opens with its first job",
+    async (_, rendered) => {
+      const repeated = (jobName: string) => {
+        const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
+        new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+        new NullProvider(stack, "null");
+        const { ids } = new DataEhpcJobs(stack, "jobs", { clusterId: CLUSTER, jobName });
+        const each = TerraformIterator.fromList(ids);
+        const count = TerraformCount.of(Fn.lengthOf(ids));
+        const lookups = {
+          each: new JobLookup(stack, "each", { clusterId: CLUSTER, jobId: each.value, forEach: each }),
+          count: new JobLookup(stack, "count", {
+            clusterId: CLUSTER,
+            jobId: Fn.element(ids, count.index),
+            count,
+          }),
+        };
+        for (const [id, job] of Object.entries(lookups)) {
+          new DataResource(stack, `${id}-now`, { dependsOn: [new JobGate(stack, `${id}-gate`, { job })] });
+          const late = new JobGate(stack, `${id}-late-gate`, { job, wait: {} });
+          new DataResource(stack, `${id}-late`).node.addDependency(late);
+        }
+        return rendered(stack);
+      };
+      const workspace = await initialized(repeated("no-job"));
+
+      const { text } = await workspace.fail("apply", "-no-color", "-auto-approve");
+      expect(text.match(/The gate has no job: data.ehpc_job.each looks up none/g)).toHaveLength(2);
+      expect(text.match(/The gate has no job: data.ehpc_job.count looks up none/g)).toHaveLength(2);
+      expect(await stateOf(workspace)).toEqual([]);
+
+      for (const [name, content] of Object.entries(repeated("train"))) workspace.write(name, content);
+      await workspace.succeed("apply", "-no-color", "-auto-approve");
+      expect(await stateOf(workspace)).toEqual(
+        expect.arrayContaining(
+          ["now", "late"].flatMap((when) => [`terraform_data.each-${when}`, `terraform_data.count-${when}`]),
+        ),
+      );
+
+      for (const [name, content] of Object.entries(repeated("no-job"))) workspace.write(name, content);
+      await workspace.fail("plan", "-no-color");
+      await workspace.succeed("destroy", "-no-color", "-auto-approve");
+    },
+  );
+
   test("a stack that uses what the gate of another stack recorded is not planned while that gate is shut", async () => {
     const outdir = temporaryFolder();
     const app = new App({ outdir });
@@ -253,6 +308,6 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
   });
 });
 
-function ended(State: string) {
-  return { info: { State, OutputLog: "/home/train.o1" } };
+function ended(State: string, JobName = "") {
+  return { info: { State, JobName, OutputLog: "/home/train.o1" } };
 }

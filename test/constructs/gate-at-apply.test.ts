@@ -104,6 +104,24 @@ test("a gate comes after all that its lookup comes after, and uses the lookup's 
   });
 });
 
+test("overrides of a lookup, and its provider of later, hold for the gate too", () => {
+  const stack = newStack();
+  const job = new JobLookup(stack, "train", JOB);
+  new JobGate(stack, "trained", { job, wait: {} });
+  job.addOverride("job_id", "2.manager");
+  job.addOverride("depends_on", ["terraform_data.submit"]);
+  job.addOverride("count", 2);
+  job.provider = new EhpcProvider(stack, "beijing", { region: "cn-beijing", alias: "beijing" });
+
+  expect(completions(stack).trained).toEqual({
+    ...IDS,
+    job_id: "2.manager",
+    depends_on: ["terraform_data.submit"],
+    count: 2,
+    provider: "ehpc.beijing",
+  });
+});
+
 test("a gate uses the ehpc provider that it is given", () => {
   const stack = newStack();
   const provider = new EhpcProvider(stack, "beijing", { region: "cn-beijing", alias: "beijing" });

@@ -1,7 +1,15 @@
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
-import { App, TerraformCount, TerraformIterator, TerraformStack, Testing } from "cdktf";
-import { DataEhpcJob, EhpcProvider, JobGate, JobLookup } from "../../src";
+import { App, Fn, TerraformCount, TerraformIterator, TerraformStack, Testing } from "cdktf";
+import {
+  DataEhpcJob,
+  DataEhpcJobs,
+  EhpcProvider,
+  type JobCompletion,
+  JobGate,
+  JobLookup,
+  type JobLookupProps,
+} from "../../src";
 import { gateCondition, gateMessage } from "../../src/constructs/gate-message";
 import { temporaryFolder } from "./temporary-folder";
 
@@ -130,4 +138,93 @@ test("in HCL the precondition is a block, as Terraform wants it", () => {
   const condition = gateCondition("data.ehpc_job.train", "succeeded");
   expect(hcl).toContain(`lifecycle {\nprecondition {\ncondition = "\${${condition}}"\n`);
   expect(hcl).toContain(`error_message = "\${${gateMessage("data.ehpc_job.train", "succeeded")}}"\n}\n}`);
+});
+
+describe("a gate whose lookup repeats comes after a test that there is a job", () => {
+  const results = (stack: TerraformStack) => new DataEhpcJobs(stack, "all", { clusterId: JOB.clusterId }).ids;
+
+  test.each<[string, (stack: TerraformStack) => Partial<JobLookupProps>, string]>([
+    ["no job by number", () => ({ count: 0 }), "0"],
+    [
+      "a number from Terraform",
+      (stack) => ({ count: TerraformCount.of(Fn.lengthOf(results(stack))) }),
+      "length(data.ehpc_jobs.all.ids)",
+    ],
+    ["an empty list", () => ({ forEach: TerraformIterator.fromList([]) }), "length(toset([]))"],
+    ["an empty map", () => ({ forEach: TerraformIterator.fromMap({}) }), "length({})"],
+    [
+      "results",
+      (stack) => ({ forEach: TerraformIterator.fromList(results(stack)) }),
+      "length(toset(data.ehpc_jobs.all.ids))",
+    ],
+  ])("%s", (_, repetition, jobs) => {
+    for (const wait of [undefined, {}]) {
+      const stack = stackWithProviders();
+      const job = new JobLookup(stack, "train", JOB);
+      new JobGate(stack, "trained", { job, wait });
+      // A lookup may be given its jobs after the gate was made.
+      Object.assign(job, repetition(stack));
+
+      const { null_resource, ehpc_job_completion, terraform_data } = JSON.parse(
+        Testing.synth(stack, true),
+      ).resource;
+      const [name = ""] = Object.keys(terraform_data);
+      expect(terraform_data[name].lifecycle.precondition[0].condition).toBe(`\${(${jobs} >= 1)}`);
+      expect((null_resource ?? ehpc_job_completion).trained.depends_on).toEqual([`terraform_data.${name}`]);
+    }
+  });
+
+  test("that is left out where jobs are written down, or where it does not repeat", () => {
+    const stack = stackWithProviders();
+    const forEach = TerraformIterator.fromMap({ a: "1.manager" });
+    const repetitions = [{}, { count: 2 }, { count: TerraformCount.of(1) }, { forEach }];
+    for (const [index, repetition] of repetitions.entries()) {
+      const job = new JobLookup(stack, `train-${index}`, { ...JOB, ...repetition });
+      new JobGate(stack, `trained-${index}`, { job });
+      new JobGate(stack, `waited-${index}`, { job, wait: {} });
+    }
+
+    expect(JSON.parse(Testing.synth(stack, true)).resource.terraform_data).toBeUndefined();
+    expect(stack.toHclTerraform().hcl).not.toContain("terraform_data");
+  });
+});
+
+test("a lifecycle that the gate's resource is given later does not take its condition away", () => {
+  const stack = stackWithProviders();
+  const gate = new JobGate(stack, "trained", { job: new JobLookup(stack, "train", JOB) });
+  (gate.node.defaultChild as Resource).lifecycle = { preventDestroy: true };
+
+  const { lifecycle } = resources(stack).trained;
+
+  expect(lifecycle).toMatchObject({
+    prevent_destroy: true,
+    precondition: [{ condition: expect.any(String) }],
+  });
+  expect(stack.toHclTerraform().hcl).toContain(gateCondition("data.ehpc_job.train", "succeeded"));
+});
+
+describe("synthesis fails where a gate stands otherwise than it was made", () => {
+  const COMPLETION = "ehpc_job_completion.waited";
+
+  test.each<[string, string, (stack: TerraformStack, gate: Resource, completion: JobCompletion) => void]>([
+    ["count", "trained", (_, gate) => gate.addOverride("count", 0)],
+    ["lifecycle", "trained", (_, gate) => gate.addOverride("lifecycle.precondition", undefined)],
+    ["for_each", "waited", (_, __, completion) => completion.addOverride("for_each", {})],
+    ["count", "waited", (_, __, completion) => Object.assign(completion, { count: 0 })],
+    ["count", "waited", (stack) => stack.addOverride(`resource.${COMPLETION}.count`, 0)],
+    ["depends_on", "many", (stack) => stack.addOverride("resource.null_resource.many.depends_on", null)],
+  ])("%s of %s", (argument, id, change) => {
+    const stack = stackWithProviders();
+    const job = new JobLookup(stack, "train", JOB);
+    const gate = new JobGate(stack, "trained", { job });
+    const waited = new JobGate(stack, "waited", { job: JOB, wait: {} });
+    const many = new JobLookup(stack, "jobs", { ...JOB, count: 0 });
+    new JobGate(stack, "many", { job: many });
+    change(stack, gate.node.defaultChild as Resource, waited.completion);
+
+    const told = `"publish/${id}/Default" is part of a gate, and ${argument} must stay as the gate has made it`;
+    expect(() => Testing.synth(stack, true)).toThrow(told);
+    // In HCL CDKTF takes no overrides of a stack but of the block terraform.
+    expect(() => stack.toHclTerraform()).toThrow(told);
+  });
 });
