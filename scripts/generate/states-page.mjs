@@ -26,10 +26,16 @@ export function statesPage({ vocabularies, classifyState, mayRestart }) {
     "Schedulers use the same letters for different states, and the service does not name the scheduler. The meaning furthest from success wins, in this order: pending, running, unknown, failed, succeeded. `F` is a failure in Slurm and any end in PBS, so it is `unknown`.",
     "## Several states at once",
     "Newer versions of Slurm print several states, separated by commas. The same order applies: a failure in the list is a failure, and a final state beside an unfinished or unknown one is not final. `COMPLETED,CANCELLED` is `failed`, `RUNNING,COMPLETING` and `FAILED,COMPLETING` are `running`, `PREEMPTED,REQUEUED` is `pending`.",
+    "Slurm's flags stand beside a state. A flag of a job that waits or runs counts as such a state (`COMPLETED,STAGE_OUT` is `running`). `UPDATE_DB` changes nothing. `LAUNCH_FAILED` and `RECONFIG_FAIL` report a failure: a success beside one is `unknown` and opens no gate (`COMPLETED,LAUNCH_FAILED`), and a failure beside one is a failure that may restart.",
     "## Remarks and cut states",
     "A failure may have a remark (`CANCELLED by 1000`). `sacct` cuts states to ten characters and marks the cut with a `+` (`OUT_OF_ME+`): it is a failure if every state with this beginning is a failure. Every other cut state is `unknown`, `COMPLETED+` too.",
   ].join("\n\n");
 }
+
+const BESIDE = {
+  note: "does not change what stands beside it",
+  failure: "a success beside it is `unknown`, and a failure may restart",
+};
 
 function row(scheduler, { states, phase, accompanies, meaning }, { classifyState, mayRestart }) {
   const [read, ...others] = [...new Set(states.map((state) => classifyState(state)))];
@@ -38,7 +44,7 @@ function row(scheduler, { states, phase, accompanies, meaning }, { classifyState
     throw new Error(`${states.join(", ")} of ${scheduler} have several phases; give each a row.`);
   const remarks = [
     meaning,
-    accompanies && "does not change what stands beside it",
+    accompanies && BESIDE[accompanies],
     read !== phase && `${phase} to ${scheduler}; other schedulers mean something else by it`,
   ];
   return [

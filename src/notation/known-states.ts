@@ -11,8 +11,11 @@ export interface KnownState {
   readonly phase: Phase;
   /** The scheduler may put the job back into the queue after this end, under the same ID. */
   readonly mayRestart?: true;
-  /** Stands beside the state proper, and does not change what that one says. Alone it says nothing. */
-  readonly accompanies?: true;
+  /**
+   * Stands beside the state proper, and alone says nothing. A `note` does not change what that one says. A `failure`
+   * contradicts a success; a failure beside it is one that the scheduler may repeat.
+   */
+  readonly accompanies?: "note" | "failure";
   /** What the state is, where its name does not say it. */
   readonly meaning?: string;
 }
@@ -95,7 +98,24 @@ export const VOCABULARIES: readonly Vocabulary[] = [
       { states: ["PREEMPTED", "PR"], phase: "failed", mayRestart: true },
       { states: ["TIMEOUT", "TO"], phase: "failed" },
       { states: ["REVOKED", "RV"], phase: "unknown", meaning: "runs on another cluster of a federation" },
-      { states: ["LAUNCH_FAILED", "RECONFIG_FAIL", "UPDATE_DB"], phase: "unknown", accompanies: true },
+      {
+        states: ["LAUNCH_FAILED"],
+        phase: "unknown",
+        accompanies: "failure",
+        meaning: "did not start on its nodes",
+      },
+      {
+        states: ["RECONFIG_FAIL"],
+        phase: "unknown",
+        accompanies: "failure",
+        meaning: "its nodes could not be set up",
+      },
+      {
+        states: ["UPDATE_DB"],
+        phase: "unknown",
+        accompanies: "note",
+        meaning: "the accounting is to hear of it",
+      },
     ],
   },
   {

@@ -30,7 +30,8 @@ const READINGS: ReadonlyMap<string, Reading> = readStates();
  *
  * Schedulers use the same letters for different things: PBS's F is any end, Slurm's a failure. Several states separated
  * by commas are one text, as newer Slurm prints them (`RUNNING,COMPLETING`). In both cases the reading counts that is
- * furthest from a success: pending, then running, unknown, failed, succeeded. So `FAILED,COMPLETING` is running.
+ * furthest from a success: pending, then running, unknown, failed, succeeded. So `FAILED,COMPLETING` is running. A success
+ * beside a flag that speaks of a failure is unknown (`COMPLETED,LAUNCH_FAILED`).
  *
  * A failure may have a remark (`CANCELLED by 1000`), and may be cut off before a `+`, as `sacct` does (`OUT_OF_ME+`):
  * all states that begin so are failures then. Nothing else may be cut.
@@ -41,12 +42,15 @@ export function classifyState(state: string | null, lists: StateLists = {}): Pha
 
 /**
  * Whether the scheduler may take back the end that `state` tells of, and run the job again under the same ID: a
- * preemption, or a node that failed. No other phase than `failed` can be taken back. A state that the caller's own lists
+ * preemption, a node that failed, or a launch that did. No other phase than `failed` can be taken back. A state that the caller's own lists
  * name is an end for good.
  */
 export function mayRestart(state: string | null, lists: StateLists = {}): boolean {
   const readings = readAll(state, lists);
-  return furthest(readings) === "failed" && readings.some((reading) => reading.mayRestart === true);
+  return (
+    furthest(readings) === "failed" &&
+    readings.some((reading) => reading.mayRestart || reading.accompanies === "failure")
+  );
 }
 
 /** Whether a job in this phase has ended. */
@@ -112,8 +116,12 @@ function ownReadings({ successStates, failureStates }: StateLists): ReadonlyMap<
 }
 
 function furthest(readings: readonly Reading[]): Phase {
-  const counted = readings.filter(({ accompanies }) => !accompanies);
-  return counted.length === 0 ? "unknown" : counted.reduce(furthestReading).phase;
+  const counted = readings.filter(({ accompanies }) => accompanies === undefined);
+  if (counted.length === 0) return "unknown";
+  const { phase } = counted.reduce(furthestReading);
+  const isContradicted =
+    phase === "succeeded" && readings.some(({ accompanies }) => accompanies === "failure");
+  return isContradicted ? "unknown" : phase;
 }
 
 /** The one of two readings that is further from a success. */

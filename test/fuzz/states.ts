@@ -30,6 +30,9 @@ export const STATES: readonly string[] = [
     "COMPLETED,CANCELLED",
     "COMPLETED,COMPLETING",
     "COMPLETED,LAUNCH_FAILED",
+    "RECONFIG_FAIL, Completed",
+    "FAILED,LAUNCH_FAILED",
+    "COMPLETED,UPDATE_DB",
     "COMPLETED,",
   ],
   ...[

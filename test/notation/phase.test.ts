@@ -98,8 +98,16 @@ describe("several states at once", () => {
     [",", "unknown"],
     ["FAILED,LAUNCH_FAILED", "failed"],
     ["COMPLETED,UPDATE_DB", "succeeded"],
+    ["COMPLETED,LAUNCH_FAILED", "unknown"],
+    ["LAUNCH_FAILED, completed", "unknown"],
+    ["COMPLETED,RECONFIG_FAIL", "unknown"],
+    ["COMPLETED,UPDATE_DB,LAUNCH_FAILED", "unknown"],
+    ["CANCELLED by 1000,RECONFIG_FAIL", "failed"],
     ["PENDING,LAUNCH_FAILED", "pending"],
+    ["RUNNING,RECONFIG_FAIL", "running"],
     ["LAUNCH_FAILED", "unknown"],
+    ["UPDATE_DB", "unknown"],
+    ["LAUNCH_FAI+", "unknown"],
   ] as const)("%s: an end beside something unfinished or unknown is none (%s)", (state, phase) => {
     expect(classifyState(state)).toBe(phase);
   });
@@ -118,7 +126,21 @@ describe("several states at once", () => {
     );
   });
 
+  it("is no success beside any flag of Slurm but the one that says nothing of the job", () => {
+    const flags = words(
+      "COMPLETING CONFIGURING EXPEDITING LAUNCH_FAILED POWER_UP_NODE RECONFIG_FAIL REQUEUED REQUEUE_FED REQUEUE_HOLD RESIZING RESV_DEL_HOLD REVOKED SIGNALING SPECIAL_EXIT STAGE_OUT STOPPED UPDATE_DB",
+    );
+    const opening = flags.filter((flag) => hasEnded(classifyState(`COMPLETED,${flag}`)));
+    expect(opening).toEqual(["UPDATE_DB"]);
+    expect(flags.filter((flag) => hasEnded(classifyState(flag)))).toEqual([]);
+  });
+
   it("follows the caller's lists for the whole text first, and for each state then", () => {
+    expect(classifyState("COMPLETED,LAUNCH_FAILED", { successStates: ["Completed"] })).toBe("unknown");
+    expect(classifyState("COMPLETED,LAUNCH_FAILED", { successStates: ["completed,launch_failed"] })).toBe(
+      "succeeded",
+    );
+    expect(classifyState("COMPLETED,LAUNCH_FAILED", { failureStates: ["LAUNCH_FAILED"] })).toBe("failed");
     expect(classifyState("RUNNING,ODD", { successStates: ["running,odd"] })).toBe("succeeded");
     expect(classifyState("ODD,COMPLETING", { successStates: ["ODD"] })).toBe("running");
     expect(classifyState("COMPLETED,ODD", { failureStates: ["ODD"] })).toBe("failed");
@@ -163,13 +185,21 @@ describe("a state that was cut off before a +", () => {
 });
 
 describe("an end that may be taken back", () => {
-  it.each(["PREEMPTED", "node_fail", " Boot_Fail ", "PR", "NF", "BF", "PREEMPT+", "PREEMPTED,CANCELLED"])(
-    "is %s",
-    (state) => {
-      expect(classifyState(state)).toBe("failed");
-      expect(mayRestart(state)).toBe(true);
-    },
-  );
+  it.each([
+    "PREEMPTED",
+    "node_fail",
+    " Boot_Fail ",
+    "PR",
+    "NF",
+    "BF",
+    "PREEMPT+",
+    "PREEMPTED,CANCELLED",
+    "FAILED,LAUNCH_FAILED",
+    "RECONFIG_FAIL,FAILED",
+  ])("is %s", (state) => {
+    expect(classifyState(state)).toBe("failed");
+    expect(mayRestart(state)).toBe(true);
+  });
 
   it.each([
     null,
@@ -182,6 +212,9 @@ describe("an end that may be taken back", () => {
     "REQUEUED",
     "PREEMPTED,REQUEUED",
     "PREEMPTED,COMPLETING",
+    "COMPLETED,LAUNCH_FAILED",
+    "LAUNCH_FAILED",
+    "FAILED,UPDATE_DB",
     "ODD",
   ])("is not %j", (state) => {
     expect(mayRestart(state)).toBe(false);

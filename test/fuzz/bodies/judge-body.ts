@@ -101,8 +101,10 @@ const FAILURES = new Set([
 ]);
 /** Beginnings that sacct leaves of failures, and of nothing else. */
 const CUT_FAILURES = /^(?:CANC|OUT|PREE|NODE_|BOOT|DEA|TIM|FAI)[A-Z_]*\+$/;
-/** Stand beside a state, and do not change it. */
-const ACCOMPANYING = new Set(["LAUNCH_FAILED", "RECONFIG_FAIL", "UPDATE_DB"]);
+/** Stands beside a state, and does not change it. */
+const ACCOMPANYING = new Set(["UPDATE_DB"]);
+/** Stand beside a state, and say that something has failed: no success is sure beside them. */
+const DOUBTING = new Set(["LAUNCH_FAILED", "RECONFIG_FAIL"]);
 
 /**
  * The end that a state tells of; `null` where it tells of none. A list of states is an end where each of them is, and a
@@ -112,11 +114,14 @@ const ACCOMPANYING = new Set(["LAUNCH_FAILED", "RECONFIG_FAIL", "UPDATE_DB"]);
 export function judgeEnd(state: string | null): "succeeded" | "failed" | null | undefined {
   if (state === null) return null;
   if (/[^\P{C}\s]/u.test(state)) return undefined;
-  const parts = upperCase(state)
+  const written = upperCase(state)
     .split(",")
     .map((part) => part.trim())
     .filter((part) => !ACCOMPANYING.has(part));
-  if (parts.length > 0 && parts.every((part) => SUCCESSES.has(part))) return "succeeded";
+  const parts = written.filter((part) => !DOUBTING.has(part));
+  if (parts.length > 0 && parts.every((part) => SUCCESSES.has(part))) {
+    return parts.length === written.length ? "succeeded" : null;
+  }
   const isFailure = (part: string) => FAILURES.has(part.replace(/ BY \S+$/, "")) || CUT_FAILURES.test(part);
   const ends = parts.length > 0 && parts.every((part) => SUCCESSES.has(part) || isFailure(part));
   return ends ? "failed" : null;

@@ -23,7 +23,7 @@ const AGREED = { looks: 3, ms: 15_000 };
 const ROUNDING_MS = 0.01;
 
 const RUNNING = /^(?:RUNNING|R|COMPLETING|SUSPENDED|RUNNING,COMPLETING)$/i;
-const TAKEN_BACK = /^(?:PREEMPTED|NODE_FAIL|BOOT_FAIL|PR|NF|BF)$/i;
+const TAKEN_BACK = /^(?:PREEMPTED|NODE_FAIL|BOOT_FAIL|PR|NF|BF|FAILED,LAUNCH_FAILED)$/i;
 const NOT_FOUND: readonly (Trouble | "absent" | null)[] = [
   "absent",
   "not found",
