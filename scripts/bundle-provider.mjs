@@ -6,6 +6,7 @@ import { Module } from "node:module";
 import { basename, dirname, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, transform } from "esbuild";
+import { launcher, PRELOAD_WATCH } from "./launcher.mjs";
 import { oldestNode, root } from "./prepare.mjs";
 import { source } from "./source.mjs";
 
@@ -67,6 +68,9 @@ const schemaEncodedBeforehand = {
   },
 };
 
+/** The first Node.js that knows NODE_OPTIONS: it lives to say that it is too old. */
+const PRELOAD_WATCH_OUTPUT = { target: "node8" };
+
 /** How esbuild bundles what the package ships. */
 export const BUNDLE = {
   ...OUTPUT,
@@ -90,8 +94,8 @@ export async function bundleProvider({ entry, outFile }) {
 /**
  * The files of a provider's folder:
  *
- * - the executable Terraform starts: a shebang and a version check in the syntax of the oldest Node.js, so that any
- *   Node.js can run it and say which one is needed;
+ * - the executable Terraform starts, `launcher` in scripts/launcher.mjs;
+ * - `preload-watch.cjs`, which it preloads where NODE_OPTIONS are set;
  * - `start.cjs`, what loads the others, with the code that V8 compiled in an earlier run;
  * - `main.cjs`, what runs until the handshake line, and one `*.cjs` for each `import()` met on the way: whatever the
  *   sources import that way is loaded at its first use. What two of these files need is in a third, once;
@@ -110,12 +114,16 @@ export async function providerFiles({ entry, executable }) {
     modules.map(async ([name, text]) => [name, textFile(await toCommonJs(text))]),
   );
   const isMain = ([name]) => name === "main.cjs";
-  const start = textFile(await startText(parts.map(([, { bytes }]) => bytes)));
+  const [start, watch] = await Promise.all([
+    startText(parts.map(([, { bytes }]) => bytes)),
+    script("src/plugin/process/preload-watch.ts", PRELOAD_WATCH_OUTPUT),
+  ]);
   return new Map([
     ["package.json", textFile('{"type":"commonjs"}\n')],
     ...parts.filter((part) => !isMain(part)).sort(([a], [b]) => (a < b ? -1 : 1)),
     ...parts.filter(isMain),
-    ["start.cjs", start],
+    [PRELOAD_WATCH, textFile(watch)],
+    ["start.cjs", textFile(start)],
     [executable, { ...textFile(launcher()), executable: true }],
   ]);
 }
@@ -153,27 +161,15 @@ async function toCommonJs(text) {
 async function startText(scripts) {
   const sum = createHash("sha256");
   for (const bytes of scripts) sum.update(bytes);
-  const { outputFiles } = await build({
-    ...BUNDLE,
-    entryPoints: ["src/plugin/code-cache/main.ts"],
-    format: "cjs",
+  return script("src/plugin/code-cache/main.ts", {
     define: { BUNDLE_SUM: JSON.stringify(sum.digest("hex").slice(0, 16)) },
   });
-  return outputFiles[0].text;
 }
 
-/** Terraform shows the first line on stdout when a provider does not start, and hides stderr. */
-function launcher() {
-  return `#!/usr/bin/env node
-"use strict";
-var version = process.versions.node.split(".");
-if (version[0] > ${OLDEST_MAJOR} || (version[0] == ${OLDEST_MAJOR} && version[1] >= ${OLDEST_MINOR})) {
-  require("./start.cjs");
-} else {
-  require("fs").writeSync(1, "This provider needs Node.js ${OLDEST_MAJOR}.${OLDEST_MINOR} or newer; the node on PATH is " + process.version + ".\\n");
-  process.exit(1);
-}
-`;
+/** A source and what it imports, as one CommonJS script. */
+async function script(entry, options) {
+  const { outputFiles } = await build({ ...BUNDLE, entryPoints: [entry], format: "cjs", ...options });
+  return outputFiles[0].text;
 }
 
 function textFile(text) {

@@ -112,6 +112,39 @@ describe("the executable", () => {
     expect(status).toBe(1);
   });
 
+  test("is read by sh and bash, in a folder of any name, named from anywhere", () => {
+    const odd = `it's "a" $(folder) \\`;
+    bundle(ROOT, odd, ROOT);
+    const cwd = join(folder, odd);
+    const env = { PATH: process.env.PATH, NODE_OPTIONS: "--no-warnings" };
+    for (const shell of [["/bin/sh"], ["bash", "--posix"]]) {
+      for (const name of [join(cwd, EXECUTABLE), `./${EXECUTABLE}`]) {
+        const [program = "", ...args] = [...shell, name];
+        const { stderr, status } = spawnSync(program, args, { cwd, env });
+        expect(String(stderr)).toMatch(/^This is a Terraform provider/);
+        expect(status).toBe(1);
+      }
+    }
+  });
+
+  test("says one line, too, where NODE_OPTIONS make a Node.js that is too old preload something", () => {
+    const files = bundle(ROOT, "out", ROOT);
+    const esbuild = join(ROOT, "node_modules/.bin/esbuild");
+    const watch = files.get("preload-watch.cjs") ?? "";
+    const node8 = execFileSync(esbuild, ["--target=node8", "--loader=js"], { input: watch });
+    expect(String(node8)).toBe(String(execFileSync(esbuild, ["--loader=js"], { input: watch })));
+    const pretend = join(folder, "pretend.cjs");
+    writeFileSync(
+      pretend,
+      `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "18.0.0" } });
+       Object.defineProperty(process, "version", { value: "v18.0.0" });`,
+    );
+    const { stdout } = spawnSync(join(folder, "out", EXECUTABLE), {
+      env: { PATH: process.env.PATH, NODE_OPTIONS: `--require ${pretend}` },
+    });
+    expect(String(stdout)).toBe("This provider needs Node.js 20.9 or newer; the node on PATH is v18.0.0.\n");
+  });
+
   test("is written in the syntax of ECMAScript 5, which every Node.js reads", () => {
     const text = bundle(ROOT, "out", ROOT).get(EXECUTABLE) ?? "";
     const esbuild = join(ROOT, "node_modules/.bin/esbuild");

@@ -1,5 +1,5 @@
 import type { SecretFilter } from "../../base/secret-filter";
-import { Descriptor } from "./start-error";
+import { STDERR } from "./stderr";
 import { writeAll } from "./write-all";
 
 /** Exit code of a crashed provider: the one of a Go panic. */
@@ -11,7 +11,7 @@ const CRASH_EXIT_CODE = 2;
  */
 export function installCrashReport(program: string, secrets: SecretFilter): void {
   const crash = (thrown: unknown) => {
-    writeAll(Descriptor.stderr, secrets.filter(crashReport(program, thrown)));
+    writeAll(STDERR, secrets.filter(crashReport(program, thrown)));
     process.exit(CRASH_EXIT_CODE);
   };
   process.on("uncaughtException", crash);

@@ -1,5 +1,5 @@
 import { certificateFromPem } from "../transport/pem";
-import { Descriptor, StartError } from "./start-error";
+import { StartError } from "./start-error";
 
 /** Terraform's plugin protocol, major version: the only one served. */
 export const PROTOCOL_VERSION = 6;
@@ -34,7 +34,7 @@ export function readHandshake(env: NodeJS.ProcessEnv): Handshake {
   if (env.TF_PLUGIN_MAGIC_COOKIE !== MAGIC_COOKIE) {
     throw new StartError(
       "This is a Terraform provider: Terraform starts it by itself. To debug it, start it with --debug.",
-      Descriptor.stderr,
+      "user",
     );
   }
   refuseOtherProtocols(env.PLUGIN_PROTOCOL_VERSIONS ?? "");

@@ -8,7 +8,9 @@ import { handshakeLine, readHandshake } from "./handshake";
 import { reattachConfig, reattachInstructions } from "./reattach";
 import type { LoadMethods, LoadSchema } from "./service";
 import { installSignalHandlers } from "./signals";
-import { Descriptor, StartError } from "./start-error";
+import { StartError } from "./start-error";
+import { STDERR } from "./stderr";
+import { takeTerraformStdout } from "./terraform-stdout";
 import { writeAll } from "./write-all";
 
 /** What {@link serve} serves. */
@@ -33,17 +35,19 @@ export interface ServeOptions {
  * Resolves when connections are taken. A start that must fail prints one line and ends the process with code 1.
  */
 export async function serve(options: ServeOptions): Promise<void> {
+  const stdout = takeTerraformStdout(process.env);
   try {
-    await start(options, process.argv.includes("--debug"));
+    await start(options, stdout, process.argv.includes("--debug"));
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    writeAll(error.descriptor, `${error.message}\n`);
+    writeAll(error.audience === "user" ? STDERR : stdout, `${error.message}\n`);
     process.exit(1);
   }
 }
 
 async function start(
   { address, loadMethods, loadSchema, platform }: ServeOptions,
+  stdout: number,
   debug: boolean,
 ): Promise<void> {
   // Read first of all: once the handshake line is out, the parent may be gone and another one in its place.
@@ -62,7 +66,7 @@ async function start(
   const announcement = debug
     ? reattachInstructions(reattachConfig(address, listening, process.pid))
     : handshakeLine(listening, tls?.own.der ?? null);
-  writeAll(Descriptor.stdout, announcement);
+  writeAll(stdout, announcement);
 
   // Loading takes longer than Terraform needs to connect; connections wait for it.
   const service = import("./service").then(({ startService }) =>

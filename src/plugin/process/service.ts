@@ -11,7 +11,7 @@ import { stackFrames } from "./crash-report";
 import type { PluginAddress } from "./handshake";
 import { createOrphanGuard, type OrphanGuard } from "./orphan-guard";
 import { sideServices } from "./side-services";
-import { Descriptor } from "./start-error";
+import { STDERR } from "./stderr";
 import { writeAll } from "./write-all";
 
 /** What the handlers of a provider are given. */
@@ -49,7 +49,7 @@ export function startService(options: ServiceOptions): Transport {
   const logger = createLogger({
     level: logLevel(process.env),
     address,
-    write: (line) => writeAll(Descriptor.stderr, line),
+    write: (line) => writeAll(STDERR, line),
     secrets,
   });
   logger.debug("Listening", { network: listening.network, address: listening.address });

@@ -1,8 +1,8 @@
-/** File descriptors a failed start may speak on. */
-export const Descriptor = { stdout: 1, stderr: 2 } as const;
+/** Where a failed start is told. */
+export type Audience = "Terraform" | "user";
 
 /**
- * A start that cannot succeed, with one line that tells the user why.
+ * A start that cannot succeed, with one line that says why.
  *
  * Terraform shows the first line of a plugin's stdout when it is no handshake, and hides stderr; so everything that
  * goes wrong under Terraform is said on stdout, and only a start by hand is answered on stderr.
@@ -12,11 +12,11 @@ export class StartError extends Error {
 
   /**
    * @param message - one line, without newline
-   * @param descriptor - where to print it; @default stdout
+   * @param audience - who has started the provider; @default "Terraform"
    */
   constructor(
     message: string,
-    readonly descriptor: (typeof Descriptor)[keyof typeof Descriptor] = Descriptor.stdout,
+    readonly audience: Audience = "Terraform",
   ) {
     super(message);
   }

@@ -38,16 +38,16 @@ describe("reading the handshake", () => {
   });
 
   test("answers a start by hand on stderr, everything else on stdout", () => {
-    const descriptorFor = (changes: Record<string, string | undefined>) => {
+    const audienceOf = (changes: Record<string, string | undefined>) => {
       try {
         readHandshake(terraformEnvironment(changes));
         return null;
       } catch (error) {
-        return error instanceof StartError ? error.descriptor : null;
+        return error instanceof StartError ? error.audience : null;
       }
     };
-    expect(descriptorFor({ TF_PLUGIN_MAGIC_COOKIE: undefined })).toBe(2);
-    expect(descriptorFor({ PLUGIN_PROTOCOL_VERSIONS: "5" })).toBe(1);
+    expect(audienceOf({ TF_PLUGIN_MAGIC_COOKIE: undefined })).toBe("user");
+    expect(audienceOf({ PLUGIN_PROTOCOL_VERSIONS: "5" })).toBe("Terraform");
   });
 });
 

@@ -1,9 +1,19 @@
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import { constants, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { PROVIDER_FORM } from "../../../scripts/terraform/build-provider";
 import { createCertificate } from "../../../src/plugin/transport/certificate";
 import { call, frame, send } from "../../support/grpc-client";
 import {
@@ -122,6 +132,45 @@ describe("the handshake", () => {
       expect(plugin.stderr()).toMatch(/^This is a Terraform provider.*--debug\.\n$/);
     },
   );
+});
+
+describe("with NODE_OPTIONS", () => {
+  function preload(name: string, text: string): string {
+    const file = join(sockets, name);
+    writeFileSync(file, text);
+    return `--require ${file}`;
+  }
+
+  test("what a preloaded module prints is on stderr, and the handshake line alone on stdout", async () => {
+    const NODE_OPTIONS = preload("prints.cjs", 'require("node:fs").writeSync(1, "tracing is on\\n");');
+    const { plugin, session } = await startAndConnect({ NODE_OPTIONS });
+    expect(String(await call(session, rpc("Echo"), "hello"))).toBe("hello");
+    session.destroy();
+    expect(await plugin.ended).toBe(0);
+    if (PROVIDER_FORM === "script") expect(plugin.stderr()).toBe("tracing is on\n");
+    expect(plugin.stdout()).toMatch(/^1\|6\|[^\n]+\n$/);
+  });
+
+  test("an option that Node.js refuses ends in one line on stdout", async () => {
+    if (PROVIDER_FORM === "binary") {
+      process.stdout.write("NOT TESTED: a compiled provider does not read NODE_OPTIONS\n");
+      return;
+    }
+    const plugin = start({ NODE_OPTIONS: "--no-such-option" });
+    expect(await plugin.ended).toBe(1);
+    expect(plugin.stdout()).toMatch(/^Node\.js refuses NODE_OPTIONS .* not allowed in NODE_OPTIONS\n$/);
+    expect(plugin.stderr()).toBe("");
+  });
+
+  test("--debug prints to stdout, and the process is the one that was started", async () => {
+    const changes = { TF_PLUGIN_MAGIC_COOKIE: undefined, NODE_OPTIONS: "--no-warnings" };
+    const plugin = start(changes, ["--debug"]);
+    const text = (await plugin.lines(6)).join("\n");
+    const config = JSON.parse(/TF_REATTACH_PROVIDERS='(.*)'/.exec(text)?.[1] ?? "");
+    expect(config["terraform.local/test/echo"].Pid).toBe(plugin.pid);
+    plugin.child.kill("SIGTERM");
+    expect(await plugin.ended).toBe(143);
+  });
 });
 
 describe("the socket of a provider that was killed", () => {
