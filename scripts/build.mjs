@@ -1,23 +1,21 @@
 // `npm run build`: everything the package ships, into dist/.
 //
-//   index.js, constructs/   the constructs, compiled by tsc, with their types
+//   index.js, constructs/   the constructs, compiled by TypeScript, with their types
 //   plugins/                a Terraform filesystem mirror with the provider, for `terraform init -plugin-dir`
 //   cli/main.js             the command
 //   THIRD-PARTY-NOTICES     licences of the packages bundled into both
 //   development-build       empty; says that these bytes come from a checkout and may change under the same version.
 //                           `files` of package.json keeps it out of the package
 
-import { execFileSync } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { BUNDLE, providerFiles } from "./bundle-provider.mjs";
+import { compileConstructs } from "./compile-constructs.mjs";
 import { source } from "./source.mjs";
 import { thirdPartyNotices } from "./third-party-notices.mjs";
 
-const { filesBelow } = source("mirror/files-below.ts");
 const { writeFolder } = source("mirror/write-folder.ts");
 const { PROVIDER_ADDRESS } = source("provider/address.ts");
 
@@ -28,28 +26,16 @@ const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"]
 
 async function main() {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
-  const parts = await Promise.all([compileConstructs(), mirrorProvider(version), bundleCommand(), notices()]);
+  // The bundler works in a process of its own while this one compiles.
+  const parts = await Promise.all([
+    mirrorProvider(version),
+    bundleCommand(),
+    notices(),
+    compileConstructs(root),
+  ]);
   const files = new Map(parts.flatMap((part) => [...part]));
   files.set("development-build", { bytes: Buffer.alloc(0) });
   writeFolder(join(root, "dist"), files);
-}
-
-async function compileConstructs() {
-  const outDir = await mkdtemp(join(tmpdir(), "ehpc-build-"));
-  try {
-    const tsc = join(root, "node_modules/typescript/bin/tsc");
-    execFileSync(process.execPath, [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", outDir], {
-      stdio: "inherit",
-      // From Node.js 22 on tsc leaves its code in the temporary folder, where nobody removes it.
-      env: { ...process.env, NODE_DISABLE_COMPILE_CACHE: "1" },
-    });
-    const names = filesBelow(outDir);
-    return await Promise.all(
-      names.map(async (name) => [name, { bytes: await readFile(join(outDir, name)) }]),
-    );
-  } finally {
-    await rm(outDir, { recursive: true, force: true });
-  }
 }
 
 async function mirrorProvider(version) {
@@ -85,7 +71,7 @@ async function notices() {
 try {
   await main();
 } catch (error) {
-  // tsc and esbuild have said what is wrong by now; their stack traces add nothing.
+  // TypeScript and esbuild have said what is wrong by now; their stack traces add nothing.
   console.error(`The build failed: ${error.message.split("\n")[0]}`);
   process.exitCode = 1;
 }
