@@ -4,7 +4,7 @@ import type { Environment } from "../api/environment";
 import { createConnections } from "./connections";
 import { throughProxy } from "./network/proxy-error";
 import { createRequestDeadline } from "./request-deadline";
-import { sendOver } from "./send-over";
+import { type ReceivedAnswer, sendOver } from "./send-over";
 import { errorOfTransport } from "./transport-error";
 
 /** A request as it goes out. Those of E-HPC have their parameters in the URL and no body. */
@@ -65,16 +65,12 @@ export function createHttpSender(environment: Environment): HttpSender {
     let begun: IncomingMessage | null = null;
     let sent: ClientRequest | null = null;
     try {
-      const answer = await axios.request<Buffer>({
+      const { status, data } = await axios.request<ReceivedAnswer>({
         method: request.method,
         url: request.url,
-        // Axios would name a content type for the empty body, and every header that is sent should be meant.
-        headers: { "content-type": false, ...request.headers, "accept-encoding": "identity" },
         ...(request.body !== undefined && { data: request.body }),
-        transformRequest: asItIs,
-        transformResponse: asItIs,
-        validateStatus: () => true,
         adapter: sendOver({
+          headers: { ...request.headers, "accept-encoding": "identity" },
           open(options, onAnswer) {
             const begin = (message: IncomingMessage) => {
               begun = message;
@@ -84,15 +80,11 @@ export function createHttpSender(environment: Environment): HttpSender {
             deadline.watch(sent);
             return sent;
           },
-          signal: deadline.signal,
+          deadline,
           maxBytes: MAX_ANSWER_BYTES,
         }),
       });
-      return {
-        status: answer.status,
-        headers: textHeaders(answer.headers),
-        body: answer.data.toString("utf8"),
-      };
+      return { status, headers: textHeaders(data.headers), body: data.bytes.toString("utf8") };
     } catch (error) {
       const own = deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
       const failure = way.proxy === null ? own : throughProxy(own, way.proxy);
@@ -126,18 +118,17 @@ function requestIdOf(answer: IncomingMessage | null): string | null {
   return typeof id === "string" && /^[\w*-]{1,64}$/.test(id) ? id : null;
 }
 
-function asItIs<T>(data: T): T {
-  return data;
-}
-
+/** Without axios's defaults: it would merge them into each request, and nothing here is sent or read their way. */
 async function importAxios() {
-  return (await import("axios")).default;
+  const { Axios } = (await import("axios")).default;
+  return new Axios({});
 }
 
-function textHeaders(headers: object): Record<string, string> {
+function textHeaders(headers: IncomingMessage["headers"]): Record<string, string> {
   const texts: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(headers)) {
-    if (typeof value === "string") texts[name.toLowerCase()] = value;
+  for (const name in headers) {
+    const value = headers[name];
+    if (typeof value === "string") texts[name] = value;
   }
   return texts;
 }

@@ -12,8 +12,10 @@ export interface DeadlineOptions {
 
 /** The deadline of one request. */
 export interface RequestDeadline {
-  /** Aborted when the request has to end; give it to whoever makes the request. */
+  /** Aborted when the request has to end. Made when it is first asked for: few requests need it, and it takes its time. */
   readonly signal: AbortSignal;
+  /** Calls `stop` when the request has to end, at once if it has to already. There is one who listens. */
+  onFailure(stop: (error: EhpcError) => void): void;
   /** Why the request had to end; `null` where it did not. */
   error(): EhpcError | null;
   /** Counts the time for connecting from now on, for a connection of which Node knows nothing until it is there. */
@@ -33,14 +35,17 @@ export function createRequestDeadline({
   readTimeoutMs,
   signal,
 }: DeadlineOptions): RequestDeadline {
-  const controller = new AbortController();
   let failure: EhpcError | null = null;
+  let stop: ((error: EhpcError) => void) | null = null;
+  let controller: AbortController | null = null;
   let timer: NodeJS.Timeout | undefined;
   let ended = false;
 
   function fail(error: EhpcError): void {
-    failure ??= error;
-    controller.abort();
+    if (failure !== null) return;
+    failure = error;
+    stop?.(error);
+    controller?.abort();
   }
 
   function allow(ms: number, what: string): void {
@@ -58,7 +63,15 @@ export function createRequestDeadline({
   else signal.addEventListener("abort", onAbort, { once: true });
 
   return {
-    signal: controller.signal,
+    get signal() {
+      controller ??= new AbortController();
+      if (failure !== null) controller.abort();
+      return controller.signal;
+    },
+    onFailure(listener) {
+      stop = listener;
+      if (failure !== null) listener(failure);
+    },
     error: () => failure,
     begin: () => allow(connectTimeoutMs, "Connecting"),
     watch(clientRequest: ClientRequest): void {

@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Transform } from "node:stream";
 import { urlToHttpOptions } from "node:url";
 import type { AxiosAdapter, AxiosResponse } from "axios";
+import type { RequestDeadline } from "./request-deadline";
 
 /** An answer that is longer than was allowed, packed or unpacked. */
 export class OversizedAnswerError extends Error {}
@@ -21,10 +22,20 @@ export class NoAnswerError extends Error {}
 export interface SendOverOptions {
   /** Makes the request, over whichever connection. */
   open(options: RequestOptions, onAnswer: (answer: IncomingMessage) => void): ClientRequest;
-  /** Destroys the request. */
-  signal: AbortSignal;
-  /** How long an answer may be. */
+  /** The headers of the request. Axios would copy, check and rename them one by one, which takes longer than all else it does. */
+  headers: Readonly<Record<string, string>>;
+  /** Ends the request. */
+  deadline: Pick<RequestDeadline, "onFailure">;
+  /** How long an answer may be, in bytes. */
   maxBytes: number;
+}
+
+/** What the adapter gives as the data of axios's answer. */
+export interface ReceivedAnswer {
+  /** Of the answer, as Node gives them: axios would copy these, too. */
+  headers: IncomingMessage["headers"];
+  /** The whole body, unpacked. */
+  bytes: Buffer;
 }
 
 /**
@@ -33,17 +44,16 @@ export interface SendOverOptions {
  * Axios's adapter for Node brings redirects, proxies, forms and progress along, four fifths of what axios is, and most
  * of the time that loading it takes. None of it is wanted here.
  *
- * The body of an answer is a Buffer. Rejects with what Node says about the connection, or with an error of this file. It
- * settles whatever the other side does: with the answer, with the end of the connection, or with `signal` at the latest.
+ * Rejects with what Node says about the connection, or with an error of this file. It settles whatever the other side
+ * does: with the answer, with the end of the connection, or with the deadline at the latest.
  */
-export function sendOver({ open, signal, maxBytes }: SendOverOptions): AxiosAdapter {
-  return (config) => {
-    let stop = () => {};
-    const answered = new Promise<AxiosResponse<Buffer>>((resolve, reject) => {
+export function sendOver({ open, headers, deadline, maxBytes }: SendOverOptions): AxiosAdapter {
+  return (config) =>
+    new Promise<AxiosResponse<ReceivedAnswer>>((resolve, reject) => {
       const target = urlToHttpOptions(new URL(config.url ?? ""));
       const method = config.method?.toUpperCase();
       let begun = false;
-      const request = open({ ...target, method, headers: config.headers.toJSON() }, (answer) => {
+      const request = open({ ...target, method, headers }, (answer) => {
         begun = true;
         // Without saying to what, which Node takes for an answer, and the connection for one of HTTP still.
         if (answer.statusCode === 101) {
@@ -52,12 +62,12 @@ export function sendOver({ open, signal, maxBytes }: SendOverOptions): AxiosAdap
           return;
         }
         readBody(answer, maxBytes).then(
-          (data) =>
+          (bytes) =>
             resolve({
-              data,
+              data: { headers: answer.headers, bytes },
               status: answer.statusCode ?? 0,
               statusText: answer.statusMessage ?? "",
-              headers: answer.headers as Record<string, string>,
+              headers: {},
               config,
               request,
             }),
@@ -67,10 +77,6 @@ export function sendOver({ open, signal, maxBytes }: SendOverOptions): AxiosAdap
           },
         );
       });
-      stop = () => {
-        request.destroy();
-        reject(new Error("The request was stopped."));
-      };
       // Also after the answer: an error that nobody listens for would end the process.
       request.on("error", reject);
       // Without a listener, Node closes such a connection and says neither "response" nor "error".
@@ -81,12 +87,12 @@ export function sendOver({ open, signal, maxBytes }: SendOverOptions): AxiosAdap
       request.once("close", () => {
         if (!begun) reject(new NoAnswerError());
       });
-      if (signal.aborted) stop();
-      else signal.addEventListener("abort", stop, { once: true });
+      deadline.onFailure((error) => {
+        request.destroy();
+        reject(error);
+      });
       request.end(config.data);
     });
-    return answered.finally(() => signal.removeEventListener("abort", stop));
-  };
 }
 
 /** The whole body, unpacked. */

@@ -2,19 +2,25 @@ import { createServer, request, type Server, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import axios from "axios";
-import { CutAnswerError, OversizedAnswerError, sendOver } from "../../../src/ehpc/http/send-over";
+import { createRequestDeadline } from "../../../src/ehpc/http/request-deadline";
+import {
+  CutAnswerError,
+  OversizedAnswerError,
+  type ReceivedAnswer,
+  sendOver,
+} from "../../../src/ehpc/http/send-over";
 
 const MAX_BYTES = 1_000;
 
 let server: Server;
 let answer: (response: ServerResponse, body: string) => void;
-const seen: { method?: string; url?: string; body: string }[] = [];
+const seen: { method?: string; url?: string; two: unknown; body: string }[] = [];
 
 beforeAll(async () => {
   server = createServer(async (incoming, response) => {
     let body = "";
     for await (const chunk of incoming) body += chunk;
-    seen.push({ method: incoming.method, url: incoming.url, body });
+    seen.push({ method: incoming.method, url: incoming.url, two: incoming.headers["x-two"], body });
     answer(response, body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -25,26 +31,38 @@ afterAll(() => {
   server.close();
 });
 
-function send(signal = new AbortController().signal, data?: string) {
+async function send(signal = new AbortController().signal, body?: string) {
+  const deadline = createRequestDeadline({ connectTimeoutMs: 60_000, readTimeoutMs: 60_000, signal });
   const adapter = sendOver({
     open: (options, onAnswer) => request(options, onAnswer),
-    signal,
+    headers: { "x-two": "2" },
+    deadline,
     maxBytes: MAX_BYTES,
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/a?b=%20c`;
-  return axios.request<Buffer>({ adapter, url, method: "POST", data, validateStatus: () => true });
+  try {
+    const { status, data } = await axios.request<ReceivedAnswer>({
+      adapter,
+      url,
+      method: "POST",
+      data: body,
+    });
+    return { status, ...data };
+  } finally {
+    deadline.end();
+  }
 }
 
 test("sends what axios was given, and gives the answer's status, headers and bytes", async () => {
   answer = (response, body) => response.writeHead(404, { "x-one": "1" }).end(`heard ${body}`);
-  const { status, headers, data } = await send(undefined, "words");
-  expect(seen.at(-1)).toEqual({ method: "POST", url: "/a?b=%20c", body: "words" });
-  expect([status, headers["x-one"], data.toString()]).toEqual([404, "1", "heard words"]);
+  const { status, headers, bytes } = await send(undefined, "words");
+  expect(seen.at(-1)).toEqual({ method: "POST", url: "/a?b=%20c", two: "2", body: "words" });
+  expect([status, headers["x-one"], bytes.toString()]).toEqual([404, "1", "heard words"]);
 });
 
 test("gives an answer without a body as one without bytes", async () => {
   answer = (response) => response.writeHead(204).end();
-  expect((await send()).data).toHaveLength(0);
+  expect((await send()).bytes).toHaveLength(0);
 });
 
 test.each([
@@ -53,12 +71,12 @@ test.each([
   ["br", brotliCompressSync],
 ])("unpacks what something on the way packed as %s", async (coding, pack) => {
   answer = (response) => response.writeHead(200, { "content-encoding": coding }).end(pack("text"));
-  expect((await send()).data.toString()).toBe("text");
+  expect((await send()).bytes.toString()).toBe("text");
 });
 
 test("leaves an answer in an unknown coding as it is", async () => {
   answer = (response) => response.writeHead(200, { "content-encoding": "identity" }).end("text");
-  expect((await send()).data.toString()).toBe("text");
+  expect((await send()).bytes.toString()).toBe("text");
 });
 
 test.each([
@@ -75,7 +93,7 @@ test.each([
 
 test("takes an answer that is as long as allowed", async () => {
   answer = (response) => response.end("x".repeat(MAX_BYTES));
-  expect((await send()).data).toHaveLength(MAX_BYTES);
+  expect((await send()).bytes).toHaveLength(MAX_BYTES);
 });
 
 test("refuses an answer that ends before it is complete", async () => {
@@ -86,7 +104,7 @@ test("refuses an answer that ends before it is complete", async () => {
   await expect(send()).rejects.toThrow(CutAnswerError);
 });
 
-test("ends the request when its signal is aborted, before and after it has begun", async () => {
+test("ends the request when its caller says so, before and after it has begun", async () => {
   const begun = new AbortController();
   const ended = new Promise<void>((resolve) => {
     answer = (response) => {
@@ -94,10 +112,10 @@ test("ends the request when its signal is aborted, before and after it has begun
       begun.abort();
     };
   });
-  await expect(send(begun.signal)).rejects.toThrow("The request was stopped.");
+  await expect(send(begun.signal)).rejects.toThrow("The call was stopped before it finished.");
   await ended;
 
   const before = seen.length;
-  await expect(send(AbortSignal.abort())).rejects.toThrow("The request was stopped.");
+  await expect(send(AbortSignal.abort())).rejects.toThrow("The call was stopped before it finished.");
   expect(seen).toHaveLength(before);
 });
