@@ -33,11 +33,22 @@ export interface EhpcSession extends EhpcApi {
 /** A session over an API that is connected when it is first needed. */
 export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now: () => number): EhpcSession {
   let connection: Promise<EhpcApi> | undefined;
-  const answers = new Map<string, { readonly answer: Promise<unknown>; until: number }>();
+  const running = new Map<string, Promise<unknown>>();
+  /** The oldest first, so that only those whose time is over are looked at. */
+  const answered = new Map<string, { readonly answer: Promise<unknown>; readonly until: number }>();
 
   function api(): Promise<EhpcApi> {
     connection ??= connect();
     return connection;
+  }
+
+  /** Lists and logs may be large: none is held for longer than it serves. */
+  function dropOld(): void {
+    const time = now();
+    for (const [key, { until }] of answered) {
+      if (time < until) return;
+      answered.delete(key);
+    }
   }
 
   /** A call whose answer serves whoever asks the same. */
@@ -46,20 +57,19 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
     call: (api: EhpcApi, request: Request, signal: AbortSignal) => Promise<Answer>,
   ) {
     return (request: Request, signal: AbortSignal): Promise<Answer> => {
-      // Lists and logs may be large: none is held for longer than it serves.
-      for (const [key, { until }] of answers) if (now() >= until) answers.delete(key);
+      dropOld();
       const key = JSON.stringify([operation, request]);
       // The key names the operation, and so the type of its answer.
-      const there = answers.get(key)?.answer as Promise<Answer> | undefined;
+      const there = (running.get(key) ?? answered.get(key)?.answer) as Promise<Answer> | undefined;
       if (there !== undefined) return there;
       const answer = api().then((connected) => call(connected, request, signal));
-      const entry = { answer, until: Number.POSITIVE_INFINITY };
-      answers.set(key, entry);
+      running.set(key, answer);
       answer.then(
         () => {
-          entry.until = now() + SHARED_FOR_MS;
+          running.delete(key);
+          answered.set(key, { answer, until: now() + SHARED_FOR_MS });
         },
-        () => answers.delete(key),
+        () => running.delete(key),
       );
       return answer;
     };
