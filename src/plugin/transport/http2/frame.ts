@@ -41,8 +41,7 @@ export const MAX_PAYLOAD_BYTES = 16_384;
 /** A frame's header, to be followed by this many bytes of payload. */
 export function frameHeader(length: number, type: number, flags: number, streamId: number): Buffer {
   const header = Buffer.allocUnsafe(HEADER_BYTES);
-  header.writeUIntBE(length, 0, 3);
-  header[3] = type;
+  header.writeUInt32BE(length * 0x100 + type, 0);
   header[4] = flags;
   header.writeUInt32BE(streamId, 5);
   return header;

@@ -5,6 +5,9 @@ import { type HeaderField, STATIC_TABLE } from "./static-table";
 /** Bytes of the dynamic table, as long as we do not ask for another size. Source: RFC 9113 section 6.5.2. */
 const TABLE_BYTES = 4096;
 
+/** So many blocks are kept decoded: Terraform calls a few methods, again and again. */
+const MAX_KNOWN_BLOCKS = 32;
+
 /** What an entry counts beyond its name and value. Source: RFC 7541 section 4.1. */
 const ENTRY_BYTES = 32;
 
@@ -16,6 +19,8 @@ export interface HeaderDecoder {
 
 /** HPACK as in RFC 7541: literals, both tables, Huffman codes. */
 export function createHeaderDecoder(): HeaderDecoder {
+  /** Blocks that name nothing but entries of the tables, as those of a repeated call do; they hold until the table changes. */
+  const known = new Map<string, ReadonlyMap<string, string>>();
   /** The newest first. */
   const table: HeaderField[] = [];
   let bytes = 0;
@@ -26,6 +31,7 @@ export function createHeaderDecoder(): HeaderDecoder {
   }
 
   function add(field: HeaderField): void {
+    known.clear();
     const size = sizeOf(field);
     shrinkTo(capacity - size);
     if (size > capacity) return;
@@ -48,13 +54,19 @@ export function createHeaderDecoder(): HeaderDecoder {
 
   return {
     decode(block) {
+      const key = block.toString("latin1");
+      const before = known.get(key);
+      if (before !== undefined) return before;
       const reader = new BlockReader(block);
       const fields = new Map<string, string>();
+      let indexed = true;
       while (reader.more) {
         const first = reader.peek();
+        indexed &&= first >= 0x80;
         if ((first & 0xe0) === 0x20) {
           capacity = reader.integer(5);
           if (capacity > TABLE_BYTES) throw broken("a larger table than was offered");
+          known.clear();
           shrinkTo(capacity);
           continue;
         }
@@ -64,8 +76,9 @@ export function createHeaderDecoder(): HeaderDecoder {
           field = literal(reader, 6);
           add(field);
         } else field = literal(reader, 4);
-        fields.set(...field);
+        fields.set(field[0], field[1]);
       }
+      if (indexed && known.size < MAX_KNOWN_BLOCKS) known.set(key, fields);
       return fields;
     },
   };

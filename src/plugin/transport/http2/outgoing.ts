@@ -32,7 +32,8 @@ export function createOutgoing(socket: Writable): Outgoing {
 
   return {
     write(bytes, whenWritten) {
-      if (waiting.length === 0) process.nextTick(flush);
+      // Not process.nextTick: that comes after each socket that is read, and a turn reads many.
+      if (waiting.length === 0) setImmediate(flush);
       waiting.push(bytes);
       if (whenWritten !== undefined) listeners.push(whenWritten);
     },
