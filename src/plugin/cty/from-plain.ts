@@ -44,12 +44,13 @@ export function fromPlain(plain: unknown, type: CtyType, form: PlainForm): CtyVa
       );
     case "object": {
       const fields = asObject(plain);
-      return record(
-        Object.entries(type[1]).map(([name, fieldType]) => [
-          name,
-          inside(name, () => fromPlain(Object.hasOwn(fields, name) ? fields[name] : null, fieldType, form)),
-        ]),
-      );
+      const object = record();
+      for (const [name, fieldType] of Object.entries(type[1])) {
+        const field = Object.hasOwn(fields, name) ? fields[name] : null;
+        // Most attributes of a configuration are null.
+        object[name] = field === null ? null : inside(name, () => fromPlain(field, fieldType, form));
+      }
+      return object;
     }
   }
 }

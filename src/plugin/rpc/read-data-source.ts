@@ -16,7 +16,7 @@ export async function readDataSource<Client>(
     const config = configFromWire(wire, attributes);
     const results: CtyObject = await source.read({ config, ...session.context(report) });
     // The state starts as a copy of the configuration, so arguments are echoed by construction.
-    return toWire(record([...Object.entries(config), ...Object.entries(results)]), attributes);
+    return toWire(Object.assign(record(), config, results), attributes);
   });
   return { state: value, diagnostics };
 }

@@ -19,13 +19,15 @@ export interface ValueProblem {
 }
 
 function attributeProblems(value: CtyObject, attributes: Attributes, path: AttributePath): ValueProblem[] {
-  return Object.entries(attributes).flatMap(([name, { type, mode }]) => {
+  const problems: ValueProblem[] = [];
+  for (const [name, { type, mode }] of Object.entries(attributes)) {
     const given = value[name] ?? null;
-    const place = [...path, name];
-    if (given === null && mode === "required")
-      return [{ path: place, problem: "is required, and its value is null." }];
-    return valueProblems(given, type, place);
-  });
+    if (given !== null) problems.push(...valueProblems(given, type, [...path, name]));
+    else if (mode === "required") {
+      problems.push({ path: [...path, name], problem: "is required, and its value is null." });
+    }
+  }
+  return problems;
 }
 
 /** Runs the validators of one type on a value, and before them those of what is inside of it. */
