@@ -23,7 +23,9 @@ export class JsonSyntaxError extends Error {
 /** Arrays and objects may be nested this deep; E-HPC's answers are about five deep. */
 const MAX_DEPTH = 128;
 
-const BLANKS = /[ \t\n\r]*/y;
+const [TAB, LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
+// What a string has to be decoded or refused for.
+const ESCAPE_OR_CONTROL = /[\\\p{Cc}]/u;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 // What may remain of a text that was cut off, once all before it was read: nothing, or part of a word or a number.
 const CUT_OFF = /^(?:tr?u?|fa?l?s?|nu?l?|[-+.eE]*)$/;
@@ -59,8 +61,16 @@ export function parseJson(text: string): JsonValue {
     return found[0];
   }
 
+  function skipBlanks(): void {
+    for (;;) {
+      const code = text.charCodeAt(position);
+      if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return;
+      position += 1;
+    }
+  }
+
   function skip(character: string): boolean {
-    match(BLANKS);
+    skipBlanks();
     if (text[position] !== character) return false;
     position += 1;
     return true;
@@ -81,6 +91,8 @@ export function parseJson(text: string): JsonValue {
     while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
     if (end === -1) throw new JsonSyntaxError(`the string at character ${start} does not end`, true);
     position = end + 1;
+    const plain = text.slice(start + 1, end);
+    if (!ESCAPE_OR_CONTROL.test(plain)) return plain;
     const written = text.slice(start, position);
     try {
       const decoded: unknown = JSON.parse(written);
@@ -137,7 +149,7 @@ export function parseJson(text: string): JsonValue {
   }
 
   const value = readValue(1);
-  match(BLANKS);
+  skipBlanks();
   if (position < text.length) refuse("the end");
   return value;
 }

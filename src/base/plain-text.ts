@@ -20,11 +20,16 @@ const LINE_BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 /** Control characters, and invisible ones, some of which reverse what is shown. Scripts need the two joiners. */
 const INVISIBLE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
 
+// Most texts have nothing to take out, and are read in every lookup.
+const NOT_PRINTABLE = /[^ -~]/;
+const NOT_ONE_LINE = /[^ -~]|^ | {2}| $/;
+
 /**
  * A text that changes nothing on a terminal but to be shown there, line by line, and that shows all it holds: escape
  * sequences, control characters and invisible characters are taken out, tabs stay, and every line break becomes `\n`.
  */
 export function plainText(text: string): string {
+  if (!NOT_PRINTABLE.test(text)) return text;
   return Buffer.from(text, "utf8")
     .toString("utf8")
     .replace(ESCAPE_SEQUENCES, "")
@@ -34,5 +39,6 @@ export function plainText(text: string): string {
 
 /** The same in one line, which cannot be taken for anything but a part of it. */
 export function plainLine(text: string): string {
+  if (!NOT_ONE_LINE.test(text)) return text;
   return plainText(text).replace(/\s+/g, " ").trim();
 }

@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { secretForms } from "./secret-forms";
 
 const MASK = "***";
 
@@ -10,6 +11,7 @@ const MASK = "***";
  */
 export class Secret {
   readonly #value: string;
+  #forms: readonly string[] | undefined;
 
   constructor(value: string) {
     this.#value = value;
@@ -18,6 +20,14 @@ export class Secret {
   /** The text. Call it where the text is used, and keep the result in no object that outlives that use. */
   reveal(): string {
     return this.#value;
+  }
+
+  /** The text with `***` in place of the secret, in whichever of its forms (see {@link secretForms}) it stands there. */
+  concealIn(text: string): string {
+    this.#forms ??= secretForms(this.#value);
+    let concealed = text;
+    for (const form of this.#forms) concealed = concealed.replaceAll(form, MASK);
+    return concealed;
   }
 
   toString(): string {

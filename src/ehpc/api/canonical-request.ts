@@ -43,8 +43,12 @@ export function sha256Hex(data: string | Uint8Array): string {
   return createHash("sha256").update(data).digest("hex");
 }
 
+/** All but what RFC 3986 leaves as it is (section 2.3). */
+const RESERVED = /[^\w.~-]/;
+
 // A lone surrogate has no UTF-8 form and makes encodeURIComponent throw; it is sent as U+FFFD instead.
 function percentEncode(text: string): string {
+  if (!RESERVED.test(text)) return text;
   const wellFormed = Buffer.from(text, "utf8").toString("utf8");
   return encodeURIComponent(wellFormed).replace(
     /[!'()*]/g,

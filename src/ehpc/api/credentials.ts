@@ -40,7 +40,13 @@ export function staticCredentials(key: AccessKey): CredentialSource {
   const accessKeyId = present(key.accessKeyId);
   const accessKeySecret = present(key.accessKeySecret);
   const securityToken = present(key.securityToken);
+  let made: Credentials | undefined;
   return async () => {
+    made ??= make();
+    return made;
+  };
+
+  function make(): Credentials {
     if (accessKeyId === null && accessKeySecret === null) {
       throw refused(
         "accessKeyId",
@@ -64,7 +70,7 @@ export function staticCredentials(key: AccessKey): CredentialSource {
       accessKeySecret: new Secret(accessKeySecret),
       securityToken: securityToken === null ? null : new Secret(securityToken),
     };
-  };
+  }
 }
 
 /** The text without surrounding blanks; `null` where nothing is left. */

@@ -1,9 +1,11 @@
-import { secretForms } from "../../base/secret-forms";
 import type { Credentials } from "./credentials";
 
 const MAX_LENGTH = 500;
 /** Only this much of a text is looked at, counted after secrets are taken out. */
 const LOOKED_AT = 4_000;
+
+/** The ID of a call, as every answer has one: nothing below takes anything away from it. */
+const REQUEST_ID = /^[\dA-F*-]{1,64}$/;
 
 /**
  * A text of the service that can be shown: one line, without control and invisible characters, at most 500 characters
@@ -14,22 +16,21 @@ const LOOKED_AT = 4_000;
  */
 export function serviceText(text: string | null, credentials: Credentials | null): string | null {
   if (text === null) return null;
-  const line = withoutSecrets(text, credentials)
+  const line = withoutSecrets(text, credentials);
+  if (REQUEST_ID.test(line)) return line;
+  const shown = line
     .slice(0, LOOKED_AT)
     .replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ")
     .replace(/[\s,;:]*\b(?:server|the)?\s*(?:canonical\s?request|string\s?to\s?sign)\b.*$/i, "")
     .replace(/\bSignature=[^\s,;&]*/gi, "Signature=***")
     .trim();
-  const characters = [...line];
-  const short = characters.length > MAX_LENGTH ? `${characters.slice(0, MAX_LENGTH - 1).join("")}…` : line;
+  const characters = [...shown];
+  const short = characters.length > MAX_LENGTH ? `${characters.slice(0, MAX_LENGTH - 1).join("")}…` : shown;
   return short === "" ? null : short;
 }
 
 function withoutSecrets(text: string, credentials: Credentials | null): string {
   if (credentials === null) return text;
-  let shown = text;
-  for (const secret of [credentials.accessKeySecret, credentials.securityToken]) {
-    for (const form of secretForms(secret?.reveal() ?? "")) shown = shown.replaceAll(form, "***");
-  }
-  return shown;
+  const shown = credentials.accessKeySecret.concealIn(text);
+  return credentials.securityToken?.concealIn(shown) ?? shown;
 }

@@ -9,7 +9,7 @@ export type JobIds = Pick<Job, "jobId" | "arrayJobId" | "arrayJobSubId">;
  * Slurm and PBS write the index of a sub-job of an array in their own ways.
  */
 export function isSameJob(one: string, other: string): boolean {
-  return jobKey(one) === jobKey(other) && areOfOneServer(one, other);
+  return one === other || (jobKey(one) === jobKey(other) && areOfOneServer(one, other));
 }
 
 /** Whether two ids may be of one server: its name, where both have it, is equal or a beginning up to a dot. */
