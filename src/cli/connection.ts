@@ -1,6 +1,7 @@
 import { version } from "../../package.json";
 import { EhpcError } from "../base/errors";
-import { type Client, createClient } from "../ehpc/api/client";
+import type { Client } from "../ehpc/api/client";
+import { createClient } from "../ehpc/api/create-client";
 import { present } from "../ehpc/api/credentials";
 import { endpointOf, parseEndpoint } from "../ehpc/api/endpoint";
 import { environmentVariables, fromEnvironment, variableWith } from "../ehpc/api/environment";

@@ -1,10 +1,10 @@
 import { Fn, type IResolvable, Lazy, Op, TerraformSelf } from "cdktf";
+import type { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { DataEhpcJobs } from "./bindings/data-ehpc-jobs";
 import { conditionBlocks } from "./condition-blocks";
 import { exactName, withBackslashes } from "./exact-name";
 import { instanceAddress } from "./instance-address";
 import { isLiteral } from "./is-literal";
-import type { JobLookup } from "./job-lookup";
 
 /** What a lookup asks about when there is no job of its name. No scheduler has such an ID, and it tells what is wrong. */
 const NO_SUCH_JOB = "no-job-of-that-name";
@@ -23,7 +23,7 @@ export interface LatestJobConfig {
  */
 export class LatestJob extends DataEhpcJobs {
   constructor(
-    private readonly lookup: JobLookup,
+    private readonly lookup: DataEhpcJob,
     { jobName, allowMissing }: LatestJobConfig,
   ) {
     const { provider, count, forEach } = lookup;

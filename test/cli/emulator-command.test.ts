@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { createClient } from "../../src/ehpc/api/client";
+import { createClient } from "../../src/ehpc/api/create-client";
 import { credentialsFromEnvironment, fromEnvironment } from "../../src/ehpc/api/environment";
 import { createTerminal, type RecordedTerminal, runIn } from "./terminal";
 

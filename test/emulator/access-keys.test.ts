@@ -1,4 +1,5 @@
-import { type Client, createClient } from "../../src/ehpc/api/client";
+import type { Client } from "../../src/ehpc/api/client";
+import { createClient } from "../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../src/ehpc/api/credentials";
 import type { Scenario } from "../../src/emulator/scenario";
 import { type Serving, serve, stopServing } from "./serving";

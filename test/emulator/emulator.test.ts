@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { EhpcError, type EhpcErrorKind } from "../../src/base/errors";
-import { createClient } from "../../src/ehpc/api/client";
+import { createClient } from "../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../src/ehpc/api/credentials";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator";
 import { FAULT_KINDS, type FaultKind, type Scenario, type Stage } from "../../src/emulator/scenario";

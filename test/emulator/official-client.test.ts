@@ -1,6 +1,7 @@
 import OpenApiClient, { $OpenApiUtil, OpenApiUtil } from "@alicloud/openapi-core";
 import { API_VERSION } from "../../src/ehpc/api/api-version";
-import { type Client, createClient } from "../../src/ehpc/api/client";
+import type { Client } from "../../src/ehpc/api/client";
+import { createClient } from "../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../src/ehpc/api/credentials";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 

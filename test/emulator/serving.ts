@@ -1,4 +1,5 @@
-import { type Client, type ClientOptions, createClient } from "../../src/ehpc/api/client";
+import type { Client, ClientOptions } from "../../src/ehpc/api/client";
+import { createClient } from "../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../src/ehpc/api/credentials";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator";
 import { DrivenClock } from "../support/driven-clock";

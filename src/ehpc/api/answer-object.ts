@@ -1,7 +1,14 @@
 import { EhpcError } from "../../base/errors";
 import { type JsonObject, type JsonValue, repeatedName } from "../../base/json";
 import { inRequest } from "./in-request";
-import type { AnswerBody } from "./read-answer";
+
+/** The body of a successful answer. */
+export interface AnswerBody {
+  requestId: string | null;
+  members: JsonObject;
+  /** A text of the answer as it may be shown: one line without secrets. `null` where nothing is left. */
+  shown(text: string): string | null;
+}
 
 /**
  * The member of an object by its name in any case: gateways write some names with a small letter. An object that decides

@@ -1,10 +1,7 @@
-import { createHttpSender } from "../http/http";
-import { type GetJobRequest, getJobOperation, type JobAnswer } from "../job/get-job";
-import { wholeArrays } from "../job/whole-arrays";
-import { type GetJobLogRequest, getJobLogOperation, type JobLog } from "../job-log/get-job-log";
-import { type JobPage, type ListJobsRequest, listJobsOperation } from "../list/list-jobs";
-import { type CallOptions, createOperationCaller } from "./call-operation";
-import { type ClientOptions, readClientOptions } from "./client-options";
+import type { GetJobRequest, JobAnswer } from "../job/get-job";
+import type { GetJobLogRequest, JobLog } from "../job-log/get-job-log";
+import type { JobPage, ListJobsRequest } from "../list/list-jobs";
+import type { CallOptions } from "./call-operation";
 
 export type { GetJobRequest, JobAnswer } from "../job/get-job";
 export type { GetJobLogRequest, JobLog } from "../job-log/get-job-log";
@@ -29,21 +26,4 @@ export interface Client {
   getJobLog(request: GetJobLogRequest, options?: CallOptions): Promise<JobLog>;
   /** Closes the connections kept open. They do not keep the process alive by themselves. */
   close(): void;
-}
-
-/** A client. Throws kind `configuration` for an endpoint or a time that cannot be used. */
-export function createClient(options: ClientOptions): Client {
-  const settings = readClientOptions(options);
-  const sender = createHttpSender(settings.environment);
-  const call = createOperationCaller(settings, sender);
-  const { log } = settings;
-  const getJob: Client["getJob"] = async (request, options) => call(getJobOperation(request, log), options);
-  const listJobs: Client["listJobs"] = async (request, options) =>
-    call(listJobsOperation(request, log), options);
-  return {
-    getJob: wholeArrays({ getJob, listJobs }, settings),
-    listJobs,
-    getJobLog: async (request, options) => call(getJobLogOperation(request, log), options),
-    close: () => sender.close(),
-  };
 }

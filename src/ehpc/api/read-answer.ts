@@ -1,7 +1,7 @@
 import { EhpcError } from "../../base/errors";
 import { isJsonObject, type JsonObject, JsonSyntaxError, type JsonValue, parseJson } from "../../base/json";
 import { type HttpAnswer, REQUEST_ID_HEADER } from "../http/http";
-import { badAnswer, memberOf, requireEachNameOnce } from "./answer-object";
+import { type AnswerBody, badAnswer, memberOf, requireEachNameOnce } from "./answer-object";
 import type { Credentials } from "./credentials";
 import { decodeText } from "./decode-leaf";
 import { inRequest } from "./in-request";
@@ -9,14 +9,6 @@ import { retryAfterMs } from "./retry-after";
 import { errorOfService, type Subject } from "./service-error";
 import { serviceText } from "./service-text";
 import { readXmlError } from "./xml-error";
-
-/** The body of a successful answer. */
-export interface AnswerBody {
-  requestId: string | null;
-  members: JsonObject;
-  /** A text of the answer as it may be shown: one line without secrets. `null` where nothing is left. */
-  shown(text: string): string | null;
-}
 
 /**
  * The body of an answer of the service, which every operation reads alike. An answer is a success only when it says so:

@@ -1,5 +1,3 @@
-import type { SpokenArray } from "./whole-array";
-
 /** Resources that were requested, or are used. Cores, memory and GPUs are per node. */
 export interface JobResources {
   nodes: number | null;
@@ -53,4 +51,23 @@ export interface Job {
   extraInfo: string | null;
   /** All that is known of an array that was asked for by its own ID; the job itself is the task that speaks for it. */
   array?: SpokenArray;
+}
+
+/** An array that was asked for by its own ID, and the records of it that the service has given. */
+export interface WholeArray {
+  /** The ID that was asked for. */
+  readonly asked: string;
+  /** Each tells of a task, of several that have not begun, or of the array itself. */
+  readonly records: readonly Job[];
+}
+
+/** The same for a job that speaks for its array. */
+export interface SpokenArray extends WholeArray {
+  /**
+   * How many tasks stand how, and which of them decides: `1 of 4 tasks failed, 3 not ended; task 36_3: FAILED`. One line
+   * that is harmless on a terminal.
+   */
+  readonly summary: string;
+  /** The ID of the task that decides, under which its logs are read; the array's own where none does. */
+  readonly speaker: string;
 }

@@ -3,8 +3,8 @@ import { plainLine } from "../../base/plain-text";
 import type { ListedJob } from "../list/listed-job";
 import { isOfArray, taskId, taskIndices } from "./array-ids";
 import type { JobAnswer } from "./get-job";
-import type { Job } from "./job";
-import { isDecided, type SpokenArray, speakingFor, type WholeArray } from "./whole-array";
+import type { Job, SpokenArray, WholeArray } from "./job";
+import { isDecided, speakingFor } from "./whole-array";
 
 /**
  * Reads an array of which GetJob tells by one record: the list has the others.

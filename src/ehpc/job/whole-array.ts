@@ -1,26 +1,7 @@
 import { plainLine } from "../../base/plain-text";
 import { classifyState, hasEnded, mayRestart, type Phase, type StateLists } from "../../notation/phase";
 import { readIndices, taskId, taskIndices } from "./array-ids";
-import type { Job } from "./job";
-
-/** An array that was asked for by its own ID, and the records of it that the service has given. */
-export interface WholeArray {
-  /** The ID that was asked for. */
-  readonly asked: string;
-  /** Each tells of a task, of several that have not begun, or of the array itself. */
-  readonly records: readonly Job[];
-}
-
-/** The same for a job that speaks for its array. */
-export interface SpokenArray extends WholeArray {
-  /**
-   * How many tasks stand how, and which of them decides: `1 of 4 tasks failed, 3 not ended; task 36_3: FAILED`. One line
-   * that is harmless on a terminal.
-   */
-  readonly summary: string;
-  /** The ID of the task that decides, under which its logs are read; the array's own where none does. */
-  readonly speaker: string;
-}
+import type { Job, SpokenArray, WholeArray } from "./job";
 
 /** What a wait is for, see `Until`; it decides which task speaks for the array. */
 export type ArrayAim = "started" | "finished" | "succeeded";

@@ -14,6 +14,9 @@ export interface HandlerContext<Client> {
   warn(diagnostic: Omit<Diagnostic, "severity">): void;
 }
 
+/** Collects what the user should be told. */
+export type Report = (...diagnostics: readonly Diagnostic[]) => void;
+
 /**
  * A data source: a schema and a `read`. Config and result types are inferred from the schema.
  *

@@ -1,3 +1,4 @@
+import type { Report } from "../author/data-source";
 import { PROVIDER_DEFECT } from "../author/defect";
 import { DiagnosticError } from "../author/diagnostic";
 import { ApplyError, type Resource } from "../author/resource";
@@ -5,7 +6,7 @@ import { type CtyObject, isWhollyKnown, nullForUnknown, record } from "../cty/va
 import type * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes } from "../schema/attribute";
 import { fromWire, toWire } from "./dynamic-value";
-import { guarded, type Report } from "./guard";
+import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
 

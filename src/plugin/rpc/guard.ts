@@ -1,3 +1,4 @@
+import type { Report } from "../author/data-source";
 import { PROVIDER_DEFECT } from "../author/defect";
 import { type Diagnostic, DiagnosticError } from "../author/diagnostic";
 import { ApplyError } from "../author/resource";
@@ -13,9 +14,6 @@ export interface Outcome<T> {
   readonly value: T | undefined;
   readonly diagnostics: proto.Diagnostic[];
 }
-
-/** Collects what the user should be told. */
-export type Report = (...diagnostics: readonly Diagnostic[]) => void;
 
 /**
  * Does the work of one request on the provider, data source or resource that it names, such that nothing thrown

@@ -1,3 +1,4 @@
+import type { Report } from "../author/data-source";
 import { DiagnosticError } from "../author/diagnostic";
 import type { EphemeralResource } from "../author/ephemeral-resource";
 import { type CtyObject, firstUnknown, record } from "../cty/value";
@@ -6,7 +7,7 @@ import type { Attributes } from "../schema/attribute";
 import { formatPath } from "../schema/validate";
 import { configFromWire, toWire } from "./dynamic-value";
 import { heldData, Lease } from "./ephemeral-lease";
-import { guarded, type Report } from "./guard";
+import { guarded } from "./guard";
 import { ephemeralResourceOf } from "./lookup";
 import type { Session } from "./session";
 

@@ -1,9 +1,8 @@
 import { setMaxListeners } from "node:events";
-import type { HandlerContext } from "../author/data-source";
+import type { HandlerContext, Report } from "../author/data-source";
 import { DiagnosticError } from "../author/diagnostic";
 import type { Provider } from "../author/provider";
 import type { ServeContext } from "../process/service";
-import type { Report } from "./guard";
 
 /**
  * One connection of Terraform between its requests: the client that `configure` made, and the switch that stops all

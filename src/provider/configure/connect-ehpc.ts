@@ -1,7 +1,8 @@
 import { version } from "../../../package.json";
 import { systemClock } from "../../base/clock";
 import { silentLog } from "../../base/log";
-import { type Client, type ClientOptions, createClient } from "../../ehpc/api/client";
+import type { Client, ClientOptions } from "../../ehpc/api/client";
+import { createClient } from "../../ehpc/api/create-client";
 import type { Environment } from "../../ehpc/api/environment";
 import { userAgentOf } from "../../ehpc/api/user-agent";
 import { stderrTail } from "../../ehpc/job-log/log-tail";

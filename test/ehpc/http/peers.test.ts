@@ -1,5 +1,5 @@
 import { EhpcError } from "../../../src/base/errors";
-import { createClient } from "../../../src/ehpc/api/client";
+import { createClient } from "../../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../../src/ehpc/api/credentials";
 import { startConnectProxy } from "../../support/connect-proxy";
 import { job, ok, type Script, SWITCHING, startScriptedService } from "../../support/scripted-service";

@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { EhpcError } from "../../../src/base/errors";
 import { isJsonObject, parseJson } from "../../../src/base/json";
 import { silentLog } from "../../../src/base/log";
-import { createClient } from "../../../src/ehpc/api/client";
+import { createClient } from "../../../src/ehpc/api/create-client";
 import { getJobOperation } from "../../../src/ehpc/job/get-job";
 import { SECRETS } from "../bodies/make-body";
 import { runGenerator } from "../run-generator";

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clock, systemClock } from "../../../src/base/clock";
 import { EhpcError } from "../../../src/base/errors";
-import { type Client, type ClientOptions, createClient } from "../../../src/ehpc/api/client";
+import type { Client, ClientOptions } from "../../../src/ehpc/api/client";
+import { createClient } from "../../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../../src/ehpc/api/credentials";
 import { aboutJob, complaintsOfText } from "../bodies/bodies";
 import { judgeJob, judgeList, judgeLog } from "../bodies/judge-body";

@@ -3,7 +3,8 @@ import os from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
 import { EhpcError } from "../../../../src/base/errors";
-import { type Client, type ClientOptions, createClient } from "../../../../src/ehpc/api/client";
+import type { Client, ClientOptions } from "../../../../src/ehpc/api/client";
+import { createClient } from "../../../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../../../src/ehpc/api/credentials";
 import { createCertificateAuthority } from "../../../support/certificate-authority";
 import {

@@ -2,7 +2,8 @@ import { getEventListeners } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { inspect } from "node:util";
 import { EhpcError } from "../../../src/base/errors";
-import { type Client, type ClientOptions, createClient } from "../../../src/ehpc/api/client";
+import type { Client, ClientOptions } from "../../../src/ehpc/api/client";
+import { createClient } from "../../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../../src/ehpc/api/credentials";
 import { type RawServer, serveHttp, serveTcp } from "../http/raw-server";
 
