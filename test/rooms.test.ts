@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import ts from "typescript";
@@ -37,6 +37,28 @@ test.each(rooms)("%s imports only what it may know", (room) => {
   expect(strangers).toEqual([]);
 });
 
+test("no file reaches itself through its imports, for types neither", () => {
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, above: readonly string[]): void => {
+    if (above.includes(file)) {
+      const circle = [...above.slice(above.indexOf(file)), file];
+      circles.push(circle.map((each) => path.relative(SRC, each)).join(" -> "));
+      return;
+    }
+    if (done.has(file)) return;
+    for (const imported of importsOf(file)) {
+      const place = path.resolve(path.dirname(file), imported);
+      for (const source of [`${place}.ts`, path.join(place, "index.ts")]) {
+        if (imported.startsWith(".") && existsSync(source)) visit(source, [...above, file]);
+      }
+    }
+    done.add(file);
+  };
+  for (const file of sourcesBelow(SRC)) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
 test("the package entry knows the constructs and nothing else", () => {
   const entry = path.join(SRC, "index.ts");
   expect(new Set(importsOf(entry).map((specifier) => target(entry, specifier)))).toEqual(
@@ -73,7 +95,15 @@ function target(file: string, specifier: string): string {
 }
 
 /** All that a file imports or re-exports: at the top, late with import(), with require(), and for types. */
-function importsOf(file: string): string[] {
+function importsOf(file: string): readonly string[] {
+  const imports = IMPORTS.get(file) ?? readImports(file);
+  IMPORTS.set(file, imports);
+  return imports;
+}
+
+const IMPORTS = new Map<string, readonly string[]>();
+
+function readImports(file: string): string[] {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
   const found: string[] = [];
   const visit = (node: ts.Node): void => {

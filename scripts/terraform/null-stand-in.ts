@@ -5,8 +5,7 @@ import { provider } from "../../src/plugin/author/provider";
 import { resource } from "../../src/plugin/author/resource";
 import { serve } from "../../src/plugin/process/serve";
 import { methodsOf } from "../../src/plugin/rpc/methods";
-import { computed, optional } from "../../src/plugin/schema/attribute";
-import { mapOf, string } from "../../src/plugin/schema/attribute-type";
+import { computed, mapOf, optional, string } from "../../src/plugin/schema/attribute";
 
 const nullResource = resource<null>()({
   description: "Does nothing, at the right moment.",

@@ -1,5 +1,5 @@
 import { graceProblem, intervalProblem, waitTimeProblem } from "../notation/wait-time";
-import { type AttributeType, refine, string } from "../plugin/schema/attribute-type";
+import { type AttributeType, refine, string } from "../plugin/schema/attribute";
 
 /** A time span in Terraform's form, such as `90s` or `2h45m`. */
 export const duration: AttributeType<string> = refine(string, waitTimeProblem);

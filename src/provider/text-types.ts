@@ -1,4 +1,4 @@
-import { type AttributeType, refine, string } from "../plugin/schema/attribute-type";
+import { type AttributeType, refine, string } from "../plugin/schema/attribute";
 
 /** Text with something in it. */
 export const nonEmpty: AttributeType<string> = refine(string, (text) =>

@@ -1,4 +1,4 @@
-import type { AttributeType, ValueOf } from "../schema/attribute-type";
+import type { AttributeType, ValueOf } from "../schema/attribute";
 
 /** One argument of a function. Terraform refuses null for it, and calls only once its value is known. */
 export interface FunctionParameter<T = unknown> {

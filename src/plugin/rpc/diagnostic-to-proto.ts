@@ -1,7 +1,6 @@
 import type { AttributePath, Diagnostic } from "../author/diagnostic";
 import * as proto from "../protocol/generated/tfplugin6";
-import type { Attributes } from "../schema/attribute";
-import type { AttributeType } from "../schema/attribute-type";
+import type { Attributes, AttributeType } from "../schema/attribute";
 
 /** A diagnostic as the protocol tells it; its path leads into a configuration of these attributes. */
 export function diagnosticToProto(diagnostic: Diagnostic, attributes: Attributes): proto.Diagnostic {

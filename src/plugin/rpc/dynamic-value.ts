@@ -3,8 +3,7 @@ import { decodeMsgpack, encodeMsgpack } from "../cty/msgpack";
 import type { CtyType } from "../cty/type";
 import { type CtyObject, type CtyValue, isRecord, record } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
-import type { Attributes } from "../schema/attribute";
-import { impliedType } from "../schema/attribute-type";
+import { type Attributes, impliedType } from "../schema/attribute";
 
 /** Reads a value of any type; one that is absent is null. */
 export function valueFromWire(value: proto.DynamicValue | undefined, type: CtyType): CtyValue {

@@ -1,8 +1,7 @@
 import { equal } from "../cty/equal";
 import { type CtyObject, type CtyValue, isRecord, isSequence, record, UNKNOWN } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
-import type { Attributes } from "../schema/attribute";
-import { type AttributeType, impliedType } from "../schema/attribute-type";
+import { type Attributes, type AttributeType, impliedType } from "../schema/attribute";
 import { pathToProto } from "./diagnostic-to-proto";
 import { configFromWire, fromWire, toWire } from "./dynamic-value";
 import { guarded } from "./guard";

@@ -3,7 +3,7 @@ import type { Resource } from "../author/resource";
 import { decodeJson, parseJson } from "../cty/json";
 import { type CtyObject, isRecord } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
-import { impliedType } from "../schema/attribute-type";
+import { impliedType } from "../schema/attribute";
 import { toWire } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";

@@ -1,5 +1,11 @@
-import type { Attribute, Attributes, StateOf } from "./attribute";
-import { type AttributeType, listOf, object } from "./attribute-type";
+import {
+  type Attribute,
+  type Attributes,
+  type AttributeType,
+  listOf,
+  object,
+  type StateOf,
+} from "./attribute";
 
 /**
  * A nested block `name { … }`, which may be left out and stands once at most. Its value is a list of one object, or an

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import type { FunctionParameter, ProviderFunction } from "../author/provider-function";
 import * as proto from "../protocol/generated/tfplugin6";
-import type { AttributeType } from "./attribute-type";
+import type { AttributeType } from "./attribute";
 
 /** The signature of a function as the protocol tells it to Terraform. */
 export function functionToProto(definition: ProviderFunction): proto.FunctionMessage {

@@ -1,7 +1,6 @@
 import { Buffer } from "node:buffer";
 import * as proto from "../protocol/generated/tfplugin6";
-import type { Attribute, Attributes } from "./attribute";
-import type { AttributeType } from "./attribute-type";
+import type { Attribute, Attributes, AttributeType } from "./attribute";
 import { attributesAndBlocks } from "./block";
 
 /** A schema as the protocol tells it to Terraform. */

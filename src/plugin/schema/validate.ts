@@ -1,7 +1,6 @@
 import type { AttributePath, Diagnostic } from "../author/diagnostic";
 import { type CtyObject, type CtyValue, isRecord, isSequence, isWhollyKnown, UNKNOWN } from "../cty/value";
-import type { Attributes } from "./attribute";
-import type { AttributeType, Validator } from "./attribute-type";
+import type { Attributes, AttributeType, Validator } from "./attribute";
 
 /**
  * Runs the validators of all attributes on a configuration, and refuses null in place of a required argument or of an

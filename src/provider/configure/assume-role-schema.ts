@@ -5,8 +5,7 @@ import {
   sessionLengthProblem,
   sessionNameProblem,
 } from "../../notation/ram-role";
-import { optional } from "../../plugin/schema/attribute";
-import { integer, refine, string } from "../../plugin/schema/attribute-type";
+import { integer, optional, refine, string } from "../../plugin/schema/attribute";
 import { optionalBlock } from "../../plugin/schema/block";
 
 const roleArn = refine(string, roleArnProblem);

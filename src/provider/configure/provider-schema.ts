@@ -5,8 +5,7 @@ import {
   secondsProblem,
 } from "../../notation/connection-settings";
 import { ecsRoleNameProblem } from "../../notation/ram-role";
-import { optional } from "../../plugin/schema/attribute";
-import { integer, refine, string } from "../../plugin/schema/attribute-type";
+import { integer, optional, refine, string } from "../../plugin/schema/attribute";
 import { oneOf } from "../text-types";
 import { assumeRole, assumeRoleWithOidc } from "./assume-role-schema";
 

@@ -1,6 +1,6 @@
 import { arrayIndices as readArrayIndices } from "../../notation/array-indices";
 import { parameter, providerFunction } from "../../plugin/author/provider-function";
-import { integer, listOf, string } from "../../plugin/schema/attribute-type";
+import { integer, listOf, string } from "../../plugin/schema/attribute";
 import { refuseNotation } from "./refuse-notation";
 
 /** `array_indices("2-7:2")`: 2, 4, 6. */

@@ -1,6 +1,6 @@
 import { classifyState } from "../../notation/phase";
 import { parameter, providerFunction } from "../../plugin/author/provider-function";
-import { string } from "../../plugin/schema/attribute-type";
+import { string } from "../../plugin/schema/attribute";
 
 /** `job_phase("FINISHED")`: how a job stands, whatever its scheduler calls it. */
 export const jobPhase = providerFunction({

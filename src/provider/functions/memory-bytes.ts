@@ -1,6 +1,6 @@
 import { memoryBytes as readMemoryBytes } from "../../notation/memory-bytes";
 import { parameter, providerFunction } from "../../plugin/author/provider-function";
-import { integer, string } from "../../plugin/schema/attribute-type";
+import { integer, string } from "../../plugin/schema/attribute";
 import { refuseNotation } from "./refuse-notation";
 
 /** `memory_bytes("512mb")`: 536870912. */

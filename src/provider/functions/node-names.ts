@@ -1,6 +1,6 @@
 import { nodeNames as readNodeNames } from "../../notation/node-names";
 import { parameter, providerFunction } from "../../plugin/author/provider-function";
-import { listOf, string } from "../../plugin/schema/attribute-type";
+import { listOf, string } from "../../plugin/schema/attribute";
 import { refuseNotation } from "./refuse-notation";
 
 /** `node_names("compute[002,005-006]")`: compute002, compute005, compute006. */

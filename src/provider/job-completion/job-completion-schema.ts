@@ -1,5 +1,4 @@
-import { type Attribute, type Attributes, optional } from "../../plugin/schema/attribute";
-import { mapOf, string } from "../../plugin/schema/attribute-type";
+import { type Attribute, type Attributes, mapOf, optional, string } from "../../plugin/schema/attribute";
 import { duration } from "../duration-type";
 import { jobArguments, jobResults, waitingArguments } from "../job/job-schema";
 import { oneOf } from "../text-types";

@@ -1,6 +1,5 @@
 import { MOST_MAX_BYTES, PRESET_MAX_BYTES } from "../../ehpc/job-log/read-job-log";
-import { computed, optional } from "../../plugin/schema/attribute";
-import { bool, integer, refine, string } from "../../plugin/schema/attribute-type";
+import { bool, computed, integer, optional, refine, string } from "../../plugin/schema/attribute";
 import { jobArguments } from "../job/job-schema";
 import { oneOf } from "../text-types";
 

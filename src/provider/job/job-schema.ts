@@ -1,17 +1,19 @@
 import { clusterIdProblem } from "../../notation/cluster-id";
 import { jobIdProblem } from "../../notation/job-id";
 import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
-import { computed, optional, required } from "../../plugin/schema/attribute";
 import {
   bool,
+  computed,
   integer,
   listOf,
   mapOf,
   number,
   object,
+  optional,
   refine,
+  required,
   string,
-} from "../../plugin/schema/attribute-type";
+} from "../../plugin/schema/attribute";
 import { duration, grace, interval } from "../duration-type";
 import { nonEmpty, oneOf } from "../text-types";
 

@@ -1,18 +1,21 @@
 import { requirePattern } from "../../ehpc/list/name-pattern";
 import { NotationError } from "../../notation/notation-error";
 import { parseTimestamp } from "../../notation/parse-timestamp";
-import { type Attribute, computed, optional, required } from "../../plugin/schema/attribute";
 import {
+  type Attribute,
   type AttributeType,
   bool,
+  computed,
   integer,
   listOf,
   mapOf,
   number,
   object,
+  optional,
   refine,
+  required,
   string,
-} from "../../plugin/schema/attribute-type";
+} from "../../plugin/schema/attribute";
 import { jobArguments, jobResults } from "../job/job-schema";
 import { nonEmpty, oneOf } from "../text-types";
 

@@ -1,6 +1,5 @@
 import { ephemeralResource } from "../../../src/plugin/author/ephemeral-resource";
-import { computed, required } from "../../../src/plugin/schema/attribute";
-import { string } from "../../../src/plugin/schema/attribute-type";
+import { computed, required, string } from "../../../src/plugin/schema/attribute";
 
 // As in schema/inference.test.ts: what fails here, fails in `npm run typecheck`.
 

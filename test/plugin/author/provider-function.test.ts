@@ -1,5 +1,5 @@
 import { parameter, providerFunction } from "../../../src/plugin/author/provider-function";
-import { integer, listOf, string } from "../../../src/plugin/schema/attribute-type";
+import { integer, listOf, string } from "../../../src/plugin/schema/attribute";
 
 // As in schema/inference.test.ts: what fails here, fails in `npm run typecheck`.
 

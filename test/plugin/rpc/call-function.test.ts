@@ -8,7 +8,7 @@ import { type CtyValue, UNKNOWN } from "../../../src/plugin/cty/value";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
 import { valueFromWire, valueToWire } from "../../../src/plugin/rpc/dynamic-value";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
-import { integer, listOf, number, refine, string } from "../../../src/plugin/schema/attribute-type";
+import { integer, listOf, number, refine, string } from "../../../src/plugin/schema/attribute";
 
 const logged: string[] = [];
 const quiet = () => {};

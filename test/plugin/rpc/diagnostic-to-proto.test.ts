@@ -1,6 +1,5 @@
 import { pathToProto } from "../../../src/plugin/rpc/diagnostic-to-proto";
-import { optional } from "../../../src/plugin/schema/attribute";
-import { listOf, mapOf, object, setOf, string } from "../../../src/plugin/schema/attribute-type";
+import { listOf, mapOf, object, optional, setOf, string } from "../../../src/plugin/schema/attribute";
 
 const attributes = {
   plain: optional(string, ""),

@@ -7,8 +7,7 @@ import { UNKNOWN } from "../../../src/plugin/cty/value";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
 import { fromWire, toWire } from "../../../src/plugin/rpc/dynamic-value";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
-import { computed, optional, optionalComputed } from "../../../src/plugin/schema/attribute";
-import { string } from "../../../src/plugin/schema/attribute-type";
+import { computed, optional, optionalComputed, string } from "../../../src/plugin/schema/attribute";
 
 const quiet = () => {};
 const logger: Logger = { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };

@@ -5,8 +5,7 @@ import { encodeMsgpack } from "../../../src/plugin/cty/msgpack";
 import { type CtyObject, UNKNOWN } from "../../../src/plugin/cty/value";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
-import { computed, optional } from "../../../src/plugin/schema/attribute";
-import { impliedType, string } from "../../../src/plugin/schema/attribute-type";
+import { computed, impliedType, optional, string } from "../../../src/plugin/schema/attribute";
 
 const quiet = () => {};
 const logger: Logger = { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };

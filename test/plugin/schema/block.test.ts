@@ -1,6 +1,12 @@
 import { pathToProto } from "../../../src/plugin/rpc/diagnostic-to-proto";
-import { type ArgumentsOf, optional, required } from "../../../src/plugin/schema/attribute";
-import { impliedType, refine, string } from "../../../src/plugin/schema/attribute-type";
+import {
+  type ArgumentsOf,
+  impliedType,
+  optional,
+  refine,
+  required,
+  string,
+} from "../../../src/plugin/schema/attribute";
 import { optionalBlock } from "../../../src/plugin/schema/block";
 import { providerSchemaJson } from "../../../src/plugin/schema/schema-json";
 import { schemaToProto } from "../../../src/plugin/schema/to-proto";

@@ -4,13 +4,17 @@ import { UNKNOWN } from "../../../src/plugin/cty/value";
 import {
   type ArgumentsOf,
   computed,
+  integer,
+  listOf,
+  mapOf,
+  object,
   optional,
   type ResultsOf,
   required,
   type StateOf,
+  string,
   type Unknowable,
 } from "../../../src/plugin/schema/attribute";
-import { integer, listOf, mapOf, object, string } from "../../../src/plugin/schema/attribute-type";
 
 // `npm run typecheck` is what fails here when inference breaks: each line marked with @ts-expect-error has to be an
 // error, and every other line must not be one.

@@ -1,6 +1,14 @@
 import { UNKNOWN } from "../../../src/plugin/cty/value";
-import { optional, required } from "../../../src/plugin/schema/attribute";
-import { integer, listOf, mapOf, object, refine, string } from "../../../src/plugin/schema/attribute-type";
+import {
+  integer,
+  listOf,
+  mapOf,
+  object,
+  optional,
+  refine,
+  required,
+  string,
+} from "../../../src/plugin/schema/attribute";
 import { formatPath, validateAttributes } from "../../../src/plugin/schema/validate";
 
 const short = refine(string, (text) => (text.length < 3 ? undefined : "is too long."));

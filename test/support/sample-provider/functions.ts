@@ -1,6 +1,13 @@
 import { FunctionError, parameter, providerFunction } from "../../../src/plugin/author/provider-function";
-import { computed, required } from "../../../src/plugin/schema/attribute";
-import { integer, listOf, object, refine, string } from "../../../src/plugin/schema/attribute-type";
+import {
+  computed,
+  integer,
+  listOf,
+  object,
+  refine,
+  required,
+  string,
+} from "../../../src/plugin/schema/attribute";
 
 const short = refine(string, (text) => (text.length <= 8 ? undefined : "must have at most 8 characters."));
 

@@ -2,16 +2,19 @@ import { randomUUID } from "node:crypto";
 import { appendFileSync } from "node:fs";
 import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
 import { ephemeralResource } from "../../../src/plugin/author/ephemeral-resource";
-import { computed, optional, optionalComputed, required } from "../../../src/plugin/schema/attribute";
 import {
   bool,
+  computed,
   dynamic,
   mapOf,
   number,
+  optional,
+  optionalComputed,
   refine,
+  required,
   setOf,
   string,
-} from "../../../src/plugin/schema/attribute-type";
+} from "../../../src/plugin/schema/attribute";
 import type { Folder } from "./folder";
 
 const short = refine(string, (text) => (text.length <= 8 ? undefined : "must have at most 8 characters."));

@@ -4,19 +4,22 @@ import { dataSource } from "../../../src/plugin/author/data-source";
 import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
 import { provider } from "../../../src/plugin/author/provider";
 import { ApplyError, resource } from "../../../src/plugin/author/resource";
-import { computed, optional, optionalComputed, required } from "../../../src/plugin/schema/attribute";
 import {
   bool,
+  computed,
   dynamic,
   integer,
   listOf,
   mapOf,
   number,
   object,
+  optional,
+  optionalComputed,
   refine,
+  required,
   setOf,
   string,
-} from "../../../src/plugin/schema/attribute-type";
+} from "../../../src/plugin/schema/attribute";
 import type { Folder } from "./folder";
 import { sampleFunctions } from "./functions";
 import { lease } from "./lease";
