@@ -123,5 +123,5 @@ export class EhpcError extends Error {
 
 /** The error of a call that its caller called off. */
 export function abortedError(): EhpcError {
-  return new EhpcError("aborted", "The call was stopped before it finished.");
+  return new EhpcError("aborted", "The call was interrupted before it finished.");
 }

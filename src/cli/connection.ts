@@ -74,7 +74,7 @@ function resolveEndpoint(
   }
   throw new EhpcError(
     "configuration",
-    "It is not known where to ask. Give --region (such as cn-hangzhou, the region of the cluster), or set the environment variable ALIBABA_CLOUD_REGION, or --profile to a profile that has a region.",
+    "Neither a region nor an endpoint is set. Set --region to the region of the cluster, such as cn-hangzhou, or set the environment variable ALIBABA_CLOUD_REGION, or set --profile to a profile with a region.",
     { parameter: "region" },
   );
 }

@@ -9,17 +9,17 @@ import { formatDuration } from "../notation/duration";
  */
 export function describeLook(jobId: string, look: Look, sinceMs: number): string {
   const { state, phase, inStateMs, nextLookMs, graceLeftMs, error } = look;
-  const shown = state === null ? "without a state" : plainLine(state);
+  const shown = state === null ? "no state" : plainLine(state);
   const standing =
     state === null && error !== null
       ? "not seen yet"
-      : `${shown}${phase === "unknown" ? " (not a known state)" : ""} for ${formatDuration(inStateMs + sinceMs)}`;
+      : `${shown}${phase === "unknown" ? " (unknown state)" : ""} for ${formatDuration(inStateMs + sinceMs)}`;
   const grace =
     graceLeftMs === null
       ? ""
       : `, waiting ${formatDuration(Math.max(0, graceLeftMs - sinceMs))} for the scheduler to requeue it`;
   const leftMs = nextLookMs - sinceMs;
-  const next = leftMs > 0 ? `next look in ${formatDuration(Math.max(1_000, leftMs))}` : "looking";
-  const trouble = error === null ? "" : ` (the last look failed: ${error.message})`;
+  const next = leftMs > 0 ? `next read in ${formatDuration(Math.max(1_000, leftMs))}` : "reading";
+  const trouble = error === null ? "" : ` (the last read failed: ${error.message})`;
   return `Job ${jobId}: ${standing}${grace}, ${next}${trouble}`;
 }

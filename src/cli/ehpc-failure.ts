@@ -5,19 +5,19 @@ import { CommandError, ExitCode } from "./terminal";
 type Ending = readonly [exitCode: CommandError["exitCode"], next?: string];
 
 const SET_CREDENTIALS =
-  "Set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, and ALIBABA_CLOUD_SECURITY_TOKEN with temporary credentials.";
+  "Set the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, and for temporary credentials also ALIBABA_CLOUD_SECURITY_TOKEN.";
 const TRY_AGAIN = "Try again in a minute.";
 const CHECK_ENDPOINT =
-  "Check --region or --endpoint, and firewalls and proxies between this computer and the service.";
+  "Check --region or --endpoint, and check the firewalls and proxies between this computer and the service.";
 
 /** What to do about a way of signing in, where it is not the access key's. */
 const SIGN_IN: Readonly<Record<string, string>> = {
   profile: "Correct --profile, the environment variable ALIBABA_CLOUD_PROFILE, or the file.",
   sharedCredentialsFile: "Correct the environment variable ALIBABA_CLOUD_CREDENTIALS_FILE, or the file.",
   ecsRoleName:
-    "Check the environment variable ALIBABA_CLOUD_ECS_METADATA, and that this computer is an ECS instance to which that role is attached.",
+    "Check the environment variable ALIBABA_CLOUD_ECS_METADATA. This computer must be an ECS instance, and the role must be attached to it.",
   credentialsUri:
-    "Check the environment variable ALIBABA_CLOUD_CREDENTIALS_URI, and that what answers there runs.",
+    "Check the environment variable ALIBABA_CLOUD_CREDENTIALS_URI. The service at that URL must be running.",
   assumeRole:
     "Check the environment variable ALIBABA_CLOUD_ROLE_ARN: the role must exist, and its trust policy must let these credentials assume it.",
   assumeRoleWithOidc:
@@ -26,29 +26,29 @@ const SIGN_IN: Readonly<Record<string, string>> = {
 
 /** What a user has set wrongly is usage, also where only the service can tell; all else is the service's or the way's. */
 const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
-  "invalid-params": [ExitCode.usage, "Correct the argument. IDs are passed on exactly as written."],
+  "invalid-params": [ExitCode.usage, "Correct the argument. IDs are sent to the service exactly as written."],
   credentials: [ExitCode.usage, SET_CREDENTIALS],
   configuration: [ExitCode.usage],
   "invalid-access-key": [ExitCode.usage, SET_CREDENTIALS],
   "invalid-security-token": [ExitCode.usage, SET_CREDENTIALS],
   "signature-mismatch": [ExitCode.usage, SET_CREDENTIALS],
-  "clock-skew": [ExitCode.usage, "Set this computer's clock."],
+  "clock-skew": [ExitCode.usage, "Set the clock of this computer."],
   forbidden: [
     ExitCode.usage,
     "Grant the RAM user or role the actions ehpc:GetJob, ehpc:ListJobs and ehpc:GetJobLog on resource *.",
   ],
-  "job-not-found": [ExitCode.notFound, "Check --job. Schedulers forget a job some time after it has ended."],
+  "job-not-found": [ExitCode.notFound, "Check --job. Schedulers forget a job some time after it ends."],
   "wrong-job": [ExitCode.service, CHECK_ENDPOINT],
   "job-changed": [
     ExitCode.notFound,
-    "Schedulers give IDs again: check --job. If it is the same job, under a new name, run the command again.",
+    "Schedulers reuse job IDs. Check --job. If it is the same job with a new name, run the command again.",
   ],
   "cluster-not-found": [
     ExitCode.notFound,
     "Check --cluster and --region: each region knows only its own clusters.",
   ],
   "invalid-cluster-status": [ExitCode.service, "Wait until the cluster is running."],
-  "array-undecided": [ExitCode.service, "Give --job the ID of one task; the command list prints them."],
+  "array-undecided": [ExitCode.service, "Set --job to the ID of one task; the command list prints them."],
   "service-fault": [ExitCode.service, TRY_AGAIN],
   unavailable: [ExitCode.service, TRY_AGAIN],
   throttled: [ExitCode.service, TRY_AGAIN],
@@ -56,16 +56,16 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
   unreachable: [ExitCode.service, CHECK_ENDPOINT],
   proxy: [
     ExitCode.service,
-    "Correct the environment variable of the proxy, or name the endpoint's host in NO_PROXY if it can be reached directly.",
+    "Correct the environment variable of the proxy, or add the endpoint's host to NO_PROXY if it is reachable directly.",
   ],
   tls: [
     ExitCode.service,
-    "Check the clock, and whether a proxy replaces certificates: name a file with its CA in SSL_CERT_FILE or NODE_EXTRA_CA_CERTS.",
+    "Check the clock of this computer, and check whether a proxy replaces certificates. If it does, set SSL_CERT_FILE or NODE_EXTRA_CA_CERTS to a file with its CA certificate.",
   ],
   timeout: [ExitCode.service, TRY_AGAIN],
   "bad-answer": [
     ExitCode.service,
-    `${CHECK_ENDPOINT} If E-HPC itself answers so, quote the request ID in a ticket.`,
+    `${CHECK_ENDPOINT} If E-HPC itself sends this response, quote the request ID in a support ticket.`,
   ],
   aborted: [ExitCode.interrupted],
   other: [ExitCode.service],

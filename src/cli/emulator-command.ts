@@ -26,7 +26,7 @@ export async function runEmulator(options: EmulatorCommandOptions, terminal: Ter
   const emulator = await listen({ ...options, scenario });
   try {
     terminal.note(
-      `The E-HPC emulator listens at ${emulator.endpoint} (scenario ${options.scenario}). Ctrl-C stops it.\n`,
+      `The E-HPC emulator listens at ${emulator.endpoint} (scenario ${options.scenario}). Press Ctrl-C to stop it.\n`,
     );
     terminal.out(environmentOf(emulator, terminal.env));
     await aborted(terminal.stop);
@@ -53,7 +53,7 @@ async function listen(options: { port: number; host: string; scenario: Scenario 
     const code = systemCodeOf(error);
     if (code === null) throw error;
     const { host, port } = options;
-    throw new CommandError(ExitCode.usage, `The emulator cannot listen at ${host}, port ${port} (${code}).`);
+    throw new CommandError(ExitCode.usage, `The emulator cannot listen on ${host}, port ${port} (${code}).`);
   }
 }
 

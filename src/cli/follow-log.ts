@@ -55,7 +55,7 @@ export async function followLog(options: FollowOptions): Promise<WaitOutcome> {
       if (!(error instanceof EhpcError) || error.kind === "aborted") throw error;
       const hasBegun = phase() !== null && phase() !== "pending";
       if (!error.transient && (hasBegun || NEVER_PASSES.has(error.kind))) throw error;
-      if (error.transient && failures === 0) note(`The log cannot be read for now. ${error.message}`);
+      if (error.transient && failures === 0) note(`The log cannot be read at the moment. ${error.message}`);
       failures += 1;
     }
     const ageMs = clock.monotonicMs() - writtenAt;

@@ -24,7 +24,7 @@ export async function runInstall({ dir, from }: InstallCommandOptions, terminal:
   if (!existsSync(mirror)) {
     throw new CommandError(
       ExitCode.failed,
-      `The provider has not been built: ${mirror} is missing. In a checkout, "npm run build" makes it.`,
+      `The provider is not built: ${mirror} is missing. In a checkout, run "npm run build".`,
     );
   }
   const directory = directoryFor(dir, terminal);
@@ -33,7 +33,7 @@ export async function runInstall({ dir, from }: InstallCommandOptions, terminal:
     if (outcome === "different") {
       throw new CommandError(
         ExitCode.failed,
-        `${join(directory, name)} holds other bytes of the same version and is left as it is: lock files may depend on them. Remove it to have it replaced.`,
+        `${join(directory, name)} has the same version but different content, and lock files may depend on it. It is not replaced. Remove it to install this one.`,
       );
     }
     terminal.note(`${SENTENCES[outcome](name, directory)}\n`);
@@ -74,8 +74,8 @@ function install(
   }
   throw new CommandError(
     ExitCode.usage,
-    "The provider of this package is a script, and Windows starts programs only. Download the compiled provider, " +
-      `${releaseStem(release)}_windows_amd64.zip or ..._arm64.zip, and name it: install --from <path>.`,
+    "The provider of this package is a script, and Windows can start only executables. Download the compiled provider, " +
+      `${releaseStem(release)}_windows_amd64.zip or ..._arm64.zip, and install it with --from <path>.`,
   );
 }
 
@@ -86,7 +86,7 @@ function directoryFor(dir: string | undefined, terminal: Terminal): string {
   const variable = terminal.platform === "win32" ? "APPDATA" : "HOME";
   throw new CommandError(
     ExitCode.usage,
-    `There is no home directory to install into: ${variable} is empty or no absolute path. Name a directory with --dir.`,
+    `There is no home directory: ${variable} is empty or not an absolute path. Set --dir to a directory.`,
   );
 }
 
@@ -102,8 +102,8 @@ function isSearched(directory: string, terminal: Terminal): boolean {
 function wayToReach(directory: string): string {
   const folder = /^(.*)[\\/]terraform\.d[\\/]plugins$/.exec(directory)?.[1];
   return folder === undefined
-    ? `Terraform does not look into that directory by itself: it takes "terraform init -plugin-dir=${directory}".`
-    : `Terraform looks into that directory when it runs in ${folder}.`;
+    ? `Terraform does not search that directory by default. Run "terraform init -plugin-dir=${directory}".`
+    : `Terraform searches that directory when it runs in ${folder}.`;
 }
 
 /** The plugin folder of the person: below the home directory, or, on Windows, below that of applications. */
@@ -120,15 +120,15 @@ function installationError(error: unknown, directory: string): unknown {
   const { path = directory } = error as { path?: unknown };
   return new CommandError(
     ExitCode.failed,
-    `The provider cannot be installed into ${directory}: the system refuses ${path} (${code}).`,
+    `The provider cannot be installed into ${directory}: access to ${path} failed (${code}).`,
   );
 }
 
 const SENTENCES = {
   installed: (name: string, directory: string) => `Installed ${name} into ${directory}.`,
-  present: (name: string, directory: string) => `${name} is in ${directory} already.`,
+  present: (name: string, directory: string) => `${name} is already in ${directory}.`,
   replaced: (name: string, directory: string) =>
-    `Replaced a development build of ${name} in ${directory}. Where a .terraform.lock.hcl knows the former one, remove its entry and run "terraform init" again.`,
+    `Replaced a development build of ${name} in ${directory}. If a .terraform.lock.hcl has an entry for the previous build, remove that entry and run "terraform init" again.`,
 } as const;
 
 /** Terraform looks into plugin folders by itself only where no provider_installation block tells it otherwise. */
@@ -137,7 +137,7 @@ function adviceFor(file: string, directory: string, installed: readonly Installe
   const pattern = JSON.stringify(hosts.map((host) => `${host}/*/*`));
   return [
     "",
-    `${file} has a provider_installation block, so Terraform does not look into plugin folders by itself.`,
+    `${file} has a provider_installation block, so Terraform does not search plugin folders by default.`,
     "Add to that block:",
     "",
     "  filesystem_mirror {",
@@ -145,7 +145,7 @@ function adviceFor(file: string, directory: string, installed: readonly Installe
     `    include = ${pattern}`,
     "  }",
     "",
-    `and to its direct block, where it has one: exclude = ${pattern}`,
+    `If it has a direct block, add to that one: exclude = ${pattern}`,
     "",
   ].join("\n");
 }

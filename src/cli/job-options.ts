@@ -26,13 +26,13 @@ export interface JobOptions extends ClusterOptions, StateOptions {
 /** Where the rest of the settings comes from; beneath the help of a command. */
 export const ENVIRONMENT_HELP = [
   "",
-  "Environment, as of the Terraform provider:",
-  "  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET   the access key",
-  "  ALIBABA_CLOUD_SECURITY_TOKEN   with temporary credentials",
-  "  ALIBABA_CLOUD_REGION           in place of --region",
-  "  EHPC_ENDPOINT                  in place of --endpoint; comes before any region",
-  "  ALIBABA_CLOUD_PROFILE          in place of --profile",
-  "Every other way of signing in that the provider knows is open too: docs/guides/signing-in.md.",
+  "Environment variables (the same as for the Terraform provider):",
+  "  ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET   access key",
+  "  ALIBABA_CLOUD_SECURITY_TOKEN   security token, for temporary credentials",
+  "  ALIBABA_CLOUD_REGION           default for --region",
+  "  EHPC_ENDPOINT                  default for --endpoint; takes precedence over any region",
+  "  ALIBABA_CLOUD_PROFILE          default for --profile",
+  "The command also supports every other sign-in method of the provider: docs/guides/signing-in.md.",
 ].join("\n");
 
 /** Adds the options that say which job is meant, where it is asked for, and how it is read. */
@@ -46,31 +46,35 @@ export function addListOptions(command: Command, addFilters: (command: Command) 
 }
 
 function addClusterOption(command: Command): Command {
-  return command.requiredOption("--cluster <id>", "the cluster, such as ehpc-hz-FYUr32abcd", id);
+  return command.requiredOption("--cluster <id>", "ID of the cluster, such as ehpc-hz-FYUr32abcd", id);
 }
 
 function addJobOption(command: Command): Command {
   return command.requiredOption(
     "--job <id>",
-    "the job as the scheduler gives it, such as 10 or 1.manager",
+    "ID of the job in the form that the scheduler uses, such as 10 or 1.manager",
     jobId,
   );
 }
 
 function addStateOptions(command: Command): Command {
   return command
-    .option("--region <id>", "the region of the cluster, such as cn-hangzhou")
-    .option("--endpoint <url>", "the endpoint to ask in place of the region's own")
-    .option("--profile <name>", "the profile of the credentials file to sign in with")
+    .option("--region <id>", "region of the cluster, such as cn-hangzhou")
+    .option("--endpoint <url>", "URL of the endpoint to use instead of the region's")
+    .option("--profile <name>", "profile of the credentials file to sign in with")
     .addOption(
       textsOption(
         "--success-state <state>",
         "a further state that counts as succeeded; repeatable",
-        "A state",
+        "The state",
       ),
     )
     .addOption(
-      textsOption("--failure-state <state>", "a further state that counts as failed; repeatable", "A state"),
+      textsOption(
+        "--failure-state <state>",
+        "a further state that counts as failed; repeatable",
+        "The state",
+      ),
     );
 }
 
@@ -78,7 +82,7 @@ function addStateOptions(command: Command): Command {
 export function stateListsOf({ successState, failureState }: StateOptions): StateLists {
   const [both] = sharedStates(successState, failureState);
   if (both !== undefined) {
-    const message = `The state ${JSON.stringify(both)} is given to --success-state and to --failure-state. Remove it from one of them.`;
+    const message = `The state ${JSON.stringify(both)} is in both --success-state and --failure-state. Remove it from one of them.`;
     throw new EhpcError("configuration", message, { parameter: "failureStates" });
   }
   return { successStates: successState, failureStates: failureState };
@@ -91,7 +95,9 @@ export function jobOf({ cluster: clusterId, job: jobId }: Pick<JobOptions, "clus
 
 function id(text: string): string {
   if (/^[^\s\p{Cc}\p{Cf}]+$/u.test(text)) return text;
-  throw new InvalidArgumentError("An ID is not empty and has no blanks, line breaks or control characters.");
+  throw new InvalidArgumentError(
+    "The ID must not be empty and must not contain spaces, line breaks or control characters.",
+  );
 }
 
 function jobId(text: string): string {
@@ -104,7 +110,7 @@ function jobId(text: string): string {
 export function textsOption(flags: string, description: string, what: string): Option {
   const add = (value: string, before: readonly string[]): string[] => {
     const text = value.trim();
-    if (text === "") throw new InvalidArgumentError(`${what} is not empty.`);
+    if (text === "") throw new InvalidArgumentError(`${what} must not be empty.`);
     return [...before, text];
   };
   return new Option(flags, description).argParser(add).default([], "none");

@@ -46,7 +46,7 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
         );
       } else if (!terminal.outIsTerminal) terminal.out(tabbedLines(jobs.map(rowOf)));
       else if (jobs.length > 0) terminal.out(alignedColumns(Object.keys(COLUMNS), jobs.map(rowOf)));
-      else terminal.note("There are no such jobs.\n");
+      else terminal.note("No jobs match.\n");
     } finally {
       client.close();
     }

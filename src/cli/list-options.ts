@@ -26,32 +26,36 @@ export interface ListCommandOptions extends ClusterOptions, StateOptions {
 export function addFilterOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--status <status>", "whether the jobs have ended")
+      new Option("--status <status>", "jobs to list: all, ended or not ended")
         .choices(["all", "finished", "unfinished"])
         .default("all"),
     )
-    .option("--name <text>", "jobs whose name is like this, by the service's own fuzzy match", filled)
-    .option("--name-regex <regex>", "jobs whose name matches, by a regular expression of JavaScript", pattern)
-    .addOption(textsOption("--user <name>", "jobs of this user of the cluster; repeatable", "A name"))
-    .addOption(textsOption("--queue <name>", "jobs of this queue; repeatable", "A name"))
-    .addOption(textsOption("--node <name>", "jobs on this node; repeatable", "A name"))
+    .option("--name <text>", "only jobs with a similar name (the service's fuzzy match)", filled)
+    .option(
+      "--name-regex <regex>",
+      "only jobs whose name matches this JavaScript regular expression",
+      pattern,
+    )
+    .addOption(textsOption("--user <name>", "only jobs of this user on the cluster; repeatable", "The name"))
+    .addOption(textsOption("--queue <name>", "only jobs of this queue; repeatable", "The name"))
+    .addOption(textsOption("--node <name>", "only jobs on this node; repeatable", "The name"))
     .option(
       "--created-after <time>",
-      "jobs submitted at this time or later, such as 2024-08-20T02:54:46Z",
+      "only jobs submitted at this time or later, such as 2024-08-20T02:54:46Z",
       time,
     )
-    .option("--created-before <time>", "jobs submitted at this time or earlier", time)
+    .option("--created-before <time>", "only jobs submitted at this time or earlier", time)
     .option(
       "--sort <order>",
-      "submit, execute or pend, and after a colon asc or desc (default: desc), such as submit:asc",
+      "submit, execute or pend, with an optional direction asc or desc (default: desc), such as submit:asc",
       sort,
     )
-    .option("--limit <number>", "so many jobs at most, the first of the list", limit);
+    .option("--limit <number>", "maximum number of jobs", limit);
 }
 
 function filled(text: string): string {
   if (text.trim() !== "") return text;
-  throw new InvalidArgumentError("It is not empty.");
+  throw new InvalidArgumentError("The value must not be empty.");
 }
 
 function pattern(text: string): string {
@@ -77,12 +81,14 @@ const SORT = /^(submit|execute|pend)(?::(asc|desc))?$/;
 function sort(text: string): JobSort {
   const [, by, order = "desc"] = SORT.exec(text) ?? [];
   if (by === undefined) {
-    throw new InvalidArgumentError("It is submit, execute or pend, and after a colon asc or desc.");
+    throw new InvalidArgumentError(
+      "The order must be submit, execute or pend, with an optional :asc or :desc.",
+    );
   }
   return { by, order } as JobSort;
 }
 
 function limit(text: string): number {
   if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a whole number from 1.");
+  throw new InvalidArgumentError("The limit must be a whole number, at least 1.");
 }

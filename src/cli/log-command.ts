@@ -78,10 +78,10 @@ async function print(
       onBegin(first, fileSize) {
         if (first === 0 || options.tail !== undefined || options.offset !== undefined) return;
         note(
-          `The log of ${stream} has ${fileSize} bytes; it is printed from byte ${first} on. --offset 0 prints all of it.`,
+          `The log of ${stream} has ${fileSize} bytes. The output starts at byte ${first}; use --offset 0 for the whole log.`,
         );
       },
-      onRestart: () => note(`The log of ${stream} has become shorter, and is read from its beginning.`),
+      onRestart: () => note(`The log of ${stream} became shorter; it is read again from its start.`),
     });
   });
   try {
@@ -120,7 +120,7 @@ async function follow(
       onLook(next) {
         if (next.phase === "unknown" && next.state !== null && !sameState(next.state, look?.state ?? null)) {
           note(
-            `The state ${next.state} is not known, so it is not taken for an end. If it is one, give --success-state or --failure-state.`,
+            `The state ${next.state} is unknown, so it does not count as an end. If it is one, add it with --success-state or --failure-state.`,
           );
         }
         look = next;
@@ -172,9 +172,9 @@ async function explained(
   return new CommandError(
     ExitCode.service,
     [
-      `Could not read the log of job ${options.job} of cluster ${options.cluster}: the job is there, but E-HPC does not give its log.`,
+      `Could not read the log of job ${options.job} of cluster ${options.cluster}: the job exists, but E-HPC does not return its log.`,
       error.serviceMessage ?? error.message,
-      "E-HPC has logs of jobs on Standard Edition clusters with Slurm or PBS Pro, once the job has written them.",
+      "E-HPC has logs only for jobs on Standard Edition clusters with Slurm or PBS Pro, and only after the job has written them.",
     ].join("\n"),
   );
 }

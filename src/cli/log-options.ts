@@ -15,12 +15,15 @@ export interface LogCommandOptions extends ClusterOptions, StateOptions {
 /** Throws {@link CommandError} for options that say two things. */
 export function requireOnePart({ tail, offset, size, follow, interval }: LogCommandOptions): void {
   if (tail !== undefined && (offset !== undefined || size !== undefined)) {
-    throw new CommandError(ExitCode.usage, "Give either --tail, or --offset and --size.");
+    throw new CommandError(ExitCode.usage, "--tail conflicts with --offset and --size. Remove one of them.");
   }
   if (follow && size !== undefined) {
-    throw new CommandError(ExitCode.usage, "Give either --size or --follow: what is followed has no size.");
+    throw new CommandError(
+      ExitCode.usage,
+      "--size conflicts with --follow, which reads to the end of the log. Remove one of them.",
+    );
   }
   if (interval !== undefined && !follow) {
-    throw new CommandError(ExitCode.usage, "Give --interval together with --follow.");
+    throw new CommandError(ExitCode.usage, "--interval requires --follow.");
   }
 }

@@ -40,7 +40,7 @@ let hasEnded = false;
 
 // Nothing is left to wait for, and the command is not through: Node would end it without a word.
 process.once("beforeExit", () => {
-  if (!hasEnded) end("The command ended before it came to a result.");
+  if (!hasEnded) end("The command ended without a result.");
 });
 
 run(process.argv.slice(2), {
@@ -78,7 +78,7 @@ function handedOver(stream: NodeJS.WriteStream): Promise<void> {
 
 function giveUp(error: unknown): void {
   const [reason = ""] = (error instanceof Error ? error.message : String(error)).split("\n");
-  end(`The command could not go on: ${reason.replace(/\.$/, "")}.`);
+  end(`The command failed: ${reason.replace(/\.$/, "")}.`);
 }
 
 /** Ends the process at once, as soon as the sentence is written, or cannot be: standard error may be what fails. */

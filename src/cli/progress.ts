@@ -49,7 +49,7 @@ function liveLine(jobId: string, screen: Screen, clock: Pick<Clock, "monotonicMs
   let last: { at: number; look: Look } | null = null;
   const draw = () =>
     screen.show(
-      last === null ? `Job ${jobId}: looking` : describeLook(jobId, last.look, clock.monotonicMs() - last.at),
+      last === null ? `Job ${jobId}: reading` : describeLook(jobId, last.look, clock.monotonicMs() - last.at),
     );
   const goOn = (): void => {
     draw();

@@ -27,56 +27,62 @@ function createProgram(terminal: Terminal): Command {
     .exitOverride();
 
   addJobOptions(program.command("wait"))
-    .description("Wait for a job, and tell by the exit code how it came out: a gate for pipelines.")
+    .description("Wait for a job; the exit code says how it ended.")
     .addOption(
-      new Option("--until <aim>", "what to wait for: that the job has begun, has ended, or has ended well")
+      new Option("--until <aim>", "what to wait for: the job has started, has ended, or has succeeded")
         .choices(["started", "finished", "succeeded"])
         .default("succeeded"),
     )
-    .option("--timeout <duration>", "the longest time to wait, such as 90s or 2h45m", waitTime, "24h")
+    .option("--timeout <duration>", "maximum time to wait, such as 90s or 2h45m", waitTime, "24h")
     .option(
       "--interval <duration>",
-      "the time between two looks at the job, shorter than the scheduler remembers a job that has ended (default: grows with its age from 2 s to 30 s)",
+      "time between two reads of the job; keep it shorter than the time for which the scheduler remembers an ended job (default: grows with the age of the job from 2 s to 30 s)",
       interval,
     )
     .option(
       "--requeue-grace <duration>",
-      "how long a job has to stay in a state such as PREEMPTED or NODE_FAIL, out of which the scheduler may requeue it, before that is its end; 0s ends the wait at once",
+      "time that a job must stay in a state such as PREEMPTED or NODE_FAIL, from which the scheduler may requeue it, before that counts as its end; 0s ends the wait at once",
       grace,
       DEFAULT_REQUEUE_GRACE,
     )
-    .option("--json", "print how the wait came out as one JSON object")
+    .option("--json", "print the outcome of the wait as a JSON object")
     .addHelpText("after", `\n${WAIT_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./wait-command")).runWait(options, terminal));
 
   addJobOptions(program.command("get"))
     .description("Print a job as it is now.")
-    .option("--show-variables", "print the values of the job's environment variables, which may be secrets")
-    .option("--json", "print a JSON object; its names are those of the data source ehpc_job")
+    .option(
+      "--show-variables",
+      "print the values of the job's environment variables; they may contain secrets",
+    )
+    .option("--json", "print a JSON object with the attribute names of the data source ehpc_job")
     .addHelpText("after", `\n${GET_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./get-command")).runGet(options, terminal));
 
   addListOptions(program.command("list"), addFilterOptions)
-    .description("List the jobs of a cluster, one a line.")
+    .description("List the jobs of a cluster, one per line.")
     .option("--show-variables", "with --json, print the values of the jobs' environment variables")
-    .option("--json", "print a JSON object; its names are those of the data source ehpc_jobs")
+    .option("--json", "print a JSON object with the attribute names of the data source ehpc_jobs")
     .addHelpText("after", `\n${LIST_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./list-command")).runList(options, terminal));
 
   addJobOptions(program.command("log"))
-    .description("Print what a job has written, and with --follow what it goes on to write.")
+    .description("Print the log of a job; with --follow, continue until the job ends.")
     .addOption(
-      new Option("--stream <log>", "which log: stdout, stderr, or all, each where the job would write it")
+      new Option(
+        "--stream <log>",
+        "log to print: stdout, stderr, or all (each to the stream of the same name)",
+      )
         .choices(["stdout", "stderr", "all"])
         .default("all"),
     )
-    .option("--tail <bytes>", "the last so many bytes of each log (default: 1048576)", byteCount)
-    .option("--offset <bytes>", "from this byte on, the first being 0", byteCount)
-    .option("--size <bytes>", "so many bytes at most, from --offset on", byteCount)
-    .option("--follow", "go on until the job has ended, and end as its end was")
+    .option("--tail <bytes>", "number of bytes from the end of each log (default: 1048576)", byteCount)
+    .option("--offset <bytes>", "position of the first byte to print, from 0", byteCount)
+    .option("--size <bytes>", "maximum number of bytes from --offset", byteCount)
+    .option("--follow", "continue until the job ends; the exit code says how it ended")
     .option(
       "--interval <duration>",
-      "the time between two looks while following (default: grows from 2 s to 30 s while nothing is written)",
+      "time between two reads with --follow (default: grows from 2 s to 30 s while the log does not change)",
       interval,
     )
     .addHelpText("after", `\n${LOG_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
@@ -84,15 +90,19 @@ function createProgram(terminal: Terminal): Command {
 
   program
     .command("emulator")
-    .description("Serve a local E-HPC endpoint until it is stopped.")
-    .option("--port <number>", "the port to listen at; 0 takes any free one", port, 0)
-    .option("--host <address>", "the address to listen at", "127.0.0.1")
-    .option("--scenario <file>", "the jobs: a scenario file, or quick-start or getjob-sample", "quick-start")
+    .description("Serve a local E-HPC endpoint until interrupted.")
+    .option("--port <number>", "port to listen on; 0 selects a free port", port, 0)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option(
+      "--scenario <file>",
+      "scenario with the jobs: a file, quick-start or getjob-sample",
+      "quick-start",
+    )
     .addHelpText(
       "after",
       [
         "",
-        "Standard output holds the environment of a client, for a shell to read:",
+        "Standard output contains the environment variables for a client, in shell syntax:",
         "",
         "  cdktf-provider-ehpc emulator > emulator.env &",
         "  sleep 1; . ./emulator.env",
@@ -102,14 +112,14 @@ function createProgram(terminal: Terminal): Command {
 
   program
     .command("install")
-    .description("Put the provider where Terraform and OpenTofu look for it.")
+    .description("Install the provider into a plugin folder of Terraform and OpenTofu.")
     .option(
       "--dir <directory>",
-      "the plugin folder; terraform.d/plugins serves one configuration (default: ~/.terraform.d/plugins)",
+      "plugin folder; terraform.d/plugins serves only one configuration (default: ~/.terraform.d/plugins)",
     )
     .option(
       "--from <archive>",
-      "a release's archive with the compiled provider, in place of the script of this package: for Windows, and for machines without Node.js",
+      "install the compiled provider from this release archive instead of the script of this package; for Windows and for machines without Node.js",
     )
     .action(async (options) => (await import("./install-command")).runInstall(options, terminal));
 
@@ -117,34 +127,34 @@ function createProgram(terminal: Terminal): Command {
 }
 
 const WAIT_EXIT_CODES = `Exit codes:
-  0    the job has come as far as it was waited for
-  1    the job has failed
-  2    the command line, the configuration or the credentials cannot be used
-  3    the time was over before
-  4    there is no such job or cluster
-  5    the service, the way to it, or the writing of the result failed
+  0    the job reached the requested state
+  1    the job failed
+  2    the command line, the configuration or the credentials are invalid
+  3    timed out
+  4    the job or the cluster does not exist
+  5    the service, the network or the output failed
   130  interrupted`;
 
 const GET_EXIT_CODES = `Exit codes:
-  0    the job was printed, however it stands
-  2    the command line, the configuration or the credentials cannot be used
-  4    there is no such job or cluster
-  5    the service, the way to it, or the writing of the result failed
+  0    the job was printed, whatever its state
+  2    the command line, the configuration or the credentials are invalid
+  4    the job or the cluster does not exist
+  5    the service, the network or the output failed
   130  interrupted`;
 
 const LIST_EXIT_CODES = `Exit codes:
-  0    the jobs were printed, were there any or not
-  2    the command line, the configuration or the credentials cannot be used
-  4    there is no such cluster
-  5    the service, the way to it, or the writing of the result failed
+  0    the list was printed, even if it is empty
+  2    the command line, the configuration or the credentials are invalid
+  4    the cluster does not exist
+  5    the service, the network or the output failed
   130  interrupted`;
 
 const LOG_EXIT_CODES = `Exit codes:
-  0    the log was printed; with --follow, the job has succeeded
-  1    with --follow, the job has failed
-  2    the command line, the configuration or the credentials cannot be used
-  4    there is no such job or cluster
-  5    the service, the way to it, or the writing of the result failed, or there is no log
+  0    the log was printed; with --follow, the job succeeded
+  1    with --follow, the job failed
+  2    the command line, the configuration or the credentials are invalid
+  4    the job or the cluster does not exist
+  5    the service, the network or the output failed, or the job has no log
   130  interrupted`;
 
 function waitTime(text: string): string {
@@ -161,15 +171,15 @@ function grace(text: string): string {
 
 function accepted(text: string, problem: string | undefined): string {
   if (problem === undefined) return text;
-  throw new InvalidArgumentError(`It ${problem}`);
+  throw new InvalidArgumentError(`The value ${problem}`);
 }
 
 function byteCount(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It is a whole number of bytes.");
+  throw new InvalidArgumentError("The value must be a whole number of bytes.");
 }
 
 function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+  throw new InvalidArgumentError("The port must be a number from 0 to 65535.");
 }

@@ -41,7 +41,7 @@ export async function runWait(options: WaitOptions, terminal: Terminal): Promise
         ExitCode.timeout,
         [
           ...tellTimeout(job, options, ending, NAMES),
-          "The job goes on. Run the command again to wait on, or raise --timeout.",
+          "The job was not changed. Run the command again to continue the wait, or raise --timeout.",
         ].join("\n\n"),
       );
     case "error":

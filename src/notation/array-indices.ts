@@ -86,7 +86,7 @@ function* range(scanner: Scanner): Generator<number> {
   const last = hasLast ? number(scanner) : first;
   const step = hasLast && scanner.accept(":") ? number(scanner) : 1;
   if (step === 0) throw new NotationError(text, "has a step of 0");
-  if (last < first) throw new NotationError(text, "has a range whose last index is below its first");
+  if (last < first) throw new NotationError(text, "has a range with a last index below its first");
   for (let index = first; index <= last; index += step) yield index;
 }
 
@@ -102,6 +102,6 @@ function number(scanner: Scanner): number {
 function notArray(text: string): NotationError {
   return new NotationError(
     text,
-    'is not an array request; one looks like "2-7:2" (first, last, step) or "1,3,5"',
+    'is not an array request; examples are "2-7:2" (first, last, step) and "1,3,5"',
   );
 }

@@ -6,6 +6,6 @@
 export function clusterIdProblem(text: string): string | undefined {
   if (text.trim() === "") return "must not be empty.";
   return /\s/.test(text)
-    ? 'must not contain blanks or line breaks; an ID looks like "ehpc-hz-FYUr32abcd". If the text comes from a file or a command, cut the ID out of it, for instance with trimspace().'
+    ? 'must not contain spaces or line breaks; an example is "ehpc-hz-FYUr32abcd". If it comes from a file or a command, extract the ID, for example with trimspace().'
     : undefined;
 }

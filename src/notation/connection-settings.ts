@@ -7,7 +7,7 @@ export const MAX_SOURCE_LENGTH = 1_024;
 export function headerTextProblem(text: string): string | undefined {
   if (text.length > MAX_SOURCE_LENGTH) return `must not be longer than ${MAX_SOURCE_LENGTH} characters.`;
   return /[^\x20-\x7e]/.test(text)
-    ? "must be printable ASCII characters on one line: it becomes part of an HTTP header."
+    ? "must contain only printable ASCII characters on one line, because it becomes part of an HTTP header."
     : undefined;
 }
 
@@ -24,7 +24,7 @@ export function parseCredentialsUri(text: string): URL | null {
 export function credentialsUriProblem(text: string): string | undefined {
   return text.trim() === "" || parseCredentialsUri(text.trim()) !== null
     ? undefined
-    : "must be a URL that begins with http:// or https://.";
+    : "must be an http:// or https:// URL.";
 }
 
 /** What is wrong with a limit in milliseconds. */

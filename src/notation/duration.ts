@@ -49,5 +49,5 @@ export function formatDuration(ms: number): string {
 }
 
 function notDuration(text: string): NotationError {
-  return new NotationError(text, 'is not a duration; one looks like "90s", "30m" or "2h45m"');
+  return new NotationError(text, 'is not a duration; examples are "90s", "30m" and "2h45m"');
 }

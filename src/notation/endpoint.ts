@@ -7,7 +7,7 @@ import { isIPv4 } from "node:net";
 export function regionProblem(text: string): string | undefined {
   return /^[a-z]{2,8}(-[a-z0-9]{1,24}){1,4}$/.test(text)
     ? undefined
-    : `${JSON.stringify(text.slice(0, 80))} is not a region id; one looks like "cn-hangzhou" or "ap-southeast-1".`;
+    : `${JSON.stringify(text.slice(0, 80))} is not a region ID; examples are "cn-hangzhou" and "ap-southeast-1".`;
 }
 
 /**
@@ -18,20 +18,20 @@ export function regionProblem(text: string): string | undefined {
 export function endpointProblem(text: string): string | undefined {
   const trimmed = text.trim();
   if (!URL.canParse(trimmed)) {
-    return "The endpoint is not a URL; one looks like https://ehpc.cn-hangzhou.aliyuncs.com.";
+    return "The endpoint is not a URL; an example is https://ehpc.cn-hangzhou.aliyuncs.com.";
   }
   const url = new URL(trimmed);
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    return "The endpoint does not begin with https://; one looks like https://ehpc.cn-hangzhou.aliyuncs.com.";
+    return "The endpoint does not begin with https://; an example is https://ehpc.cn-hangzhou.aliyuncs.com.";
   }
   if (url.username !== "" || url.password !== "") {
-    return "The endpoint holds a user name or a password; it must be a host and a port alone.";
+    return "The endpoint contains a user name or a password; it must be only a host and a port.";
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || /[?#]$/.test(trimmed)) {
-    return `The endpoint ${url.origin} is followed by a path or parameters; it must be a host and a port alone.`;
+    return `The endpoint ${url.origin} has a path or parameters; it must be only a host and a port.`;
   }
   if (url.protocol === "http:" && !isLoopback(url.hostname)) {
-    return `The endpoint ${url.origin} is not encrypted; plain http is accepted for this computer only.`;
+    return `The endpoint ${url.origin} is not encrypted; plain http is accepted only for loopback addresses.`;
   }
   return undefined;
 }

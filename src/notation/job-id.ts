@@ -1,4 +1,4 @@
-const EXAMPLE = 'an ID looks like "1.manager"';
+const EXAMPLE = 'an example is "1.manager"';
 
 /** What commands print that submit a job, with the ID in it: Slurm's, Grid Engine's, LSF's. */
 const SUBMITTED: readonly RegExp[] = [
@@ -14,13 +14,13 @@ const MISTAKES: readonly Mistake[] = [
   [
     /^(\d[^;]*);/,
     (id) =>
-      `must end before the semicolon: what follows is the cluster, which sbatch --parsable prints in a federation. ${give(id)}`,
+      `must end before the semicolon: in a federation, sbatch --parsable prints the cluster after it. ${give(id)}`,
   ],
   [
     /^[^\s\d:][^:]*:(\d.*)$/,
-    (id) => `must not begin with the cluster, which is an argument of its own. ${give(id)}`,
+    (id) => `must not begin with the cluster, which is a separate argument. ${give(id)}`,
   ],
-  [/^["'<`](.*)["'>`]$/, (id) => `must not stand in quotes or brackets. ${give(id)}`],
+  [/^["'<`](.*)["'>`]$/, (id) => `must not be in quotes or brackets. ${give(id)}`],
   [/^(\d+)_\[?([\d,:%*-]*[,:%*-].*)$/, (array, tasks) => manyTasks(array, `${array}_${firstOf(tasks)}`)],
   [
     /^(\d+)_\[(\d+)\]?$/,
@@ -33,23 +33,20 @@ const MISTAKES: readonly Mistake[] = [
   [/^(\d+)(?:_\[?\]?|\[\d*)$/, (array) => `ends before the index of a task. ${give(array)}`],
   [
     /^(\d+)\+0$/,
-    (leader) => `must be the component's own job ID, as the job is a heterogeneous one. ${give(leader)}`,
+    (leader) => `must be the job ID of the component, because the job is heterogeneous. ${give(leader)}`,
   ],
   [
     /^(\d+\+\d+)$/,
     (component) =>
-      `must be the component's own job ID, as the job is a heterogeneous one. Give the JobId that "scontrol show job ${component}" tells.`,
+      `must be the job ID of the component, because the job is heterogeneous. Use the JobId that "scontrol show job ${component}" prints.`,
   ],
-  [/\+$/, () => 'is cut off: the "+" at its end stands for what is missing. Make the column wider.'],
+  [/\+$/, () => 'is truncated: the "+" at its end marks missing characters. Use a wider column.'],
   [
     /^(\d[^.]*)\.(?:batch|extern|interactive|\d+)$/,
-    (id) => `must name a job, and not a step of it. ${give(id)}`,
+    (id) => `must be the ID of a job, not of a step. ${give(id)}`,
   ],
-  [/,/, () => "must be one ID. Read each job by itself."],
-  [
-    /^(?:\$|%[a-zA-Z])/,
-    () => `must be the ID itself, and not a variable or a placeholder for it; ${EXAMPLE}.`,
-  ],
+  [/,/, () => "must be one ID. Read each job separately."],
+  [/^(?:\$|%[a-zA-Z])/, () => `must be the ID itself, not a variable or a placeholder; ${EXAMPLE}.`],
 ];
 
 /**
@@ -63,7 +60,7 @@ const MISTAKES: readonly Mistake[] = [
 export function jobIdProblem(text: string): string | undefined {
   if (text.trim() === "") return "must not be empty.";
   if (/\s/.test(text))
-    return `must not contain blanks or line breaks; ${EXAMPLE}. ${cureOfBlanks(text.trim())}`;
+    return `must not contain spaces or line breaks; ${EXAMPLE}. ${cureOfBlanks(text.trim())}`;
   if (/[\p{Cc}\p{Cf}]/u.test(text)) return `must not contain control or invisible characters; ${EXAMPLE}.`;
   for (const [form, tell] of MISTAKES) {
     const match = form.exec(text);
@@ -77,15 +74,15 @@ function cureOfBlanks(text: string): string {
     const [, id] = form.exec(text) ?? [];
     if (id !== undefined) return give(id);
   }
-  return "If the text comes from a file or a command, cut the ID out of it, for instance with trimspace().";
+  return "If it comes from a file or a command, extract the ID, for example with trimspace().";
 }
 
 function manyTasks(array = "", task = ""): string {
   const cure =
     jobIdProblem(array) === undefined
-      ? `"${array}" for the whole array, or one task, such as "${task}"`
-      : "one task";
-  return `must be one job's, and names several tasks. Give ${cure}.`;
+      ? `"${array}" for the whole array, or the ID of one task, such as "${task}"`
+      : "the ID of one task";
+  return `must identify one job, but names several tasks. Use ${cure}.`;
 }
 
 function firstOf(tasks = ""): string {
@@ -95,5 +92,5 @@ function firstOf(tasks = ""): string {
 /** Names the ID that is in the text, unless that is none either. */
 function give(id = ""): string {
   const problem = jobIdProblem(id);
-  return problem === undefined ? `Give "${id}".` : `What is left of it ${problem}`;
+  return problem === undefined ? `Use "${id}".` : `The rest ${problem}`;
 }

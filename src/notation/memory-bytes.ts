@@ -96,14 +96,11 @@ function unitOf(letters: string, isZero: boolean): bigint | undefined {
 }
 
 function notMemory(text: string): NotationError {
-  return new NotationError(text, 'is not an amount of memory; one looks like "512mb", "4G" or "1.5GiB"');
+  return new NotationError(text, 'is not an amount of memory; examples are "512mb", "4G" and "1.5GiB"');
 }
 
 function notWhole(text: string): NotationError {
-  return new NotationError(
-    text,
-    'is not a whole number of bytes; write it in a smaller unit, such as "1536mb"',
-  );
+  return new NotationError(text, 'is not a whole number of bytes; use a smaller unit, such as "1536mb"');
 }
 
 function tooMuch(text: string): NotationError {

@@ -53,7 +53,7 @@ export function nodeNames(text: string, unreadable: "refuse" | "keep" = "refuse"
   const check = (count: number, length: number) => {
     if (count > MAX_NODE_NAMES) throw new NotationError(text, `names more than ${MAX_NODE_NAMES} nodes`);
     if (length <= MAX_NODE_CHARACTERS) return;
-    throw new NotationError(text, `names nodes with more than ${MAX_NODE_CHARACTERS} characters together`);
+    throw new NotationError(text, `has node names with more than ${MAX_NODE_CHARACTERS} characters in total`);
   };
   for (const entry of entriesOf(text)) {
     let group = namesOf(entry, { check: (count, length) => check(count, characters + length) });

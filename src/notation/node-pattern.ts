@@ -17,7 +17,7 @@ const BLANKS = /\s+/y;
 const RANGE = /^([0-9]{1,15})-([0-9]{1,15})$/;
 
 /** Why something is not a node list, in general. */
-export const NOT_NODES = 'is not a list of nodes; one looks like "compute[002,005-007]" or "n1/0*2+n2/0"';
+export const NOT_NODES = 'is not a node list; examples are "compute[002,005-007]" and "n1/0*2+n2/0"';
 
 /**
  * Reads the name of a node, or of several with brackets. Brackets hold choices separated by commas: numbers, ranges of

@@ -16,6 +16,6 @@ export class CutListError extends NotationError {
   override readonly name = "CutListError";
 
   constructor(text: string) {
-    super(text, "is cut off; a part of the list is not read, since it would be taken for the whole");
+    super(text, "is truncated; a part of a list must not pass for the whole");
   }
 }

@@ -5,26 +5,26 @@
 export function roleArnProblem(text: string): string | undefined {
   return /^(?:acs:ram::\d+:role\/\S+)?$/i.test(text.trim())
     ? undefined
-    : 'must be the ARN of a RAM role; one looks like "acs:ram::1234567890123456:role/reader".';
+    : 'must be the ARN of a RAM role, such as "acs:ram::1234567890123456:role/reader".';
 }
 
 /** What is wrong with the ARN of an OIDC provider. */
 export function oidcProviderArnProblem(text: string): string | undefined {
   return /^acs:ram::\d+:oidc-provider\/\S+$/i.test(text.trim())
     ? undefined
-    : 'must be the ARN of an OIDC provider; one looks like "acs:ram::1234567890123456:oidc-provider/ci".';
+    : 'must be the ARN of an OIDC provider, such as "acs:ram::1234567890123456:oidc-provider/ci".';
 }
 
 /** What is wrong with the name of a role that an ECS instance has. An empty text names none. */
 export function ecsRoleNameProblem(text: string): string | undefined {
-  return /^[\w.@-]*$/.test(text.trim()) ? undefined : "holds characters that no name of a role has.";
+  return /^[\w.@-]*$/.test(text.trim()) ? undefined : "contains characters that a role name cannot have.";
 }
 
 /** What is wrong with the name of a session. An empty text gives none. */
 export function sessionNameProblem(text: string): string | undefined {
   return /^(?:[\w.@-]{2,64})?$/.test(text.trim())
     ? undefined
-    : "must have 2 to 64 letters, digits, or characters out of . @ - _.";
+    : "must have 2 to 64 characters: letters, digits and . @ - _.";
 }
 
 /** Whether STS may grant a session of so many seconds. */
@@ -41,7 +41,7 @@ export function sessionLengthProblem(seconds: number): string | undefined {
 export function policyProblem(text: string): string | undefined {
   return text.trim() === "" || isJsonObject(text)
     ? undefined
-    : "must be a policy in JSON; jsonencode() writes one.";
+    : "must be a JSON policy; jsonencode() can write it.";
 }
 
 function isJsonObject(text: string): boolean {

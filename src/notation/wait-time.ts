@@ -7,7 +7,7 @@ const LONGEST_MS = 30 * 24 * 3_600_000;
 
 /**
  * What is wrong with the text of a time-out or of an interval, which `parseDuration` is to read: the rest of a sentence
- * that begins with its name, such as "must be longer than zero". Nothing is wrong with up to 30 days.
+ * that begins with its name, such as "must be positive". Nothing is wrong with up to 30 days.
  */
 export function waitTimeProblem(text: string): string | undefined {
   let ms: number;
@@ -17,7 +17,7 @@ export function waitTimeProblem(text: string): string | undefined {
     if (error instanceof NotationError) return `must be a duration: ${error.message}`;
     throw error;
   }
-  if (ms <= 0) return "must be longer than zero; leave it out for the default.";
+  if (ms <= 0) return "must be positive; omit it for the default.";
   return ms > LONGEST_MS ? `must not be longer than ${LONGEST}.` : undefined;
 }
 
@@ -28,7 +28,7 @@ const SHORTEST_INTERVAL_MS = 100;
 export function intervalProblem(text: string): string | undefined {
   return (
     waitTimeProblem(text) ??
-    (parseDuration(text) < SHORTEST_INTERVAL_MS ? "must be 100ms at least." : undefined)
+    (parseDuration(text) < SHORTEST_INTERVAL_MS ? "must be at least 100ms." : undefined)
   );
 }
 

@@ -3,7 +3,7 @@ import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configur
 import { errorAt } from "../support/shown-diagnostics";
 import { type Finished, Workspace } from "../support/workspace";
 
-const BLANKS = 'must not contain blanks or line breaks; an ID looks like "1.manager".';
+const BLANKS = 'must not contain spaces or line breaks; an example is "1.manager".';
 
 /** By name: a lookup, the line of it that Terraform points at, and what the user is to read. */
 const refused: Readonly<Record<string, { block: string; summary?: string; code: string; detail: string }>> = {
@@ -20,30 +20,30 @@ const refused: Readonly<Record<string, { block: string; summary?: string; code: 
   raw_output: {
     block: lookup("raw_output", "Submitted batch job 10\\n"),
     code: 'job_id     = "Submitted batch job 10\\n"',
-    detail: `The argument "job_id" ${BLANKS} Give "10".`,
+    detail: `The argument "job_id" ${BLANKS} Use "10".`,
   },
   line_break: {
     block: lookup("line_break", "10\\n"),
     code: 'job_id     = "10\\n"',
-    detail: `The argument "job_id" ${BLANKS} If the text comes from a file or a command, cut the ID out of it, for instance with trimspace().`,
+    detail: `The argument "job_id" ${BLANKS} If it comes from a file or a command, extract the ID, for example with trimspace().`,
   },
   of_a_federation: {
     block: lookup("of_a_federation", "123;cluster"),
     code: 'job_id     = "123;cluster"',
     detail:
-      'The argument "job_id" must end before the semicolon: what follows is the cluster, which sbatch --parsable prints in a federation. Give "123".',
+      'The argument "job_id" must end before the semicolon: in a federation, sbatch --parsable prints the cluster after it. Use "123".',
   },
   component: {
     block: lookup("component", "123+0"),
     code: 'job_id     = "123+0"',
     detail:
-      'The argument "job_id" must be the component\'s own job ID, as the job is a heterogeneous one. Give "123".',
+      'The argument "job_id" must be the component\'s own job ID, as the job is a heterogeneous one. Use "123".',
   },
   many_tasks: {
     block: lookup("many_tasks", "36_[1-3%2]"),
     code: 'job_id     = "36_[1-3%2]"',
     detail:
-      'The argument "job_id" must be one job\'s, and names several tasks. Give "36" for the whole array, or one task, such as "36_1".',
+      'The argument "job_id" must identify one job, but names several tasks. Use "36" for the whole array, or the ID of one task, such as "36_1".',
   },
   empty_cluster: {
     block: 'data "ehpc_job" "empty_cluster" {\n cluster_id = ""\n job_id = "1.manager"\n }',
@@ -136,7 +136,7 @@ describe("an argument whose value is known later", () => {
     expect(errorAt("data.ehpc_job.later", plan)).toMatchObject({
       summary: "Invalid Argument Value",
       code: "job_id     = var.job_id",
-      detail: `The argument "job_id" ${BLANKS} Give "10".`,
+      detail: `The argument "job_id" ${BLANKS} Use "10".`,
     });
     expect(emulator.calls).toHaveLength(0);
   });

@@ -28,19 +28,19 @@ const faults: Readonly<
   truncated: {
     fault: { kind: "truncated" },
     summary: "Unexpected Response",
-    says: "The answer was cut off",
+    says: "The response was cut off",
     next: A_STRANGER_ANSWERS,
   },
   oversized: {
     fault: { kind: "oversized" },
     summary: "Unexpected Response",
-    says: "The answer is longer than any should be",
+    says: "The response exceeds the size limit",
     next: A_STRANGER_ANSWERS,
   },
   slow: {
     fault: { kind: "slow", seconds: 60 },
     summary: "Request Timed Out",
-    says: "Reading the answer took longer than 700 ms.",
+    says: "Reading the response took longer than 700 ms.",
     next: 'set a higher "client_read_timeout"',
   },
   reset: {
@@ -52,7 +52,7 @@ const faults: Readonly<
   success_false: {
     fault: { kind: "success-false" },
     summary: "E-HPC Service Fault",
-    says: "E-HPC answered that the call did not succeed (request ",
+    says: "E-HPC reported that the call did not succeed (request ",
     next: "Plan again in a minute.",
   },
 };
@@ -134,7 +134,7 @@ describe("an endpoint that is not there", () => {
     const endpoint = emulator.endpoint.replace("http://", "https://");
     const shown = errorAt("data.ehpc_job.job", await planWith(`endpoint = "${endpoint}"`));
     expect(shown.summary).toBe("Untrusted Endpoint");
-    expect(shown.detail).toContain("TLS is not acceptable");
+    expect(shown.detail).toContain("TLS version is not accepted");
     expect(shown.detail).toContain("NODE_EXTRA_CA_CERTS");
   });
 

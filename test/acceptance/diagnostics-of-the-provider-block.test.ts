@@ -41,35 +41,35 @@ const malformed: Cases = {
     summary: INVALID,
     code: 'region = "Hang zhou"',
     detail:
-      '"Hang zhou" is not a region id; one looks like "cn-hangzhou" or "ap-southeast-1". Correct "region".',
+      '"Hang zhou" is not a region ID; examples are "cn-hangzhou" and "ap-southeast-1". Correct "region".',
   },
   plain_http: {
     block: `${KEY}\n endpoint = "http://ehpc.cn-hangzhou.aliyuncs.com"`,
     summary: INVALID,
     code: 'endpoint = "http://ehpc.cn-hangzhou.aliyuncs.com"',
     detail:
-      'The endpoint http://ehpc.cn-hangzhou.aliyuncs.com is not encrypted; plain http is accepted for this computer only. Correct "endpoint".',
+      'The endpoint http://ehpc.cn-hangzhou.aliyuncs.com is not encrypted; plain http is accepted only for loopback addresses. Correct "endpoint".',
   },
   path_in_endpoint: {
     block: `${KEY}\n endpoint = "https://ehpc.cn-hangzhou.aliyuncs.com/v1"`,
     summary: INVALID,
     code: 'endpoint = "https://ehpc.cn-hangzhou.aliyuncs.com/v1"',
     detail:
-      'The endpoint https://ehpc.cn-hangzhou.aliyuncs.com is followed by a path or parameters; it must be a host and a port alone. Correct "endpoint".',
+      'The endpoint https://ehpc.cn-hangzhou.aliyuncs.com has a path or parameters; it must be only a host and a port. Correct "endpoint".',
   },
   password_in_endpoint: {
     block: `${KEY}\n endpoint = "https://user:passw0rd@ehpc.cn-hangzhou.aliyuncs.com"`,
     summary: INVALID,
     code: 'endpoint = "https://user:passw0rd@ehpc.cn-hangzhou.aliyuncs.com"',
     detail:
-      'The endpoint holds a user name or a password; it must be a host and a port alone. Correct "endpoint".',
+      'The endpoint contains a user name or a password; it must be only a host and a port. Correct "endpoint".',
   },
   host_as_endpoint: {
     block: `${KEY}\n endpoint = "ehpc.cn-hangzhou.aliyuncs.com"`,
     summary: INVALID,
     code: 'endpoint = "ehpc.cn-hangzhou.aliyuncs.com"',
     detail:
-      'The endpoint is not a URL; one looks like https://ehpc.cn-hangzhou.aliyuncs.com. Correct "endpoint".',
+      'The endpoint is not a URL; an example is https://ehpc.cn-hangzhou.aliyuncs.com. Correct "endpoint".',
   },
   negative_time: {
     block: "max_retry_timeout = -1",
@@ -104,7 +104,7 @@ const insufficient: Cases = {
     summary: NO_CREDENTIALS,
     code: 'provider "ehpc" {',
     detail: expect.stringMatching(
-      /^There are no credentials\. Looked for, in this order: - access key: .* - profile: .* - role of the ECS instance: .* - OIDC token: .* - credentials URI: .* - current profile of the aliyun command: The credentials file \S+\/\.aliyun\/config\.json does not exist\. Set "access_key" and "secret_key" of the provider/,
+      /^There are no credentials\. Checked, in this order: - access key: .* - profile: .* - role of the ECS instance: .* - OIDC token: .* - credentials URI: .* - current profile of the aliyun command: The credentials file \S+\/\.aliyun\/config\.json does not exist\. Set "access_key" and "secret_key" of the provider/,
     ),
   },
   no_secret: {
@@ -112,21 +112,21 @@ const insufficient: Cases = {
     summary: NO_CREDENTIALS,
     code: 'provider "ehpc" {',
     detail:
-      'Half of the access key is missing: its id is set, its secret is not. Set "secret_key" of the provider or the environment variable ALIBABA_CLOUD_ACCESS_KEY_SECRET.',
+      'The access key is incomplete: its ID is set, but its secret is not. Set "secret_key" of the provider or the environment variable ALIBABA_CLOUD_ACCESS_KEY_SECRET.',
   },
   no_key: {
     block: `${REGION}\n secret_key = "not-a-real-secret"`,
     summary: NO_CREDENTIALS,
     code: 'provider "ehpc" {',
     detail:
-      'Half of the access key is missing: its secret is set, its id is not. Set "access_key" of the provider or the environment variable ALIBABA_CLOUD_ACCESS_KEY_ID.',
+      'The access key is incomplete: its secret is set, but its ID is not. Set "access_key" of the provider or the environment variable ALIBABA_CLOUD_ACCESS_KEY_ID.',
   },
   secret_in_two_lines: {
     block: `${REGION}\n access_key = "LTAI-of-a-test"\n secret_key = "half\\nhalf"`,
     summary: NO_CREDENTIALS,
     code: 'secret_key = "half\\nhalf"',
     detail:
-      'The access key secret holds blanks, line breaks or characters outside ASCII; it was probably cut or copied wrongly. Correct "secret_key".',
+      'The access key secret contains spaces, line breaks or non-ASCII characters; it was probably truncated or copied incorrectly. Correct "secret_key".',
   },
   known_after_apply: {
     block: `${KEY}\n endpoint = "http://127.0.0.1:\${null_resource.later.id}"`,

@@ -16,39 +16,39 @@ const refusals: Readonly<
     },
     summary: "Invalid Parameter",
     code: `cluster_id = "${CLUSTER}"`,
-    says: "E-HPC refuses a parameter (InvalidParams, HTTP 400, request ",
+    says: "E-HPC refused a parameter (InvalidParams, HTTP 400, request ",
     next: "Correct the argument.",
   },
   cluster_status: {
     job: { error: { code: "InvalidClusterStatus" } },
     summary: "Cluster Not Ready",
     code: `cluster_id = "${CLUSTER}"`,
-    says: "The cluster is not in a state in which it can be asked about jobs (InvalidClusterStatus, HTTP 403, request ",
+    says: "The cluster is in a state in which its jobs cannot be read (InvalidClusterStatus, HTTP 403, request ",
     next: "Wait until the cluster is running",
   },
   cluster: {
     job: { error: { code: "ClusterNotFound" } },
     summary: "Cluster Not Found",
     code: `cluster_id = "${CLUSTER}"`,
-    says: "There is no such cluster in this region (ClusterNotFound, HTTP 404, request ",
+    says: "The cluster does not exist in this region (ClusterNotFound, HTTP 404, request ",
     next: 'Check "cluster_id" and the provider\'s "region": each region knows only its own clusters.',
   },
   database: {
     job: { error: { code: "DbError" } },
     summary: "E-HPC Service Fault",
-    says: "A part of E-HPC behind this call failed (DbError, HTTP 406, request ",
+    says: "E-HPC failed internally (DbError, HTTP 406, request ",
     next: WAY_OUT_OF_A_FAULT,
   },
   ecs: {
     job: { error: { code: "EcsError" } },
     summary: "E-HPC Service Fault",
-    says: "A part of E-HPC behind this call failed (EcsError, HTTP 406, request ",
+    says: "E-HPC failed internally (EcsError, HTTP 406, request ",
     next: WAY_OUT_OF_A_FAULT,
   },
   agent: {
     job: { error: { code: "AgentError" } },
     summary: "E-HPC Service Fault",
-    says: "A part of E-HPC behind this call failed (AgentError, HTTP 406, request ",
+    says: "E-HPC failed internally (AgentError, HTTP 406, request ",
     next: WAY_OUT_OF_A_FAULT,
   },
   unavailable: {
@@ -66,7 +66,7 @@ const refusals: Readonly<
   forbidden: {
     job: { error: { code: "Forbidden.RAM" } },
     summary: "Not Authorized",
-    says: "The access key may not make this call (Forbidden.RAM, HTTP 403, request ",
+    says: "The access key is not authorized to make this call (Forbidden.RAM, HTTP 403, request ",
     next: "Grant the RAM user or role the action ehpc:GetJob on resource *.",
   },
   undocumented: {
@@ -124,12 +124,12 @@ describe("a refusal of the service", () => {
     for (const name of ["database", "ecs", "agent", "unavailable", "throttled"]) {
       const tries = attempts(name) === 1 ? "1 attempt" : `${attempts(name)} attempts`;
       expect(errorAt(`data.ehpc_job.${name}`, plan).detail).toContain(
-        `Given up after ${tries}: the limit for repeating a call is 1000 ms.`,
+        `Gave up after ${tries}: the retry limit is 1000 ms.`,
       );
     }
     for (const name of ["cluster", "cluster_status", "cluster_parameter", "forbidden", "undocumented"]) {
       expect(attempts(name)).toBe(1);
-      expect(errorAt(`data.ehpc_job.${name}`, plan).detail).not.toContain("Given up");
+      expect(errorAt(`data.ehpc_job.${name}`, plan).detail).not.toContain("Gave up");
     }
   });
 });
@@ -144,7 +144,7 @@ describe("a job that does not exist", () => {
     const shown = errorAt("data.ehpc_job.gone", await workspace.fail("plan"));
     expect(shown.summary).toBe("Job Not Found");
     expect(shown.code).toBe('job_id     = "404.manager"');
-    expect(shown.detail).toContain("E-HPC knows no such job");
+    expect(shown.detail).toContain("E-HPC does not know the job");
     expect(shown.detail).toContain('If that may have happened, set "allow_missing = true"');
   });
 });
@@ -183,7 +183,7 @@ describe("a fault that passes", () => {
     emulator.setJob(CLUSTER, "never", { error: { code: "Throttling", retryAfterMs: 600_000 } });
     const shown = errorAt("data.ehpc_job.never", await workspace.fail("plan"));
     expect(shown.detail).toContain(
-      "Given up after 1 attempt: the service asks to wait 600000 ms, and the limit for repeating a call is 1000 ms.",
+      "Gave up after 1 attempt: the service asks to wait 600000 ms, but the retry limit is 1000 ms.",
     );
     expect(emulator.calls.filter((call) => call.jobId === "never")).toHaveLength(1);
   });

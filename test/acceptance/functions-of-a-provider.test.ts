@@ -91,13 +91,13 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
   test("an error that nobody foresaw is told as a defect, without its message", async () => {
     const text = await refused('provider::sample::broken("throw")');
-    expect(text).toContain("an unexpected error (TypeError) ended it. This is a defect of the provider");
+    expect(text).toContain("an unexpected error (TypeError) ended it. This is a bug in the provider");
     expect(text).not.toContain("hunter2");
   });
 
   test("a result of another type is told as a defect", async () => {
     expect(await refused('provider::sample::broken("misfit")')).toContain(
-      "its result does not fit the type that it declares: a number is required. This is a defect",
+      "its result does not match its declared type: a number is required. This is a bug",
     );
   });
 

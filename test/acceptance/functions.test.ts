@@ -44,23 +44,23 @@ const CALLS: readonly (readonly [call: string, result: unknown])[] = [
 ];
 
 const REFUSALS: readonly (readonly [call: string, parameter: string, text: string])[] = [
-  ['array_indices("7-2")', "array_request", '"7-2" has a range whose last index is below its first.'],
-  ['array_indices("1,3,5,...")', "array_request", '"1,3,5,..." is cut off; a part of the list is not read'],
-  ['array_indices("1_[1027,1032,113")', "array_request", '"1_[1027,1032,113" is cut off'],
-  ['node_names("n[001-0")', "node_list", '"n[001-0" is cut off'],
+  ['array_indices("7-2")', "array_request", '"7-2" has a range with a last index below its first.'],
   [
-    'node_names("n[a-b]")',
-    "node_list",
-    '"n[a-b]" is not a list of nodes; one looks like "compute[002,005-007]"',
+    'array_indices("1,3,5,...")',
+    "array_request",
+    '"1,3,5,..." is truncated; a part of a list must not pass for the whole',
   ],
+  ['array_indices("1_[1027,1032,113")', "array_request", '"1_[1027,1032,113" is truncated'],
+  ['node_names("n[001-0")', "node_list", '"n[001-0" is truncated'],
+  ['node_names("n[a-b]")', "node_list", '"n[a-b]" is not a node list; examples are "compute[002,005-007]"'],
   ['node_names("n[0-999999999]")', "node_list", '"n[0-999999999]" names more than 65536 nodes.'],
   [
     'node_names(join("", [for i in range(200) : i < 100 ? "[" : "]"]))',
     "node_list",
     "has brackets more than 16 deep.",
   ],
-  ['memory_bytes("1.1kb")', "memory", '"1.1kb" is not a whole number of bytes; write it in a smaller unit'],
-  ['memory_bytes("lots")', "memory", '"lots" is not an amount of memory; one looks like "512mb", "4G"'],
+  ['memory_bytes("1.1kb")', "memory", '"1.1kb" is not a whole number of bytes; use a smaller unit'],
+  ['memory_bytes("lots")', "memory", '"lots" is not an amount of memory; examples are "512mb", "4G"'],
   ["job_phase(null)", "state", "argument must not be null."],
 ];
 

@@ -90,6 +90,6 @@ test("an ID that turns out to be raw output is refused during apply", async () =
   workspace.write("main.tf", configuration(...submitted).replace("9.manager", "Submitted batch job 10\\n"));
   const shown = errorAt("data.ehpc_job.train", await workspace.fail("apply", "-auto-approve"));
   expect(shown.summary).toBe("Invalid Argument Value");
-  expect(shown.detail).toContain('Give "10".');
+  expect(shown.detail).toContain('Use "10".');
   expect(emulator.calls).toHaveLength(0);
 });

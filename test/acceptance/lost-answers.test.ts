@@ -40,7 +40,7 @@ test("a lookup ends with an error where every answer changes the protocol", asyn
   script = () => SWITCHING;
   const shown = errorAt("data.ehpc_job.train", await failingApply(lookup("train", "1.manager")));
   expect(shown.summary).toBe("Unexpected Response");
-  expect(shown.detail).toContain("answered by changing the protocol (HTTP 101).");
+  expect(shown.detail).toContain("switched to another protocol (HTTP 101).");
 });
 
 test("a wait ends with its own time-out where every answer changes the protocol", async () => {
@@ -48,7 +48,7 @@ test("a wait ends with its own time-out where every answer changes the protocol"
   const output = await failingApply(completion("train", "1.manager", 'timeout = "2s"'));
   const shown = errorAt("ehpc_job_completion.train", output);
   expect(shown.summary).toBe("Job Wait Timed Out");
-  expect(shown.detail).toContain("answered by changing the protocol (HTTP 101).");
+  expect(shown.detail).toContain("switched to another protocol (HTTP 101).");
   expect(await addresses()).toBe("");
 });
 
@@ -68,9 +68,9 @@ const COMPLETED = { JobId: "1.manager", State: "Completed" };
 const answer = (members: Record<string, unknown>) =>
   JSON.stringify({ RequestId: "R-1", JobInfo: COMPLETED, ...members });
 
-const SAYS_NO_SUCCESS = "E-HPC answered that the call did not succeed (request R-1)";
-const TWICE = "E-HPC's answer contradicts itself (request R-1).";
-const NAMELESS = "E-HPC's answer describes a job without saying which one: JobInfo has no JobId";
+const SAYS_NO_SUCCESS = "E-HPC reported that the call did not succeed (request R-1)";
+const TWICE = "E-HPC returned a contradictory response (request R-1).";
+const NAMELESS = "E-HPC returned a job without its ID: JobInfo has no JobId";
 
 /** By the name of the lookup: an answer about a completed job that says less than that, and what the user reads. */
 const ANSWERS: Readonly<Record<string, readonly [body: string, says: string]>> = {
@@ -80,10 +80,7 @@ const ANSWERS: Readonly<Record<string, readonly [body: string, says: string]>> =
   success_object: [answer({ Success: { value: "false" } }), SAYS_NO_SUCCESS],
   success_false: ['{"RequestId":"R-1","Success":"false"}', SAYS_NO_SUCCESS],
   code: [answer({ Success: true, Code: "Brand.New" }), "E-HPC refused the call (Brand.New, HTTP 200"],
-  code_message: [
-    answer({ Code: "DbError", Message: "m" }),
-    "A part of E-HPC behind this call failed (DbError, HTTP 200",
-  ],
+  code_message: [answer({ Code: "DbError", Message: "m" }), "E-HPC failed internally (DbError, HTTP 200"],
   state_twice: [
     '{"RequestId":"R-1","JobInfo":{"JobId":"1.manager","State":"Failed","State":"Completed"}}',
     `${TWICE} JobInfo has "State" twice.`,
@@ -109,11 +106,11 @@ const ANSWERS: Readonly<Record<string, readonly [body: string, says: string]>> =
   ],
   zero: [
     '{"RequestId":"R-1","JobInfo":{"JobId":"1.manager","Priority":005}}',
-    "The answer is not valid JSON: the number at character 61 begins with a zero",
+    "The response is not valid JSON: the number at character 61 begins with a zero",
   ],
   line_break: [
     '{"RequestId":"R-1","JobInfo":{"JobName":"a\nb"}}',
-    "The answer is not valid JSON: the string at character 40 holds a raw line break",
+    "The response is not valid JSON: the string at character 40 holds a raw line break",
   ],
 };
 

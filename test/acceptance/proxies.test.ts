@@ -107,10 +107,16 @@ describe("a proxy that does not let it through is named, without its password", 
   test.each([
     [
       { login: "me:other" },
-      "refused the way to the endpoint: it does not accept the user name and password, HTTP 407.",
+      "refused to open a tunnel to the endpoint: it does not accept the user name and password, HTTP 407.",
     ],
-    [{ refusal: 403 }, "refused the way to the endpoint: it does not let this host through, HTTP 403."],
-    [{ refusal: 502 }, "refused the way to the endpoint: it could not reach the endpoint, HTTP 502."],
+    [
+      { refusal: 403 },
+      "refused to open a tunnel to the endpoint: it does not let this host through, HTTP 403.",
+    ],
+    [
+      { refusal: 502 },
+      "refused to open a tunnel to the endpoint: it could not reach the endpoint, HTTP 502.",
+    ],
   ])("%j", async (options, says) => {
     write();
     const proxy = await company(options);
@@ -204,7 +210,7 @@ describe("an argument that cannot be used is refused by validate", () => {
     [
       'configuration_source = "a\\nb"',
       "configuration_source",
-      "must be printable ASCII characters on one line",
+      "must contain only printable ASCII characters on one line",
     ],
     [
       `configuration_source = "${"x".repeat(1_025)}"`,

@@ -148,7 +148,7 @@ describe.each(Object.entries(sources))("the secrets of %s", (_, { env, hands }) 
     workspace.write("main.tf", configuration('provider "ehpc" {}', lookup("job", "1.manager")));
     const refused = await run(["plan"], env());
     expect(refused.status).toBe(1);
-    expect(refused.text).toContain("it was refused (NoPermission, HTTP 403)");
+    expect(refused.text).toContain("the request was refused (NoPermission, HTTP 403)");
     // What others were given, the other side may say: nobody here knows of it.
     const own = Object.values(env()).map((value) => decodeURIComponent(value));
     secrets = secrets.filter((secret) => own.some((value) => value.includes(secret)));
@@ -160,7 +160,7 @@ describe.each(Object.entries(sources))("the secrets of %s", (_, { env, hands }) 
       request.method === "PUT" ? { body: METADATA_TOKEN } : { body: spoiled(hands(request).body) };
     const refused = await run(["plan"], env());
     expect(refused.status).toBe(1);
-    expect(refused.text).toContain("the answer holds no usable credentials");
+    expect(refused.text).toContain("the response contains no usable credentials");
     expect(found(traces(refused))).toEqual([]);
   });
 });

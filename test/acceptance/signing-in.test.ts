@@ -151,7 +151,7 @@ test("a refused role is told once, at the block, with the way out", async () => 
   const shown = errorAt(PROVIDER, await plan(`assume_role {\n role_arn = "${ROLE}"\n }`, withKey()));
   expect(shown).toMatchObject({ summary: "No Usable Credentials" });
   expect(shown.detail).toBe(
-    `Could not assume the role ${ROLE} at ${server.origin}: it was refused (EntityNotExist.Role, HTTP 404) (request R-STS). It says: "The role not exists: reader." Check "assume_role" or the environment variable ALIBABA_CLOUD_ROLE_ARN: the role must exist, and its trust policy must let these credentials assume it.`,
+    `Could not assume the role ${ROLE} at ${server.origin}: the request was refused (EntityNotExist.Role, HTTP 404) (request R-STS). The service says: "The role not exists: reader." Check "assume_role" or the environment variable ALIBABA_CLOUD_ROLE_ARN: the role must exist, and its trust policy must let these credentials assume it.`,
   );
 });
 
@@ -205,7 +205,11 @@ test("nothing that was handed out is in the state or in what Terraform leaves be
 
 const refused: Record<string, [block: string, code: string, detail: string]> = {
   role_arn: ['assume_role { role_arn = "reader" }', "role_arn", "must be the ARN of a RAM role"],
-  session_name: ['assume_role { session_name = "a b" }', "session_name", "must have 2 to 64 letters"],
+  session_name: [
+    'assume_role { session_name = "a b" }',
+    "session_name",
+    "must have 2 to 64 characters: letters",
+  ],
   session_expiration: [
     "assume_role { session_expiration = 899 }",
     "session_expiration",
@@ -227,12 +231,12 @@ const refused: Record<string, [block: string, code: string, detail: string]> = {
     "oidc_token_file",
     'Both "oidc_token" and "oidc_token_file" are set.',
   ],
-  credentials_uri: [
-    'credentials_uri = "ftp://x"',
-    "credentials_uri",
-    "must be a URL that begins with http://",
+  credentials_uri: ['credentials_uri = "ftp://x"', "credentials_uri", "must be an http:// or https:// URL."],
+  ecs_role_name: [
+    'ecs_role_name = "a/b"',
+    "ecs_role_name",
+    "contains characters that a role name cannot have.",
   ],
-  ecs_role_name: ['ecs_role_name = "a/b"', "ecs_role_name", "holds characters that no name of a role has."],
 };
 
 test("each argument that cannot be right is refused by validate, at its own line", async () => {

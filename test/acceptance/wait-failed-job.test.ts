@@ -41,7 +41,7 @@ test("the diagnostic holds all that helps to find the cause, and the end of the 
     "last changed: 2024-08-16T11:00:00",
     "error log on the cluster: /home/train.e1",
     "request ID: ",
-    `The last lines of its standard error:\n${LINES.slice(-20).join(" ")}`,
+    `Last lines of its standard error:\n${LINES.slice(-20).join(" ")}`,
   ]) {
     expect(detail).toContain(fact);
   }

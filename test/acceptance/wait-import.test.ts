@@ -83,7 +83,7 @@ test("an ID of several tasks cannot be imported, and the import says how to name
   declared("36_1");
   const text = await refused(`${CLUSTER}:36_[1-3%2]`);
   expect(text).toContain("Error: Invalid Import ID");
-  expect(text).toContain('Give "36" for the whole array, or one task, such as "36_1".');
+  expect(text).toContain('Use "36" for the whole array, or the ID of one task, such as "36_1".');
 });
 
 test("an import block does the same in a plan and an apply", async () => {

@@ -120,8 +120,8 @@ describe("validate", () => {
       for (const [value, problem] of [
         ["soon", "must be a duration"],
         ["5", "must be a duration"],
-        ["0s", "must be longer than zero"],
-        ["-5m", "must be longer than zero"],
+        ["0s", "must be positive"],
+        ["-5m", "must be positive"],
         ["721h", "must not be longer than 30 days (720h)."],
       ]) {
         const output = await refused(
@@ -156,7 +156,7 @@ describe("validate", () => {
     const output = await refused(resource('interval = "99ms"'));
     expect(errorAt("ehpc_job_completion.job", output)).toMatchObject({
       code: 'interval = "99ms"',
-      detail: 'The argument "interval" must be 100ms at least.',
+      detail: 'The argument "interval" must be at least 100ms.',
     });
   });
 

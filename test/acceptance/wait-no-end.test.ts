@@ -49,7 +49,7 @@ test("a service that never answers is told of when the time is over", async () =
   expect(detail).toContain("It was not seen in that time.");
   expect(detail).toContain("The last attempt to read it failed:");
   expect(detail).toContain("ServiceUnavailable");
-  expect(detail).not.toContain("The job goes on.");
+  expect(detail).not.toContain("The job was not changed.");
 });
 
 test("a job that vanishes ends the wait when looks agree, in whichever ways the service says so, and so does one that never was", async () => {
@@ -72,8 +72,8 @@ test("a job that vanishes ends the wait when looks agree, in whichever ways the 
   expect(status).toBe(1);
   expect(text.match(/Error: Job Not Found/g)).toHaveLength(2);
   const told = text.replace(/[\s│]+/g, " ");
-  expect(told).toMatch(/It was there \d+s before, in state "Running": a job that ends and is forgotten/);
-  expect(told).toContain("Several looks agree, and this wait had not seen it before.");
+  expect(told).toMatch(/\d+s earlier, the job was in state "Running"\. If a job ends and is forgotten/);
+  expect(told).toContain("Several reads agree, and this wait had not seen the job before.");
   expect(text).not.toContain("allow_missing");
   expect(await waiting.addresses()).toEqual([]);
 });

@@ -85,7 +85,7 @@ describe("on a terminal", () => {
     const { written, exitCode } = runOnTerminal([...WAIT, "--interval", "1200ms"]);
     await runThenComplete();
     expect(await exitCode).toBe(0);
-    expect(written.out).toContain(`Job ${JOB}: looking`);
+    expect(written.out).toContain(`Job ${JOB}: reading`);
     expect(written.out).toContain(`Job ${JOB}: Running for 0s, next look in 1s`);
     expect(written.out).toContain(`Job ${JOB}: Running for 1s`);
     const left = written.out.split(`${ESC}[2K`).at(-1) ?? "";
@@ -119,7 +119,7 @@ describe("on a terminal", () => {
       outcome: "failed",
       stderr_tail: ["out of memory"],
     });
-    expect(written.out).toContain(`Job ${JOB}: looking`);
+    expect(written.out).toContain(`Job ${JOB}: reading`);
   });
 
   it("that is dumb, lines stay", async () => {
@@ -194,7 +194,7 @@ describe("in a pipeline", () => {
     writeFileSync(file, surprise);
     const { written, exitCode } = start(process.execPath, ["--require", file, COMMAND, ...WAIT]);
     expect(await exitCode).toBe(5);
-    expect(written).toEqual({ out: "", error: "The command could not go on: There is no home.\n" });
+    expect(written).toEqual({ out: "", error: "The command failed: There is no home.\n" });
   });
 
   it("a reader who has left does not change how it ends", async () => {
@@ -260,10 +260,10 @@ describe("log", () => {
 });
 
 it.each([
-  ["123;cluster", 'Give "123".'],
-  ["123+0", 'Give "123".'],
-  ["36_[1-3%2]", 'Give "36" for the whole array, or one task, such as "36_1".'],
-  ["Submitted batch job 10", 'Give "10".'],
+  ["123;cluster", 'Use "123".'],
+  ["123+0", 'Use "123".'],
+  ["36_[1-3%2]", 'Use "36" for the whole array, or the ID of one task, such as "36_1".'],
+  ["Submitted batch job 10", 'Use "10".'],
 ])("%j, which is no ID, ends a wait with 2 and the cure before anything is asked", async (jobId, cure) => {
   const { written, exitCode } = run("wait", "--cluster", CLUSTER, "--job", jobId);
   expect(await exitCode).toBe(2);

@@ -88,7 +88,7 @@ it("plays a scenario file, and answers with the response file that it names byte
 describe("ends with 2 and says why", () => {
   it("when the port is not a port", async () => {
     expect(await runIn(terminal, "emulator", "--port", "70000")).toBe(2);
-    expect(terminal.written.note).toContain("A port is a number from 0 to 65535.");
+    expect(terminal.written.note).toContain("The port must be a number from 0 to 65535.");
   });
 
   it("when the port is taken", async () => {

@@ -105,7 +105,7 @@ it("goes on through throttling and faults, which it tells of once in a row", asy
   expect(await toEnd()).toBe("reached");
   expect(copied()).toBe(LINES.join(""));
   expect(notes.length).toBeGreaterThan(0);
-  expect(notes.every((sentence) => sentence.startsWith("The log cannot be read for now. "))).toBe(true);
+  expect(notes.every((sentence) => sentence.startsWith("The log cannot be read at the moment. "))).toBe(true);
 });
 
 it("waits for the log of a job that has not begun, whatever the service says of it", async () => {

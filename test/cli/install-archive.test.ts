@@ -39,7 +39,7 @@ it("goes as it is into the plugin folder of Windows, where Terraform looks for a
 it("is what Windows needs: without one, install says which to download", async () => {
   expect(await runIn(terminal, "install")).toBe(2);
   expect(terminal.written.note).toContain(archive);
-  expect(terminal.written.note).toContain("install --from <path>");
+  expect(terminal.written.note).toContain("install it with --from <path>");
   expect(existsSync(plugins())).toBe(false);
 });
 
@@ -57,7 +57,7 @@ it("is left alone where it is there already, with the same bytes or with others"
   expect(terminal.written.note).toContain("already");
   put(join(terminal.workingDirectory, archive), "another archive");
   expect(await install()).toBe(1);
-  expect(terminal.written.note).toContain("other bytes of the same version");
+  expect(terminal.written.note).toContain("has the same version but different content");
   expect(readFileSync(join(plugins(), ADDRESS, archive), "utf8")).toBe("an archive");
 });
 

@@ -53,7 +53,7 @@ it("puts it into a directory of one's choice, named from the working directory",
 it("says where Terraform has to run to find what is put beside a configuration elsewhere", async () => {
   expect(await runIn(terminal, "install", "--dir", "stack/terraform.d/plugins")).toBe(0);
   expect(terminal.written.note).toContain(
-    `Terraform looks into that directory when it runs in ${join(terminal.workingDirectory, "stack")}.\n`,
+    `Terraform searches that directory when it runs in ${join(terminal.workingDirectory, "stack")}.\n`,
   );
 });
 
@@ -71,11 +71,11 @@ it("says so when it is there already, and leaves other versions and providers al
   expect(existsSync(other) && existsSync(older)).toBe(true);
 });
 
-it("refuses to replace other bytes of the same version", async () => {
+it("refuses to replace has the same version but different content", async () => {
   await runIn(terminal, "install");
   build("#!/usr/bin/env node\nchanged\n");
   expect(await runIn(terminal, "install")).toBe(1);
-  expect(terminal.written.note).toContain("other bytes of the same version");
+  expect(terminal.written.note).toContain("has the same version but different content");
   expect(installedText()).toBe("#!/usr/bin/env node\n");
 });
 
@@ -131,7 +131,7 @@ it("names the file and the system's code where something is in the way", async (
   expect(await runIn(terminal, "install")).toBe(1);
   const directory = join(file, "plugins");
   expect(terminal.written.note).toMatch(/^The provider cannot be installed into /);
-  expect(terminal.written.note).toContain(`${directory}: the system refuses ${directory}`);
+  expect(terminal.written.note).toContain(`${directory}: access to ${directory}`);
   expect(terminal.written.note).toMatch(/\(ENOTDIR\)\.\n$/);
 });
 
@@ -140,13 +140,13 @@ it.each(["", "relative"])(
   async (home) => {
     terminal.homeDirectory = home;
     expect(await runIn(terminal, "install")).toBe(2);
-    expect(terminal.written.note).toContain("Name a directory with --dir.");
+    expect(terminal.written.note).toContain("Set --dir to a directory.");
     expect(await runIn(terminal, "install", "--dir", "terraform.d/plugins")).toBe(0);
   },
 );
 
 it("says how Terraform is told of a directory into which it does not look", async () => {
-  const line = 'it takes "terraform init -plugin-dir=';
+  const line = 'Run "terraform init -plugin-dir=';
   for (const dir of ["terraform.d/plugins", join(terminal.homeDirectory, ".terraform.d/plugins/")]) {
     await runIn(terminal, "install", "--dir", dir);
     expect(terminal.written.note).not.toContain(line);

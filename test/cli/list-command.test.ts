@@ -145,7 +145,7 @@ it("says on a terminal that there are no jobs, and nothing to a program", async 
   terminal.remove();
   terminal = createTerminal(emulatorEnv(emulator), { outIsTerminal: true });
   expect(await list("--name", "nothing")).toBe(0);
-  expect(terminal.written).toEqual({ out: "", note: "There are no such jobs.\n" });
+  expect(terminal.written).toEqual({ out: "", note: "No jobs match.\n" });
 });
 
 it("reads states as it is told to", async () => {
@@ -156,16 +156,16 @@ it("reads states as it is told to", async () => {
 describe("ends with", () => {
   it.each([
     [["--status", "ended"], "Allowed choices are all, finished, unfinished."],
-    [["--name", " "], "It is not empty."],
-    [["--name-regex", "("], "is not a regular expression"],
-    [["--user", ""], "A name is not empty."],
-    [["--created-after", "yesterday"], "is not a time of RFC 3339"],
+    [["--name", " "], "The value must not be empty."],
+    [["--name-regex", "("], "is not a valid JavaScript regular expression"],
+    [["--user", ""], "The name must not be empty."],
+    [["--created-after", "yesterday"], "is not an RFC 3339 time"],
     [
       ["--created-after", "2024-08-16T11:00:01Z", "--created-before", "2024-08-16T11:00:00Z"],
       "--created-after must not be later than --created-before.",
     ],
-    [["--sort", "name"], "It is submit, execute or pend"],
-    [["--limit", "0"], "It is a whole number from 1."],
+    [["--sort", "name"], "The order must be submit, execute or pend"],
+    [["--limit", "0"], "The limit must be a whole number, at least 1."],
     [["--success-state", "X", "--failure-state", "x"], "Remove it from one of them."],
   ])("2 for %j, and asks nothing", async (args, message) => {
     expect(await list(...args)).toBe(2);

@@ -73,7 +73,7 @@ describe("without --follow", () => {
     expect(terminal.bytes).toHaveLength(1_048_576);
     expect(terminal.written.out.endsWith("line 00099999\nline 00100000\n")).toBe(true);
     expect(terminal.written.note).toBe(
-      "The log of stdout has 1400000 bytes; it is printed from byte 351424 on. --offset 0 prints all of it.\n",
+      "The log of stdout has 1400000 bytes; it is printed from byte 351424 on. use --offset 0 for the whole log.\n",
     );
   });
 
@@ -152,10 +152,10 @@ describe("with --follow", () => {
 
 describe("ends with", () => {
   it.each([
-    [["--tail", "1", "--offset", "0"], "Give either --tail, or --offset and --size."],
-    [["--size", "1", "--follow"], "Give either --size or --follow"],
-    [["--interval", "1s"], "Give --interval together with --follow."],
-    [["--tail", "-1"], "It is a whole number of bytes."],
+    [["--tail", "1", "--offset", "0"], "--tail conflicts with --offset and --size. Remove one of them."],
+    [["--size", "1", "--follow"], "--size conflicts with --follow"],
+    [["--interval", "1s"], "--interval requires --follow."],
+    [["--tail", "-1"], "The value must be a whole number of bytes."],
     [["--stream", "both"], "Allowed choices are stdout, stderr, all."],
   ])("2 for %j", async (args, message) => {
     expect(await log(...args)).toBe(2);
@@ -172,7 +172,7 @@ describe("ends with", () => {
     emulator.update({ clusters: { [CLUSTER]: { logsAvailable: false } } });
     set({ info: { State: "Running" } });
     expect(await log(...args)).toBe(5);
-    expect(terminal.written.note).toContain("the job is there, but E-HPC does not give its log.");
+    expect(terminal.written.note).toContain("the job exists, but E-HPC does not return its log.");
     expect(terminal.written.note).toContain(
       "The operation is not supported by the scheduler of the cluster.",
     );

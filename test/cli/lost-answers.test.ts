@@ -79,7 +79,7 @@ it.each([
   const { exitCode, out, error } = await against(() => SWITCHING, [name, ...args]);
   expect(exitCode).toBe(5);
   expect(out).toBe("");
-  expect(error).toContain("answered by changing the protocol (HTTP 101)");
+  expect(error).toContain("switched to another protocol (HTTP 101)");
 });
 
 it("a wait goes on after a change of protocol, and ends as the job does", async () => {
@@ -139,7 +139,7 @@ it("an answer that is no JSON is told as such, and where", async () => {
   const body = '{"RequestId":"R","JobInfo":{"JobId":"1.manager","Priority":005}}';
   const { exitCode, error } = await against(() => ok(body), ["get", ...JOB]);
   expect(exitCode).toBe(5);
-  expect(error).toContain("The answer is not valid JSON: the number at character 59 begins with a zero");
+  expect(error).toContain("The response is not valid JSON: the number at character 59 begins with a zero");
 });
 
 it("credentials that are answered by a change of protocol end it with a sentence", async () => {
@@ -150,7 +150,7 @@ it("credentials that are answered by a change of protocol end it with a sentence
     ALIBABA_CLOUD_CREDENTIALS_URI: `${service.endpoint}/credentials`,
   });
   expect(exitCode).not.toBe(0);
-  expect(error).toContain("answered by changing the protocol (HTTP 101)");
+  expect(error).toContain("switched to another protocol (HTTP 101)");
 });
 
 it("it ends with 5 where a promise is never kept and nothing is left to wait for", async () => {
@@ -168,7 +168,7 @@ it("it ends with 5 where a promise is never kept and nothing is left to wait for
     expect(ended).toEqual({
       exitCode: 5,
       out: "",
-      error: "The command ended before it came to a result.\n",
+      error: "The command ended without a result.\n",
     });
   } finally {
     rmSync(folder, { recursive: true });
@@ -194,5 +194,5 @@ it("a packed answer that breaks off is an answer like any that does, also before
   const env = { ...service.env, MAX_RETRY_TIMEOUT: "1" };
   const { exitCode, error } = await run(["get", ...JOB], env, ["--import", SLOW_LOADER]);
   expect(exitCode).toBe(5);
-  expect(error).toContain("The answer was cut off.");
+  expect(error).toContain("The response was cut off.");
 });

@@ -83,7 +83,7 @@ describe("on a terminal", () => {
     progress.end();
     await driven.advance(60_000);
     expect(shown).toEqual([
-      "Job 1: looking",
+      "Job 1: reading",
       "Job 1: Running for 0s, next look in 2s",
       "Job 1: Running for 1s, next look in 1s",
       "Job 1: Running for 2s, looking",

@@ -171,20 +171,24 @@ describe("ends with 1 at once when the job has failed", () => {
 
 describe("ends with 2 and asks nothing of the service", () => {
   it.each([
-    ["a time-out that is no duration", ["--timeout", "soon"], "It must be a duration"],
-    ["a time-out of nothing", ["--timeout", "0s"], "It must be longer than zero"],
-    ["a negative interval", ["--interval=-2s"], "It must be longer than zero"],
-    ["an interval that only burdens the service", ["--interval", "99ms"], "It must be 100ms at least."],
-    ["a time-out of more than 30 days", ["--timeout", "721h"], "It must not be longer than 30 days"],
+    ["a time-out that is no duration", ["--timeout", "soon"], "The value must be a duration"],
+    ["a time-out of nothing", ["--timeout", "0s"], "The value must be positive"],
+    ["a negative interval", ["--interval=-2s"], "The value must be positive"],
+    [
+      "an interval that only burdens the service",
+      ["--interval", "99ms"],
+      "The value must be at least 100ms.",
+    ],
+    ["a time-out of more than 30 days", ["--timeout", "721h"], "The value must not be longer than 30 days"],
     ["an aim that there is not", ["--until", "done"], "Allowed choices are started, finished, succeeded"],
-    ["an empty state", ["--success-state", " "], "A state is not empty"],
-    ["a job ID with a line break", ["--job", "Submitted\n1"], "must not contain blanks"],
+    ["an empty state", ["--success-state", " "], "The state must not be empty"],
+    ["a job ID with a line break", ["--job", "Submitted\n1"], "must not contain spaces"],
     ["a region that is none", ["--region", "Hangzhou!"], "Correct --region."],
     ["an endpoint that is none", ["--endpoint", "ftp://x"], "Correct --endpoint."],
     [
       "a state read both ways",
       ["--success-state", "A F", "--failure-state", "a  f"],
-      'The state "A F" is given to',
+      'The state "A F" is in both',
     ],
     ["an option that there is not", ["--forever"], "unknown option"],
   ])("for %s", async (_title, args, told) => {
@@ -235,7 +239,9 @@ it("ends with 3 when the time is over, and tells where the job stands and how to
   expect(terminal.written.note).toContain(
     "has not succeeded within 300ms. Its state is Running (phase running)",
   );
-  expect(terminal.written.note).toContain("The job goes on. Run the command again to wait on");
+  expect(terminal.written.note).toContain(
+    "The job was not changed. Run the command again to continue the wait",
+  );
 });
 
 describe("ends with 4", () => {
@@ -260,8 +266,10 @@ describe("ends with 4", () => {
         })),
       );
       expect(reports[1].waited_seconds).toBeLessThan(60);
-      expect(terminal.written.note).toContain('in state "Running": a job that ends and is forgotten');
-      expect(other.written.note).toContain("this wait had not seen it before.\nCheck --job.");
+      expect(terminal.written.note).toContain(
+        'the job was in state "Running". If a job ends and is forgotten',
+      );
+      expect(other.written.note).toContain("this wait had not seen the job before.\nCheck --job.");
     } finally {
       other.remove();
     }

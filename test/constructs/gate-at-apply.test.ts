@@ -190,7 +190,7 @@ test.each<[string, Partial<JobGateProps>]>([
   ["without wait, job must be a JobLookup or a DataEhpcJob", { wait: undefined }],
   ["jobId must not be empty.", { job: { ...JOB, jobId: "" } }],
   ["both list done", { job: { ...JOB, successStates: ["done"], failureStates: ["Done"] } }],
-  ["wait.timeout must be longer than zero", { wait: { timeout: "0s" } }],
+  ["wait.timeout must be positive", { wait: { timeout: "0s" } }],
   ["wait.interval must be a duration", { wait: { interval: "5 min" } }],
   ["wait must be an object with timeout, interval, requeueGrace and triggers", untyped({ wait: true })],
   ["as its properties, not false.", untyped({ wait: false })],

@@ -116,8 +116,8 @@ test.each<[string, unknown]>([
   ['wait.until must be one of "started", "finished", "succeeded", not "done".', { until: "done" }],
   ["wait.until must be one of", { timeout: "10m" }],
   ["wait.timeout must be a duration", { until: "started", timeout: "10 min" }],
-  ["wait.interval must be longer than zero", { until: "started", interval: "0s" }],
-  ["wait.interval must be 100ms at least", { until: "started", interval: "50ms" }],
+  ["wait.interval must be positive", { until: "started", interval: "0s" }],
+  ["wait.interval must be at least 100ms", { until: "started", interval: "50ms" }],
   ["wait.timeOut does not exist.", { until: "started", timeOut: "10m" }],
   ...[true, "started", null].map((wait): [string, unknown] => [
     `wait must be an object with until, timeout, interval and requeueGrace as its properties, not ${JSON.stringify(wait)}.`,

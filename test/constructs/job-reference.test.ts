@@ -22,10 +22,10 @@ test("an ID that is no string, which only plain JavaScript can bring, is refused
 });
 
 test.each([
-  ["123;cluster", 'Give "123".'],
-  ["123+0", 'Give "123".'],
-  ["36_[1-3%2]", 'Give "36" for the whole array, or one task, such as "36_1".'],
-  ["Submitted batch job 10\n", 'Give "10".'],
+  ["123;cluster", 'Use "123".'],
+  ["123+0", 'Use "123".'],
+  ["36_[1-3%2]", 'Use "36" for the whole array, or the ID of one task, such as "36_1".'],
+  ["Submitted batch job 10\n", 'Use "10".'],
 ])("%j, which is no ID, is refused with the cure", (jobId, cure) => {
   expect(() => checkJobReference('JobLookup "train"', { ...JOB, jobId })).toThrow(cure);
 });

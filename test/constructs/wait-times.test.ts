@@ -5,15 +5,15 @@ const check = (timeout: string) => () => checkWaitTimes('JobGate "publish/traine
 
 test("a duration that is none is refused with what would be right, in the name of who was given it", () => {
   expect(check("10 min")).toThrow(
-    'JobGate "publish/trained": wait.timeout must be a duration: "10 min" is not a duration; one looks like ' +
-      '"90s", "30m" or "2h45m". It is given as "10 min".',
+    'JobGate "publish/trained": wait.timeout must be a duration: "10 min" is not a duration; examples are ' +
+      '"90s", "30m" and "2h45m". It is given as "10 min".',
   );
 });
 
 test("an interval below 100ms is refused as Terraform refuses it", () => {
   const interval = (text: string) => () => checkWaitTimes("x", { interval: text });
 
-  expect(interval("50ms")).toThrow('x: wait.interval must be 100ms at least. It is given as "50ms".');
+  expect(interval("50ms")).toThrow('x: wait.interval must be at least 100ms. It is given as "50ms".');
   expect(interval("100ms")).not.toThrow();
   expect(check("50ms")).not.toThrow();
 });

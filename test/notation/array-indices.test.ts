@@ -85,7 +85,7 @@ describe("a list that was cut off", () => {
     "1,+",
   ])("is an error of its own, and not read in part: %j", (text) => {
     expect(() => arrayIndices(text)).toThrow(CutListError);
-    expect(() => arrayIndices(text)).toThrow(`${JSON.stringify(text)} is cut off`);
+    expect(() => arrayIndices(text)).toThrow(`${JSON.stringify(text)} is truncated`);
   });
 
   it("is told from a list that is wrong", () => {

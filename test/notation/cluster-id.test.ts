@@ -10,6 +10,6 @@ test.each(["", " ", "\n"])("%j is told as empty", (text) => {
 });
 
 test.each(["ehpc-hz-FYUr32abcd\n", "Cluster ehpc-hz", "a\tb"])("%j is told where to cut", (text) => {
-  expect(clusterIdProblem(text)).toContain("must not contain blanks or line breaks");
+  expect(clusterIdProblem(text)).toContain("must not contain spaces or line breaks");
   expect(clusterIdProblem(text)).toContain("trimspace()");
 });

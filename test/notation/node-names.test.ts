@@ -101,13 +101,13 @@ it.each([
 ])("refuses %j, which is cut off, and reads no part of it when told to keep what it cannot read", (text) => {
   for (const unreadable of ["refuse", "keep"] as const) {
     expect(() => nodeNames(text, unreadable)).toThrow(CutListError);
-    expect(() => nodeNames(text, unreadable)).toThrow(`${JSON.stringify(text)} is cut off`);
+    expect(() => nodeNames(text, unreadable)).toThrow(`${JSON.stringify(text)} is truncated`);
   }
 });
 
 it("quotes the beginning of a long text, and shows a list of nodes", () => {
   expect(() => nodeNames(`${"n".repeat(1_000)}*`)).toThrow(
-    `"${"n".repeat(80)}..." is not a list of nodes; one looks like "compute[002,005-007]" or "n1/0*2+n2/0".`,
+    `"${"n".repeat(80)}..." is not a node list; examples are "compute[002,005-007]" and "n1/0*2+n2/0".`,
   );
 });
 

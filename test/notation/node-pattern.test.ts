@@ -31,7 +31,7 @@ it.each([
   "n*",
   "nöd",
 ])("says of %j that it names no nodes", (text) => {
-  expect(parseNodePattern(text)).toMatch(/^is not a list of nodes; one looks like "compute\[002,005-007\]"/);
+  expect(parseNodePattern(text)).toMatch(/^is not a node list; examples are "compute\[002,005-007\]"/);
 });
 
 it("says what is wrong with a range", () => {

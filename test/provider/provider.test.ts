@@ -102,7 +102,7 @@ test.each([
 
 test("what to do stands on a line of its own below the places that were looked at", async () => {
   const detail = (await refusal({ region: "cn-hangzhou" }))?.detail;
-  expect(detail).toContain("Looked for, in this order:\n  - access key: ");
+  expect(detail).toContain("Checked, in this order:\n  - access key: ");
   expect(detail).toMatch(/ does not exist\.\nSet "access_key" and "secret_key" of the provider/);
 });
 

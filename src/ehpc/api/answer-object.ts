@@ -36,7 +36,7 @@ export function requireEachNameOnce(
 ): void {
   const name = repeatedName(object);
   if (name === null) return;
-  const message = `E-HPC's answer contradicts itself${inRequest(requestId)}. ${what} has "${shown(name) ?? ""}" twice.`;
+  const message = `E-HPC returned a contradictory response${inRequest(requestId)}. ${what} has "${shown(name) ?? ""}" twice.`;
   throw badAnswer(message, requestId);
 }
 

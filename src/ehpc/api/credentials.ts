@@ -50,19 +50,16 @@ export function staticCredentials(key: AccessKey): CredentialSource {
     if (accessKeyId === null && accessKeySecret === null) {
       throw refused(
         "accessKeyId",
-        "There are no credentials: neither an access key id nor its secret is set.",
+        "There are no credentials: neither the access key ID nor its secret is set.",
       );
     }
     if (accessKeyId === null) {
-      throw refused("accessKeyId", "Half of the access key is missing: its secret is set, its id is not.");
+      throw refused("accessKeyId", "The access key is incomplete: its secret is set, but its ID is not.");
     }
     if (accessKeySecret === null) {
-      throw refused(
-        "accessKeySecret",
-        "Half of the access key is missing: its id is set, its secret is not.",
-      );
+      throw refused("accessKeySecret", "The access key is incomplete: its ID is set, but its secret is not.");
     }
-    requirePrintable("accessKeyId", "access key id", accessKeyId);
+    requirePrintable("accessKeyId", "access key ID", accessKeyId);
     requirePrintable("accessKeySecret", "access key secret", accessKeySecret);
     if (securityToken !== null) requirePrintable("securityToken", "security token", securityToken);
     return {
@@ -86,7 +83,7 @@ export function isKeyText(text: string): boolean {
 
 /** What is wrong with a text that is not {@link isKeyText}, after what it is called. */
 export const NO_KEY_TEXT =
-  "holds blanks, line breaks or characters outside ASCII; it was probably cut or copied wrongly.";
+  "contains spaces, line breaks or non-ASCII characters; it was probably truncated or copied incorrectly.";
 
 function requirePrintable(parameter: keyof AccessKey, name: string, text: string): void {
   if (!isKeyText(text)) throw refused(parameter, `The ${name} ${NO_KEY_TEXT}`);

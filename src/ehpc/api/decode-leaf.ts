@@ -29,7 +29,7 @@ export function decodeNumber(name: string, value: JsonValue | undefined, log: Lo
   const isNumeric = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
   if (isNumeric && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
   const reason = isNumeric ? "is too large" : "is not a number";
-  log("warn", `${name} ${reason} and is left out.`, { length: text.length });
+  log("warn", `${name} ${reason} and is ignored.`, { length: text.length });
   return null;
 }
 

@@ -42,9 +42,9 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
   if (refusal.code !== null) throw errorOfService(refusal, credentials, about);
   if (!isNothing(memberOf(members, "Code")) || !saysSuccess(memberOf(members, "Success"))) {
     const serviceMessage = shown(refusal.message);
-    const says = serviceMessage === null ? "It gives no reason." : `It says: "${serviceMessage}"`;
+    const says = serviceMessage === null ? "It gave no reason." : `It says: "${serviceMessage}"`;
     const id = shown(requestId);
-    const message = `E-HPC answered that the call did not succeed${inRequest(id)}. ${says}`;
+    const message = `E-HPC reported that the call did not succeed${inRequest(id)}. ${says}`;
     // Without a code nothing says that the same call would be refused again.
     throw new EhpcError("service-fault", message, {
       httpStatus: answer.status,
@@ -88,8 +88,8 @@ function parseBody(answer: HttpAnswer, shown: (text: string | null) => string | 
     if (answer.status >= 400 || (!isCut && !/^\uFEFF?[[{]/.test(body))) return null;
     const requestId = shown(answer.headers[REQUEST_ID_HEADER] ?? null);
     const what = isCut
-      ? `The answer was cut off in the middle${inRequest(requestId)}.`
-      : `The answer is not valid JSON: ${error.message} (HTTP ${answer.status})${inRequest(requestId)}.`;
+      ? `The response was cut off${inRequest(requestId)}.`
+      : `The response is not valid JSON: ${error.message} (HTTP ${answer.status})${inRequest(requestId)}.`;
     throw badAnswer(what, requestId, answer.status);
   }
 }
@@ -100,14 +100,14 @@ function errorOfStrangeAnswer(answer: HttpAnswer): EhpcError {
   const details = { httpStatus, retryAfterMs: retryAfterMs(answer.headers), transient: true };
   const what = describe(answer);
   if (httpStatus === 429) {
-    const message = `The endpoint is being asked too often (HTTP 429, with ${what}).`;
+    const message = `The endpoint throttles requests (HTTP 429, with ${what}).`;
     return new EhpcError("throttled", message, details);
   }
   if (httpStatus >= 500) {
-    const message = `The endpoint is not available at the moment (HTTP ${httpStatus}, with ${what}).`;
+    const message = `The endpoint is temporarily unavailable (HTTP ${httpStatus}, with ${what}).`;
     return new EhpcError("unavailable", message, details);
   }
-  const message = `The endpoint answered with ${what} (HTTP ${httpStatus}), which is not an answer of E-HPC; a proxy, a gateway or a wrong endpoint may be in between.`;
+  const message = `The endpoint returned ${what} (HTTP ${httpStatus}), which is not a response from E-HPC. It may come from a proxy, a gateway or a wrong endpoint.`;
   // An empty 200 is what remains when a gateway lost the answer.
   const transient = httpStatus === 200 && answer.body === "";
   return new EhpcError("bad-answer", message, { httpStatus, transient });
@@ -119,5 +119,5 @@ function describe(answer: HttpAnswer): string {
   if (body === "") return "an empty body";
   if (/^<(?:!doctype html|html)/i.test(body)) return "an HTML page";
   if (body.startsWith("<")) return "XML";
-  return /^[[{"]/.test(body) ? "JSON of another shape" : "a text that is not JSON";
+  return /^[[{"]/.test(body) ? "JSON of an unexpected shape" : "text that is not JSON";
 }

@@ -42,7 +42,7 @@ export async function retry<T>(
       const delayMs = delayAfter(error, attempts, options.random);
       const remainingMs = maxRetryMs - (clock.monotonicMs() - start);
       if (delayMs >= remainingMs) throw error.givenUp(attempts, remark(error, attempts, maxRetryMs, delayMs));
-      log("debug", "The call failed and is repeated.", {
+      log("debug", "The call failed; retrying.", {
         kind: error.kind,
         code: error.code,
         http_status: error.httpStatus,
@@ -64,9 +64,9 @@ function remark(error: EhpcError, attempts: number, maxRetryMs: number, delayMs:
   if (maxRetryMs === 0) return null;
   const tries = attempts === 1 ? "after 1 attempt" : `after ${attempts} attempts`;
   if (error.retryAfterMs !== null && error.retryAfterMs >= delayMs && error.retryAfterMs > 0) {
-    return `Given up ${tries}: the service asks to wait ${error.retryAfterMs} ms, and the limit for repeating a call is ${maxRetryMs} ms.`;
+    return `Gave up ${tries}: the service asks to wait ${error.retryAfterMs} ms, but the retry limit is ${maxRetryMs} ms.`;
   }
-  return `Given up ${tries}: the limit for repeating a call is ${maxRetryMs} ms.`;
+  return `Gave up ${tries}: the retry limit is ${maxRetryMs} ms.`;
 }
 
 async function sleep(ms: number, { clock, signal }: RetryOptions): Promise<void> {

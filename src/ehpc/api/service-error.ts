@@ -25,40 +25,37 @@ interface Class {
   transient?: boolean;
 }
 
-const JOB_NOT_FOUND: Class = { kind: "job-not-found", says: "E-HPC knows no such job" };
+const JOB_NOT_FOUND: Class = { kind: "job-not-found", says: "E-HPC does not know the job" };
 
 const SERVICE_FAULT = /^(?:DbError|EcsError|AgentError|AliyunError|OrderError)/;
 
 /** By code, first match first. The codes of GetJob are on its API page, those of the gateway on help page 149360. */
 const BY_CODE: readonly (readonly [RegExp, Class])[] = [
-  [/Throttling/i, { kind: "throttled", says: "E-HPC is being asked too often", transient: true }],
+  [/Throttling/i, { kind: "throttled", says: "E-HPC throttles requests", transient: true }],
   [
     /^InvalidClusterStatus/,
     {
       kind: "invalid-cluster-status",
-      says: "The cluster is not in a state in which it can be asked about jobs",
+      says: "The cluster is in a state in which its jobs cannot be read",
     },
   ],
   [
     /^ClusterNotFound|^InvalidClusterId/,
-    { kind: "cluster-not-found", says: "There is no such cluster in this region" },
+    { kind: "cluster-not-found", says: "The cluster does not exist in this region" },
   ],
   [/^(?:JobNotFound|InvalidJobId)/, JOB_NOT_FOUND],
   [
     /^InvalidParam|^MissingParam|^Missing(?:ClusterId|JobId)/,
-    { kind: "invalid-params", says: "E-HPC refuses a parameter" },
+    { kind: "invalid-params", says: "E-HPC refused a parameter" },
   ],
-  [
-    SERVICE_FAULT,
-    { kind: "service-fault", says: "A part of E-HPC behind this call failed", transient: true },
-  ],
+  [SERVICE_FAULT, { kind: "service-fault", says: "E-HPC failed internally", transient: true }],
   [
     /^(?:ServiceUnavailable|UnknownError|InternalError)/,
-    { kind: "unavailable", says: "E-HPC is not available at the moment", transient: true },
+    { kind: "unavailable", says: "E-HPC is temporarily unavailable", transient: true },
   ],
   [
     /^InvalidAccessKeyId/,
-    { kind: "invalid-access-key", says: "The access key id does not exist or is disabled" },
+    { kind: "invalid-access-key", says: "The access key ID does not exist or is disabled" },
   ],
   [
     /SecurityToken/,
@@ -68,7 +65,7 @@ const BY_CODE: readonly (readonly [RegExp, Class])[] = [
     /^(?:SignatureDoesNotMatch|IncompleteSignature|InvalidSignature)/,
     {
       kind: "signature-mismatch",
-      says: "The signature was refused: the secret does not belong to the access key id",
+      says: "The signature was refused: the secret does not belong to the access key ID",
     },
   ],
   [
@@ -78,12 +75,12 @@ const BY_CODE: readonly (readonly [RegExp, Class])[] = [
       says: "The time of the request was refused: this computer's clock is more than 15 minutes off",
     },
   ],
-  [/^ConflictOpt/, { kind: "other", says: "Another operation on the cluster is under way" }],
+  [/^ConflictOpt/, { kind: "other", says: "Another operation on the cluster is in progress" }],
   // A nonce is new for every attempt, so that this is somebody else's repetition of our request.
   [/^SignatureNonceUsed/, { kind: "other", says: "The request arrived twice", transient: true }],
   [
     /^(?:Forbidden|NoPermission|NotAuthorized|EntityNotExist\.Role)/,
-    { kind: "forbidden", says: "The access key may not make this call" },
+    { kind: "forbidden", says: "The access key is not authorized to make this call" },
   ],
 ];
 
@@ -142,16 +139,15 @@ function missingJob(code: string | null, message: string | null, parameter: stri
 }
 
 function byStatus(httpStatus: number): Class {
-  if (httpStatus === 429)
-    return { kind: "throttled", says: "E-HPC is being asked too often", transient: true };
+  if (httpStatus === 429) return { kind: "throttled", says: "E-HPC throttles requests", transient: true };
   if (httpStatus === 401 || httpStatus === 403 || httpStatus === 407) {
-    return { kind: "forbidden", says: "The access key may not make this call" };
+    return { kind: "forbidden", says: "The access key is not authorized to make this call" };
   }
   if (httpStatus === 406) {
-    return { kind: "service-fault", says: "A part of E-HPC behind this call failed", transient: true };
+    return { kind: "service-fault", says: "E-HPC failed internally", transient: true };
   }
   if (httpStatus >= 500) {
-    return { kind: "unavailable", says: "E-HPC is not available at the moment", transient: true };
+    return { kind: "unavailable", says: "E-HPC is temporarily unavailable", transient: true };
   }
   return { kind: "other", says: "E-HPC refused the call" };
 }

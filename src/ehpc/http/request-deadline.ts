@@ -75,7 +75,7 @@ export function createRequestDeadline({
     error: () => failure,
     begin: () => allow(connectTimeoutMs, "Connecting"),
     watch(clientRequest: ClientRequest): void {
-      const readAnswer = () => allow(readTimeoutMs, "Reading the answer");
+      const readAnswer = () => allow(readTimeoutMs, "Reading the response");
       clientRequest.once("socket", (socket) => {
         // No time counts while a request waits for a free connection: others are using it within limits of their own.
         if (!socket.connecting) {

@@ -15,33 +15,37 @@ interface Failure {
   transient: boolean;
 }
 
-const refused: Failure = { kind: "unreachable", message: "Nothing answers at the endpoint", transient: true };
+const refused: Failure = {
+  kind: "unreachable",
+  message: "The endpoint refused the connection",
+  transient: true,
+};
 const broken: Failure = { kind: "unreachable", message: "The connection broke", transient: true };
 const noRoute: Failure = {
   kind: "unreachable",
   message: "There is no route to the endpoint",
   transient: true,
 };
-const cutOff: Failure = { kind: "bad-answer", message: "The answer was cut off", transient: true };
+const cutOff: Failure = { kind: "bad-answer", message: "The response was cut off", transient: true };
 const changedProtocol: Failure = {
   kind: "bad-answer",
-  message: "The endpoint, or something on the way to it, answered by changing the protocol (HTTP 101)",
+  message: "The endpoint, or a proxy in front of it, switched to another protocol (HTTP 101)",
   transient: true,
 };
 const unreadableCoding: Failure = {
   kind: "bad-answer",
   message:
-    "The endpoint, or something on the way to it, sent the answer in a transfer coding that nobody asked for",
+    "The endpoint, or a proxy in front of it, sent the response in a transfer coding that was not requested",
   transient: true,
 };
 const noAnswer: Failure = {
   kind: "unreachable",
-  message: "The connection was closed before an answer came",
+  message: "The connection was closed before a response arrived",
   transient: true,
 };
 const oversized: Failure = {
   kind: "bad-answer",
-  message: "The answer is longer than any should be",
+  message: "The response exceeds the size limit",
   transient: false,
 };
 
@@ -54,7 +58,7 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   },
   EAI_AGAIN: {
     kind: "unreachable",
-    message: "The name server does not answer at the moment",
+    message: "The name server does not respond",
     transient: true,
   },
   ECONNREFUSED: refused,
@@ -100,16 +104,20 @@ function failureOf(code: string | null, error: unknown): Failure {
   if (error instanceof NoAnswerError) return noAnswer;
   // Something in between compressed the answer although that was not asked for, and it cannot be unpacked.
   if (code !== null && /^(?:Z_|ZSTD_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZSTD|ERR_ZLIB)/.test(code)) {
-    return { kind: "bad-answer", message: "The answer is compressed and damaged", transient: false };
+    return { kind: "bad-answer", message: "The compressed response is damaged", transient: false };
   }
   if (code?.startsWith("HPE_")) {
-    return { kind: "bad-answer", message: "The endpoint does not speak HTTP as it should", transient: false };
+    return { kind: "bad-answer", message: "The endpoint does not send valid HTTP", transient: false };
   }
   if (
     code !== null &&
     /^(?:ERR_TLS|ERR_SSL|EPROTO|CERT_|CRL_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|INVALID_CA|HOSTNAME_)/.test(code)
   ) {
-    return { kind: "tls", message: "The endpoint's certificate or TLS is not acceptable", transient: false };
+    return {
+      kind: "tls",
+      message: "The endpoint's certificate or TLS version is not accepted",
+      transient: false,
+    };
   }
   return { kind: "other", message: "The request failed", transient: false };
 }

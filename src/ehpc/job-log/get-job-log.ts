@@ -59,7 +59,7 @@ export function getJobLogOperation(request: GetJobLogRequest, log: Log): Operati
       const part = (name: string) => {
         const bytes = decodeBase64(members.get(name));
         if (bytes !== null) return bytes;
-        const message = `${name} in E-HPC's answer is not Base64${inRequest(requestId)}.`;
+        const message = `E-HPC returned a ${name} that is not Base64${inRequest(requestId)}.`;
         throw badAnswer(message, requestId);
       };
       const length = (name: string) => decodeNumber(name, members.get(name), log);
@@ -76,6 +76,6 @@ export function getJobLogOperation(request: GetJobLogRequest, log: Log): Operati
 
 function requireBytes(parameter: string, name: string, bytes: number, least: number): void {
   if (Number.isSafeInteger(bytes) && bytes >= least) return;
-  const message = `The ${name} must be a whole number of bytes from ${least}.`;
+  const message = `The ${name} must be a whole number of bytes, at least ${least}.`;
   throw new EhpcError("invalid-params", message, { parameter });
 }

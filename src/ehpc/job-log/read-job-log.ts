@@ -154,6 +154,6 @@ function mayMeanTheSize(error: unknown): boolean {
 }
 
 function noLength(stream: string, requestId: string | null): EhpcError {
-  const message = `E-HPC's answer does not say how long the log of ${stream} is${inRequest(requestId)}.`;
+  const message = `E-HPC returned no length for the log of ${stream}${inRequest(requestId)}.`;
   return new EhpcError("bad-answer", message, { httpStatus: 200, requestId });
 }

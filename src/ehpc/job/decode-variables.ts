@@ -18,7 +18,7 @@ export function decodeVariables(value: JsonValue | undefined, log: Log): Record<
   for (const entry of given) {
     const name = isJsonObject(entry) ? decodeText(entry.get("Name")) : null;
     if (!isJsonObject(entry) || name === null)
-      log("warn", "An entry of Variables has no name and is left out.");
+      log("warn", "An entry of Variables has no name and is ignored.");
     else variables[name] = decodeText(entry.get("Value")) ?? "";
   }
   return variables;

@@ -72,27 +72,24 @@ function isMissing(info: JsonObject): boolean {
 }
 
 function missingJob(requestId: string | null): EhpcError {
-  const message = `E-HPC knows no such job: its answer describes none${inRequest(requestId)}.`;
+  const message = `E-HPC does not know the job: the response describes none${inRequest(requestId)}.`;
   return new EhpcError("job-not-found", message, { httpStatus: 200, requestId, parameter: "JobId" });
 }
 
 function notJob(requestId: string | null): EhpcError {
-  return badAnswer(
-    `What E-HPC's answer has in place of a job is of another shape${inRequest(requestId)}.`,
-    requestId,
-  );
+  return badAnswer(`E-HPC returned a JobInfo of an unexpected shape${inRequest(requestId)}.`, requestId);
 }
 
 function namelessJob(requestId: string | null): EhpcError {
   return badAnswer(
-    `E-HPC's answer describes a job without saying which one: JobInfo has no JobId${inRequest(requestId)}.`,
+    `E-HPC returned a job without its ID: JobInfo has no JobId${inRequest(requestId)}.`,
     requestId,
   );
 }
 
 /** A mix-up on the way need not happen again, so the call may be repeated. */
 export function otherJob(asked: string, answered: string, requestId: string | null): EhpcError {
-  const message = `E-HPC was asked about job ${plainLine(asked)} and answered about job ${shortLine(answered)}${inRequest(requestId)}.`;
+  const message = `The request was for job ${plainLine(asked)}, but E-HPC returned job ${shortLine(answered)}${inRequest(requestId)}.`;
   return new EhpcError("wrong-job", message, { httpStatus: 200, requestId, transient: true });
 }
 

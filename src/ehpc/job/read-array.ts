@@ -52,6 +52,6 @@ function undecided(
 ): EhpcError {
   const index = records.flatMap(taskIndices)[0] ?? 1;
   const reason = refusal === null ? "" : ` Its tasks could not be listed: ${refusal.message}`;
-  const message = `Job ${plainLine(asked)} is an array, and its ID means all its tasks. What E-HPC tells of them does not say how the array stands: ${summary}.${reason} One task is read by its own ID, such as ${plainLine(taskId(asked, index))}.`;
+  const message = `Job ${plainLine(asked)} is an array, and its ID means all its tasks. E-HPC does not return enough to tell the state of the array: ${summary}.${reason} To read a single task, use its ID, such as ${plainLine(taskId(asked, index))}.`;
   return new EhpcError("array-undecided", message, { requestId, parameter: "JobId" });
 }

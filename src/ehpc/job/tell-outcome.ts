@@ -44,14 +44,14 @@ export function tellFailure(
   const told = facts.flatMap(([name, value]) => (value === null ? [] : [`  ${name}: ${plainLine(value)}`]));
   const tail = (stderr ?? []).map((line) => `  ${line}`);
   return [
-    `Job "${jobId}" of cluster "${clusterId}" has failed, so there is nothing to wait for.`,
+    `Job "${jobId}" of cluster "${clusterId}" has failed.`,
     ...(told.length === 0 ? [] : [told.join("\n")]),
     ...(graceMs === null
       ? []
       : [
-          `The scheduler may put a job in this state back into its queue. It has not done so for ${formatDuration(graceMs)} (${requeueGrace}).`,
+          `The scheduler may requeue a job in this state, but has not done so for ${formatDuration(graceMs)} (${requeueGrace}).`,
         ]),
-    ...(tail.length === 0 ? [] : [`The last lines of its standard error:\n\n${tail.join("\n")}`]),
+    ...(tail.length === 0 ? [] : [`Last lines of its standard error:\n\n${tail.join("\n")}`]),
   ];
 }
 
@@ -68,19 +68,19 @@ export function tellTimeout(
 ): string[] {
   const standing =
     state === null
-      ? `It ${last === null ? "was not seen in that time" : "has no state"}.`
-      : `Its state is ${plainLine(state)} (phase ${phase}), for ${formatDuration(inStateMs)} as far as this run has seen.`;
+      ? `It ${last === null ? "was never seen" : "has no state"}.`
+      : `Its state is ${plainLine(state)} (phase ${phase}). This run has seen that state for ${formatDuration(inStateMs)}.`;
   return [
     `Job "${jobId}" of cluster "${clusterId}" ${NOT_REACHED[until]} within ${timeout}. ${standing}`,
     ...(state !== null && phase === "unknown"
       ? [
-          `Nobody has said what the state ${plainLine(state)} means. If it is a good end, name it in ${successStates}; if it is a bad end, in ${failureStates}.`,
+          `The meaning of the state ${plainLine(state)} is not known. If it means success, add it to ${successStates}; if it means failure, add it to ${failureStates}.`,
         ]
       : []),
     ...(graceLeftMs === null
       ? []
       : [
-          `The scheduler may put a job in this state back into its queue, so that it counts as the end after a while only (${requeueGrace}): ${formatDuration(graceLeftMs)} were left.`,
+          `The scheduler may requeue a job in this state, so it counts as the end only after a grace period (${requeueGrace}). ${formatDuration(graceLeftMs)} of it were left.`,
         ]),
     ...(last?.job.array === undefined ? [] : [`It is an array: ${last.job.array.summary}.`]),
     ...(lastError === null ? [] : [`The last attempt to read it failed: ${lastError.message}`]),

@@ -142,7 +142,7 @@ function summarise(
   const counts: readonly (readonly [number, string])[] = [
     [count("failed"), "failed"],
     [count("running", "pending"), "not ended"],
-    [count("unknown"), "in a state that is not known"],
+    [count("unknown"), "in an unknown state"],
     [count("succeeded"), "succeeded"],
     [missing, "not listed"],
   ];

@@ -76,7 +76,7 @@ function leastCount({ pageNumber, pageSize }: ListJobsRequest, listed: number): 
 }
 
 function notPage(requestId: string | null): EhpcError {
-  return badAnswer(`E-HPC's answer holds no list of jobs${inRequest(requestId)}.`, requestId);
+  return badAnswer(`E-HPC returned no list of jobs${inRequest(requestId)}.`, requestId);
 }
 
 function requireCount(parameter: string, name: string, count: number, most: number): void {

@@ -52,7 +52,7 @@ function beginning(name: string): string {
 function tooLong(pattern: string): NotationError {
   return new NotationError(
     pattern,
-    "takes too long to match; repetitions inside of repetitions, such as (a+)+, are the usual cause",
+    "takes too long to match; the usual cause is a nested repetition such as (a+)+",
   );
 }
 

@@ -7,6 +7,9 @@ export function requirePattern(pattern: string): void {
   } catch (error) {
     const [, reason = "it cannot be read"] =
       /: ([^:]+)$/.exec(error instanceof Error ? error.message : "") ?? [];
-    throw new NotationError(pattern, `is not a regular expression of JavaScript (${reason.toLowerCase()})`);
+    throw new NotationError(
+      pattern,
+      `is not a valid JavaScript regular expression (${reason.toLowerCase()})`,
+    );
   }
 }

@@ -12,19 +12,17 @@ export function tellListGaps({
   return [
     ...(missing > 0
       ? [
-          `The service counts ${totalCount} jobs and did not give ${missing} of them, on any of the pages that were read again and again.`,
+          `The service counts ${totalCount} jobs but did not return ${missing} of them, even after repeated reads of the pages.`,
         ]
       : []),
     ...(settled
       ? []
-      : [
-          `The list changed all the time while its pages were read, so that a job may be missing among these ${jobs.length}.`,
-        ]),
+      : [`The list kept changing during the read, so a job may be missing from these ${jobs.length}.`]),
     ...(limitCertain === false
       ? [
-          "It is not sure which jobs the limit leaves out: the service does not tell when one of them was submitted, or tells the same second of two whose IDs do not say which came later.",
+          "The limit may omit the wrong jobs: the service does not return the time of submission of one of them, or returns the same second for two jobs whose IDs do not show which came later.",
         ]
       : []),
-    ...(withoutId > 0 ? [`Entries without a job ID were left out: ${withoutId}.`] : []),
+    ...(withoutId > 0 ? [`Entries without a job ID were ignored: ${withoutId}.`] : []),
   ];
 }

@@ -166,7 +166,7 @@ export class ClusterWatch {
     if (after === before || job.waits.size === 0) return;
     const { log } = this.#options;
     if (after === null) {
-      log("info", "The scheduler has taken the job up again.", { job_id, state });
+      log("info", "The scheduler requeued the job.", { job_id, state });
       return;
     }
     const left = formatDuration(after - this.#now());

@@ -61,7 +61,7 @@ export function runOf({ createTime, startTime }: Run): Run {
 
 /** The error of a wait whose job's ID has passed to another job. */
 export function jobChanged(jobId: string, before: Identity, after: Identity): EhpcError {
-  const message = `Job ID ${plainLine(jobId)} is another job's now: this wait was for ${named(before)}, and the answer tells of ${named(after)}.`;
+  const message = `Job ID ${plainLine(jobId)} now belongs to another job: this wait is for ${named(before)}, but the response describes ${named(after)}.`;
   return new EhpcError("job-changed", message, { parameter: "JobId" });
 }
 

@@ -65,7 +65,7 @@ export function createPoller({ client, clock, random, log, limiter }: PollerOpti
 
 function requireTime(parameter: string, ms: number): void {
   if (Number.isFinite(ms) && ms > 0) return;
-  throw new EhpcError("configuration", `The ${parameter} of a wait must be longer than nothing.`, {
+  throw new EhpcError("configuration", `The ${parameter} of a wait must be positive.`, {
     parameter,
   });
 }

@@ -56,7 +56,7 @@ export class UnfinishedList {
       if (!signal.aborted) {
         this.#refused = true;
         const { kind, code } = reason instanceof EhpcError ? reason : { kind: "other", code: null };
-        this.#log("info", "Jobs cannot be listed, and are asked for one by one.", { kind, code });
+        this.#log("info", "Jobs cannot be listed; each job is read separately.", { kind, code });
       }
       return NOTHING;
     }

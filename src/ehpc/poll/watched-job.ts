@@ -177,10 +177,10 @@ export class WatchedJob implements Findings {
 
   /** What this wait knows of a job that the service does not have, in sentences. */
   history(now: number): string {
-    if (!this.wasSeen) return "Several looks agree, and this wait had not seen it before.";
+    if (!this.wasSeen) return "Several reads agree, and this wait had not seen the job before.";
     const before = formatDuration(now - this.#seenAt);
     const state = JSON.stringify(this.state);
-    return `Several looks agree. It was there ${before} before, in state ${state}: a job that ends and is forgotten between two looks needs a shorter interval.`;
+    return `Several reads agree. ${before} earlier, the job was in state ${state}. If a job ends and is forgotten between two reads, set a shorter interval.`;
   }
 
   #seen(state: string | null, now: number, another: boolean): void {

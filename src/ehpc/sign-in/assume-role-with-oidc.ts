@@ -66,7 +66,7 @@ export function assumeRoleWithOidc(
 
 function required(value: string | null, name: string, setting: SignInSetting): string {
   if (value !== null) return value;
-  throw signInError(setting, `Assuming a role with an OIDC token needs ${name}, and it is not set.`);
+  throw signInError(setting, `A role with an OIDC token requires ${name}, which is not set.`);
 }
 
 async function readToken(

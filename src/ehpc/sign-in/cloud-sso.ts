@@ -18,7 +18,7 @@ export function cloudSso(
   setting: SignInSetting,
 ): CredentialSource {
   const origin = secureOrigin(fields.required("cloud_sso_sign_in_url"));
-  if (origin === null) throw fields.error('has a field "cloud_sso_sign_in_url" that is not an https:// URL.');
+  if (origin === null) throw fields.error('has a "cloud_sso_sign_in_url" that is not an https:// URL.');
   const asked = {
     AccountId: fields.required("cloud_sso_account_id"),
     AccessConfigurationId: fields.required("cloud_sso_access_config"),
@@ -29,7 +29,7 @@ export function cloudSso(
   tools.conceal(token);
   return fetching(tools, async (signal) => {
     if (expires * 1_000 <= tools.clock.now().getTime()) {
-      throw fields.error("has a CloudSSO sign-in that has expired. Sign in again with the aliyun command.");
+      throw fields.error("has an expired CloudSSO sign-in. Sign in again with the aliyun command.");
     }
     try {
       const answer = await tools.sender.send({

@@ -81,7 +81,7 @@ async function currentProfile(
 ): Promise<CredentialSource> {
   const named = settings.sharedCredentialsFile !== null;
   if (!named && isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", tools.environment)) {
-    throw nothingFound(settings, tools, "ALIBABA_CLOUD_CLI_PROFILE_DISABLED forbids to use it");
+    throw nothingFound(settings, tools, "disabled by ALIBABA_CLOUD_CLI_PROFILE_DISABLED");
   }
   const setting = named ? "sharedCredentialsFile" : "profile";
   const file = await readCredentialsFile(path, tools.environment, setting).catch((error: unknown) => {
@@ -98,17 +98,17 @@ function nothingFound(settings: SignInSettings, tools: SignInTools, aboutFile: s
   const unset = (setting: SignInSetting, names: readonly string[]) => {
     const argument = tools.nameOf(setting);
     const all = names.join(", ");
-    return argument === null ? `none of ${all} is set` : `${argument} is not set, nor is any of ${all}`;
+    return argument === null ? `none of ${all} is set` : `neither ${argument} nor any of ${all} is set`;
   };
   const isSet = (value: string | null) => (value === null ? "is not set" : "is set");
   const keyVariables = [...variables.accessKeyId, ...variables.accessKeySecret];
   const block = tools.nameOf("assumeRoleWithOidc");
   const lines = [
-    `access key: ${unset("accessKeyId", keyVariables)}${accessKey.securityToken === null ? "" : "; a security token alone is no key"}`,
+    `access key: ${unset("accessKeyId", keyVariables)}${accessKey.securityToken === null ? "" : "; a security token alone is not enough"}`,
     `profile: ${unset("profile", variables.profile)}`,
     `role of the ECS instance: ${unset("ecsRoleName", variables.ecsRoleName)}`,
     [
-      `OIDC token: ${block === null ? "" : `there is no ${block}, and `}ALIBABA_CLOUD_OIDC_PROVIDER_ARN ${isSet(oidc.oidcProviderArn)}`,
+      `OIDC token: ${block === null ? "" : `${block} is not set, `}ALIBABA_CLOUD_OIDC_PROVIDER_ARN ${isSet(oidc.oidcProviderArn)}`,
       `ALIBABA_CLOUD_ROLE_ARN ${isSet(oidc.roleArn)}`,
       `ALIBABA_CLOUD_OIDC_TOKEN ${isSet(oidc.oidcToken)}`,
       `ALIBABA_CLOUD_OIDC_TOKEN_FILE ${isSet(oidc.oidcTokenFile)}`,
@@ -117,5 +117,5 @@ function nothingFound(settings: SignInSettings, tools: SignInTools, aboutFile: s
     `current profile of the aliyun command: ${aboutFile}`,
   ];
   const list = lines.map((line) => `\n  - ${line}.`).join("");
-  return signInError("accessKeyId", `There are no credentials. Looked for, in this order:${list}\n`);
+  return signInError("accessKeyId", `There are no credentials. Checked, in this order:${list}\n`);
 }

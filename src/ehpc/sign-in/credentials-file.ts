@@ -48,7 +48,7 @@ export function profileOf(file: CredentialsFile, name: string, setting: SignInSe
   const profile = file.profiles.get(name);
   if (profile !== undefined) return profile;
   const names = [...file.profiles.keys()].map((each) => JSON.stringify(each)).join(", ");
-  const has = names === "" ? "It has none." : `It has ${names}.`;
+  const has = names === "" ? "It has no profiles." : `Its profiles are ${names}.`;
   throw signInError(
     setting,
     `The credentials file ${file.path} has no profile ${JSON.stringify(name)}. ${has}`,
@@ -98,7 +98,7 @@ function readIniFile(path: string, content: string, setting: SignInSetting): Cre
     if (fields === undefined || equals < 1) {
       throw signInError(
         setting,
-        `The credentials file ${path} is neither JSON, as the aliyun command writes it, nor an ini file: line ${index + 1} is neither a section nor "name = value" inside of one.`,
+        `The credentials file ${path} is neither JSON, as the aliyun command writes it, nor an ini file: line ${index + 1} is neither a section nor "name = value" in a section.`,
       );
     }
     const value = line.slice(equals + 1).trim();

@@ -14,7 +14,7 @@ export function credentialsUri(
 ): CredentialSource {
   const url = parseCredentialsUri(uri);
   if (url === null) {
-    throw signInError(setting, "The credentials URI is not a URL that begins with http:// or https://.");
+    throw signInError(setting, "The credentials URI is not an http:// or https:// URL.");
   }
   const secrets = secretParts(url);
   const attempted = `fetch credentials from the credentials URI at ${url.origin}`;

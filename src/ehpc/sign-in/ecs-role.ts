@@ -26,13 +26,13 @@ export function ecsRole(
   if (isOn("ALIBABA_CLOUD_ECS_METADATA_DISABLED", environment)) {
     throw signInError(
       setting,
-      "The role of the ECS instance cannot be used: ALIBABA_CLOUD_ECS_METADATA_DISABLED forbids to ask the metadata service.",
+      "The role of the ECS instance cannot be used: ALIBABA_CLOUD_ECS_METADATA_DISABLED disables the metadata service.",
     );
   }
   if (roleName !== null && !/^[\w.@-]+$/.test(roleName)) {
     throw signInError(
       setting,
-      "The name of the ECS instance's role holds characters that no name of a role has.",
+      "The name of the ECS instance's role contains characters that a role name cannot have.",
     );
   }
   const origin = metadataService(environment);

@@ -23,7 +23,7 @@ export interface Exchange {
 export function errorOfExchange({ attempted, setting }: Exchange, error: unknown): EhpcError {
   if (!(error instanceof EhpcError)) {
     // The library quotes whole answers and files in its errors, so only what they mean is taken over.
-    return signInError(setting, `Could not ${attempted}: the answer holds no usable credentials.`);
+    return signInError(setting, `Could not ${attempted}: the response contains no usable credentials.`);
   }
   if (error.kind === "aborted" || error.kind === "credentials") return error;
   return signInError(setting, `Could not ${attempted}. ${error.message}`, error);
@@ -36,10 +36,10 @@ export function requireSuccess(exchange: Exchange, answer: HttpAnswer): void {
   const text = (name: string) => hidden(decodeText(members?.get(name)), exchange.secrets);
   const [code, says, requestId] = [text("Code"), text("Message"), text("RequestId")];
   const marks = [code, `HTTP ${answer.status}`].filter((mark) => mark !== null).join(", ");
-  const quoted = says === null ? "" : ` It says: "${says}"`;
+  const quoted = says === null ? "" : ` The service says: "${says}"`;
   throw signInError(
     exchange.setting,
-    `Could not ${exchange.attempted}: it was refused (${marks})${inRequest(requestId)}.${quoted}`,
+    `Could not ${exchange.attempted}: the request was refused (${marks})${inRequest(requestId)}.${quoted}`,
     {
       code,
       requestId,

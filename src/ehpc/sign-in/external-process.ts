@@ -53,7 +53,7 @@ function splitCommand(command: string, fields: ProfileFields): string[] {
     return splitProcessCommand(command);
   } catch {
     throw fields.error(
-      'has a field "process_command" that is not a command: a quote or an escape is not ended.',
+      'has a "process_command" that is not a valid command: a quote or an escape is not closed.',
     );
   }
 }
@@ -77,16 +77,13 @@ function run(
     execFile(program, args, options, (error, stdout) => {
       if (error === null) resolve(stdout);
       else if (signal.aborted) reject(abortedError());
-      else
-        reject(
-          signInError(setting, `The program ${program}, which is to give credentials, ${problem(error)}.`),
-        );
+      else reject(signInError(setting, `The credentials program ${program} ${problem(error)}.`));
     });
   });
 }
 
 function problem(error: Error & { code?: unknown; killed?: boolean }): string {
-  if (error.killed) return `did not end within ${TIMEOUT_MS / 1_000} seconds`;
+  if (error.killed) return `timed out after ${TIMEOUT_MS / 1_000} seconds`;
   if (error.code === "ENOENT") return "was not found";
-  return typeof error.code === "number" ? `ended with ${error.code}` : "could not be run";
+  return typeof error.code === "number" ? `failed with exit code ${error.code}` : "could not be run";
 }

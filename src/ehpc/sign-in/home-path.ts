@@ -14,7 +14,7 @@ export function homePath(path: string, environment: Environment): string {
 export function fileProblem(error: unknown): string {
   const code = typeof error === "object" && error !== null && "code" in error ? error.code : null;
   if (code === "ENOENT" || code === "ENOTDIR") return "does not exist";
-  if (code === "EACCES" || code === "EPERM") return "may not be read by this user";
+  if (code === "EACCES" || code === "EPERM") return "is not readable for this user";
   if (code === "EISDIR") return "is a folder";
   return `cannot be read${typeof code === "string" ? ` (${code})` : ""}`;
 }

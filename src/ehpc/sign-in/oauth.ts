@@ -24,7 +24,7 @@ const SITES: Readonly<Record<string, string>> = {
 export function oauth(tools: SignInTools, fields: ProfileFields, setting: SignInSetting): CredentialSource {
   const site = fields.required("oauth_site_type").toUpperCase();
   const known = Object.hasOwn(SITES, site) ? SITES[site] : undefined;
-  if (known === undefined) throw fields.error('has a field "oauth_site_type" that is neither CN nor INTL.');
+  if (known === undefined) throw fields.error('has an "oauth_site_type" that is neither CN nor INTL.');
   const origin = secureOrigin(fromEnvironment("oauthEndpoint", tools.environment) ?? known) ?? known;
   const token = new Secret(fields.required("oauth_access_token"));
   const expires = fields.seconds("oauth_access_token_expire") ?? 0;
@@ -32,7 +32,7 @@ export function oauth(tools: SignInTools, fields: ProfileFields, setting: SignIn
   return fetching(tools, async (signal) => {
     if (expires * 1_000 <= tools.clock.now().getTime()) {
       throw fields.error(
-        "has an OAuth sign-in whose access token has expired. Any call of the aliyun command with this profile renews it; it is not renewed here, because that would rewrite the file.",
+        "has an OAuth sign-in with an expired access token. Run any aliyun command with this profile to renew it. The provider does not renew it, because that would rewrite the file.",
       );
     }
     const exchange = {

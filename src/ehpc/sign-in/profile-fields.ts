@@ -26,7 +26,7 @@ export function profileFields(file: CredentialsFile, name: string, setting: Sign
     signInError(setting, `The profile ${JSON.stringify(name)} in ${file.path} ${problem}`);
   const required = (field: string) => {
     const value = optional(field);
-    if (value === null) throw error(`lacks the field "${field}".`);
+    if (value === null) throw error(`has no field "${field}".`);
     return value;
   };
   return {

@@ -49,11 +49,11 @@ export function profileSource(
   const make = Object.hasOwn(modes, mode) ? modes[mode] : undefined;
   if (make === undefined) {
     throw fields.error(
-      `has the ${field} ${JSON.stringify(mode)}; known are ${Object.keys(modes).join(", ")}.`,
+      `has the ${field} ${JSON.stringify(mode)}; it must be one of ${Object.keys(modes).join(", ")}.`,
     );
   }
   if (trail.includes(name)) {
-    throw fields.error(`leads back to itself by "source_profile": ${[...trail, name].join(" -> ")}.`);
+    throw fields.error(`refers to itself through "source_profile": ${[...trail, name].join(" -> ")}.`);
   }
   return make(fields, { file, tools, setting, trail: [...trail, name], roleReplaced });
 }
@@ -97,9 +97,7 @@ const CLI_MODES: Readonly<Record<string, Make>> = {
   CredentialsURI: (fields, { tools, setting }) => {
     const uri = fields.required("credentials_uri");
     if (parseCredentialsUri(uri) === null) {
-      throw fields.error(
-        'has a field "credentials_uri" that is not a URL beginning with http:// or https://.',
-      );
+      throw fields.error('has a "credentials_uri" that is not an http:// or https:// URL.');
     }
     return credentialsUri(tools, uri, setting);
   },
@@ -155,7 +153,7 @@ function sessionLength(fields: ProfileFields, ...names: readonly string[]): numb
     const seconds = fields.seconds(name);
     if (seconds === null) continue;
     if (isSessionLength(seconds)) return seconds;
-    throw fields.error(`has a field "${name}" that is not from 900 to 43200, the seconds that STS grants.`);
+    throw fields.error(`has a field "${name}" outside the range of STS, 900 to 43200 seconds.`);
   }
   return DEFAULT_SESSION_SECONDS;
 }

@@ -89,7 +89,7 @@ export function temporaryCredentials(
       const nowMs = clock.now().getTime();
       if (signal.aborted || held === null || nowMs >= held.expiresAtMs) throw error;
       notBeforeMs = nowMs + RETRY_AFTER_MS;
-      log("warn", "Credentials could not be replaced; those that are valid still serve on.", {
+      log("warn", "Credentials could not be renewed; the current ones are still valid.", {
         reason: error instanceof Error ? error.message : null,
         valid_until: new Date(held.expiresAtMs).toISOString(),
       });

@@ -3,4 +3,4 @@
  * can mend it. Without a full stop, which Terraform adds to some texts.
  */
 export const PROVIDER_DEFECT =
-  "This is a defect of the provider, which no configuration can cure. Tell whoever you have the provider from; enclose this message, what terraform version prints, and the part of the configuration that led here, without secrets";
+  "This is a bug in the provider; no configuration can fix it. Report it to the source of the provider. Include this message, the output of terraform version, and the relevant part of the configuration without secrets";

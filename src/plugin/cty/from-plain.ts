@@ -57,7 +57,7 @@ export function fromPlain(plain: unknown, type: CtyType, form: PlainForm): CtyVa
 
 function asNumber(plain: unknown): CtyValue {
   if (typeof plain === "number") {
-    if (Number.isNaN(plain)) throw new CtyError("NaN is not a number that Terraform can hold");
+    if (Number.isNaN(plain)) throw new CtyError("NaN is not a number that Terraform can represent");
     return plain;
   }
   if (typeof plain === "bigint") return Number.isSafeInteger(Number(plain)) ? Number(plain) : plain;
@@ -78,7 +78,7 @@ function asDynamic(plain: unknown, form: PlainForm): CtyValue {
   try {
     type = parseType(parts.typeJson);
   } catch {
-    throw new CtyError("the type beside a dynamic value cannot be read");
+    throw new CtyError("the type of a dynamic value cannot be read");
   }
   return new Dynamic(type, fromPlain(parts.value, type, form));
 }

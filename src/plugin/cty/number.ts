@@ -43,7 +43,7 @@ export function parseNumber(text: string): CtyNumber {
  */
 export function formatNumber(value: CtyNumber): string {
   if (typeof value !== "number") return value.toString();
-  if (!Number.isFinite(value)) throw new Error(`${value} is not a number that Terraform can hold`);
+  if (!Number.isFinite(value)) throw new Error(`${value} is not a number that Terraform can represent`);
   return Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 

@@ -52,7 +52,7 @@ function argumentOf(
     throw new FunctionError(sentence(error.path, error.problem), index);
   }
   if (value === null) throw new FunctionError("must not be null", index);
-  if (!isWhollyKnown(value)) throw new FunctionError("must be known before the function is called", index);
+  if (!isWhollyKnown(value)) throw new FunctionError("must be known when the function is called", index);
   const [first] = valueProblems(value, type, []);
   if (first !== undefined) throw new FunctionError(sentence(first.path, first.problem), index);
   return value;
@@ -73,7 +73,7 @@ function asFunctionError(error: unknown, { serving }: Session<unknown>): Functio
   });
   const problem =
     error instanceof CtyError
-      ? `its result does not fit the type that it declares: ${sentence(error.path, error.problem)}`
+      ? `its result does not match its declared type: ${sentence(error.path, error.problem)}`
       : `an unexpected error (${name}) ended it`;
   return new FunctionError(`${problem}. ${PROVIDER_DEFECT}`);
 }

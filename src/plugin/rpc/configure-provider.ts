@@ -35,8 +35,8 @@ function unknownArgument(path: readonly (string | number)[]) {
     summary: "Unknown Provider Argument",
     detail:
       `The provider argument "${formatPath(path)}" depends on a value that is known only after apply, but the ` +
-      "provider reads during plan. Use a value that is known beforehand (a literal, a variable, an environment " +
-      "variable), or create what it depends on first: terraform apply -target=<that resource>.",
+      "provider reads during plan. Use a value that is known in advance (a literal, a variable, an environment " +
+      "variable), or create the resource that it depends on first: terraform apply -target=<that resource>.",
     path,
   };
 }

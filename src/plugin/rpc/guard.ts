@@ -85,7 +85,7 @@ const INTERRUPTED: Diagnostic = {
   severity: "error",
   summary: "Request Interrupted",
   detail:
-    "Terraform was interrupted, so the provider ended this request before it had an answer. Run Terraform again.",
+    "Terraform was interrupted, so the provider ended this request before a response arrived. Run Terraform again.",
 };
 
 function defect(...sentences: readonly string[]): Diagnostic {

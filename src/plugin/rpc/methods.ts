@@ -135,6 +135,6 @@ function readRequest<Request>(requests: { decode(bytes: Uint8Array): Request }, 
   try {
     return requests.decode(bytes);
   } catch {
-    throw new GrpcStatusError(GrpcCode.internal, "The request cannot be read as Protocol Buffers.");
+    throw new GrpcStatusError(GrpcCode.internal, "The request is not valid Protocol Buffers.");
   }
 }

@@ -86,8 +86,8 @@ function unknownArgument(path: readonly (string | number)[]) {
   return {
     summary: "Unknown Argument",
     detail:
-      `The argument "${formatPath(path)}" depends on a value that is known only after apply, and an ephemeral ` +
-      "resource is opened with known values only. Use a value that is known beforehand.",
+      `The argument "${formatPath(path)}" depends on a value that is known only after apply, but an ephemeral ` +
+      "resource requires known values. Use a value that is known in advance.",
     path,
   };
 }

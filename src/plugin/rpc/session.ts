@@ -43,7 +43,7 @@ export class Session<Client> {
       throw new DiagnosticError({
         summary: "Provider Not Configured",
         detail:
-          "Terraform asked for data before it configured the provider. It never should: terraform version shows which release does; try another, and tell whoever you have it from.",
+          "Terraform asked for data before it configured the provider. This is a bug in Terraform. Try another release (terraform version shows the current one), and report the bug.",
       });
     }
     return { client: this.#client.value, ...this.tools(report) };

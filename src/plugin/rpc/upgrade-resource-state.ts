@@ -36,6 +36,6 @@ function upgraded<Client>(
   }
   throw new DiagnosticError({
     summary: "Stored State Too Old",
-    detail: `The state holds ${typeName} in version ${version}, which this version of the provider cannot read. Apply once with the provider version that wrote it, then upgrade step by step.`,
+    detail: `The state contains ${typeName} in version ${version}, which this version of the provider cannot read. Apply once with the provider version that wrote it, then upgrade step by step.`,
   });
 }

@@ -268,7 +268,7 @@ describe("a broken network", () => {
     });
     expect(await failureOf(clientAt(endpoint).getJob(request))).toMatchObject({
       kind: "bad-answer",
-      message: expect.stringContaining("The answer is compressed and damaged (Z_"),
+      message: expect.stringContaining("The compressed response is damaged (Z_"),
     });
   });
 
@@ -298,7 +298,10 @@ describe("a time-out", () => {
     const error = await failureOf(
       clientAt(running.endpoint, { connectTimeoutMs: 60_000, readTimeoutMs: 100 }).getJob(request),
     );
-    expect(error).toMatchObject({ kind: "timeout", message: expect.stringContaining("Reading the answer") });
+    expect(error).toMatchObject({
+      kind: "timeout",
+      message: expect.stringContaining("Reading the response"),
+    });
     await running.allClosed();
   });
 
@@ -312,7 +315,7 @@ describe("a time-out", () => {
     await used.getJob(request);
     expect(await failureOf(used.getJob(request))).toMatchObject({
       kind: "timeout",
-      message: expect.stringContaining("Reading the answer took longer than 1000 ms."),
+      message: expect.stringContaining("Reading the response took longer than 1000 ms."),
     });
     expect(running.connections()).toBe(1);
     await running.allClosed();

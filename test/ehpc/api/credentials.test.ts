@@ -28,7 +28,7 @@ it("yields the STS token of temporary credentials", async () => {
 
 it.each([
   ["nothing", {}, "accessKeyId", "neither"],
-  ["the secret alone", { accessKeySecret: "s" }, "accessKeyId", "its id is not"],
+  ["the secret alone", { accessKeySecret: "s" }, "accessKeyId", "but its ID is not"],
   ["the id alone", { accessKeyId: "i", accessKeySecret: " " }, "accessKeySecret", "its secret is not"],
   ["an id with a blank in it", { accessKeyId: "i d", accessKeySecret: "s" }, "accessKeyId", "access key id"],
   [

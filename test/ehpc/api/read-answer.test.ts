@@ -34,7 +34,7 @@ describe("a refusal", () => {
   it("says code, status, request and the service's words in one line", () => {
     const error = refusal(404, "ClusterNotFound", "The specified\ncluster does not exist.");
     expect(error.message).toBe(
-      'There is no such cluster in this region (ClusterNotFound, HTTP 404, request R-1). E-HPC says: "The specified cluster does not exist."',
+      'The cluster does not exist in this region (ClusterNotFound, HTTP 404, request R-1). E-HPC says: "The specified cluster does not exist."',
     );
     expect(error).toMatchObject({
       kind: "cluster-not-found",
@@ -140,16 +140,16 @@ it("says SignatureDoesNotMatch once: the same secret would be refused again", ()
 describe("the service's id of the call", () => {
   it("is told where the call did not succeed", () => {
     expect(failure(200, '{"RequestId":"R-1","Success":false}').message).toBe(
-      "E-HPC answered that the call did not succeed (request R-1). It gives no reason.",
+      "E-HPC reported that the call did not succeed (request R-1). It gave no reason.",
     );
   });
 
   it("comes from the header where the answer was cut off", () => {
     expect(failure(200, '{"RequestId":"R-1","JobIn', { "x-acs-request-id": "R-2" })).toMatchObject({
       requestId: "R-2",
-      message: "The answer was cut off in the middle (request R-2).",
+      message: "The response was cut off (request R-2).",
     });
-    expect(failure(200, '{"RequestId":"R-1","JobIn').message).toBe("The answer was cut off in the middle.");
+    expect(failure(200, '{"RequestId":"R-1","JobIn').message).toBe("The response was cut off.");
   });
 
   it("comes from the header where the body has none", () => {
@@ -228,10 +228,10 @@ describe("what is no answer of the service", () => {
     [200, "<!DOCTYPE html><p>hi", "bad-answer", false, "an HTML page"],
     [200, "<rss/>", "bad-answer", false, "XML"],
     [200, "", "bad-answer", true, "an empty body"],
-    [200, "hello", "bad-answer", false, "a text that is not JSON"],
-    [200, "[1]", "bad-answer", false, "JSON of another shape"],
-    [200, '{"status":"ok"}', "bad-answer", false, "JSON of another shape"],
-    [200, '"x"', "bad-answer", false, "JSON of another shape"],
+    [200, "hello", "bad-answer", false, "text that is not JSON"],
+    [200, "[1]", "bad-answer", false, "JSON of an unexpected shape"],
+    [200, '{"status":"ok"}', "bad-answer", false, "JSON of an unexpected shape"],
+    [200, '"x"', "bad-answer", false, "JSON of an unexpected shape"],
     [200, '{"RequestId":"R","JobInfo":{"JobId', "bad-answer", true, "cut off"],
     [204, "", "bad-answer", false, "an empty body"],
     [302, "", "bad-answer", false, "a redirect"],
@@ -312,7 +312,7 @@ describe("an answer about a job that has completed opens nothing", () => {
     expect(beside(members)).toMatchObject({
       kind: "bad-answer",
       transient: true,
-      message: `E-HPC's answer contradicts itself (request ${name === "RequestId" ? "S" : "R"}). It has "${name}" twice.`,
+      message: `E-HPC returned a contradictory response (request ${name === "RequestId" ? "S" : "R"}). It has "${name}" twice.`,
     });
   });
 
@@ -333,7 +333,7 @@ describe("an answer that is not valid JSON", () => {
     expect(failure(200, body, { "x-acs-request-id": "R-2" })).toMatchObject({
       kind: "bad-answer",
       transient: true,
-      message: `The answer is not valid JSON: ${where} (HTTP 200) (request R-2).`,
+      message: `The response is not valid JSON: ${where} (HTTP 200) (request R-2).`,
     });
   });
 });

@@ -71,7 +71,7 @@ it("ends at once when the service asks for longer than is left", async () => {
     attempts: 1,
     retryAfterMs: 60_000,
     message:
-      "Wait. Given up after 1 attempt: the service asks to wait 60000 ms, and the limit for repeating a call is 60000 ms.",
+      "Wait. Gave up after 1 attempt: the service asks to wait 60000 ms, but the retry limit is 60000 ms.",
   });
   expect(sleeps).toEqual([]);
 });
@@ -86,7 +86,7 @@ it("begins nothing after its limit, and says how often it tried", async () => {
   await expect(call).rejects.toMatchObject({
     code: "Throttling",
     attempts: 3,
-    message: "Too many calls. Given up after 3 attempts: the limit for repeating a call is 3000 ms.",
+    message: "Too many calls. Gave up after 3 attempts: the retry limit is 3000 ms.",
   });
   expect(sleeps).toEqual([500, 1_000]);
 });

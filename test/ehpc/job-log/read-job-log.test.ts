@@ -193,7 +193,7 @@ describe("a service that gives next to nothing", () => {
     });
     await expect(read({ getJobLog })).rejects.toMatchObject({
       kind: "bad-answer",
-      message: "E-HPC's answer does not say how long the log of stdout is (request R-1).",
+      message: "E-HPC returned no length for the log of stdout (request R-1).",
     });
   });
 });

@@ -39,7 +39,7 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
   }
 
   getJob: Client["getJob"] = async ({ jobId }): Promise<JobAnswer> => {
-    if (jobId !== "36") throw new EhpcError("job-not-found", "E-HPC knows no such job.");
+    if (jobId !== "36") throw new EhpcError("job-not-found", "E-HPC does not know the job.");
     return { requestId: "R-1", job: this.#told() };
   };
 

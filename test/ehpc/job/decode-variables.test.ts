@@ -19,7 +19,7 @@ it.each([
 
 it("leaves out an entry without a name, and tells so without its value", () => {
   expect(Object.entries(decode('[{"Value":"s3cret"},{"Name":"B","Value":""}]') ?? {})).toEqual([["B", ""]]);
-  expect(told).toEqual(["An entry of Variables has no name and is left out."]);
+  expect(told).toEqual(["An entry of Variables has no name and is ignored."]);
 });
 
 it.each(["null", '""', "1", '"x"'])("makes nothing of %s", (json) => {

@@ -34,8 +34,8 @@ it("reads no part of a list that was cut off, and tells the log", () => {
   );
   expect(described).toMatchObject({ node_list: "n[1-3],m[001-0", node_names: null, array_indices: null });
   expect(warnings).toEqual([
-    expect.stringMatching(/^warn: node_names is null: ".+" is cut off/),
-    expect.stringMatching(/^warn: array_indices is null: ".+" is cut off/),
+    expect.stringMatching(/^warn: node_names is null: ".+" is truncated/),
+    expect.stringMatching(/^warn: array_indices is null: ".+" is truncated/),
   ]);
 });
 

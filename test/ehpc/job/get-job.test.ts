@@ -39,7 +39,7 @@ it.each([
     kind: "job-not-found",
     parameter: "JobId",
     requestId: "R-1",
-    message: "E-HPC knows no such job: its answer describes none (request R-1).",
+    message: "E-HPC does not know the job: its answer describes none (request R-1).",
   });
 });
 
@@ -94,7 +94,7 @@ it.each([
   expect(failure(body)).toMatchObject({
     kind: "bad-answer",
     transient: true,
-    message: `E-HPC's answer contradicts itself (request R-1). JobInfo has "${name}" twice.`,
+    message: `E-HPC returned a contradictory response (request R-1). JobInfo has "${name}" twice.`,
   });
 });
 
@@ -124,7 +124,7 @@ it.each([
     kind: "wrong-job",
     transient: true,
     requestId: "R-1",
-    message: `E-HPC was asked about job ${jobId} and answered about job ${answered} (request R-1).`,
+    message: `The request was for job ${jobId}, but E-HPC returned job ${answered} (request R-1).`,
   });
 });
 

@@ -8,7 +8,7 @@ const names = {
   successStates: "success_states",
   failureStates: "failure_states",
 };
-const FAILED = 'Job "1" of cluster "c" has failed, so there is nothing to wait for.';
+const FAILED = 'Job "1" of cluster "c" has failed.';
 
 describe("a failure", () => {
   it("is told with what the service tells, and with nothing where it tells nothing", () => {
@@ -24,14 +24,14 @@ describe("a failure", () => {
   it("ends with the last lines of standard error, where there are any", () => {
     const answer = { requestId: null, job: aJob({ state: "Failed" }) };
     expect(tellFailure(job, { answer, graceMs: null }, ["one", "two"], names).at(-1)).toBe(
-      "The last lines of its standard error:\n\n  one\n  two",
+      "Last lines of its standard error:\n\n  one\n  two",
     );
   });
 
   it("says how long it stayed that the scheduler might have taken back", () => {
     const answer = { requestId: null, job: aJob({ state: "PREEMPTED" }) };
     expect(tellFailure(job, { answer, graceMs: 60_000 }, null, names).at(-1)).toBe(
-      "The scheduler may put a job in this state back into its queue. It has not done so for 1m (requeue_grace).",
+      "The scheduler may requeue a job in this state, but has not done so for 1m (requeue_grace).",
     );
   });
 

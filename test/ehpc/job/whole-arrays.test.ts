@@ -57,7 +57,7 @@ describe("the array's own ID", () => {
     await expect(read(service)).rejects.toMatchObject({
       kind: "array-undecided",
       message:
-        "Job 36 is an array, and its ID means all its tasks. What E-HPC tells of them does not say how the array stands: 2 of 3 tasks succeeded, 1 not listed. One task is read by its own ID, such as 36_3.",
+        "Job 36 is an array, and its ID means all its tasks. E-HPC does not return enough to tell the state of the array: 2 of 3 tasks succeeded, 1 not listed. One task is read by its own ID, such as 36_3.",
     });
   });
 
@@ -72,10 +72,12 @@ describe("the array's own ID", () => {
 
   it("is refused where jobs may not be listed, unless GetJob's word is enough", async () => {
     const service = new AnArray(["Completed", "Completed"]);
-    service.listTrouble = new EhpcError("forbidden", "The access key may not make this call.");
+    service.listTrouble = new EhpcError("forbidden", "The access key is not authorized to make this call.");
     await expect(read(service)).rejects.toMatchObject({
       kind: "array-undecided",
-      message: expect.stringContaining("could not be listed: The access key may not make this call."),
+      message: expect.stringContaining(
+        "could not be listed: The access key is not authorized to make this call.",
+      ),
     });
     service.states[1] = "Running";
     expect((await read(service)).job).toMatchObject({ state: "Running" });

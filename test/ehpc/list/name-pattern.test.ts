@@ -15,6 +15,6 @@ it.each([
 ])("refuses %j: %s", (pattern, reason) => {
   expect(() => requirePattern(pattern)).toThrow(NotationError);
   expect(() => requirePattern(pattern)).toThrow(
-    `${JSON.stringify(pattern)} is not a regular expression of JavaScript (${reason}).`,
+    `${JSON.stringify(pattern)} is not a valid JavaScript regular expression (${reason}).`,
   );
 });

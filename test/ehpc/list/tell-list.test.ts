@@ -17,9 +17,9 @@ it("has nothing to say of a list that is whole", () => {
 
 it.each([
   [{ missing: 3 }, "The service counts 120 jobs and did not give 3 of them"],
-  [{ settled: false }, "The list changed all the time while its pages were read"],
-  [{ limitCertain: false }, "It is not sure which jobs the limit leaves out"],
-  [{ withoutId: 2 }, "Entries without a job ID were left out: 2."],
+  [{ settled: false }, "The list kept changing during the read"],
+  [{ limitCertain: false }, "The limit may omit the wrong jobs"],
+  [{ withoutId: 2 }, "Entries without a job ID were ignored: 2."],
 ])("of a list with %j says why", (gap, sentence) => {
   expect(tellListGaps({ ...whole, ...gap })).toEqual([expect.stringContaining(sentence)]);
 });

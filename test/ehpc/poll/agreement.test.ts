@@ -3,8 +3,8 @@ import { AGREEMENT_MS, Agreement, LOOKS_THAT_AGREE } from "../../../src/ehpc/pol
 import { broken, forbidden, noSuchJob, throttled, wrongJob } from "./fake-service";
 import { HOUR, MINUTE, waiting } from "./waiting";
 
-const clusterGone = new EhpcError("cluster-not-found", "There is no such cluster in this region.");
-const invalid = new EhpcError("invalid-params", "E-HPC refuses a parameter.", { parameter: "ClusterId" });
+const clusterGone = new EhpcError("cluster-not-found", "The cluster does not exist in this region.");
+const invalid = new EhpcError("invalid-params", "E-HPC refused a parameter.", { parameter: "ClusterId" });
 const nameless = new EhpcError("other", "E-HPC refused the call.", { code: "Some.NewCode" });
 
 it("looks agree when there are enough of them over enough time, all of one kind", () => {
@@ -52,7 +52,8 @@ describe("a job that is not found", () => {
       await clock.advance(MINUTE - AGREEMENT_MS);
       expect(wait.error).toMatchObject({
         kind: "job-not-found",
-        message: "E-HPC knows no such job. Several looks agree, and this wait had not seen it before.",
+        message:
+          "E-HPC does not know the job. Several reads agree, and this wait had not seen the job before.",
       });
       expect(wait.endedAt).toBeLessThanOrEqual(30_000);
       expect(service.calls.length).toBeGreaterThanOrEqual(3);
@@ -84,7 +85,7 @@ describe("a job that is not found", () => {
     await clock.advance(15_001);
     expect(wait.error).toMatchObject({ kind: "job-not-found" });
     expect(String(wait.error)).toContain(
-      'It was there 30s before, in state "Running": a job that ends and is forgotten between two looks needs a shorter interval.',
+      '30s earlier, the job was in state "Running". If a job ends and is forgotten between two reads, set a shorter interval.',
     );
   });
 

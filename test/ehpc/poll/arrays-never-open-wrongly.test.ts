@@ -163,7 +163,7 @@ it("no sequence of states, shifting lists, lost rows and failures opens a gate o
               taken.trouble === "broken"
                 ? new EhpcError("unreachable", "The connection broke.", { transient: true })
                 : taken.trouble === "forbidden"
-                  ? new EhpcError("forbidden", "The access key may not make this call.")
+                  ? new EhpcError("forbidden", "The access key is not authorized to make this call.")
                   : null;
           }
           if (taken.kind === "time") await clock.advance(taken.ms);

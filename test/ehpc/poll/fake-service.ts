@@ -114,9 +114,9 @@ export const wrongJob = new EhpcError(
   },
 );
 
-export const noSuchJob = new EhpcError("job-not-found", "E-HPC knows no such job.");
+export const noSuchJob = new EhpcError("job-not-found", "E-HPC does not know the job.");
 
-export const forbidden = new EhpcError("forbidden", "The access key may not make this call.");
+export const forbidden = new EhpcError("forbidden", "The access key is not authorized to make this call.");
 
 function jobInfo(jobId: string, { submitTime: _, ...told }: FakeJob): Job {
   return aJob({ jobId, ...told });

@@ -143,7 +143,7 @@ describe("an end that the scheduler may take back", () => {
     ]);
     expect(logged).toEqual([
       "PREEMPTED; waiting 1m for the scheduler to requeue it.",
-      "The scheduler has taken the job up again.",
+      "The scheduler requeued the job.",
     ]);
   });
 

@@ -189,7 +189,7 @@ describe("modes of the aliyun command", () => {
     write(profile({ ...oauth, oauth_access_token_expire: 1 }));
     const expired = readFileSync(path.join(home, CONFIG), "utf8");
     expect(await failure("p")).toContain(
-      "has an OAuth sign-in whose access token has expired. Any call of the aliyun command with this profile renews it",
+      "has an OAuth sign-in with an expired access token. Run any aliyun command with this profile to renew it",
     );
     expect(other.arrived.map(({ path: at }) => at)).not.toContain("/v1/token");
     expect(readFileSync(path.join(home, CONFIG), "utf8")).toBe(expired);
@@ -211,7 +211,7 @@ describe("modes of the aliyun command", () => {
   });
 
   test.each([
-    ["process.exit(3)", /ended with 3\.$/],
+    ["process.exit(3)", /failed with exit code 3\.$/],
     ['console.log(\'{"access_key_secret": "half"}\')', /did not print credentials as JSON\.$/],
   ])("a program that does not do: %s", async (code, message) => {
     const program = write(code, "program.js");
@@ -259,40 +259,40 @@ describe("types of an ini file, which the same variable leads to", () => {
 
 describe("what is wrong is told by file, profile and field, and never with a secret", () => {
   const cases: Record<string, [content: unknown, message: string]> = {
-    "another profile": [{ profiles: [{ name: "a" }, { name: "b" }] }, 'has no profile "p". It has "a", "b".'],
-    "no profiles": [{}, 'has no profile "p". It has none.'],
-    "no mode": [profile({ ...KEY }), 'The profile "p" in FILE lacks the field "mode".'],
+    "another profile": [
+      { profiles: [{ name: "a" }, { name: "b" }] },
+      'has no profile "p". Its profiles are "a", "b".',
+    ],
+    "no profiles": [{}, 'has no profile "p". It has no profiles.'],
+    "no mode": [profile({ ...KEY }), 'The profile "p" in FILE has no field "mode".'],
     "an unknown mode": [
       profile({ mode: "Magic" }),
-      'has the mode "Magic"; known are AK, StsToken, RamRoleArn,',
+      'has the mode "Magic"; it must be one of AK, StsToken, RamRoleArn,',
     ],
-    "a missing field": [
-      profile({ mode: "AK", access_key_id: "LTAI" }),
-      'lacks the field "access_key_secret".',
-    ],
+    "a missing field": [profile({ mode: "AK", access_key_id: "LTAI" }), 'has no field "access_key_secret".'],
     "a field that is no number": [
       profile({ mode: "RamRoleArn", ...KEY, ram_role_arn: ROLE, expired_seconds: "soon" }),
       'has a field "expired_seconds" that is not a whole number.',
     ],
     "a session that STS does not grant": [
       profile({ mode: "RamRoleArn", ...KEY, ram_role_arn: ROLE, expired_seconds: 60 }),
-      'has a field "expired_seconds" that is not from 900 to 43200, the seconds that STS grants.',
+      'has a field "expired_seconds" outside the range of STS, 900 to 43200 seconds.',
     ],
     "a secret that was cut": [
       profile({ mode: "AK", access_key_id: "LTAI", access_key_secret: "key-secret\n2" }),
-      'has a field "access_key_secret" that holds blanks, line breaks or characters outside ASCII',
+      'has a field "access_key_secret" that contains spaces, line breaks or non-ASCII characters',
     ],
     "a token that was cut": [
       profile({ mode: "StsToken", ...KEY, sts_token: "to ken" }),
-      'has a field "sts_token" that holds blanks',
+      'has a field "sts_token" that contains spaces',
     ],
     "a URI that is none": [
       profile({ mode: "CredentialsURI", credentials_uri: "file:///key-secret" }),
-      'has a field "credentials_uri" that is not a URL beginning with http:// or https://.',
+      'has a "credentials_uri" that is not an http:// or https:// URL.',
     ],
     "a circle": [
       profile({ mode: "ChainableRamRoleArn", source_profile: "p", ram_role_arn: ROLE }),
-      'leads back to itself by "source_profile": p -> p.',
+      'refers to itself through "source_profile": p -> p.',
     ],
     "an expired sign-in": [
       profile({
@@ -303,7 +303,7 @@ describe("what is wrong is told by file, profile and field, and never with a sec
         access_token: "key-secret",
         cloud_sso_access_token_expire: 1,
       }),
-      "has a CloudSSO sign-in that has expired. Sign in again with the aliyun command.",
+      "has an expired CloudSSO sign-in. Sign in again with the aliyun command.",
     ],
     "bad JSON": ['{"access_key_secret": "key-secret" "x"}', "FILE is not valid JSON: "],
     "an empty file": [" \n", "FILE is empty."],

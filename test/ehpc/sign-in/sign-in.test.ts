@@ -152,7 +152,7 @@ describe("assuming a role", () => {
     );
     expect(error).toMatchObject({ kind: "credentials", parameter: "assumeRole", code: "NoPermission" });
     expect(error.message).toBe(
-      `Could not assume the role ${ROLE} at ${sts.origin}: it was refused (NoPermission, HTTP 403) (request R-STS). It says: "*** may not; nor ***. You are not authorized."`,
+      `Could not assume the role ${ROLE} at ${sts.origin}: the request was refused (NoPermission, HTTP 403) (request R-STS). The service says: "*** may not; nor ***. You are not authorized."`,
     );
     expect(sts.arrived).toHaveLength(1);
   });
@@ -160,7 +160,7 @@ describe("assuming a role", () => {
   test("an answer without credentials is told without quoting it", async () => {
     const sts = await serving(() => ({ body: { Credentials: { AccessKeySecret: "half-of-it" } } }));
     const error = await failure({ ...KEY, assumeRole: { roleArn: ROLE } }, { STS_ENDPOINT: sts.origin });
-    expect(error.message).toContain("the answer holds no usable credentials");
+    expect(error.message).toContain("the response contains no usable credentials");
     expect(error.message).not.toContain("half-of-it");
   });
 
@@ -278,7 +278,7 @@ describe("assuming a role with an OIDC token", () => {
       { assumeRoleWithOidc: { ...given, oidcToken: "jwt-text" } },
       { STS_ENDPOINT: sts.origin },
     );
-    expect(error.message).toContain('It says: "*** is bad."');
+    expect(error.message).toContain('The service says: "*** is bad."');
   });
 
   test("a token file that is missing is named", async () => {
@@ -353,7 +353,7 @@ describe("a credentials URI", () => {
       body: { Code: "No", Message: `nothing at ${path} for ${JSON.stringify(parameters)}` },
     }));
     const error = await failure({ credentialsUri: `${uri.origin}/t0k3n-of-path?key=hunter2` });
-    expect(error.message).toContain('It says: "nothing at /*** for {"key":"***"}"');
+    expect(error.message).toContain('The service says: "nothing at /*** for {"key":"***"}"');
   });
 
   const spoiled = {
@@ -365,7 +365,7 @@ describe("a credentials URI", () => {
   test.each(Object.entries(spoiled))("that answers with %s is refused", async (_, part) => {
     const uri = await serving(() => ({ body: { ...membersOf(grant()), ...part } }));
     expect((await failure({ credentialsUri: uri.origin })).message).toBe(
-      `Could not fetch credentials from the credentials URI at ${uri.origin}: the answer holds no usable credentials.`,
+      `Could not fetch credentials from the credentials URI at ${uri.origin}: the response contains no usable credentials.`,
     );
   });
 

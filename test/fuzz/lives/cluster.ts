@@ -44,7 +44,7 @@ export class Cluster {
     if (this.#story.latencyMs > 0) {
       const ms = this.#story.latencyMs * this.#random.next();
       await this.#clock.sleep(ms, signal).catch(() => {
-        throw new EhpcError("aborted", "The call was stopped before it finished.");
+        throw new EhpcError("aborted", "The call was interrupted before it finished.");
       });
     }
     const at = this.#clock.monotonicMs();

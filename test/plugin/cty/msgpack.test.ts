@@ -134,7 +134,7 @@ describe("dynamic", () => {
   });
 
   test("a type that is none is refused", () => {
-    expect(() => read([Buffer.from('"text"'), "x"], "dynamic")).toThrow("type beside a dynamic value");
+    expect(() => read([Buffer.from('"text"'), "x"], "dynamic")).toThrow("type of a dynamic value");
   });
 });
 
@@ -157,9 +157,9 @@ describe("what does not fit", () => {
     );
   });
 
-  test("a type beside a dynamic value that is nested without end is a CtyError", () => {
+  test("a type of a dynamic value that is nested without end is a CtyError", () => {
     const type = `${'["list",'.repeat(50_000)}"string"${"]".repeat(50_000)}`;
-    expect(() => read([Buffer.from(type), []], "dynamic")).toThrow("type beside a dynamic value");
+    expect(() => read([Buffer.from(type), []], "dynamic")).toThrow("type of a dynamic value");
   });
 
   test("a tuple of another length is refused", () => {

@@ -139,6 +139,6 @@ test.each([
   ["has a field of no kind", "0f"],
 ])("a request that %s has a status of its own, and is no failure of a handler", async (_, hex) => {
   await expect(methods.ConfigureProvider?.(Buffer.from(hex, "hex"), CONNECTION)).rejects.toThrow(
-    "The request cannot be read as Protocol Buffers.",
+    "The request is not valid Protocol Buffers.",
   );
 });

@@ -12,7 +12,7 @@ test.each([
 
 test("what is no array request is quoted, and one is shown", () => {
   expect(answer(arrayIndices, "2..7")).toEqual({
-    text: '"2..7" is not an array request; one looks like "2-7:2" (first, last, step) or "1,3,5".',
+    text: '"2..7" is not an array request; examples are "2-7:2" (first, last, step) and "1,3,5".',
     argument: 0,
   });
 });

@@ -13,7 +13,7 @@ test.each([
 
 test("what the data source would keep as it is, the function refuses", () => {
   expect(answer(nodeNames, "n[a-b]")).toEqual({
-    text: '"n[a-b]" is not a list of nodes; one looks like "compute[002,005-007]" or "n1/0*2+n2/0".',
+    text: '"n[a-b]" is not a node list; examples are "compute[002,005-007]" and "n1/0*2+n2/0".',
     argument: 0,
   });
 });

@@ -4,12 +4,12 @@ import type { ProxyServer } from "./proxy-server";
 
 /** What a proxy's refusal of a tunnel means, by its status; of any other, it is the status alone. */
 const REASONS: Readonly<Record<number, string>> = {
-  401: "it wants a user name and a password",
-  403: "it does not let this host through",
-  407: "it wants a user name and a password",
+  401: "it requires a user name and a password",
+  403: "it does not allow this host",
+  407: "it requires a user name and a password",
   502: "it could not reach the endpoint",
-  503: "it is not available at the moment",
-  504: "the endpoint did not answer it in time",
+  503: "it is temporarily unavailable",
+  504: "the endpoint did not respond to it in time",
 };
 
 /** The error of a proxy that answered a request for a tunnel with anything but success. */
@@ -17,7 +17,7 @@ export function refusedByProxy(proxy: ProxyServer, status: number): EhpcError {
   const asked = status === 407 || status === 401;
   const reason =
     asked && proxy.authorization !== null ? "it does not accept the user name and password" : REASONS[status];
-  const message = `The proxy ${proxy.label} refused the way to the endpoint: ${reason === undefined ? "" : `${reason}, `}HTTP ${status}.`;
+  const message = `The proxy ${proxy.label} refused to open a tunnel to the endpoint: ${reason === undefined ? "" : `${reason}, `}HTTP ${status}.`;
   // No httpStatus: that one is the service's.
   return new EhpcError("proxy", message, { transient: status >= 500 || status < 200 });
 }
@@ -33,13 +33,13 @@ export function brokenProxy(proxy: ProxyServer, error: unknown): EhpcError {
 const WHAT: Readonly<Partial<Record<EhpcError["kind"], string>>> = {
   "unknown-host": "has a host name that does not exist",
   unreachable: "cannot be reached",
-  tls: "has a certificate or TLS that is not acceptable",
-  timeout: "cannot be reached in time",
-  "bad-answer": "does not speak HTTP as it should",
+  tls: "has a certificate or TLS version that is not accepted",
+  timeout: "did not respond in time",
+  "bad-answer": "does not send valid HTTP",
 };
 
 const HOW: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "is not there: nothing answers at its address",
+  ECONNREFUSED: "refused the connection",
   ECONNRESET: "closed the connection",
   EPIPE: "closed the connection",
 };

@@ -42,7 +42,7 @@ export function proxyFor(endpoint: string, environment: Environment): ProxyServe
 function readProxy(variable: string, text: string): ProxyServer {
   const url = parse(text.includes("://") ? text : `http://${text}`);
   if (url === null || url.hostname === "" || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    const message = `The environment variable ${variable} does not hold the URL of a proxy; one looks like http://proxy.example.com:3128.`;
+    const message = `The environment variable ${variable} does not contain the URL of a proxy; an example is http://proxy.example.com:3128.`;
     throw new EhpcError("proxy", message, { parameter: variable });
   }
   const secure = url.protocol === "https:";
@@ -62,11 +62,11 @@ function authorizationOf(url: URL, variable: string): Secret | null {
   const cut = `${pathname}${search}${hash}`.includes("@");
   if (username === "" && password === "" && !cut) return null;
   try {
-    if (cut) throw new URIError("A part of the password stands behind the host.");
+    if (cut) throw new URIError("Part of the password is after the host.");
     const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     return new Secret(`Basic ${Buffer.from(pair, "utf8").toString("base64")}`);
   } catch {
-    const message = `The user name or password of the proxy in the environment variable ${variable} is not percent-encoded as it must be in a URL: write % as %25, @ as %40, / as %2F, ? as %3F, # as %23.`;
+    const message = `The user name or password of the proxy in the environment variable ${variable} is not percent-encoded. In a URL, write % as %25, @ as %40, / as %2F, ? as %3F, # as %23.`;
     throw new EhpcError("proxy", message, { parameter: variable });
   }
 }

@@ -33,8 +33,7 @@ function ofFile(variable: string, environment: Environment): string[] {
   const file = present(environment[variable]);
   if (file === null) return [];
   const found = reading(variable, file, () => certificatesIn(file));
-  if (found.length === 0)
-    throw refused(variable, `names ${shown(file)}, which holds no certificate in PEM form`);
+  if (found.length === 0) throw refused(variable, `names ${shown(file)}, which contains no PEM certificate`);
   return found;
 }
 

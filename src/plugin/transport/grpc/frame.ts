@@ -49,7 +49,7 @@ export function createFrameReader(): FrameReader {
         expected = FRAME_HEADER_BYTES + messageLength(collected());
       }
       if (expected !== undefined && received > expected) {
-        throw new GrpcStatusError(GrpcCode.internal, "A unary request holds exactly one message.");
+        throw new GrpcStatusError(GrpcCode.internal, "A unary request must have exactly one message.");
       }
     },
     finish() {

@@ -112,7 +112,7 @@ function sendStatus(stream: ServerStream, error: unknown): void {
       ? error
       : new GrpcStatusError(
           GrpcCode.internal,
-          "The provider failed to answer; this is a bug in the provider.",
+          "The provider failed to respond; this is a bug in the provider.",
         );
   const fields = headerBlock(
     [":status", "200"],

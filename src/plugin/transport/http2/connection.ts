@@ -105,7 +105,10 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     receiveWindow -= payload.length;
     if (stream !== undefined) stream.receiveWindow -= payload.length;
     if (receiveWindow < 0 || (stream !== undefined && stream.receiveWindow < 0)) {
-      throw new ConnectionError(ErrorCode.flowControlError, "The peer sent more than was granted.");
+      throw new ConnectionError(
+        ErrorCode.flowControlError,
+        "The peer sent more than its flow-control window.",
+      );
     }
     if (receiveWindow < CONNECTION_WINDOW_BYTES / 2) {
       outlet.write(numberFrame(FrameType.windowUpdate, 0, CONNECTION_WINDOW_BYTES - receiveWindow));

@@ -28,15 +28,15 @@ export class ConnectionError extends Error {
 
 /** The error of a peer that broke a rule; `rule` says which. */
 export function violation(rule: string): ConnectionError {
-  return new ConnectionError(ErrorCode.protocolError, `The peer broke a rule of HTTP/2: ${rule}.`);
+  return new ConnectionError(ErrorCode.protocolError, `The peer violated HTTP/2: ${rule}.`);
 }
 
 export function wrongSize(): ConnectionError {
-  return new ConnectionError(ErrorCode.frameSizeError, "A frame has a length that its type does not have.");
+  return new ConnectionError(ErrorCode.frameSizeError, "A frame has an invalid length for its type.");
 }
 
 export function windowTooLarge(): ConnectionError {
-  return new ConnectionError(ErrorCode.flowControlError, "A window is larger than can be.");
+  return new ConnectionError(ErrorCode.flowControlError, "A flow-control window exceeds its maximum.");
 }
 
 /** Throws {@link wrongSize} for a payload of another length. */

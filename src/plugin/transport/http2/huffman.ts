@@ -63,5 +63,5 @@ export function decodeHuffman(bytes: Uint8Array): string {
 }
 
 function unreadable(): ConnectionError {
-  return new ConnectionError(ErrorCode.compressionError, "A Huffman code cannot be read.");
+  return new ConnectionError(ErrorCode.compressionError, "A Huffman code is invalid.");
 }

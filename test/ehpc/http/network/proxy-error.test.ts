@@ -11,12 +11,12 @@ test.each([
   [403, false, "it does not let this host through, HTTP 403."],
   [418, false, "HTTP 418."],
   [502, true, "it could not reach the endpoint, HTTP 502."],
-  [503, true, "it is not available at the moment, HTTP 503."],
+  [503, true, "it is temporarily unavailable, HTTP 503."],
   [504, true, "the endpoint did not answer it in time, HTTP 504."],
 ])("a refusal with %d; worth another try: %p", (status, transient, end) => {
   const error = refusedByProxy(proxy, status);
   expect(error).toMatchObject({ kind: "proxy", transient, httpStatus: null });
-  expect(error.message).toBe(`The proxy ${label} refused the way to the endpoint: ${end}`);
+  expect(error.message).toBe(`The proxy ${label} refused to open a tunnel to the endpoint: ${end}`);
 });
 
 test("a user name and password that are not accepted are spoken of, not shown", () => {
@@ -30,8 +30,8 @@ test.each([
   ["ENOTFOUND", false, "has a host name that does not exist (ENOTFOUND)."],
   ["EHOSTUNREACH", true, "cannot be reached (EHOSTUNREACH)."],
   ["ETIMEDOUT", true, "cannot be reached in time (ETIMEDOUT)."],
-  ["EPROTO", false, "has a certificate or TLS that is not acceptable (EPROTO)."],
-  ["HPE_INVALID_CONSTANT", false, "does not speak HTTP as it should (HPE_INVALID_CONSTANT)."],
+  ["EPROTO", false, "has a certificate or TLS version that is not accepted (EPROTO)."],
+  ["HPE_INVALID_CONSTANT", false, "does not send valid HTTP (HPE_INVALID_CONSTANT)."],
 ])("a proxy with %s; worth another try: %p", (code, transient, end) => {
   const error = brokenProxy(proxy, Object.assign(new Error("secret text"), { code }));
   expect(error).toMatchObject({ kind: "proxy", code, transient, message: `The proxy ${label} ${end}` });

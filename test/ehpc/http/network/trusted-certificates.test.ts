@@ -41,7 +41,7 @@ test("a NODE_EXTRA_CA_CERTS that cannot be read is Node's to tell", () => {
 test.each([
   ["SSL_CERT_FILE", "nowhere.pem", "which cannot be read (ENOENT)"],
   ["SSL_CERT_FILE", "certs", "which cannot be read (EISDIR)"],
-  ["SSL_CERT_FILE", "no-certificate.pem", "which holds no certificate in PEM form"],
+  ["SSL_CERT_FILE", "no-certificate.pem", "which contains no PEM certificate"],
   ["SSL_CERT_DIR", "nowhere", "which cannot be read (ENOENT)"],
   ["SSL_CERT_DIR", "good.pem", "which cannot be read (ENOTDIR)"],
 ])("%s with %s is refused: %s", (variable, name, why) => {

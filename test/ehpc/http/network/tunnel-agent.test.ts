@@ -95,7 +95,7 @@ describe("a proxy", () => {
     const stranger = await proxyWith({ certificate: createCertificateAuthority().issue("127.0.0.1") });
     const failure = await failureOf(clientThrough(`https://${stranger.address}`).getJob(request));
     expect(failure.kind).toBe("proxy");
-    expect(failure.message).toContain("has a certificate or TLS that is not acceptable");
+    expect(failure.message).toContain("has a certificate or TLS version that is not accepted");
     expect(stranger.asked).toEqual([]);
   });
 
@@ -107,7 +107,7 @@ describe("a proxy", () => {
     expect((await good.getJob(request)).requestId).toBe("R-1");
     const wrong = await failureOf(clientThrough(`http://me:wr0ng@${proxy.address}`, { log }).getJob(request));
     expect(wrong.message).toBe(
-      `The proxy http://${proxy.address} (from HTTPS_PROXY) refused the way to the endpoint: it does not accept the user name and password, HTTP 407.`,
+      `The proxy http://${proxy.address} (from HTTPS_PROXY) refused to open a tunnel to the endpoint: it does not accept the user name and password, HTTP 407.`,
     );
     expect(wrong).toMatchObject({ kind: "proxy", attempts: 1, httpStatus: null });
     expect(lines.length).toBeGreaterThan(0);
@@ -119,7 +119,7 @@ describe("a proxy", () => {
     const proxy = await proxyWith({ refusal: 503 });
     const client = clientThrough(`http://${proxy.address}`, { maxRetryMs: 2_000, random: () => 0.1 });
     const failure = await failureOf(client.getJob(request));
-    expect(failure.message).toContain("it is not available at the moment, HTTP 503.");
+    expect(failure.message).toContain("it is temporarily unavailable, HTTP 503.");
     expect(proxy.asked.length).toBeGreaterThan(1);
     expect(failure.attempts).toBe(proxy.asked.length);
   });
@@ -134,7 +134,7 @@ describe("a proxy", () => {
 
   it.each([
     ["closes the connection", "closed the connection", ""],
-    ["does not speak HTTP", "does not speak HTTP as it should", "SSH-2.0-OpenSSH_9.6\r\n"],
+    ["does not speak HTTP", "does not send valid HTTP", "SSH-2.0-OpenSSH_9.6\r\n"],
   ])("that %s is named", async (_, says, text) => {
     const stranger = await serveTcp((socket) => void socket.end(text));
     open.push(stranger);
