@@ -31,7 +31,7 @@ function platformOf(archive: string, release: string): string {
   if (name === `${stem}_${platform}.zip` && /^[a-z]+_[a-z0-9]+$/.test(platform)) return platform;
   throw new CommandError(
     ExitCode.usage,
-    `${archive} is no archive of this version: the name of one begins with ${stem}_ and ends with the platform and .zip.`,
+    `${archive} is not an archive of this version: its name must be ${stem}_<platform>.zip.`,
   );
 }
 
@@ -43,6 +43,6 @@ function refuseOtherSum(archive: string, bytes: Uint8Array, release: string): vo
   if (lines.includes(`${sum}  ${basename(archive)}`)) return;
   throw new CommandError(
     ExitCode.failed,
-    `${archive} is not what ${sums} names: its SHA-256 is ${sum}. Download it again.`,
+    `${archive} does not match ${sums}: its SHA-256 is ${sum}. Download it again.`,
   );
 }

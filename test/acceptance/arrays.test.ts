@@ -74,7 +74,7 @@ describe("a lookup of an array's own ID", () => {
     const shown = errorAt("data.ehpc_job.train", await waiting.workspace.fail("plan"));
     expect(shown).toMatchObject({ summary: "Incomplete Array" });
     expect(shown.detail).toContain("1 of 3 tasks succeeded, 2 not listed.");
-    expect(shown.detail).toContain("One task is read by its own ID, such as 36_3.");
+    expect(shown.detail).toContain("To read a single task, use its ID, such as 36_3.");
   });
 });
 

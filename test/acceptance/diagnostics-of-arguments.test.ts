@@ -37,7 +37,7 @@ const refused: Readonly<Record<string, { block: string; summary?: string; code: 
     block: lookup("component", "123+0"),
     code: 'job_id     = "123+0"',
     detail:
-      'The argument "job_id" must be the component\'s own job ID, as the job is a heterogeneous one. Use "123".',
+      'The argument "job_id" must be the job ID of the component, because the job is heterogeneous. Use "123".',
   },
   many_tasks: {
     block: lookup("many_tasks", "36_[1-3%2]"),

@@ -16,13 +16,13 @@ const faults: Readonly<
   html: {
     fault: { kind: "html" },
     summary: "Unexpected Response",
-    says: "The endpoint answered with an HTML page (HTTP 200)",
+    says: "The endpoint returned an HTML page (HTTP 200)",
     next: A_STRANGER_ANSWERS,
   },
   empty: {
     fault: { kind: "empty" },
     summary: "Unexpected Response",
-    says: "The endpoint answered with an empty body (HTTP 200)",
+    says: "The endpoint returned an empty body (HTTP 200)",
     next: A_STRANGER_ANSWERS,
   },
   truncated: {
@@ -110,7 +110,7 @@ describe("an endpoint that is not there", () => {
     const shown = errorAt("data.ehpc_job.job", plan);
     expect(shown.summary).toBe("Endpoint Unreachable");
     expect(shown.detail).toContain(`at ${endpoint}.`);
-    expect(shown.detail).toContain("Nothing answers at the endpoint (ECONNREFUSED).");
+    expect(shown.detail).toContain("The endpoint refused the connection (ECONNREFUSED).");
     expect(shown.detail).toContain('Check the provider\'s "endpoint" or "region", and check the firewalls');
   });
 

@@ -133,7 +133,7 @@ const insufficient: Cases = {
     summary: "Unknown Provider Argument",
     code: `endpoint = "http://127.0.0.1:\${null_resource.later.id}"`,
     detail:
-      'The provider argument "endpoint" depends on a value that is known only after apply, but the provider reads during plan. Use a value that is known beforehand (a literal, a variable, an environment variable), or create what it depends on first: terraform apply -target=<that resource>.',
+      'The provider argument "endpoint" depends on a value that is known only after apply, but the provider reads during plan. Use a value that is known in advance (a literal, a variable, an environment variable), or create the resource that it depends on first: terraform apply -target=<that resource>.',
   },
 };
 

@@ -54,13 +54,13 @@ const refusals: Readonly<
   unavailable: {
     job: { error: { code: "ServiceUnavailable" } },
     summary: "E-HPC Unavailable",
-    says: "E-HPC is not available at the moment (ServiceUnavailable, HTTP 503, request ",
+    says: "E-HPC is temporarily unavailable (ServiceUnavailable, HTTP 503, request ",
     next: WAY_OUT_OF_A_FAULT,
   },
   throttled: {
     job: { error: { code: "Throttling.User" } },
     summary: "Requests Throttled",
-    says: "E-HPC is being asked too often (Throttling.User, HTTP 400, request ",
+    says: "E-HPC throttles requests (Throttling.User, HTTP 400, request ",
     next: "Plan with a lower -parallelism",
   },
   forbidden: {

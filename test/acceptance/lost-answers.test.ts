@@ -98,7 +98,7 @@ const ANSWERS: Readonly<Record<string, readonly [body: string, says: string]>> =
   id_empty: [answer({ JobInfo: { ...COMPLETED, JobId: "" } }), NAMELESS],
   other_server: [
     answer({ JobInfo: { ...COMPLETED, JobId: "1.other" } }),
-    "E-HPC was asked about job 1.manager",
+    "The request was for job 1.manager",
   ],
   secret: [
     answer({ JobInfo: { ...COMPLETED, JobId: `2.${"a-secret-key"}` } }),

@@ -109,10 +109,7 @@ describe("a proxy that does not let it through is named, without its password", 
       { login: "me:other" },
       "refused to open a tunnel to the endpoint: it does not accept the user name and password, HTTP 407.",
     ],
-    [
-      { refusal: 403 },
-      "refused to open a tunnel to the endpoint: it does not let this host through, HTTP 403.",
-    ],
+    [{ refusal: 403 }, "refused to open a tunnel to the endpoint: it does not allow this host, HTTP 403."],
     [
       { refusal: 502 },
       "refused to open a tunnel to the endpoint: it could not reach the endpoint, HTTP 502.",
@@ -134,7 +131,7 @@ describe("a proxy that does not let it through is named, without its password", 
     await proxy.close();
     const shown = await plan({ ...trusted(), HTTPS_PROXY: proxy.address });
     expect(errorAt("data.ehpc_job.job", shown).detail).toContain(
-      `The proxy http://${proxy.address} (from HTTPS_PROXY) is not there: nothing answers at its address (ECONNREFUSED).`,
+      `The proxy http://${proxy.address} (from HTTPS_PROXY) refused the connection (ECONNREFUSED).`,
     );
   });
 
@@ -157,7 +154,7 @@ describe("a proxy that does not let it through is named, without its password", 
     write();
     const shown = await plan({ ...trusted(), HTTPS_PROXY: "socks5://me:s3cret@127.0.0.1:1080" });
     expect(errorAt("data.ehpc_job.job", shown).detail).toContain(
-      "The environment variable HTTPS_PROXY does not hold the URL of a proxy",
+      "The environment variable HTTPS_PROXY does not contain the URL of a proxy",
     );
     expect(shown.text).not.toContain("s3cret");
   });

@@ -215,7 +215,7 @@ const refused: Record<string, [block: string, code: string, detail: string]> = {
     "session_expiration",
     "must be from 900 to 43200",
   ],
-  policy: ['assume_role { policy = "allow" }', "policy", "must be a policy in JSON"],
+  policy: ['assume_role { policy = "allow" }', "policy", "must be a JSON policy"],
   oidc_provider_arn: [
     'assume_role_with_oidc { oidc_provider_arn = "ci" }',
     "oidc_provider_arn",

@@ -65,7 +65,7 @@ describe("values between Terraform and a provider", () => {
     workspace.write("main.tf", 'data "sample_echo" "x" { nan = true }');
     const { text } = await workspace.fail("plan", "-no-color");
     expect(text).toContain("Provider Defect");
-    expect(text).toContain("NaN is not a number that Terraform can hold. The place: amount_again");
+    expect(text).toContain("NaN is not a number that Terraform can represent. The place: amount_again");
   });
 
   test("what a handler throws unforeseen becomes a diagnostic that does not repeat the message", async () => {

@@ -19,7 +19,7 @@ test("a job that never starts is given up: its state, how long it has been so, a
   expect(shown.summary).toBe("Job Wait Timed Out");
   expect(shown.detail).toContain(`Job "1.manager" of cluster "${CLUSTER}" has not succeeded within 2s.`);
   expect(shown.detail).toMatch(
-    /Its state is Pending \(phase pending\), for \ds as far as this run has seen\./,
+    /Its state is Pending \(phase pending\)\. This run has seen that state for \ds\./,
   );
   expect(shown.detail).toContain('Run Terraform again to continue the wait, or raise "timeout".');
   expect(await waiting.addresses()).toEqual([]);

@@ -85,7 +85,7 @@ test("a job that stays there for the grace has ended: either end is recorded, an
   const shown = errorAt("ehpc_job_completion.good", await waiting.failingApply());
   expect(shown.summary).toBe("Job Failed");
   expect(shown.detail).toContain("state: PREEMPTED");
-  expect(shown.detail).toContain("It has not done so for 1s (requeue_grace).");
+  expect(shown.detail).toContain("has not done so for 1s (requeue_grace).");
   expect(waiting.looksAt("3.manager")).toBeGreaterThan(1);
   expect(await waiting.attributesOf("ehpc_job_completion.either")).toMatchObject({
     state: "PREEMPTED",
@@ -142,7 +142,7 @@ test("an ID that passes to another job during a wait ends it, and nothing is mad
   expect(status).toBe(1);
   expect(text).toContain("Error: Job ID Reused");
   expect(text.replace(/[\s│]+/g, " ")).toContain(
-    'this wait was for job "train" of user "alice", and the answer tells of job "clean" of user "bob".',
+    'this wait is for job "train" of user "alice", but the response describes job "clean" of user "bob".',
   );
   expect(await waiting.addresses()).toEqual([]);
 });

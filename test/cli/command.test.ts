@@ -86,7 +86,7 @@ describe("on a terminal", () => {
     await runThenComplete();
     expect(await exitCode).toBe(0);
     expect(written.out).toContain(`Job ${JOB}: reading`);
-    expect(written.out).toContain(`Job ${JOB}: Running for 0s, next look in 1s`);
+    expect(written.out).toContain(`Job ${JOB}: Running for 0s, next read in 1s`);
     expect(written.out).toContain(`Job ${JOB}: Running for 1s`);
     const left = written.out.split(`${ESC}[2K`).at(-1) ?? "";
     expect(left.replace(new RegExp(`${ESC}\\[[?0-9]*[a-zA-Z]`, "g"), "")).toBe(
@@ -127,7 +127,7 @@ describe("on a terminal", () => {
     await runThenComplete();
     expect(await exitCode).toBe(0);
     expect(written.out).not.toContain(ESC);
-    expect(written.out).toMatch(/^Job 1\.manager: Running for 0s, next look in 1s\r\nJob "1\.manager" of/);
+    expect(written.out).toMatch(/^Job 1\.manager: Running for 0s, next read in 1s\r\nJob "1\.manager" of/);
   });
 });
 
@@ -137,7 +137,7 @@ describe("in a pipeline", () => {
     const { written, exitCode } = run(...WAIT, "--interval", "100ms");
     await runThenComplete();
     expect(await exitCode).toBe(0);
-    expect(written.error).toBe(`Job ${JOB}: Running for 0s, next look in 1s\n`);
+    expect(written.error).toBe(`Job ${JOB}: Running for 0s, next read in 1s\n`);
     expect(written.out).toBe(`Job "${JOB}" of cluster "${CLUSTER}" has succeeded. Its state is Completed.\n`);
   });
 

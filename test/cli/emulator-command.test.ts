@@ -99,7 +99,7 @@ describe("ends with 2 and says why", () => {
     const port = typeof address === "object" && address !== null ? address.port : 0;
     expect(await runIn(terminal, "emulator", "--port", String(port))).toBe(2);
     expect(terminal.written.note).toBe(
-      `The emulator cannot listen at 127.0.0.1, port ${port} (EADDRINUSE).\n`,
+      `The emulator cannot listen on 127.0.0.1, port ${port} (EADDRINUSE).\n`,
     );
     server.close();
     await once(server, "close");

@@ -144,7 +144,7 @@ it("ends with 5 where the tasks of an array are not all known, and says how to n
   expect(terminal.written.out).toBe("");
   expect(terminal.written.note).toContain("Job 36 is an array, and its ID means all its tasks.");
   expect(terminal.written.note).toContain("1 of 3 tasks succeeded, 2 not listed.");
-  expect(terminal.written.note).toContain("One task is read by its own ID, such as 36_3.");
+  expect(terminal.written.note).toContain("To read a single task, use its ID, such as 36_3.");
 });
 
 describe("ends with", () => {

@@ -73,7 +73,7 @@ describe("without --follow", () => {
     expect(terminal.bytes).toHaveLength(1_048_576);
     expect(terminal.written.out.endsWith("line 00099999\nline 00100000\n")).toBe(true);
     expect(terminal.written.note).toBe(
-      "The log of stdout has 1400000 bytes; it is printed from byte 351424 on. use --offset 0 for the whole log.\n",
+      "The log of stdout has 1400000 bytes. The output starts at byte 351424; use --offset 0 for the whole log.\n",
     );
   });
 
@@ -123,7 +123,7 @@ describe("with --follow", () => {
     await until(() => emulator.calls.length > 20);
     terminal.interrupt();
     expect(await ended).toBe(130);
-    expect(terminal.written.note.match(/The state F is not known/g)).toHaveLength(1);
+    expect(terminal.written.note.match(/The state F is unknown/g)).toHaveLength(1);
   });
 
   it("takes a state for an end where it is told to", async () => {

@@ -132,7 +132,7 @@ it("one answer without success, and without a code, is waited out", async () => 
 it("an answer about another job is told as one, without a secret in its id", async () => {
   const { exitCode, error } = await against(() => job("Completed", "2.a-secret-key"), ["get", ...JOB]);
   expect(exitCode).toBe(5);
-  expect(error).toContain("E-HPC was asked about job 1.manager and answered about job 2.*** (request R-1).");
+  expect(error).toContain("The request was for job 1.manager, but E-HPC returned job 2.*** (request R-1).");
 });
 
 it("an answer that is no JSON is told as such, and where", async () => {

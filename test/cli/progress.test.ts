@@ -35,25 +35,25 @@ describe("where lines stay", () => {
     }
     progress.end();
     expect(written).toEqual([
-      "Job 1: Queued for 0s, next look in 10s\n",
-      "Job 1: Running for 0s, next look in 10s\n",
-      "Job 1: Running for 1m, next look in 10s\n",
-      "Job 1: Running for 2m, next look in 10s\n",
+      "Job 1: Queued for 0s, next read in 10s\n",
+      "Job 1: Running for 0s, next read in 10s\n",
+      "Job 1: Running for 1m, next read in 10s\n",
+      "Job 1: Running for 2m, next read in 10s\n",
     ]);
   });
 
   it("a line begins with the first look, and has what a look has shown", async () => {
     const { written, progress } = await lines();
     progress.look(look({ inStateMs: 125_000, nextLookMs: 6_250 }));
-    expect(written).toEqual(["Job 1: Running for 2m5s, next look in 6s\n"]);
+    expect(written).toEqual(["Job 1: Running for 2m5s, next read in 6s\n"]);
   });
 
   it("a failed look is told, and a job that was not seen yet has no state", async () => {
     const { written, progress } = await lines();
-    const error = new EhpcError("throttled", "E-HPC is being asked too often.");
+    const error = new EhpcError("throttled", "E-HPC throttles requests.");
     progress.look(look({ state: null, phase: "unknown", error }));
     expect(written).toEqual([
-      "Job 1: not seen yet, next look in 10s (the last look failed: E-HPC is being asked too often.)\n",
+      "Job 1: not seen yet, next read in 10s (the last read failed: E-HPC throttles requests.)\n",
     ]);
   });
 
@@ -61,14 +61,14 @@ describe("where lines stay", () => {
     const { written, progress } = await lines();
     progress.look(look({ state: "PREEMPTED", phase: "failed", graceLeftMs: 60_000 }));
     expect(written).toEqual([
-      "Job 1: PREEMPTED for 0s, waiting 1m for the scheduler to requeue it, next look in 10s\n",
+      "Job 1: PREEMPTED for 0s, waiting 1m for the scheduler to requeue it, next read in 10s\n",
     ]);
   });
 
   it("a state's escape sequences are harmless, and one that nobody knows is called so", async () => {
     const { written, progress } = await lines();
     progress.look(look({ state: "\u001b[2JWeird\nstate", phase: "unknown" }));
-    expect(written).toEqual(["Job 1: Weird state (not a known state) for 0s, next look in 10s\n"]);
+    expect(written).toEqual(["Job 1: Weird state (unknown state) for 0s, next read in 10s\n"]);
   });
 });
 
@@ -84,8 +84,8 @@ describe("on a terminal", () => {
     await driven.advance(60_000);
     expect(shown).toEqual([
       "Job 1: reading",
-      "Job 1: Running for 0s, next look in 2s",
-      "Job 1: Running for 1s, next look in 1s",
+      "Job 1: Running for 0s, next read in 2s",
+      "Job 1: Running for 1s, next read in 1s",
       "Job 1: Running for 2s, looking",
       "Job 1: Running for 3s, looking",
       "(cleared)",

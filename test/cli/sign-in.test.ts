@@ -67,7 +67,7 @@ it("asks in the region of the profile where no other is given", async () => {
 it("names the profile whose region cannot be used", async () => {
   expect(await get(NOWHERE, "--profile", "nowhere")).toMatchObject({
     status: 2,
-    note: expect.stringContaining('"the moon" is not a region id; '),
+    note: expect.stringContaining('"the moon" is not a region ID; '),
   });
   expect((await get(NOWHERE, "--profile", "nowhere")).note).toContain("Correct the region of the profile.");
 });

@@ -84,7 +84,7 @@ it("makes one attempt for a caller who repeats by himself, and speaks of no limi
 it("takes a longer or shorter limit than the client's from the caller", async () => {
   const { call, sent, clock } = callerThatGets([unavailable]);
   const answer = call(anything, { maxRetryMs: 700 });
-  const failed = expect(answer).rejects.toThrow("the limit for repeating a call is 700 ms.");
+  const failed = expect(answer).rejects.toThrow("the retry limit is 700 ms.");
   await clock.advance(700);
   await failed;
   expect(sent.length).toBeGreaterThan(1);

@@ -30,7 +30,7 @@ it.each([
   ["nothing", {}, "accessKeyId", "neither"],
   ["the secret alone", { accessKeySecret: "s" }, "accessKeyId", "but its ID is not"],
   ["the id alone", { accessKeyId: "i", accessKeySecret: " " }, "accessKeySecret", "its secret is not"],
-  ["an id with a blank in it", { accessKeyId: "i d", accessKeySecret: "s" }, "accessKeyId", "access key id"],
+  ["an id with a blank in it", { accessKeyId: "i d", accessKeySecret: "s" }, "accessKeyId", "access key ID"],
   [
     "a secret with a line break in it",
     { accessKeyId: "i", accessKeySecret: "zq\nzq" },

@@ -15,7 +15,7 @@ it.each([
   "cn-hangzhou/x",
   "a@b-c",
   "cn-",
-])("cannot follow from %j, which is not a region id", (region) => {
+])("cannot follow from %j, which is not a region ID", (region) => {
   expect(() => endpointOf(region)).toThrow(
     expect.objectContaining({ kind: "configuration", parameter: "region" }),
   );

@@ -72,7 +72,7 @@ it("does not make bytes of what is not Base64", () => {
   expect(() => read('{"StderrLog":"Traceback (most recent call last):"}')).toThrow(
     expect.objectContaining({
       kind: "bad-answer",
-      message: "StderrLog in E-HPC's answer is not Base64 (request R-1).",
+      message: "E-HPC returned a StderrLog that is not Base64 (request R-1).",
     }),
   );
 });

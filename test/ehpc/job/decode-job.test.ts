@@ -57,7 +57,7 @@ describe("a leaf", () => {
     "%s is no number: it is left out, and the log is told",
     (json) => {
       expect(decodeNumber("Priority", parseJson(json), log)).toBeNull();
-      expect(warnings).toEqual(["warn: Priority is not a number and is left out."]);
+      expect(warnings).toEqual(["warn: Priority is not a number and is ignored."]);
     },
   );
 });
@@ -105,7 +105,7 @@ it.each(["9007199254740993", '"-9007199254740993"', '"1e300"', '"1e999"'])(
   "leaves out %s, which would be rounded, and tells the log",
   (json) => {
     expect(decodeNumber("Priority", parseJson(json), log)).toBeNull();
-    expect(warnings).toEqual(["warn: Priority is too large and is left out."]);
+    expect(warnings).toEqual(["warn: Priority is too large and is ignored."]);
   },
 );
 

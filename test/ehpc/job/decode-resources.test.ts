@@ -23,7 +23,7 @@ it("has null for what is not told, and tells the log what it cannot use", () => 
     memory: null,
     gpus: null,
   });
-  expect(told).toEqual(["Used.Nodes is not a number and is left out."]);
+  expect(told).toEqual(["Used.Nodes is not a number and is ignored."]);
 });
 
 it.each(["null", '""', "[]", "1", '"x"'])("makes nothing of %s", (json) => {

@@ -39,7 +39,7 @@ it.each([
     kind: "job-not-found",
     parameter: "JobId",
     requestId: "R-1",
-    message: "E-HPC does not know the job: its answer describes none (request R-1).",
+    message: "E-HPC does not know the job: the response describes none (request R-1).",
   });
 });
 
@@ -55,7 +55,7 @@ it.each([
   expect(failure(body)).toMatchObject({
     kind: "bad-answer",
     requestId: "R-1",
-    message: "What E-HPC's answer has in place of a job is of another shape (request R-1).",
+    message: "E-HPC returned a JobInfo of an unexpected shape (request R-1).",
   });
 });
 
@@ -137,7 +137,7 @@ it("names another job in one plain and short line", () => {
   const answered = JSON.stringify(`2\n\u001b[2JJob 1: Finished${"x".repeat(1_000)}`);
   const { message = "" } = failure(`{"JobInfo":{"JobId":${answered}}}`);
   expect(message).toMatch(
-    /^E-HPC was asked about job 1\.manager and answered about job 2 Job 1: Finishedx+\.\.\./,
+    /^The request was for job 1\.manager, but E-HPC returned job 2 Job 1: Finishedx+\.\.\./,
   );
   expect(message.length).toBeLessThan(400);
 });

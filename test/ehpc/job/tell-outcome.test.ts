@@ -49,23 +49,23 @@ describe("a wait that was too long", () => {
   it("is told with the state, and for how long it was seen", () => {
     const outcome = { ...late, state: "Running\u0007", phase: "running", inStateMs: 45_000 } as const;
     expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)).toEqual([
-      'Job "1" of cluster "c" has not succeeded within 1m. Its state is Running (phase running), for 45s as far as this run has seen.',
+      'Job "1" of cluster "c" has not succeeded within 1m. Its state is Running (phase running). This run has seen that state for 45s.',
     ]);
   });
 
   it("is told without a state where none was seen, and with what stood in the way", () => {
-    const lastError = new EhpcError("throttled", "E-HPC is being asked too often.");
+    const lastError = new EhpcError("throttled", "E-HPC throttles requests.");
     const outcome = { ...late, state: null, phase: "unknown", inStateMs: 0, lastError } as const;
     expect(tellTimeout(job, { until: "started", timeout: "1m" }, outcome, names)).toEqual([
       'Job "1" of cluster "c" has not started within 1m. It was not seen in that time.',
-      "The last attempt to read it failed: E-HPC is being asked too often.",
+      "The last attempt to read it failed: E-HPC throttles requests.",
     ]);
   });
 
   it("says what to do about a state that nobody knows", () => {
     const outcome = { ...late, state: "Archived", phase: "unknown", inStateMs: 5_000 } as const;
     expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)[1]).toBe(
-      "Nobody has said what the state Archived means. If it is a good end, name it in success_states; if it is a bad end, in failure_states.",
+      "The meaning of the state Archived is not known. If it means success, add it to success_states; if it means failure, add it to failure_states.",
     );
   });
 
@@ -73,7 +73,7 @@ describe("a wait that was too long", () => {
     const standing = { state: "PREEMPTED", phase: "failed", inStateMs: 20_000, graceLeftMs: 40_000 } as const;
     const outcome = { ...late, ...standing };
     expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)[1]).toBe(
-      "The scheduler may put a job in this state back into its queue, so that it counts as the end after a while only (requeue_grace): 40s were left.",
+      "The scheduler may requeue a job in this state, so it counts as the end only after a grace period (requeue_grace). 40s of it were left.",
     );
   });
 

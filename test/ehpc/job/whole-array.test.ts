@@ -60,7 +60,7 @@ describe("an array", () => {
         "Sleeping",
         "36_2",
         true,
-        "1 of 4 tasks failed, 1 in a state that is not known, 2 succeeded; task 36_2: Sleeping",
+        "1 of 4 tasks failed, 1 in an unknown state, 2 succeeded; task 36_2: Sleeping",
       ],
     ],
     [

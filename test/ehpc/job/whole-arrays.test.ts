@@ -57,7 +57,7 @@ describe("the array's own ID", () => {
     await expect(read(service)).rejects.toMatchObject({
       kind: "array-undecided",
       message:
-        "Job 36 is an array, and its ID means all its tasks. E-HPC does not return enough to tell the state of the array: 2 of 3 tasks succeeded, 1 not listed. One task is read by its own ID, such as 36_3.",
+        "Job 36 is an array, and its ID means all its tasks. E-HPC does not return enough to tell the state of the array: 2 of 3 tasks succeeded, 1 not listed. To read a single task, use its ID, such as 36_3.",
     });
   });
 

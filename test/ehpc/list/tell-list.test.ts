@@ -16,7 +16,7 @@ it("has nothing to say of a list that is whole", () => {
 });
 
 it.each([
-  [{ missing: 3 }, "The service counts 120 jobs and did not give 3 of them"],
+  [{ missing: 3 }, "The service counts 120 jobs but did not return 3 of them"],
   [{ settled: false }, "The list kept changing during the read"],
   [{ limitCertain: false }, "The limit may omit the wrong jobs"],
   [{ withoutId: 2 }, "Entries without a job ID were ignored: 2."],

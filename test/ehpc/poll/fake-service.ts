@@ -98,7 +98,7 @@ export class FakeService implements Pick<Client, "getJob" | "listJobs"> {
 }
 
 export const throttled = (retryAfterMs: number | null = null) =>
-  new EhpcError("throttled", "E-HPC is being asked too often.", {
+  new EhpcError("throttled", "E-HPC throttles requests.", {
     code: "Throttling.User",
     transient: true,
     retryAfterMs,

@@ -19,7 +19,7 @@ describe("a job ID that passes to another job during a wait", () => {
       for (const { error } of waits) {
         expect(error).toMatchObject({
           kind: "job-changed",
-          message: `Job ID 1 is another job's now: this wait was for job "train" of user "alice", and the answer tells of ${told}.`,
+          message: `Job ID 1 now belongs to another job: this wait is for job "train" of user "alice", but the response describes ${told}.`,
         });
       }
     }

@@ -7,12 +7,12 @@ const label = "http://proxy:3128 (from HTTPS_PROXY)";
 const proxy: ProxyServer = { secure: false, host: "proxy", port: 3128, authorization: null, label };
 
 test.each([
-  [407, false, "it wants a user name and a password, HTTP 407."],
-  [403, false, "it does not let this host through, HTTP 403."],
+  [407, false, "it requires a user name and a password, HTTP 407."],
+  [403, false, "it does not allow this host, HTTP 403."],
   [418, false, "HTTP 418."],
   [502, true, "it could not reach the endpoint, HTTP 502."],
   [503, true, "it is temporarily unavailable, HTTP 503."],
-  [504, true, "the endpoint did not answer it in time, HTTP 504."],
+  [504, true, "the endpoint did not respond to it in time, HTTP 504."],
 ])("a refusal with %d; worth another try: %p", (status, transient, end) => {
   const error = refusedByProxy(proxy, status);
   expect(error).toMatchObject({ kind: "proxy", transient, httpStatus: null });
@@ -25,11 +25,11 @@ test("a user name and password that are not accepted are spoken of, not shown", 
 });
 
 test.each([
-  ["ECONNREFUSED", true, "is not there: nothing answers at its address (ECONNREFUSED)."],
+  ["ECONNREFUSED", true, "refused the connection (ECONNREFUSED)."],
   ["ECONNRESET", true, "closed the connection (ECONNRESET)."],
   ["ENOTFOUND", false, "has a host name that does not exist (ENOTFOUND)."],
   ["EHOSTUNREACH", true, "cannot be reached (EHOSTUNREACH)."],
-  ["ETIMEDOUT", true, "cannot be reached in time (ETIMEDOUT)."],
+  ["ETIMEDOUT", true, "did not respond in time (ETIMEDOUT)."],
   ["EPROTO", false, "has a certificate or TLS version that is not accepted (EPROTO)."],
   ["HPE_INVALID_CONSTANT", false, "does not send valid HTTP (HPE_INVALID_CONSTANT)."],
 ])("a proxy with %s; worth another try: %p", (code, transient, end) => {

@@ -46,7 +46,7 @@ test.each(["socks5://me:s3cret@proxy:1", "http://", "http://me:s3cret@:99999", "
     const refusal = refusalOf({ HTTPS_PROXY });
     expect(refusal).toMatchObject({ kind: "proxy", parameter: "HTTPS_PROXY", transient: false });
     expect(refusal.message).toContain(
-      "The environment variable HTTPS_PROXY does not hold the URL of a proxy",
+      "The environment variable HTTPS_PROXY does not contain the URL of a proxy",
     );
     expect(refusal.message).not.toContain("s3cret");
   },

@@ -129,7 +129,7 @@ describe("a proxy", () => {
     await gone.close();
     const failure = await failureOf(clientThrough(gone.endpoint).getJob(request));
     expect(failure).toMatchObject({ kind: "proxy", code: "ECONNREFUSED" });
-    expect(failure.message).toContain(`The proxy ${gone.endpoint} (from HTTPS_PROXY) is not there`);
+    expect(failure.message).toContain(`The proxy ${gone.endpoint} (from HTTPS_PROXY) refused the connection`);
   });
 
   it.each([
