@@ -102,7 +102,7 @@ const ANSWERS: Readonly<Record<string, readonly [body: string, says: string]>> =
   ],
   secret: [
     answer({ JobInfo: { ...COMPLETED, JobId: `2.${"a-secret-key"}` } }),
-    "answered about job 2.*** (request R-1).",
+    "but E-HPC returned job 2.*** (request R-1).",
   ],
   zero: [
     '{"RequestId":"R-1","JobInfo":{"JobId":"1.manager","Priority":005}}',

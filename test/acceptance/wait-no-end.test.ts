@@ -46,7 +46,7 @@ test("a service that never answers is told of when the time is over", async () =
   waiting.jobIs("1.manager", "Running", { error: { code: "ServiceUnavailable" } });
   const { summary, detail } = errorAt("ehpc_job_completion.train", await waiting.failingApply());
   expect(summary).toBe("Job Wait Timed Out");
-  expect(detail).toContain("It was not seen in that time.");
+  expect(detail).toContain("It was never seen.");
   expect(detail).toContain("The last attempt to read it failed:");
   expect(detail).toContain("ServiceUnavailable");
   expect(detail).not.toContain("The job was not changed.");

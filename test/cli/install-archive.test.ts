@@ -92,7 +92,7 @@ it.each(["terraform-provider-ehpc_0.2.0_windows_amd64.zip", "provider.zip", `${S
   async (name) => {
     put(join(terminal.workingDirectory, name), "an archive");
     expect(await install(name)).toBe(2);
-    expect(terminal.written.note).toContain(`begins with ${STEM}_`);
+    expect(terminal.written.note).toContain(`its name must be ${STEM}_`);
   },
 );
 
@@ -112,5 +112,5 @@ it("needs APPDATA, or a directory of one's choice", async () => {
 
 it("that is missing is named", async () => {
   expect(await install(`${STEM}_windows_arm64.zip`)).toBe(1);
-  expect(terminal.written.note).toContain(`${STEM}_windows_arm64.zip (ENOENT)`);
+  expect(terminal.written.note).toContain(`${STEM}_windows_arm64.zip failed (ENOENT)`);
 });

@@ -148,7 +148,7 @@ it("names another job without a secret that stands in its id", () => {
   const operation = getJobOperation({ clusterId: "c", jobId: "1.manager" }, silentLog);
   const shown = (text: string) => text.replaceAll("topsecret", "***");
   expect(() => operation.read({ requestId: null, members, shown })).toThrow(
-    /answered about job 2\.\*\*\*\.$/,
+    /but E-HPC returned job 2\.\*\*\*\.$/,
   );
 });
 

@@ -57,7 +57,7 @@ describe("a wait that was too long", () => {
     const lastError = new EhpcError("throttled", "E-HPC throttles requests.");
     const outcome = { ...late, state: null, phase: "unknown", inStateMs: 0, lastError } as const;
     expect(tellTimeout(job, { until: "started", timeout: "1m" }, outcome, names)).toEqual([
-      'Job "1" of cluster "c" has not started within 1m. It was not seen in that time.',
+      'Job "1" of cluster "c" has not started within 1m. It was never seen.',
       "The last attempt to read it failed: E-HPC throttles requests.",
     ]);
   });
