@@ -86,8 +86,8 @@ describe("on a terminal", () => {
       "Job 1: reading",
       "Job 1: Running for 0s, next read in 2s",
       "Job 1: Running for 1s, next read in 1s",
-      "Job 1: Running for 2s, looking",
-      "Job 1: Running for 3s, looking",
+      "Job 1: Running for 2s, reading",
+      "Job 1: Running for 3s, reading",
       "(cleared)",
     ]);
     expect(driven.sleepers).toBe(0);

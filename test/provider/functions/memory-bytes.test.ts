@@ -12,7 +12,7 @@ test.each([
 
 test("what is no amount is quoted, and one is shown", () => {
   expect(answer(memoryBytes, "lots")).toEqual({
-    text: '"lots" is not an amount of memory; examples are "512mb", "4G" or "1.5GiB".',
+    text: '"lots" is not an amount of memory; examples are "512mb", "4G" and "1.5GiB".',
     argument: 0,
   });
 });
