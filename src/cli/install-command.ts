@@ -40,7 +40,7 @@ export async function runInstall({ dir, from }: InstallCommandOptions, terminal:
   }
   const blocks = findInstallationBlocks(terminal);
   if (blocks.length === 0 && !isSearched(directory, terminal)) {
-    terminal.note(`${wayToReach(directory)}\n`);
+    terminal.note(`${searchAdvice(directory)}\n`);
   }
   for (const block of blocks) {
     if (!block.text.includes(JSON.stringify(directory)))
@@ -99,7 +99,7 @@ function isSearched(directory: string, terminal: Terminal): boolean {
 }
 
 /** How Terraform comes to look into a directory that it does not search where the command was called. */
-function wayToReach(directory: string): string {
+function searchAdvice(directory: string): string {
   const folder = /^(.*)[\\/]terraform\.d[\\/]plugins$/.exec(directory)?.[1];
   return folder === undefined
     ? `Terraform does not search that directory by default. Run "terraform init -plugin-dir=${directory}".`

@@ -4,7 +4,7 @@ import { timeLimits } from "../ehpc/api/time-limits";
 import type { ListedJobDescription } from "../ehpc/list/describe-listed-job";
 import { describeListedJob } from "../ehpc/list/describe-listed-job";
 import { type JobListRequest, listAllJobs } from "../ehpc/list/list-all-jobs";
-import { tellListGaps } from "../ehpc/list/tell-list";
+import { listGaps } from "../ehpc/list/list-gaps";
 import { NotationError } from "../notation/notation-error";
 import { alignedColumns, tabbedLines } from "./columns";
 import { connect } from "./connection";
@@ -31,7 +31,7 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
         ...(maxRetryMs !== undefined && { maxRetryMs }),
       });
       const jobs = list.jobs.map((job) => describeListedJob(job, lists, silentLog));
-      for (const gap of tellListGaps(list)) terminal.note(`${gap}\n`);
+      for (const gap of listGaps(list)) terminal.note(`${gap}\n`);
       if (options.json) {
         terminal.out(
           jsonText({

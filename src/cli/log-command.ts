@@ -49,7 +49,7 @@ export async function runLog(options: LogCommandOptions, terminal: Terminal): Pr
   }
 }
 
-interface Surroundings {
+interface LogContext {
   client: Client;
   terminal: Terminal;
   signal: AbortSignal;
@@ -58,7 +58,7 @@ interface Surroundings {
 /** @returns how the job came out, where it was followed */
 async function print(
   options: LogCommandOptions,
-  { client, terminal, signal }: Surroundings,
+  { client, terminal, signal }: LogContext,
 ): Promise<WaitOutcome | null> {
   const streams: readonly LogStream[] = options.stream === "all" ? ["stdout", "stderr"] : [options.stream];
   const outputs: LogOutput[] = [];
@@ -103,7 +103,7 @@ async function follow(
   options: LogCommandOptions,
   copies: readonly LogCopy[],
   note: (sentence: string) => void,
-  { client, signal }: Surroundings,
+  { client, signal }: LogContext,
 ): Promise<WaitOutcome> {
   // Ends the wait for the job's end where the log cannot be followed any more.
   const done = new AbortController();

@@ -2,13 +2,13 @@ import { systemClock } from "../base/clock";
 import { EhpcError } from "../base/errors";
 import { silentLog } from "../base/log";
 import {
+  failureMessage,
   type OptionNames,
+  reachedMessage,
   SHOWN_LINES,
-  tellFailure,
-  tellReached,
-  tellTimeout,
+  timeoutMessage,
   withLogs,
-} from "../ehpc/job/tell-outcome";
+} from "../ehpc/job/outcome-message";
 import { stderrTail } from "../ehpc/job-log/log-tail";
 import { createPoller, type Look, type Poller, type WaitOutcome } from "../ehpc/poll/poller";
 import { parseDuration } from "../notation/duration";
@@ -32,15 +32,15 @@ export async function runWait(options: WaitOptions, terminal: Terminal): Promise
   const job = jobOf(options);
   switch (ending.kind) {
     case "reached":
-      if (!options.json) terminal.out(`${tellReached(job, options.until, ending.answer)}\n`);
+      if (!options.json) terminal.out(`${reachedMessage(job, options.until, ending.answer)}\n`);
       return;
     case "failed":
-      throw new CommandError(ExitCode.failed, tellFailure(job, ending, ending.stderr, NAMES).join("\n\n"));
+      throw new CommandError(ExitCode.failed, failureMessage(job, ending, ending.stderr, NAMES).join("\n\n"));
     case "timeout":
       throw new CommandError(
         ExitCode.timeout,
         [
-          ...tellTimeout(job, options, ending, NAMES),
+          ...timeoutMessage(job, options, ending, NAMES),
           "The job was not changed. Run the command again to continue the wait, or raise --timeout.",
         ].join("\n\n"),
       );

@@ -39,19 +39,26 @@ export function reportWait(options: WaitOptions, ending: WaitEnding, waitedMs: n
     stderr_tail: null,
     error: null,
   };
-  const told = (answer: JobAnswer | null) => answer && reportJob(answer, options);
+  const jobReport = (answer: JobAnswer | null) => answer && reportJob(answer, options);
   switch (ending.kind) {
     case "reached":
     case "failed": {
       const { kind, answer, phase } = ending;
       const stderr_tail = kind === "failed" ? ending.stderr : null;
-      return { ...report, outcome: kind, state: answer.job.state, phase, job: told(answer), stderr_tail };
+      return {
+        ...report,
+        outcome: kind,
+        state: answer.job.state,
+        phase,
+        job: jobReport(answer),
+        stderr_tail,
+      };
     }
     case "timeout": {
       const { kind, state, phase, last, lastError } = ending;
       const seen = state !== null || last !== null;
       const error = lastError && reportError(lastError);
-      return { ...report, outcome: kind, state, phase: seen ? phase : null, job: told(last), error };
+      return { ...report, outcome: kind, state, phase: seen ? phase : null, job: jobReport(last), error };
     }
     case "error": {
       const { error, look } = ending;

@@ -4,9 +4,9 @@ import { type Clock, systemClock } from "../base/clock";
 import { API_VERSION } from "../ehpc/api/api-version";
 import { AccessKeys, type IssuedCredentials } from "./access-keys";
 import { errorAnswer, Refused } from "./answer";
-import { type Outcome, Play } from "./play";
 import { receiveRequest } from "./receive-request";
 import { OPERATIONS, type OperationName, type Scenario, type ScenarioJob } from "./scenario";
+import { type Outcome, ScenarioRun } from "./scenario-run";
 import { quickStart } from "./scenarios/quick-start";
 import { sendAnswer } from "./send-answer";
 import { createVerifier, type ReceivedRequest } from "./verify-request";
@@ -92,13 +92,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const calls: RecordedCall[] = [];
   const keys = new AccessKeys(accessKeyId, accessKeySecret);
   const verify = createVerifier({
-    findKey: (id) => keys.find(id, play.securityToken),
+    findKey: (id) => keys.find(id, run.securityToken),
     now: () => clock.now(),
   });
-  let play = begin(scenario);
+  let run = begin(scenario);
 
-  function begin(given: Scenario): Play {
-    const begun = new Play(given, clock.monotonicMs());
+  function begin(given: Scenario): ScenarioRun {
+    const begun = new ScenarioRun(given, clock.monotonicMs());
     keys.script(given.credentials ?? {}, clock.now());
     return begun;
   }
@@ -108,7 +108,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     try {
       verify(request);
       const operation = requireOperation(request);
-      return play.answer({ operation, query: request.query, host: hostHeader, nowMs: clock.monotonicMs() });
+      return run.answer({ operation, query: request.query, host: hostHeader, nowMs: clock.monotonicMs() });
     } catch (error) {
       if (error instanceof Refused) return { answer: error.answer(hostHeader), fault: null };
       throw error;
@@ -154,10 +154,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       calls.length = 0;
     },
     update(next) {
-      play = begin(next);
+      run = begin(next);
     },
-    setJob: (clusterId, jobId, job) => play.setJob(clusterId, jobId, job, clock.monotonicMs()),
-    removeJob: (clusterId, jobId) => play.removeJob(clusterId, jobId),
+    setJob: (clusterId, jobId, job) => run.setJob(clusterId, jobId, job, clock.monotonicMs()),
+    removeJob: (clusterId, jobId) => run.removeJob(clusterId, jobId),
     issueCredentials: ({ lifetimeSeconds }) => keys.issue(lifetimeSeconds, clock.now()),
     revokeCredentials: (id) => keys.revoke(id),
     close: () =>

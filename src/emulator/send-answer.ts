@@ -7,7 +7,7 @@ import type { FaultKind, ScriptedFault } from "./scenario";
 export type SendingFault = ScriptedFault & { readonly kind: Exclude<FaultKind, "empty-job-info"> };
 
 /** Tells the faults of sending from the others. */
-export function spoilsSending(fault: ScriptedFault): fault is SendingFault {
+export function isSendingFault(fault: ScriptedFault): fault is SendingFault {
   return fault.kind !== "empty-job-info";
 }
 

@@ -52,7 +52,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     calls += 1;
     try {
       const { totalCount, jobs: listed } = await options.readPage(page);
-      for (const job of listed) file(job, jobs);
+      for (const job of listed) addByKeys(job, jobs);
       const known = state.pages ?? 1;
       state.pages = Math.max(known, Math.ceil(totalCount / MAX_PAGE_SIZE));
       for (let added = known + 1; added <= state.pages; added += 1) unread.push(added);
@@ -88,7 +88,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
 }
 
 /** A job's own id goes before what another one is called as a sub-job. */
-function file(job: ListedJob, jobs: Map<string, ListedJob>): void {
+function addByKeys(job: ListedJob, jobs: Map<string, ListedJob>): void {
   const own = job.jobId === null ? null : jobKey(job.jobId);
   for (const key of listedJobKeys(job)) {
     const there = jobs.get(key)?.jobId ?? null;

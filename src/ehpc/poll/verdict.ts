@@ -1,5 +1,5 @@
+import { isKnownTime } from "../../notation/known-time";
 import { hasEnded, type Phase } from "../../notation/phase";
-import { tellsMoment } from "../../notation/told-time";
 import type { Job } from "../job/job";
 
 /** What a wait is for: that the job has begun, has ended either way, or has ended well. */
@@ -19,7 +19,7 @@ export function verdictOn(job: Pick<Job, "startTime">, phase: Phase, until: Unti
     case "succeeded":
       return "reached";
     case "failed":
-      if (until === "finished" || (until === "started" && tellsMoment(job.startTime))) return "reached";
+      if (until === "finished" || (until === "started" && isKnownTime(job.startTime))) return "reached";
       return "failed";
     case "running":
       return until === "started" ? "reached" : "waiting";

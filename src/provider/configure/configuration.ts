@@ -5,7 +5,7 @@ import { type Environment, fromEnvironment } from "../../ehpc/api/environment";
 import { timeLimits } from "../../ehpc/api/time-limits";
 import type { SignInSettings } from "../../ehpc/sign-in/settings";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
-import { type Config, refusedArgument, wayOut } from "./refused-argument";
+import { type Config, correctionOf, refusedArgument } from "./refused-argument";
 import { refusal } from "./resolve-credentials";
 
 /** What is wrong with an argument by itself; one that is not known yet is looked at when it is. */
@@ -50,7 +50,7 @@ export function resolveEndpoint(config: Config, environment: Environment, region
   } catch (error) {
     if (!(error instanceof EhpcError)) throw error;
     const argument = endpoint !== null ? "endpoint" : "region";
-    throw refusedArgument(error, argument, wayOut(argument, config, environment));
+    throw refusedArgument(error, argument, correctionOf(argument, config, environment));
   }
   throw new DiagnosticError({
     summary: "Missing Region",

@@ -22,7 +22,11 @@ export const SETTING_OF = {
 } as const satisfies Partial<Record<keyof Config, keyof typeof environmentVariables>>;
 
 /** What to do about an argument: correct it where its value came from, or set it. */
-export function wayOut(argument: keyof typeof SETTING_OF, config: Config, environment: Environment): string {
+export function correctionOf(
+  argument: keyof typeof SETTING_OF,
+  config: Config,
+  environment: Environment,
+): string {
   if (present(config[argument]) !== null) return `Correct "${argument}".`;
   const setting = SETTING_OF[argument];
   const source = variableWith(setting, environment);

@@ -11,7 +11,7 @@ import { type SignInOptions, signIn } from "../../ehpc/sign-in/sign-in";
 import type { Diagnostic } from "../../plugin/author/diagnostic";
 import { UNKNOWN } from "../../plugin/cty/value";
 import type { Unknowable } from "../../plugin/schema/attribute";
-import { type Config, refusedArgument, SETTING_OF, wayOut } from "./refused-argument";
+import { type Config, correctionOf, refusedArgument, SETTING_OF } from "./refused-argument";
 
 /** The arguments to sign in with, completed from the environment. */
 export function signInSettings(config: Config, environment: Environment): SignInSettings {
@@ -132,6 +132,7 @@ export function refusal(
   const nothing = argument === "access_key" && settings !== undefined && !hasAccessKey(settings.accessKey);
   const single = Object.keys(SETTING_OF).find((name): name is keyof typeof SETTING_OF => name === argument);
   const next =
-    NEXT[argument] ?? (nothing || single === undefined ? SET_BOTH : wayOut(single, config, environment));
+    NEXT[argument] ??
+    (nothing || single === undefined ? SET_BOTH : correctionOf(single, config, environment));
   return refusedArgument(error, argument, next);
 }

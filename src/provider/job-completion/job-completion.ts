@@ -1,6 +1,6 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import { jobIdProblem } from "../../notation/job-id";
-import { tellsMoment } from "../../notation/told-time";
+import { isKnownTime } from "../../notation/known-time";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
 import { resource } from "../../plugin/author/resource";
 import type { StateOf } from "../../plugin/schema/attribute";
@@ -94,7 +94,7 @@ function isRecorded(state: State): boolean {
  * kept. And what a scheduler has forgotten of a job first is no change of it: only what is there is taken.
  */
 function refreshed(state: State, seen: DescribedJob): Partial<State> {
-  const same = tellsMoment(state.create_time) && seen.create_time === state.create_time;
+  const same = isKnownTime(state.create_time) && seen.create_time === state.create_time;
   if (seen.phase !== state.phase || !same) return {};
   return Object.fromEntries(Object.entries(seen).filter(([, value]) => isWhole(value)));
 }

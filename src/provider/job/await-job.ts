@@ -1,11 +1,11 @@
 import type { JobAnswer } from "../../ehpc/api/client";
 import {
+  failureMessage,
   type OptionNames,
   SHOWN_LINES,
-  tellFailure,
-  tellTimeout,
+  timeoutMessage,
   withLogs,
-} from "../../ehpc/job/tell-outcome";
+} from "../../ehpc/job/outcome-message";
 import type { WaitRequest } from "../../ehpc/poll/poller";
 import { parseDuration } from "../../notation/duration";
 import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
@@ -58,7 +58,7 @@ export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSig
       throw new DiagnosticError({
         summary: "Job Failed",
         detail: [
-          ...tellFailure(
+          ...failureMessage(
             job,
             outcome,
             await client.stderrTail(withLogs(job, outcome.answer), SHOWN_LINES, signal),
@@ -72,7 +72,7 @@ export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSig
       throw new DiagnosticError({
         summary: "Job Wait Timed Out",
         detail: [
-          ...tellTimeout(job, wait, outcome, NAMES),
+          ...timeoutMessage(job, wait, outcome, NAMES),
           'The job was not changed. Run Terraform again to continue the wait, or raise "timeout".',
         ].join("\n\n"),
         path: ["job_id"],

@@ -1,6 +1,6 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import { describeListedJob } from "../../ehpc/list/describe-listed-job";
-import { tellListGaps } from "../../ehpc/list/tell-list";
+import { listGaps } from "../../ehpc/list/list-gaps";
 import { NotationError } from "../../notation/notation-error";
 import { dataSource } from "../../plugin/author/data-source";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
@@ -26,7 +26,7 @@ export const jobs = dataSource<EhpcSession>()({
     const request = jobListOf(config);
     try {
       const list = await client.listJobs(request, signal);
-      const gaps = tellListGaps(list);
+      const gaps = listGaps(list);
       if (gaps.length > 0) {
         const next =
           "Read the list again. Filters and a limit make it shorter, and a shorter list changes less during the read.";
@@ -36,9 +36,9 @@ export const jobs = dataSource<EhpcSession>()({
       const log = clientLog(logger);
       const variables: Record<string, string>[] = [];
       const described = list.jobs.map((job) => {
-        const { variables: ofJob, ...told } = describeListedJob(job, lists, log);
+        const { variables: ofJob, ...description } = describeListedJob(job, lists, log);
         variables.push(ofJob ?? {});
-        return { id: `${request.clusterId}:${job.jobId}`, ...told };
+        return { id: `${request.clusterId}:${job.jobId}`, ...description };
       });
       return {
         id: listIdOf(request),

@@ -27,7 +27,7 @@ export interface FrameReader {
 }
 
 /** Reads exactly one uncompressed message of at most {@link MAX_MESSAGE_BYTES}. */
-export function createFrameReader(): FrameReader {
+export function createMessageReader(): FrameReader {
   let chunks: Buffer[] = [];
   let received = 0;
   /** Header and message together; unknown until the header is there. */

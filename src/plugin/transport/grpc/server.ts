@@ -2,7 +2,7 @@ import type { Duplex } from "node:stream";
 import { type Connection, serveConnection } from "../http2/connection";
 import { headerBlock } from "../http2/header-block";
 import type { RequestEvents, ServerStream } from "../http2/stream";
-import { createFrameReader, frameHeader } from "./frame";
+import { createMessageReader, frameHeader } from "./frame";
 import type { UnaryMethod } from "./method";
 import { encodeStatusMessage, GrpcCode, GrpcStatusError } from "./status";
 
@@ -127,7 +127,7 @@ function sendStatus(stream: ServerStream, error: unknown): void {
 class Request implements RequestEvents {
   /** Resolves when there is nothing more to wait for. */
   readonly #over: Promise<void>;
-  readonly #reader = createFrameReader();
+  readonly #reader = createMessageReader();
   #whole = false;
   #refusal: unknown;
   #finish: () => void = () => {};

@@ -79,10 +79,10 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     if (!settled && received.type !== FrameType.settings)
       throw violation("a connection begins with SETTINGS");
     headers.refuseInterruption(received);
-    takers.get(received.type)?.(received);
+    frameHandlers.get(received.type)?.(received);
   }
 
-  const takers = new Map<number, (received: Frame) => void>([
+  const frameHandlers = new Map<number, (received: Frame) => void>([
     [FrameType.data, takeData],
     [FrameType.headers, (received) => takeHeaders(headers.begin(received))],
     [FrameType.continuation, (received) => takeHeaders(headers.goOn(received))],
@@ -174,7 +174,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     }
     if (payload.length % 6 !== 0) throw wrongSize();
     settled = true;
-    clearTimeout(patience);
+    clearTimeout(prefaceTimer);
     // Before anything that the new settings allow: until then the old ones hold for the peer.
     outlet.write(frame(FrameType.settings, Flag.acknowledged, 0, Buffer.alloc(0)));
     for (let at = 0; at < payload.length; at += 6) {
@@ -254,12 +254,12 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     if (closed) return;
     closed = true;
     outgoing.close();
-    clearTimeout(patience);
+    clearTimeout(prefaceTimer);
     for (const stream of [...streams.values()]) forget(stream);
     for (const listener of closeListeners) listener();
   }
 
-  const patience = setTimeout(() => {
+  const prefaceTimer = setTimeout(() => {
     close();
     socket.destroy();
   }, options.settingsWithinMs).unref();

@@ -21,12 +21,12 @@ export function createOutgoing(socket: Writable): Outgoing {
 
   function flush(): void {
     const bytes = waiting.length === 1 ? waiting[0] : Buffer.concat(waiting);
-    const told = listeners;
+    const notifications = listeners;
     waiting = [];
     listeners = [];
     if (closed || bytes === undefined) return;
     socket.write(bytes, (error) => {
-      if (!error) for (const tell of told) tell();
+      if (!error) for (const notify of notifications) notify();
     });
   }
 

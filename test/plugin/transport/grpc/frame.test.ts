@@ -1,12 +1,12 @@
 import {
-  createFrameReader,
+  createMessageReader,
   frameHeader,
   MAX_MESSAGE_BYTES,
 } from "../../../../src/plugin/transport/grpc/frame";
 import { frame } from "../../../support/grpc-client";
 
 function read(...chunks: readonly Buffer[]): string {
-  const reader = createFrameReader();
+  const reader = createMessageReader();
   for (const chunk of chunks) reader.push(chunk);
   return String(reader.finish());
 }
@@ -47,12 +47,12 @@ describe("reading a message", () => {
   });
 
   test("refuses one above the limit by its header alone, with RESOURCE_EXHAUSTED", () => {
-    const reader = createFrameReader();
+    const reader = createMessageReader();
     expect(() => reader.push(headerOf(MAX_MESSAGE_BYTES))).not.toThrow();
-    expect(() => createFrameReader().push(headerOf(MAX_MESSAGE_BYTES + 1))).toThrow(
+    expect(() => createMessageReader().push(headerOf(MAX_MESSAGE_BYTES + 1))).toThrow(
       expect.objectContaining({ code: 8 }),
     );
-    expect(() => createFrameReader().push(headerOf(0xffff_ffff))).toThrow(
+    expect(() => createMessageReader().push(headerOf(0xffff_ffff))).toThrow(
       expect.objectContaining({ code: 8 }),
     );
   });

@@ -1,5 +1,5 @@
 import type { JobList } from "../../../src/ehpc/list/list-all-jobs";
-import { tellListGaps } from "../../../src/ehpc/list/tell-list";
+import { listGaps } from "../../../src/ehpc/list/list-gaps";
 
 const whole: JobList = {
   requestId: "R",
@@ -12,7 +12,7 @@ const whole: JobList = {
 };
 
 it("has nothing to say of a list that is whole", () => {
-  expect(tellListGaps(whole)).toEqual([]);
+  expect(listGaps(whole)).toEqual([]);
 });
 
 it.each([
@@ -21,5 +21,5 @@ it.each([
   [{ limitCertain: false }, "The limit may omit the wrong jobs"],
   [{ withoutId: 2 }, "Entries without a job ID were ignored: 2."],
 ])("of a list with %j says why", (gap, sentence) => {
-  expect(tellListGaps({ ...whole, ...gap })).toEqual([expect.stringContaining(sentence)]);
+  expect(listGaps({ ...whole, ...gap })).toEqual([expect.stringContaining(sentence)]);
 });

@@ -5,7 +5,7 @@ import type { LogNow } from "./log-text";
 import type { ScenarioCluster, ScenarioJob } from "./scenario";
 
 /** A job under way; its life has not begun while `bornMs` is `null`. */
-interface JobPlay {
+interface JobRun {
   readonly job: ScenarioJob;
   bornMs: number | null;
 }
@@ -18,8 +18,8 @@ interface Snapshot {
 }
 
 /** A cluster under way: its jobs, and when the life of each began. Times are of the monotonic clock. */
-export class ClusterPlay {
-  readonly #jobs = new Map<string, JobPlay>();
+export class ClusterRun {
+  readonly #jobs = new Map<string, JobRun>();
   #snapshot: Snapshot | null = null;
 
   /** @param bornMs when lives begin; `null` leaves it to the first time that a job is read */
@@ -51,14 +51,14 @@ export class ClusterPlay {
 
   /** `null` for a job that the scheduler does not know. */
   jobNow(jobId: string, nowMs: number): JobNow | null {
-    const play = this.#jobs.get(jobId);
-    return play === undefined ? null : jobAt(jobId, play.job, ageOf(play, nowMs));
+    const run = this.#jobs.get(jobId);
+    return run === undefined ? null : jobAt(jobId, run.job, ageOf(run, nowMs));
   }
 
   /** The log of a job that is known. */
   log(jobId: string, name: "stdout" | "stderr", nowMs: number): LogNow {
-    const play = this.#jobs.get(jobId) ?? { job: {}, bornMs: nowMs };
-    return jobLogAt(play.job, name, ageOf(play, nowMs));
+    const run = this.#jobs.get(jobId) ?? { job: {}, bornMs: nowMs };
+    return jobLogAt(run.job, name, ageOf(run, nowMs));
   }
 
   /**
@@ -70,11 +70,11 @@ export class ClusterPlay {
     if (kept !== null && nowMs >= kept.fromMs && nowMs < kept.untilMs) return kept.jobs;
     const jobs: JobNow[] = [];
     let untilMs = Number.POSITIVE_INFINITY;
-    for (const [jobId, play] of this.#jobs) {
-      const age = ageOf(play, nowMs);
-      const job = jobAt(jobId, play.job, age);
+    for (const [jobId, run] of this.#jobs) {
+      const age = ageOf(run, nowMs);
+      const job = jobAt(jobId, run.job, age);
       if (job !== null) jobs.push(job);
-      untilMs = Math.min(untilMs, nowMs + (nextChangeAt(play.job, age) - age) * 1_000);
+      untilMs = Math.min(untilMs, nowMs + (nextChangeAt(run.job, age) - age) * 1_000);
     }
     this.#snapshot = { fromMs: nowMs, untilMs, jobs };
     return jobs;
@@ -82,7 +82,7 @@ export class ClusterPlay {
 }
 
 /** In seconds. A life that has not begun begins now. */
-function ageOf(play: JobPlay, nowMs: number): number {
-  play.bornMs ??= nowMs;
-  return (nowMs - play.bornMs) / 1_000;
+function ageOf(run: JobRun, nowMs: number): number {
+  run.bornMs ??= nowMs;
+  return (nowMs - run.bornMs) / 1_000;
 }

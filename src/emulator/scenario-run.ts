@@ -1,15 +1,15 @@
 import { type Answer, errorAnswer, Refused } from "./answer";
-import { ClusterPlay } from "./cluster-play";
+import { ClusterRun } from "./cluster-run";
 import { createTroubleDraw, type TroubleDraw } from "./draw-trouble";
 import { getJob } from "./get-job";
 import { getJobLog } from "./get-job-log";
 import { listJobs } from "./list-jobs";
 import { missingJob } from "./missing-job";
 import { type ClusterNow, emptyAnswer, type OperationHandler, requireParameter } from "./operation";
-import { createRateLimiter, type RateLimiter } from "./rate-limiter";
 import { readScenario } from "./read-scenario";
 import type { OperationName, Scenario, ScenarioJob, Trouble } from "./scenario";
-import { type SendingFault, spoilsSending } from "./send-answer";
+import { isSendingFault, type SendingFault } from "./send-answer";
+import { createTokenBucket, type TokenBucket } from "./token-bucket";
 
 /** What is answered, and the fault with which it is sent. */
 export interface Outcome {
@@ -18,7 +18,7 @@ export interface Outcome {
 }
 
 /** A call that may be answered: its signature holds. */
-export interface PlayedCall {
+export interface RunCall {
   operation: OperationName;
   query: ReadonlyMap<string, string>;
   /** What its `host` header says. */
@@ -37,10 +37,10 @@ const HANDLERS: Readonly<Record<OperationName, OperationHandler>> = {
 const LOG_LIMIT = { bytes: 400 * 1024 } as const;
 
 /** A scenario under way: how much of each trouble is used up, and how the clusters stand. */
-export class Play {
+export class ScenarioRun {
   readonly #uses = new WeakMap<object, number>();
-  readonly #clusters: Map<string, ClusterPlay>;
-  readonly #delayOf: RateLimiter;
+  readonly #clusters: Map<string, ClusterRun>;
+  readonly #takeToken: TokenBucket;
   readonly #drawTrouble: TroubleDraw;
   readonly #scenario: Scenario;
 
@@ -53,11 +53,11 @@ export class Play {
     this.#clusters = new Map(
       Object.entries(scenario.clusters).map(([id, cluster]) => [
         id,
-        new ClusterPlay(cluster, this.#birth(startMs)),
+        new ClusterRun(cluster, this.#birth(startMs)),
       ]),
     );
     const { rateLimit, chance } = scenario;
-    this.#delayOf = rateLimit === undefined ? () => 0 : createRateLimiter(rateLimit, startMs);
+    this.#takeToken = rateLimit === undefined ? () => 0 : createTokenBucket(rateLimit, startMs);
     this.#drawTrouble = chance === undefined ? () => null : createTroubleDraw(chance);
   }
 
@@ -69,7 +69,7 @@ export class Play {
   /** Adds or replaces a job, whose life begins now; other jobs go on. Throws ScenarioError. */
   setJob(clusterId: string, jobId: string, job: ScenarioJob, nowMs: number): void {
     readScenario({ clusters: { [clusterId]: { jobs: { [jobId]: job } } } });
-    const cluster = this.#clusters.get(clusterId) ?? new ClusterPlay({}, null);
+    const cluster = this.#clusters.get(clusterId) ?? new ClusterRun({}, null);
     this.#clusters.set(clusterId, cluster);
     cluster.setJob(jobId, job, this.#birth(nowMs));
   }
@@ -80,8 +80,8 @@ export class Play {
   }
 
   /** Answers one call. Throws {@link Refused} for arguments that the scenario does not know. */
-  answer({ operation, query, host, nowMs }: PlayedCall): Outcome {
-    const retryAfterMs = this.#delayOf(nowMs);
+  answer({ operation, query, host, nowMs }: RunCall): Outcome {
+    const retryAfterMs = this.#takeToken(nowMs);
     if (retryAfterMs > 0)
       return { answer: errorAnswer({ code: "Throttling", retryAfterMs }, host), fault: null };
     const clusterId = requireParameter(query, "ClusterId");
@@ -90,16 +90,16 @@ export class Play {
     const chance = this.#drawTrouble(JSON.stringify([operation, ...query]));
     const troubles: readonly Trouble[] = [chance ?? {}, this.#scenario, cluster?.scenario ?? {}, job ?? {}];
 
-    const error = troubles.map((trouble) => trouble.error).find((one) => this.#strikes(one, operation));
+    const error = troubles.map((trouble) => trouble.error).find((one) => this.#applies(one, operation));
     if (error !== undefined) return { answer: errorAnswer(error, host), fault: null };
     if (cluster === undefined) throw new Refused("ClusterNotFound");
-    const fault = troubles.map((trouble) => trouble.fault).find((one) => this.#strikes(one, operation));
-    if (fault !== undefined && !spoilsSending(fault)) return { answer: emptyAnswer(operation), fault: null };
+    const fault = troubles.map((trouble) => trouble.fault).find((one) => this.#applies(one, operation));
+    if (fault !== undefined && !isSendingFault(fault)) return { answer: emptyAnswer(operation), fault: null };
     const answer = HANDLERS[operation](this.#clusterNow(cluster, nowMs), query);
     return { answer, fault: fault ?? null };
   }
 
-  #clusterNow(cluster: ClusterPlay, nowMs: number): ClusterNow {
+  #clusterNow(cluster: ClusterRun, nowMs: number): ClusterNow {
     const { logsAvailable = true, logLimit = LOG_LIMIT } = cluster.scenario;
     return {
       logsAvailable,
@@ -117,7 +117,7 @@ export class Play {
   }
 
   /** Whether there is a trouble, it concerns the operation, and it is not over yet; counts this use of it. */
-  #strikes(
+  #applies(
     trouble: { readonly times?: number; readonly operation?: OperationName } | undefined,
     operation: OperationName,
   ): boolean {

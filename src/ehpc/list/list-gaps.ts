@@ -1,14 +1,7 @@
 import type { JobList } from "./list-all-jobs";
 
 /** In which ways a list may be less than it should be, in sentences; none for a list that is whole. */
-export function tellListGaps({
-  totalCount,
-  missing,
-  withoutId,
-  settled,
-  limitCertain,
-  jobs,
-}: JobList): string[] {
+export function listGaps({ totalCount, missing, withoutId, settled, limitCertain, jobs }: JobList): string[] {
   return [
     ...(missing > 0
       ? [

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { createRateLimiter } from "../../src/emulator/rate-limiter";
+import { createTokenBucket } from "../../src/emulator/token-bucket";
 import { serve, stopServing } from "./serving";
 
 afterEach(stopServing);
 
 it("lets a second's calls through at once, and then one after the other", () => {
-  const delayOf = createRateLimiter({ callsPerSecond: 4 }, 1_000);
+  const delayOf = createTokenBucket({ callsPerSecond: 4 }, 1_000);
   expect([1, 2, 3, 4].map(() => delayOf(1_000))).toEqual([0, 0, 0, 0]);
   expect([delayOf(1_000), delayOf(1_100), delayOf(1_250), delayOf(1_250)]).toEqual([250, 150, 0, 250]);
 });
@@ -16,7 +16,7 @@ it("lets a call through that comes when it was told to", () => {
       fc.double({ min: 0.01, max: 1_000, noNaN: true }),
       fc.integer({ min: 1, max: 20 }),
       (callsPerSecond, burst) => {
-        const delayOf = createRateLimiter({ callsPerSecond, burst }, 0);
+        const delayOf = createTokenBucket({ callsPerSecond, burst }, 0);
         for (let call = 0; call < burst; call += 1) expect(delayOf(0)).toBe(0);
         const delay = delayOf(0);
         expect(delay).toBeGreaterThan(0);
@@ -30,7 +30,7 @@ it("never lets more through than the rate and the burst allow", () => {
   const gaps = fc.array(fc.integer({ min: 0, max: 500 }), { minLength: 1, maxLength: 200 });
   fc.assert(
     fc.property(gaps, (list) => {
-      const delayOf = createRateLimiter({ callsPerSecond: 10, burst: 3 }, 0);
+      const delayOf = createTokenBucket({ callsPerSecond: 10, burst: 3 }, 0);
       let now = 0;
       let passed = 0;
       for (const gap of list) {

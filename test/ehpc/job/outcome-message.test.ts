@@ -1,5 +1,5 @@
 import { EhpcError } from "../../../src/base/errors";
-import { tellFailure, tellReached, tellTimeout } from "../../../src/ehpc/job/tell-outcome";
+import { failureMessage, reachedMessage, timeoutMessage } from "../../../src/ehpc/job/outcome-message";
 import { aJob } from "./a-job";
 
 const job = { clusterId: "c", jobId: "1" };
@@ -13,31 +13,31 @@ const FAILED = 'Job "1" of cluster "c" has failed.';
 describe("a failure", () => {
   it("is told with what the service tells, and with nothing where it tells nothing", () => {
     const answer = { requestId: "R-1", job: aJob({ state: "Failed", errorLog: "/home/a.e1" }) };
-    expect(tellFailure(job, { answer, graceMs: null }, null, names)).toEqual([
+    expect(failureMessage(job, { answer, graceMs: null }, null, names)).toEqual([
       FAILED,
       "  state: Failed\n  error log on the cluster: /home/a.e1\n  request ID: R-1",
     ]);
     const silent = { requestId: null, job: aJob() };
-    expect(tellFailure(job, { answer: silent, graceMs: null }, [], names)).toEqual([FAILED]);
+    expect(failureMessage(job, { answer: silent, graceMs: null }, [], names)).toEqual([FAILED]);
   });
 
   it("ends with the last lines of standard error, where there are any", () => {
     const answer = { requestId: null, job: aJob({ state: "Failed" }) };
-    expect(tellFailure(job, { answer, graceMs: null }, ["one", "two"], names).at(-1)).toBe(
+    expect(failureMessage(job, { answer, graceMs: null }, ["one", "two"], names).at(-1)).toBe(
       "Last lines of its standard error:\n\n  one\n  two",
     );
   });
 
   it("says how long it stayed that the scheduler might have taken back", () => {
     const answer = { requestId: null, job: aJob({ state: "PREEMPTED" }) };
-    expect(tellFailure(job, { answer, graceMs: 60_000 }, null, names).at(-1)).toBe(
+    expect(failureMessage(job, { answer, graceMs: 60_000 }, null, names).at(-1)).toBe(
       "The scheduler may requeue a job in this state, but has not done so for 1m (requeue_grace).",
     );
   });
 
   it("cannot be told otherwise by what the service writes", () => {
     const answer = { requestId: null, job: aJob({ state: "\u001b[2JFailed\n\n  state: Completed" }) };
-    expect(tellFailure(job, { answer, graceMs: null }, null, names)[1]).toBe(
+    expect(failureMessage(job, { answer, graceMs: null }, null, names)[1]).toBe(
       "  state: Failed state: Completed",
     );
   });
@@ -48,7 +48,7 @@ describe("a wait that was too long", () => {
 
   it("is told with the state, and for how long it was seen", () => {
     const outcome = { ...late, state: "Running\u0007", phase: "running", inStateMs: 45_000 } as const;
-    expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)).toEqual([
+    expect(timeoutMessage(job, { until: "succeeded", timeout: "1m" }, outcome, names)).toEqual([
       'Job "1" of cluster "c" has not succeeded within 1m. Its state is Running (phase running). This run has seen that state for 45s.',
     ]);
   });
@@ -56,7 +56,7 @@ describe("a wait that was too long", () => {
   it("is told without a state where none was seen, and with what stood in the way", () => {
     const lastError = new EhpcError("throttled", "E-HPC throttles requests.");
     const outcome = { ...late, state: null, phase: "unknown", inStateMs: 0, lastError } as const;
-    expect(tellTimeout(job, { until: "started", timeout: "1m" }, outcome, names)).toEqual([
+    expect(timeoutMessage(job, { until: "started", timeout: "1m" }, outcome, names)).toEqual([
       'Job "1" of cluster "c" has not started within 1m. It was never seen.',
       "The last attempt to read it failed: E-HPC throttles requests.",
     ]);
@@ -64,7 +64,7 @@ describe("a wait that was too long", () => {
 
   it("says what to do about a state that nobody knows", () => {
     const outcome = { ...late, state: "Archived", phase: "unknown", inStateMs: 5_000 } as const;
-    expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)[1]).toBe(
+    expect(timeoutMessage(job, { until: "succeeded", timeout: "1m" }, outcome, names)[1]).toBe(
       "The meaning of the state Archived is not known. If it means success, add it to success_states; if it means failure, add it to failure_states.",
     );
   });
@@ -72,7 +72,7 @@ describe("a wait that was too long", () => {
   it("says so where a state had not stayed long enough to be the end", () => {
     const standing = { state: "PREEMPTED", phase: "failed", inStateMs: 20_000, graceLeftMs: 40_000 } as const;
     const outcome = { ...late, ...standing };
-    expect(tellTimeout(job, { until: "succeeded", timeout: "1m" }, outcome, names)[1]).toBe(
+    expect(timeoutMessage(job, { until: "succeeded", timeout: "1m" }, outcome, names)[1]).toBe(
       "The scheduler may requeue a job in this state, so it counts as the end only after a grace period (requeue_grace). 40s of it were left.",
     );
   });
@@ -80,7 +80,7 @@ describe("a wait that was too long", () => {
   it("does not say that a job without a state was not seen", () => {
     const last = { requestId: null, job: aJob() };
     const outcome = { ...late, last, state: null, phase: "unknown", inStateMs: 5_000 } as const;
-    expect(tellTimeout(job, { until: "finished", timeout: "1m" }, outcome, names)).toEqual([
+    expect(timeoutMessage(job, { until: "finished", timeout: "1m" }, outcome, names)).toEqual([
       'Job "1" of cluster "c" has not ended within 1m. It has no state.',
     ]);
   });
@@ -88,7 +88,7 @@ describe("a wait that was too long", () => {
 
 it("what was waited for is told in one line", () => {
   const answer = { requestId: null, job: aJob({ state: "Completed\u001b[0m" }) };
-  expect(tellReached(job, "succeeded", answer)).toBe(
+  expect(reachedMessage(job, "succeeded", answer)).toBe(
     'Job "1" of cluster "c" has succeeded. Its state is Completed.',
   );
 });

@@ -21,7 +21,7 @@ export interface OptionNames {
  *
  * @param stderr the last lines of its standard error, harmless already; `null` where they are not to be had
  */
-export function tellFailure(
+export function failureMessage(
   { clusterId, jobId }: GetJobRequest,
   {
     answer: { job, requestId },
@@ -41,11 +41,11 @@ export function tellFailure(
     ["error log on the cluster", job.errorLog],
     ["request ID", requestId],
   ];
-  const told = facts.flatMap(([name, value]) => (value === null ? [] : [`  ${name}: ${plainLine(value)}`]));
+  const known = facts.flatMap(([name, value]) => (value === null ? [] : [`  ${name}: ${plainLine(value)}`]));
   const tail = (stderr ?? []).map((line) => `  ${line}`);
   return [
     `Job "${jobId}" of cluster "${clusterId}" has failed.`,
-    ...(told.length === 0 ? [] : [told.join("\n")]),
+    ...(known.length === 0 ? [] : [known.join("\n")]),
     ...(graceMs === null
       ? []
       : [
@@ -60,7 +60,7 @@ export function tellFailure(
  *
  * @param asked the wait; `timeout` is its time as the user wrote it
  */
-export function tellTimeout(
+export function timeoutMessage(
   { clusterId, jobId }: GetJobRequest,
   { until, timeout }: { until: Until; timeout: string },
   { state, phase, inStateMs, graceLeftMs, last, lastError }: Extract<WaitOutcome, { kind: "timeout" }>,
@@ -88,7 +88,11 @@ export function tellTimeout(
 }
 
 /** That a wait has come to its end, in a sentence that is harmless on a terminal. */
-export function tellReached({ clusterId, jobId }: GetJobRequest, until: Until, { job }: JobAnswer): string {
+export function reachedMessage(
+  { clusterId, jobId }: GetJobRequest,
+  until: Until,
+  { job }: JobAnswer,
+): string {
   const state = plainLine(job.state ?? "");
   const array = job.array === undefined ? "" : ` (${job.array.summary})`;
   return `Job "${jobId}" of cluster "${clusterId}" ${REACHED[until]}${array}. Its state is ${state}.`;

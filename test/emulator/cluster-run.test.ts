@@ -1,7 +1,7 @@
-import { ClusterPlay } from "../../src/emulator/cluster-play";
+import { ClusterRun } from "../../src/emulator/cluster-run";
 import type { Stage } from "../../src/emulator/scenario";
 
-const ids = (cluster: ClusterPlay, nowMs: number) => cluster.jobsNow(nowMs).map(({ jobId }) => jobId);
+const ids = (cluster: ClusterRun, nowMs: number) => cluster.jobsNow(nowMs).map(({ jobId }) => jobId);
 
 it("makes its list once, until a job changes", () => {
   const life: Stage[] = [
@@ -9,7 +9,7 @@ it("makes its list once, until a job changes", () => {
     { at: 5, State: "Running" },
     { at: 7, gone: true },
   ];
-  const cluster = new ClusterPlay({ series: [{ count: 10_000, job: {} }], jobs: { last: { life } } }, 0);
+  const cluster = new ClusterRun({ series: [{ count: 10_000, job: {} }], jobs: { last: { life } } }, 0);
   const first = cluster.jobsNow(0);
   expect(first).toHaveLength(10_001);
   expect(cluster.jobsNow(4_999)).toBe(first);
@@ -23,7 +23,7 @@ it("makes its list once, until a job changes", () => {
 });
 
 it("lists series first, with a job of its own in the place of one of them", () => {
-  const cluster = new ClusterPlay(
+  const cluster = new ClusterRun(
     { series: [{ count: 3, job: {} }], jobs: { a: {}, 2: { info: { State: "Failed" } } } },
     0,
   );
@@ -32,7 +32,7 @@ it("lists series first, with a job of its own in the place of one of them", () =
 });
 
 it("puts a job that is set anew where it stood, and a new one at the end", () => {
-  const cluster = new ClusterPlay({ jobs: { a: {}, b: {} } }, 0);
+  const cluster = new ClusterRun({ jobs: { a: {}, b: {} } }, 0);
   cluster.setJob("a", {}, 0);
   cluster.setJob("c", {}, 0);
   expect(ids(cluster, 0)).toEqual(["a", "b", "c"]);
