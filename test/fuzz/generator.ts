@@ -65,7 +65,7 @@ export interface Input {
   run(): Promise<readonly string[]>;
 }
 
-/** The runner takes an input that has not ended after this time, in milliseconds, for one that hangs. */
+/** The runner takes an input that has not ended after this time of its own (`ownTime`), in milliseconds, for one that hangs. */
 export const LONGEST_RUN_MS = 60_000;
 
 /** The product may hold this much more memory after any number of inputs than at the beginning, in bytes. */

@@ -1,6 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { type Generator, LONGEST_RUN_MS, MOST_GROWTH_BYTES, type Session } from "./generator";
+import { ownTime } from "./own-time";
 import { randomOf } from "./random";
 
 /** Something wrong that an input has brought up. */
@@ -93,16 +94,14 @@ async function runOne(
   index: number,
 ): Promise<readonly string[]> {
   const input = session.make(randomOf(seed, name, index), index);
-  let timer: NodeJS.Timeout | undefined;
-  const hang = new Promise<readonly string[]>((resolve) => {
-    timer = setTimeout(() => resolve([`Hangs: no end after ${LONGEST_RUN_MS} ms.`]), LONGEST_RUN_MS);
-  });
+  const over = new AbortController();
+  const hang = ownTime(LONGEST_RUN_MS, over.signal).then(() => [`Hangs: no end after ${LONGEST_RUN_MS} ms.`]);
   try {
     return await Promise.race([input.run(), hang]);
   } catch (error) {
     return [`Throws ${told(error)}`];
   } finally {
-    clearTimeout(timer);
+    over.abort();
   }
 }
 

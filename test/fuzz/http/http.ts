@@ -8,6 +8,7 @@ import { aboutJob, complaintsOfText } from "../bodies/bodies";
 import { judgeJob, judgeList, judgeLog } from "../bodies/judge-body";
 import { type MadeBody, type Operation, SECRETS } from "../bodies/make-body";
 import type { Generator } from "../generator";
+import { ownTime } from "../own-time";
 import type { Random } from "../random";
 import { secretIn } from "../secret-in";
 import { GREETING, type HostileEndpoint, type Received, startHostileEndpoint } from "./hostile-endpoint";
@@ -31,7 +32,7 @@ const SHORT_READ_MS = 40;
 const LONG_READ_MS = 20_000;
 const RETRY_MS = 3_000;
 
-/** After these times, in milliseconds, something has no bound: far above all limits, on a slow machine too. */
+/** After these times of its own (`ownTime`), in milliseconds, something has no bound. They are far above all limits. */
 export interface Bounds {
   /** Of a call. @default 30000 */
   readonly callMs: number;
@@ -140,7 +141,7 @@ async function call(
 ): Promise<string[]> {
   const { asked: jobId } = made;
   const controller = new AbortController();
-  const over = sleep(callMs, null, { signal: controller.signal }).catch(() => null);
+  const over = ownTime(callMs, controller.signal).then(() => null);
   try {
     const outcome = await Promise.race([over, answerOf(client, operation, jobId)]);
     if (outcome === null) return [`Hangs: ${operation} is not over after ${callMs} ms.`];
