@@ -15,7 +15,7 @@ module.exports = {
     {
       ...shared,
       displayName: "unit",
-      roots: ["<rootDir>/test"],
+      roots: ["<rootDir>/test", "<rootDir>/tools/test"],
       testPathIgnorePatterns: ["<rootDir>/test/acceptance/"],
     },
     {

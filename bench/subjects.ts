@@ -2,12 +2,12 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { version } from "../package.json";
-import { ownBun } from "../scripts/release/bun-runtime";
-import { compileProvider } from "../scripts/release/compile-provider";
-import { ownTarget } from "../scripts/release/targets";
 import type { Cli } from "../scripts/terraform/cli";
 import { platformOf } from "../src/mirror/platform";
 import { PROVIDER_ADDRESS } from "../src/provider/address";
+import { ownBun } from "../tools/release/bun-runtime";
+import { compileProvider } from "../tools/release/compile-provider";
+import { ownTarget } from "../tools/release/targets";
 import { ehpcLookups, emptyConfiguration, externalLookups, httpLookups } from "./configuration";
 
 const ROOT = resolve(__dirname, "..");

@@ -17,7 +17,8 @@ export function oldestNode() {
 export async function prepare() {
   requireNode();
   requireTerraform();
-  if (!dependenciesAreInstalled()) await run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+  if (!dependenciesAreInstalled(root))
+    await run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
   await run("npm", ["run", "--silent", "build"]);
 }
 
@@ -67,11 +68,11 @@ function requireTerraform() {
   process.exit(1);
 }
 
-/** npm leaves a copy of what it has installed; it is older than a lock file that has changed since. */
-function dependenciesAreInstalled() {
-  const installed = path.join(root, "node_modules/.package-lock.json");
+/** npm leaves a copy of what it has installed in a folder; it is older than a lock file that has changed since. */
+export function dependenciesAreInstalled(folder) {
+  const installed = path.join(folder, "node_modules/.package-lock.json");
   if (!existsSync(installed)) return false;
-  const wanted = path.join(root, "package-lock.json");
+  const wanted = path.join(folder, "package-lock.json");
   if (statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return true;
   const versions = (file) => {
     const { "": _root, ...packages } = JSON.parse(readFileSync(file, "utf8")).packages;

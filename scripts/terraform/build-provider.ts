@@ -13,7 +13,7 @@ export const PROVIDER_FORM = readForm(process.env.PROVIDER);
 export function buildProvider(entry: string, executable: string): void {
   const builder =
     PROVIDER_FORM === "binary"
-      ? ["--import", "tsx", "scripts/release/compile-provider.ts"]
+      ? ["--import", "tsx", "tools/release/compile-provider.ts"]
       : ["scripts/bundle-provider.mjs"];
   execFileSync(process.execPath, [...builder, path.join(ROOT, entry), executable], {
     cwd: ROOT,

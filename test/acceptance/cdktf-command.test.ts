@@ -43,7 +43,7 @@ afterAll(async () => {
 /** Runs the CDKTF command on the example. */
 function cdktf(args: readonly string[], env: Record<string, string> = {}) {
   return new Promise<{ status: number; text: string }>((resolve) => {
-    const program = path.join(ROOT, "node_modules/.bin/cdktf");
+    const program = path.join(ROOT, "tools/node_modules/.bin/cdktf");
     const options = {
       cwd: workspace.dir,
       env: {
@@ -65,7 +65,9 @@ function cdktf(args: readonly string[], env: Record<string, string> = {}) {
 /** Of the command's part in C++, npm gets what was compiled for some versions of Node.js, and compiles it for others. */
 function hasCompiledPart(): boolean {
   const load = 'require("@cdktf/node-pty-prebuilt-multiarch")';
-  return spawnSync(process.execPath, ["-e", load], { cwd: ROOT, stdio: "ignore" }).status === 0;
+  return (
+    spawnSync(process.execPath, ["-e", load], { cwd: path.join(ROOT, "tools"), stdio: "ignore" }).status === 0
+  );
 }
 
 if (hasCompiledPart()) {

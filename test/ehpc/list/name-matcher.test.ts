@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import path from "node:path";
-import { ownBun } from "../../../scripts/release/bun-runtime";
 import { nameMatcher } from "../../../src/ehpc/list/name-matcher";
 import { NotationError } from "../../../src/notation/notation-error";
+import { ownBun } from "../../../tools/release/bun-runtime";
 
 it.each([
   ["train", ["train", "my training", "tra in"], [true, true, false]],

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { ROOT } from "../support/workspace";
+import { ROOT } from "../../test/support/workspace";
 
 /** A page, made by the script that `npm run generate` uses: an ES module, so in a process of its own. */
 function pageOf(signature: object): string {
   const program = `
-    import { functionPage } from "./scripts/generate/function-page.mjs";
+    import { functionPage } from "./tools/generate/function-page.mjs";
     const signature = ${JSON.stringify(signature)};
     process.stdout.write(functionPage({ name: "sample", called: "repeated", signature, example: "# shown" }));`;
   return execFileSync(process.execPath, ["--input-type=module", "-e", program], {

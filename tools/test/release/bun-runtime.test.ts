@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { refuseOtherBytes } from "../../scripts/release/bun-runtime";
+import { refuseOtherBytes } from "../../release/bun-runtime";
 
 const bytes = Buffer.from("a tarball");
 const integrity = `sha512-${createHash("sha512").update(bytes).digest("base64")}`;

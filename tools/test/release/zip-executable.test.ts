@@ -1,8 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { readZip } from "../../scripts/release/read-zip";
-import { zipExecutable } from "../../scripts/release/zip-executable";
+import { readZip } from "../../release/read-zip";
+import { zipExecutable } from "../../release/zip-executable";
 
 const NAME = "terraform-provider-ehpc_v1.2.3";
 const bytes = Buffer.from("an executable ".repeat(1000));
@@ -14,9 +14,9 @@ test("the archive holds the one file, executable for everybody", () => {
 });
 
 test("the archive has the same bytes in every time zone", () => {
-  const root = join(__dirname, "../..");
+  const root = join(__dirname, "../../..");
   const program = `
-    const { zipExecutable } = require("./scripts/release/zip-executable.ts");
+    const { zipExecutable } = require("./tools/release/zip-executable.ts");
     const zip = zipExecutable(${JSON.stringify(NAME)}, Buffer.from("an executable ".repeat(1000)));
     process.stdout.write(require("node:crypto").createHash("sha256").update(zip).digest("hex"));`;
   const sums = ["America/St_Johns", "Asia/Shanghai"].map((TZ) =>

@@ -4,10 +4,11 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ownTarget, type Target } from "./targets";
 
-const ROOT = path.resolve(__dirname, "../..");
+/** The package of the tools, which Bun is one of. */
+const TOOLS = path.resolve(__dirname, "..");
 
 /**
- * The Bun that `npm ci` has installed for this machine.
+ * The Bun that `npm ci --prefix tools` has installed for this machine.
  *
  * @throws Error that says what is missing
  */
@@ -17,16 +18,16 @@ export function ownBun(): string {
     throw new Error(`There is no compiled provider for ${process.platform} ${process.arch}.`);
   }
   const places = [
-    path.join(ROOT, "node_modules", target.bunPackage, executableIn(target)),
+    path.join(TOOLS, "node_modules", target.bunPackage, executableIn(target)),
     // npm before 11 runs Bun's install script, which moves the executable here. What lies here otherwise is a script.
-    path.join(ROOT, "node_modules/bun/bin/bun.exe"),
+    path.join(TOOLS, "node_modules/bun/bin/bun.exe"),
   ];
   const [found] = places.filter((place) => existsSync(place));
   if (found !== undefined && (found === places[0] || !readFileSync(found).subarray(0, 2).equals(SHEBANG))) {
     return found;
   }
   throw new Error(
-    `Bun is not installed: ${target.bunPackage} is missing. "npm ci" installs it, unless it leaves optional dependencies out.`,
+    `Bun is not installed: ${target.bunPackage} is missing. "npm ci --prefix tools" installs it, unless it leaves optional dependencies out.`,
   );
 }
 
@@ -73,7 +74,7 @@ export function refuseOtherBytes(bytes: Uint8Array, integrity: string, name: str
 }
 
 function locked(name: string): { version: string; integrity: string } {
-  const { packages } = JSON.parse(readFileSync(path.join(ROOT, "package-lock.json"), "utf8"));
+  const { packages } = JSON.parse(readFileSync(path.join(TOOLS, "package-lock.json"), "utf8"));
   return packages[`node_modules/${name}`];
 }
 

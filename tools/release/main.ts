@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { version } from "../../package.json";
-import { allClis } from "../terraform/cli";
+import { allClis } from "../../scripts/terraform/cli";
 import { bunRuntime } from "./bun-runtime";
 import { checkRelease } from "./check-release";
 import { compileProvider } from "./compile-provider";

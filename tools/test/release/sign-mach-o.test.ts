@@ -1,5 +1,5 @@
-import { readMachO } from "../../scripts/release/mach-o";
-import { isSignedMachO, signMachO } from "../../scripts/release/sign-mach-o";
+import { readMachO } from "../../release/mach-o";
+import { isSignedMachO, signMachO } from "../../release/sign-mach-o";
 import { aMachO } from "./a-mach-o";
 
 test("a signed executable has the hash of each of its pages", () => {

@@ -2,11 +2,11 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ownBun } from "../../scripts/release/bun-runtime";
-import { compileProvider } from "../../scripts/release/compile-provider";
-import { executablePlatform } from "../../scripts/release/executable-platform";
-import { ownTarget, type Target } from "../../scripts/release/targets";
-import { terraformEnvironment } from "../support/plugin-process";
+import { terraformEnvironment } from "../../../test/support/plugin-process";
+import { ownBun } from "../../release/bun-runtime";
+import { compileProvider } from "../../release/compile-provider";
+import { executablePlatform } from "../../release/executable-platform";
+import { ownTarget, type Target } from "../../release/targets";
 
 const target = ownTarget() as Target;
 let folder: string;
@@ -35,7 +35,7 @@ test("the same sources give the same bytes, which name no folder of the machine"
   compileProvider({ outFile: again, target, runtime: ownBun() });
   const bytes = readFileSync(executable);
   expect(readFileSync(again).equals(bytes)).toBe(true);
-  expect(bytes.includes(join(__dirname, "../.."))).toBe(false);
+  expect(bytes.includes(join(__dirname, "../../.."))).toBe(false);
 });
 
 test("files in the folder where Terraform runs do not reach into it", () => {

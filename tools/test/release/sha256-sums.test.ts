@@ -1,4 +1,4 @@
-import { readSums, sha256, sumsText } from "../../scripts/release/sha256-sums";
+import { readSums, sha256, sumsText } from "../../release/sha256-sums";
 
 test("sums are written as sha256sum writes them, sorted by name, and read again", () => {
   const sums = new Map([

@@ -3,12 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { generateKey } from "openpgp";
-import {
-  readSigningKey,
-  readVerifyingKey,
-  signDetached,
-  verifyDetached,
-} from "../../scripts/release/signature";
+import { readSigningKey, readVerifyingKey, signDetached, verifyDetached } from "../../release/signature";
 
 const PASSPHRASE = "correct horse";
 const bytes = Buffer.from("sums");

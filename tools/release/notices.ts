@@ -11,7 +11,7 @@ const BUNDLED = `
 
 /** Licences of what the compiled provider holds besides our own code: the bundled packages, and Bun itself. */
 export function releaseNotices(): string {
-  const { packages } = JSON.parse(readFileSync(path.join(ROOT, "package-lock.json"), "utf8"));
+  const { packages } = JSON.parse(readFileSync(path.join(ROOT, "tools/package-lock.json"), "utf8"));
   const { version, license } = packages["node_modules/bun"];
   const bundled = execFileSync(process.execPath, ["--input-type=module", "-e", BUNDLED], {
     cwd: ROOT,

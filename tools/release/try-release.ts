@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Cli } from "../../scripts/terraform/cli";
 import { PROVIDER_ADDRESS } from "../../src/provider/address";
-import type { Cli } from "../terraform/cli";
 import { releaseNames } from "./release-names";
 
 /**

@@ -1,4 +1,4 @@
-// Compiles a provider for this machine: `node --import tsx scripts/release/compile-provider.ts ENTRY OUT_FILE`.
+// Compiles a provider for this machine: `node --import tsx tools/release/compile-provider.ts ENTRY OUT_FILE`.
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -8,15 +8,15 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { generateBindings } from "./generate/bindings.mjs";
-import { generateDocs } from "./generate/docs.mjs";
-import { statesPage } from "./generate/states-page.mjs";
-import { source } from "./source.mjs";
+import { source } from "../../scripts/source.mjs";
+import { generateBindings } from "./bindings.mjs";
+import { generateDocs } from "./docs.mjs";
+import { statesPage } from "./states-page.mjs";
 
-const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 
 // First, because the provider is built upon it.
-await import("./generate/protobuf.mjs");
+await import("./protobuf.mjs");
 
 const { PROVIDER_ADDRESS: address } = source("provider/address.ts");
 const { ehpc } = source("provider/provider.ts");

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ownTarget, TARGETS } from "../../scripts/release/targets";
-import { platformOf } from "../../src/mirror/platform";
+import { platformOf } from "../../../src/mirror/platform";
+import { ownTarget, TARGETS } from "../../release/targets";
 
 const { packages } = JSON.parse(readFileSync(join(__dirname, "../../package-lock.json"), "utf8"));
 
