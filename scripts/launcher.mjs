@@ -18,6 +18,11 @@ const NEEDS = `This provider needs Node.js ${MAJOR}.${MINOR} or newer`;
  *   Terraform's pipe at the descriptor in PROVIDER_STDOUT (src/plugin/process/terraform-stdout.ts);
  * - a Node.js that is too old says so. For its sake the part for Node.js is in ECMAScript 5.
  *
+ * Node.js 20 reads and parses the file of NODE_EXTRA_CA_CERTS at each start, though one process in three makes a
+ * connection. So its name goes to PROVIDER_NODE_EXTRA_CA_CERTS, where that process finds it
+ * (src/ehpc/http/network/trusted-certificates.ts); unless NODE_OPTIONS say whom Node.js trusts, or preload modules, which
+ * may make connections of their own.
+ *
  * @returns {string}
  */
 export function launcher() {
@@ -25,7 +30,13 @@ export function launcher() {
 ":" /*
 fail() { printf '%s\\n' "$1"; exit 1; }
 command -v node >/dev/null || fail "${NEEDS}; there is no node on PATH."
-unset PROVIDER_STDOUT
+unset PROVIDER_STDOUT PROVIDER_NODE_EXTRA_CA_CERTS
+case \${NODE_OPTIONS-} in
+  *-ca*|*-r*|*-import*|*-loader*|*-config*) ;;
+  *)
+    [ -z "\${NODE_EXTRA_CA_CERTS-}" ] || export PROVIDER_NODE_EXTRA_CA_CERTS="$NODE_EXTRA_CA_CERTS"
+    unset NODE_EXTRA_CA_CERTS ;;
+esac
 [ -n "\${NODE_OPTIONS-}" ] || exec node "$0" "$@"
 
 said=$(node --version 2>&1) || fail "Node.js refuses NODE_OPTIONS as set in this environment; run Terraform without them: $said"

@@ -3,23 +3,29 @@ import { chmodSync } from "node:fs";
 import path from "node:path";
 import { PROVIDER_FORM } from "../../scripts/terraform/build-provider";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import { createCertificateAuthority } from "../support/certificate-authority";
 import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configuration";
+import { startTlsFront, type TlsFront } from "../support/tls-front";
 import { type Finished, Workspace } from "../support/workspace";
 
 // What a user's environment makes of Node.js, seen through Terraform.
 
+const authority = createCertificateAuthority();
+
 let emulator: Emulator;
+let front: TlsFront;
 let workspace: Workspace;
 
 beforeAll(async () => {
   emulator = await startEmulator();
   emulator.setJob(CLUSTER, "1.manager", { info: { State: "Completed" } });
+  front = await startTlsFront(emulator.endpoint, authority.issue("127.0.0.1"));
   workspace = new Workspace({ "main.tf": configuration(lookup("job", "1.manager")) }, emulatorEnv(emulator));
   await workspace.init();
 });
 
 afterAll(async () => {
-  await emulator.close();
+  await Promise.all([emulator.close(), front.close()]);
   workspace.remove();
 });
 
@@ -44,6 +50,36 @@ function onPath(folder: string, node: "none" | "link" | "script"): string {
   }
   return path.join(workspace.dir, folder);
 }
+
+describe("with NODE_EXTRA_CA_CERTS", () => {
+  const secure = () => ({ EHPC_ENDPOINT: `https://${front.address}` });
+
+  test("a job is read behind a certificate of that authority, and not without it", async () => {
+    const NODE_EXTRA_CA_CERTS = module("ca.pem", `Our CA\n${authority.certificate}`);
+    expect((await plan({ ...secure(), NODE_EXTRA_CA_CERTS })).status).toBe(0);
+    expect((await plan(secure())).text).toContain("UNABLE_TO_VERIFY_LEAF_SIGNATURE");
+  });
+
+  test("a relative path counts from the folder where Terraform runs", async () => {
+    module("ca.pem", authority.certificate);
+    expect((await plan({ ...secure(), NODE_EXTRA_CA_CERTS: "ca.pem" })).status).toBe(0);
+  });
+
+  test("it stays in force beside SSL_CERT_FILE", async () => {
+    const NODE_EXTRA_CA_CERTS = module("ca.pem", authority.certificate);
+    const SSL_CERT_FILE = module("other.pem", createCertificateAuthority("Other CA").certificate);
+    expect((await plan({ ...secure(), NODE_EXTRA_CA_CERTS, SSL_CERT_FILE })).status).toBe(0);
+  });
+
+  test.each(["--no-warnings", "--use-bundled-ca", "--require ./nothing.cjs"])(
+    "it is in force beside NODE_OPTIONS=%s",
+    async (NODE_OPTIONS) => {
+      module("nothing.cjs", "");
+      const NODE_EXTRA_CA_CERTS = module("ca.pem", authority.certificate);
+      expect((await plan({ ...secure(), NODE_EXTRA_CA_CERTS, NODE_OPTIONS })).status).toBe(0);
+    },
+  );
+});
 
 if (PROVIDER_FORM === "binary") {
   test("NOT TESTED: the compiled provider is no script, and needs neither node nor NODE_OPTIONS", () => {});
@@ -107,6 +143,20 @@ if (PROVIDER_FORM === "binary") {
         `A module preloaded by NODE_OPTIONS ended the provider before it started; run Terraform without it: ${reason}`,
       );
     });
+  });
+
+  test("a NODE_EXTRA_CA_CERTS that cannot be read is ignored, and the log says so", async () => {
+    const { status, stderr } = await plan({
+      EHPC_ENDPOINT: `https://${front.address}`,
+      SSL_CERT_FILE: module("ca.pem", authority.certificate),
+      NODE_EXTRA_CA_CERTS: "/nowhere.pem",
+      TF_LOG: "warn",
+    });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/The certificates of NODE_EXTRA_CA_CERTS are ignored\..*nowhere\.pem/);
+    expect(stderr).toContain("It cannot be read (ENOENT).");
+    // Node.js itself did not look for it, in none of the processes.
+    expect(stderr).not.toContain("Ignoring extra certs");
   });
 
   describe("with a PATH", () => {

@@ -10,7 +10,7 @@ import { type ClientOptions, readClientOptions } from "./client-options";
 /** A client. Throws kind `configuration` for an endpoint or a time that cannot be used. */
 export function createClient(options: ClientOptions): Client {
   const settings = readClientOptions(options);
-  const sender = createHttpSender(settings.environment);
+  const sender = createHttpSender(settings.environment, settings.log);
   const call = createOperationCaller(settings, sender);
   const { log } = settings;
   const getJob: Client["getJob"] = async (request, options) => call(getJobOperation(request, log), options);

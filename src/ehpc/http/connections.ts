@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { SecureContext } from "node:tls";
+import type { Log } from "../../base/log";
 import type { Environment } from "../api/environment";
 import { namesCertificates } from "./network/certificate-variables";
 import { type ProxyServer, proxyFor } from "./network/proxy-server";
@@ -38,7 +39,7 @@ const MAX_SOCKETS = 64;
 const OPTIONS = { keepAlive: true, maxSockets: MAX_SOCKETS } as const;
 
 /** Connections by what `environment` says about proxies and certificates. */
-export function createConnections(environment: Environment): Connections {
+export function createConnections(environment: Environment, log: Log): Connections {
   const agents: { destroy(): void }[] = [];
   const opened = <A extends { destroy(): void }>(agent: A): A => {
     agents.push(agent);
@@ -52,7 +53,7 @@ export function createConnections(environment: Environment): Connections {
     };
   };
 
-  const context = once(() => secureContextOf(environment));
+  const context = once(() => secureContextOf(environment, log));
   const plain = once(async () => opened(new (await import("node:http")).Agent(OPTIONS)));
   const secure = once(async () => {
     const [{ Agent }, secureContext] = await Promise.all([import("node:https"), context()]);
@@ -101,8 +102,11 @@ export function createConnections(environment: Environment): Connections {
 }
 
 /** Nothing leaves it to Node, which reads its own certificates faster. */
-async function secureContextOf(environment: Environment): Promise<{ secureContext?: SecureContext }> {
+async function secureContextOf(
+  environment: Environment,
+  log: Log,
+): Promise<{ secureContext?: SecureContext }> {
   if (!namesCertificates(environment)) return {};
   const { trustedCertificates } = await import("./network/trusted-certificates");
-  return { secureContext: trustedCertificates(environment) };
+  return { secureContext: trustedCertificates(environment, log) };
 }

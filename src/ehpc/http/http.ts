@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { EhpcError } from "../../base/errors";
+import { type Log, silentLog } from "../../base/log";
 import type { Environment } from "../api/environment";
 import { createConnections } from "./connections";
 import { throughProxy } from "./network/proxy-error";
@@ -53,9 +54,10 @@ export const REQUEST_ID_HEADER = "x-acs-request-id";
  *
  * @param environment where proxies (HTTPS_PROXY, NO_PROXY) and certificates (SSL_CERT_FILE, SSL_CERT_DIR) are named; an
  * empty one means direct connections, whatever the process's own environment says
+ * @param log told of certificates that are ignored; @default nothing is logged
  */
-export function createHttpSender(environment: Environment): HttpSender {
-  const connections = createConnections(environment);
+export function createHttpSender(environment: Environment, log: Log = silentLog): HttpSender {
+  const connections = createConnections(environment, log);
   let loading: ReturnType<typeof importAxios> | undefined;
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {

@@ -57,14 +57,15 @@ async function begin(
     import("./create-sign-in"),
     import("../http/http"),
   ]);
+  const log = options.log ?? silentLog;
   const tools = {
     environment: options.environment,
     region: options.region ?? null,
     clock: options.clock ?? systemClock,
-    log: options.log ?? silentLog,
+    log,
     conceal: options.conceal ?? (() => {}),
     nameOf: options.nameOf ?? (() => null),
-    sender: createHttpSender(options.environment),
+    sender: createHttpSender(options.environment, log),
     directSender: createHttpSender({}),
   };
   return createSignIn(settings, tools, signal);

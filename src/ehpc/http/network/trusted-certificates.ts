@@ -3,64 +3,100 @@ import { readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import tls, { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
 import { EhpcError } from "../../../base/errors";
+import type { Log } from "../../../base/log";
 import { present } from "../../api/credentials";
 import type { Environment } from "../../api/environment";
+import { LATE_EXTRA_CA_CERTS } from "./certificate-variables";
+
+/** Certificates in PEM form, by their base64 without line breaks. */
+type Certificates = Map<string, string>;
 
 /**
- * What TLS is checked against where SSL_CERT_FILE or SSL_CERT_DIR is set: the certificates that they name, as Go's
- * programs read them, besides those that Node trusts anyway. (Go takes them in place of the system's; whoever names a
- * company's own CA means it in addition.)
+ * What TLS is checked against where {@link namesCertificates} holds: the certificates that SSL_CERT_FILE and SSL_CERT_DIR
+ * name, as Go's programs read them, and those of NODE_EXTRA_CA_CERTS, besides those that Node.js trusts anyway. (Go takes
+ * the first two in place of the system's; whoever names a company's own CA means it in addition.)
  *
- * NODE_EXTRA_CA_CERTS is Node's own, and stays in force. Throws kind `configuration` that names the variable, for a
- * file or folder that cannot be read or holds no certificate.
+ * A NODE_EXTRA_CA_CERTS that cannot be read is left out with a warning, as by Node.js.
+ *
+ * @throws EhpcError of kind `configuration` that names the variable, for a file or folder of the others that cannot be
+ * read or holds no certificate
  */
-export function trustedCertificates(environment: Environment): SecureContext {
-  const extra = [...ofFile("SSL_CERT_FILE", environment), ...ofFolders(environment)];
-  return createSecureContext({ ca: [...trustedByNode(environment), ...extra] });
+export function trustedCertificates(environment: Environment, log: Log): SecureContext {
+  const certificates: Certificates = new Map();
+  addThoseOfNode(environment, certificates);
+  addLateExtra(environment, certificates, log);
+  addFile("SSL_CERT_FILE", environment, certificates);
+  addFolders("SSL_CERT_DIR", environment, certificates);
+  return createSecureContext({ ca: [...certificates.values()] });
 }
 
 /** A context with a list of its own has that alone, so that Node's has to be repeated in it. */
-function trustedByNode(environment: Environment): readonly string[] {
+function addThoseOfNode(environment: Environment, certificates: Certificates): void {
   // From Node 22.15 on; it knows also of --use-system-ca and the like.
   const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
-  if (getCACertificates !== undefined) return getCACertificates("default");
-  const file = present(environment.NODE_EXTRA_CA_CERTS);
+  const list = getCACertificates?.("default") ?? rootCertificates;
+  for (const pem of list) certificates.set(bodyOf(pem), pem);
+  const extra = present(environment.NODE_EXTRA_CA_CERTS);
   // Node only warns where it cannot read it.
-  return [...rootCertificates, ...(file === null ? [] : readable(file))];
+  if (getCACertificates === undefined && extra !== null) addReadable(extra, certificates);
 }
 
-function ofFile(variable: string, environment: Environment): string[] {
-  const file = present(environment[variable]);
-  if (file === null) return [];
-  const found = reading(variable, file, () => certificatesIn(file));
-  if (found.length === 0) throw refused(variable, `names ${shown(file)}, which contains no PEM certificate`);
-  return found;
-}
-
-/** Each of the folders has to be there; what else than certificates is in them does not count. */
-function ofFolders(environment: Environment): string[] {
-  const variable = "SSL_CERT_DIR";
-  const folders = (present(environment[variable]) ?? "").split(delimiter).filter((folder) => folder !== "");
-  const found = folders.flatMap((folder) =>
-    reading(variable, folder, () => readdirSync(folder)).flatMap((name) => readable(join(folder, name))),
-  );
-  // The folders of a distribution name each certificate twice: by its own name and by its hash.
-  return [...new Set(found)];
-}
-
-function readable(file: string): string[] {
+function addLateExtra(environment: Environment, certificates: Certificates, log: Log): void {
+  const file = present(environment[LATE_EXTRA_CA_CERTS]);
+  if (file === null) return;
+  const ignored = (reason: string) =>
+    log("warn", "The certificates of NODE_EXTRA_CA_CERTS are ignored.", { file, reason });
   try {
-    return certificatesIn(file);
-  } catch {
-    return [];
+    if (addFrom(file, certificates) === 0) ignored("It contains no PEM certificate.");
+  } catch (error) {
+    ignored(`It cannot be read (${codeOf(error)}).`);
   }
 }
 
-function certificatesIn(file: string): string[] {
+function addFile(variable: string, environment: Environment, certificates: Certificates): void {
+  const file = present(environment[variable]);
+  if (file === null) return;
+  const count = reading(variable, file, () => addFrom(file, certificates));
+  if (count === 0) throw refused(variable, `names ${shown(file)}, which contains no PEM certificate`);
+}
+
+/** Each of the folders has to be there; what else than certificates is in them does not count. */
+function addFolders(variable: string, environment: Environment, certificates: Certificates): void {
+  const folders = (present(environment[variable]) ?? "").split(delimiter).filter((folder) => folder !== "");
+  for (const folder of folders) {
+    for (const name of reading(variable, folder, () => readdirSync(folder))) {
+      addReadable(join(folder, name), certificates);
+    }
+  }
+}
+
+function addReadable(file: string, certificates: Certificates): void {
+  try {
+    addFrom(file, certificates);
+  } catch {
+    // Nobody asked for this very file.
+  }
+}
+
+/** Adds the certificates of a file, and returns how many it holds. Throws what reading it throws. */
+function addFrom(file: string, certificates: Certificates): number {
   const text = readFileSync(file, "latin1");
-  return (text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).filter(
-    isCertificate,
-  );
+  let count = 0;
+  for (const pem of text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []) {
+    const body = bodyOf(pem);
+    // Bundles repeat most of what Node.js has, and folders name each certificate twice: parsing is the slow part.
+    if (!certificates.has(body)) {
+      if (!isCertificate(pem)) continue;
+      certificates.set(body, pem);
+    }
+    count += 1;
+  }
+  return count;
+}
+
+/** The base64 of a certificate, which files break into lines of different lengths. */
+function bodyOf(pem: string): string {
+  return pem.replace(/-----[A-Z ]+-----|\s+/g, "");
 }
 
 function isCertificate(pem: string): boolean {
@@ -76,9 +112,12 @@ function reading<T>(variable: string, path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown reason";
-    throw refused(variable, `names ${shown(path)}, which cannot be read (${code})`);
+    throw refused(variable, `names ${shown(path)}, which cannot be read (${codeOf(error)})`);
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? "unknown reason";
 }
 
 function shown(path: string): string {
