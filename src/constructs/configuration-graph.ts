@@ -1,12 +1,10 @@
 /** A configuration as `TerraformStack.toTerraform()` gives it, or a part of one. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
-/** The sections of a configuration whose parts Terraform's `depends_on` may name. */
-const DEPENDABLE_SECTIONS = ["resource", "data", "module"] as const;
-
 /**
  * Which part of a configuration refers to which others. Parts are known by their addresses: `null_resource.publish`,
- * `data.ehpc_job.train`, `module.report`, `output.state`, `local.name` and `provider.ehpc`.
+ * `data.ehpc_job.train`, `ephemeral.ehpc_job_log.train`, `module.report`, `check.health`, `output.state`, `local.name`
+ * and `provider.ehpc`.
  */
 export class ConfigurationGraph {
   private readonly references = new Map<string, Set<string>>();
@@ -31,6 +29,20 @@ export class ConfigurationGraph {
 
   get addresses(): readonly string[] {
     return [...this.references.keys()];
+  }
+
+  /** The values and settings through which a part refers to others: local values and providers. */
+  between(address: string): ReadonlySet<string> {
+    const found = new Set(this.references.get(address));
+    for (const reference of found) {
+      if (isDependable(reference)) {
+        continue;
+      }
+      for (const earlier of this.references.get(reference) ?? []) {
+        found.add(earlier);
+      }
+    }
+    return found;
   }
 
   /** Notes that one part comes after another. */
@@ -82,25 +94,61 @@ export class ConfigurationGraph {
 
 /** The parts of a configuration, or of one element of it: their addresses and what stands in them. */
 export function partsOf(configuration: Configuration): [address: string, content: unknown][] {
-  const { resource, data, module, output, locals, provider } = configuration;
+  const { resource, data, ephemeral, module, check, output, locals, provider } = configuration;
   return [
     ...entriesOf(resource).flatMap(([type, named]) => prefixed(type, named)),
     ...entriesOf(data).flatMap(([type, named]) => prefixed(`data.${type}`, named)),
+    ...entriesOf(ephemeral).flatMap(([type, named]) => prefixed(`ephemeral.${type}`, named)),
     ...prefixed("module", module),
+    ...prefixed("check", check),
     ...prefixed("output", output),
     ...prefixed("local", locals),
     ...entriesOf(provider).flatMap(([name, blocks]) => providerParts(name, blocks)),
   ];
 }
 
-/** Whether `depends_on` may name a part. */
-function isDependable(address: string): boolean {
-  return !/^(?:output|local|provider)\./.test(address);
+/** The blocks of a part that have a `depends_on`: of a check its data sources, of most others the part itself. */
+export function waitingBlocks(address: string, content: unknown): unknown[] {
+  if (/^(?:local|provider)\./.test(address)) {
+    return [];
+  }
+  return address.startsWith("check.") ? scopedData(content).map(([, block]) => block) : [content];
 }
 
-/** Whether a section of a configuration holds what Terraform makes or reads, and not only names, values and settings. */
-export function isMade(section: string): boolean {
-  return DEPENDABLE_SECTIONS.some((name) => name === section);
+/** The sections whose blocks may have a `depends_on` that holds, but for outputs. */
+const BLOCKS = ["resource", "data", "module", "check"];
+
+/** A configuration whose blocks also depend on the parts of these addresses. */
+export function withDependsOn(configuration: Configuration, addresses: readonly string[]): Configuration {
+  const blocks = new Set(
+    partsOf(configuration).flatMap(([address, content]) => waitingBlocks(address, content)),
+  );
+  const add = (value: unknown): unknown => {
+    const entries = entriesOf(value);
+    if (blocks.has(value)) {
+      const { depends_on: given } = value as { depends_on?: unknown };
+      return { ...(value as object), depends_on: [...(Array.isArray(given) ? given : []), ...addresses] };
+    }
+    return entries.length > 0 ? Object.fromEntries(entries.map(([name, each]) => [name, add(each)])) : value;
+  };
+  return Object.fromEntries(
+    Object.entries(configuration).map(([name, section]) => [
+      name,
+      BLOCKS.includes(name) ? add(section) : section,
+    ]),
+  );
+}
+
+/** Whether `depends_on` may name a part. */
+function isDependable(address: string): boolean {
+  return !/^(?:output|local|provider|check)\./.test(address);
+}
+
+function scopedData(check: unknown): [string, unknown][] {
+  const { data } = Object.fromEntries(entriesOf(check));
+  return entriesOf(data).flatMap(([type, named]) =>
+    entriesOf(named).map(([, block]): [string, unknown] => [type, block]),
+  );
 }
 
 function prefixed(prefix: string, named: unknown): [string, unknown][] {
@@ -116,28 +164,48 @@ function providerParts(name: string, blocks: unknown): [string, unknown][] {
 
 /** What stands in a part is configured by its provider, so it comes after all that the provider's block refers to. */
 function providersOf(address: string, content: unknown): string[] {
-  const { provider } = Object.fromEntries(entriesOf(content));
+  const { provider, providers } = Object.fromEntries(entriesOf(content));
+  if (address.startsWith("module.")) {
+    return textsIn(providers).map((name) => `provider.${name}`);
+  }
+  if (address.startsWith("check.")) {
+    return scopedData(content).flatMap(([type, block]) => providersOf(`data.${type}.`, block));
+  }
   if (typeof provider === "string") {
     return [`provider.${provider}`];
   }
-  const [, name] = /^(?:data\.)?([^._]+)_/.exec(address) ?? [];
+  const [, name] = /^(?:data\.|ephemeral\.)?([^._]+)_/.exec(address) ?? [];
   return name === undefined ? [] : [`provider.${name}`];
 }
 
 /** Lists whose texts are addresses, without the braces of an expression. */
 const ADDRESS_LISTS = ["depends_on", "replace_triggered_by"];
 
+/** Two names as Terraform's language joins them, or three. */
+const REFERENCE = (() => {
+  const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
+  return new RegExp(String.raw`(?:(?:data|ephemeral)\s*\.\s*)?${name}\s*\.\s*${name}`, "gu");
+})();
+
 function referencesIn(content: unknown, areAddresses = false): string[] {
   if (typeof content === "string") {
     return areAddresses || /[$%]\{/.test(content)
-      ? (content.match(/(?:data\.)?[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*/g) ?? [])
+      ? (content.match(REFERENCE) ?? []).map((reference) => reference.replace(/\s/g, ""))
       : [];
   }
   if (Array.isArray(content)) {
     return content.flatMap((each) => referencesIn(each, areAddresses));
   }
+  // In JSON the keys of an object may be templates, too.
   return entriesOf(content).flatMap(([name, each]) =>
-    name === "//" ? [] : referencesIn(each, ADDRESS_LISTS.includes(name)),
+    name === "//" ? [] : [...referencesIn(name), ...referencesIn(each, ADDRESS_LISTS.includes(name))],
+  );
+}
+
+/** The texts in an object or a list. */
+function textsIn(value: unknown): string[] {
+  return Object.values(typeof value === "object" && value !== null ? value : {}).filter(
+    (each): each is string => typeof each === "string",
   );
 }
 

@@ -1,10 +1,12 @@
 import {
+  TerraformDataSource,
   type TerraformElement,
   TerraformModule,
   TerraformOutput,
   TerraformRemoteState,
-  type TerraformResource,
+  TerraformResource,
 } from "cdktf";
+import { type Configuration, withDependsOn } from "./configuration-graph";
 
 /** What an element has to come after, as addresses in Terraform. */
 type Additions = ReadonlyMap<TerraformElement, ReadonlySet<string>>;
@@ -34,12 +36,31 @@ function give(element: TerraformElement, addresses: readonly string[]): () => vo
   if (element instanceof TerraformRemoteState || element instanceof TerraformModule) {
     return override(element, addresses);
   }
-  // Resources and data sources have the property alike; what else there may be does not render it.
-  const dependent = element as TerraformResource;
-  const { dependsOn } = dependent;
-  dependent.dependsOn = [...(dependsOn ?? []), ...addresses];
+  if (TerraformResource.isTerraformResource(element) || TerraformDataSource.isTerraformDataSource(element)) {
+    const { dependsOn } = element;
+    element.dependsOn = [...(dependsOn ?? []), ...addresses];
+    return () => {
+      element.dependsOn = dependsOn;
+    };
+  }
+  return intoBlocks(element, addresses);
+}
+
+// An element of a class that CDKTF does not know, as for an ephemeral resource, has nothing but what it renders.
+function intoBlocks(element: TerraformElement, addresses: readonly string[]): () => void {
+  const undo = (["toTerraform", "toHclTerraform"] as const).map((name) => {
+    const own = Object.getOwnPropertyDescriptor(element, name);
+    const render: () => Configuration = element[name].bind(element);
+    element[name] = () => withDependsOn(render(), addresses);
+    return () => {
+      Reflect.deleteProperty(element, name);
+      Object.defineProperties(element, own === undefined ? {} : { [name]: own });
+    };
+  });
   return () => {
-    dependent.dependsOn = dependsOn;
+    for (const each of undo) {
+      each();
+    }
   };
 }
 

@@ -1,16 +1,13 @@
-import { TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
+import { type TerraformElement, TerraformOutput, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
-import { type Configuration, ConfigurationGraph, isMade, partsOf } from "./configuration-graph";
-import { lookupOf } from "./gate-at-apply";
+import { canWait, isActive } from "./can-wait";
+import { type Configuration, ConfigurationGraph, partsOf, waitingBlocks } from "./configuration-graph";
+import { elementsBelow, isWithin } from "./elements-below";
+import { GateCompletion, lookupOf } from "./gate-at-apply";
 import { problemsOfOverrides } from "./gate-overrides";
 import { GateResource } from "./gate-resource";
 import { giveDependsOn } from "./give-depends-on";
-
-/** A dependency between two nodes of the construct tree, as `node.addDependency` notes it. */
-interface Tie {
-  readonly dependent: IConstruct;
-  readonly target: IConstruct;
-}
+import { type Reached, type Tie, tiesIn } from "./ties";
 
 /** How the stacks of an app synthesize by themselves, without what is done here. */
 const plainly = new WeakMap<TerraformStack, () => Configuration>();
@@ -22,11 +19,13 @@ const plainly = new WeakMap<TerraformStack, () => Configuration>();
  *
  * A dependency concerns E-HPC jobs when its target is, holds or comes after a gate or anything else of the provider
  * `ehpc`, or when its dependent is or holds such a thing. CDKTF goes on to drop all others. A node may depend on a gate
- * that it holds: then all below it waits but the gate and what the gate itself comes after.
+ * that it holds: then all below it waits but the gate and what the gate itself comes after. What depends on a node also
+ * comes after all that this node depends on, by itself or by what holds it, also if it holds nothing that Terraform makes;
+ * and what uses a local value comes after all that the local value's node depends on.
  *
  * Synthesis throws an Error, which names `dependsOn`, for what cannot wait: a variable, a local value, an output or
- * a provider that depends on a gate by itself, an import without a resource, what stands in another stack, and what
- * an override takes it from. Calling it again for the same stack does nothing.
+ * a provider that depends on a gate by itself, an import without a resource, an ephemeral resource, an action, what stands in another
+ * stack, and what an override takes it from. Calling it again for the same stack does nothing.
  */
 export function keepDependencies(stack: TerraformStack): void {
   if (plainly.has(stack)) {
@@ -41,12 +40,14 @@ export function keepDependencies(stack: TerraformStack): void {
 }
 
 function withDependencies<Rendered>(stack: TerraformStack, render: () => Rendered): Rendered {
-  const ties = stack.node.root.node.findAll().flatMap(tiesOf);
-  const dependencies = new Dependencies(stack);
+  const plain = rendered(stack);
+  const ties = tiesIn(stack.node.root);
+  const dependencies = new Dependencies(stack, plain, ties);
   const problems = [
-    ...problemsOfOverrides(stack, rendered(stack)),
+    ...problemsOfOverrides(stack, plain),
     ...ties.flatMap((tie) => acrossStacks(tie, stack)),
-    ...dependencies.follow(ties),
+    ...dependencies.impossible(),
+    ...dependencies.tooEarly(),
   ];
   const undo = giveDependsOn(dependencies.added);
   try {
@@ -60,123 +61,205 @@ function withDependencies<Rendered>(stack: TerraformStack, render: () => Rendere
   }
 }
 
-function tiesOf(dependent: IConstruct): Tie[] {
-  return [...new Set(dependent.node.dependencies)].map((target) => ({ dependent, target }));
-}
-
 /** The dependencies of one stack's parts that its nodes ask for. */
 class Dependencies {
   /** What each element has to come after: addresses. */
   readonly added = new Map<TerraformElement, Set<string>>();
-  private readonly graph: ConfigurationGraph;
   private readonly reasons = new Map<TerraformElement, Tie>();
+  /** The configuration with all that is asked for, whether it concerns jobs or not. */
+  private readonly asked: ConfigurationGraph;
+  /** The configuration with what concerns jobs. */
+  private readonly given: ConfigurationGraph;
+  private readonly concerning: readonly Tie[];
+  /** By tie and node that holds what it depends on: what cannot come after the targets, as they come after it. */
+  private readonly exempt = new Map<Tie, Map<IConstruct, ReadonlySet<string>>>();
+  /** Local values that stand in what waits, and what their users have to come after. */
+  private readonly carriers = new Map<string, Map<Tie, string[]>>();
+  /** The configuration as it is without ties. */
+  private readonly plain: ConfigurationGraph;
+  private readonly configured: ReturnType<typeof partsOf>;
 
-  constructor(private readonly stack: TerraformStack) {
-    this.graph = new ConfigurationGraph(rendered(stack));
+  constructor(
+    private readonly stack: TerraformStack,
+    configuration: Configuration,
+    ties: readonly Tie[],
+  ) {
+    this.configured = partsOf(configuration);
+    this.plain = new ConfigurationGraph(configuration);
+    this.asked = new ConfigurationGraph(configuration);
+    this.given = new ConfigurationGraph(configuration);
+    this.ask(ties);
+    this.concerning = ties.filter((tie) => this.concernsJobs(tie));
+    for (const tie of this.concerning) {
+      this.join(this.given, tie, () => true);
+    }
+    for (const tie of this.concerning) {
+      this.addAll(tie);
+    }
+    this.carry();
   }
 
-  /** Finds what each tie asks for, until no tie asks for more. Answers with what cannot be done. */
-  follow(ties: readonly Tie[]): string[] {
-    const open = new Set(ties);
-    let before: number;
-    do {
-      before = open.size;
-      for (const tie of open) {
-        if (!isWithin(tie.target, tie.dependent) && this.concernsJobs(tie)) {
-          open.delete(tie);
-          this.addAll(tie, new Set());
+  /** Notes what all ties ask for; last, what is asked of nodes that hold what they depend on. */
+  private ask(ties: readonly Tie[]): void {
+    for (const tie of ties) {
+      this.join(this.asked, tie, ({ around }) => around === undefined);
+    }
+    for (const tie of ties) {
+      for (const holder of new Set(tie.reached.flatMap(({ around }) => around ?? []))) {
+        const alike = ties.filter(({ dependent }) => dependent === tie.dependent);
+        const targets = alike.flatMap(({ reached }) => reached.filter(({ around }) => around === holder));
+        this.exempt.set(tie, (this.exempt.get(tie) ?? new Map()).set(holder, this.before(targets)));
+      }
+      this.join(this.asked, tie, ({ around }) => around !== undefined);
+    }
+  }
+
+  private join(graph: ConfigurationGraph, tie: Tie, isMeant: (reached: Reached) => boolean): void {
+    const addresses = addressesOf(this.elementsBelow(tie.dependent));
+    for (const reached of tie.reached.filter(isMeant)) {
+      const targets = addressesOf(this.elementsBelow(reached.node));
+      for (const address of addresses.filter((each) => !this.isExempt(tie, reached, each))) {
+        for (const target of targets.filter((each) => each !== address)) {
+          graph.add(address, target);
         }
       }
-      // A node that holds what it depends on: all that its targets come after has to be known by then.
-      const [around] = [...open].filter((tie) => this.concernsJobs(tie));
-      if (around !== undefined) {
-        const { dependent } = around;
-        const alike = [...open].filter((tie) => tie.dependent === dependent && this.concernsJobs(tie));
-        const exempt = this.before(alike);
-        for (const tie of alike) {
-          open.delete(tie);
-          this.addAll(tie, exempt);
+    }
+  }
+
+  private isExempt(tie: Tie, { around }: Reached, address: string): boolean {
+    return around !== undefined && this.exempt.get(tie)?.get(around)?.has(address) === true;
+  }
+
+  /** Parts and all that they come after; of a gate that has taken a lookup's arguments, with the lookup. */
+  private before(targets: readonly Reached[]): ReadonlySet<string> {
+    const earlier = this.asked.upstream(targets.flatMap(({ node }) => addressesOf(this.elementsBelow(node))));
+    const lookups = this.elementsBelow(this.stack).flatMap((element) => {
+      const lookup = lookupOf(element);
+      const isEarlier = addressesOf([element]).some((address) => earlier.has(address));
+      return isEarlier && lookup !== undefined ? [lookup] : [];
+    });
+    return this.asked.upstream([...earlier, ...addressesOf(lookups)]);
+  }
+
+  private concernsJobs({ dependent, reached }: Tie): boolean {
+    const targets = reached.flatMap(({ node }) => addressesOf(this.elementsBelow(node)));
+    return holdsJobs(this.elementsBelow(dependent)) || comesAfterJobs(this.asked, targets);
+  }
+
+  private addAll(tie: Tie): void {
+    for (const element of this.elementsBelow(tie.dependent)) {
+      for (const [address, content] of partsOf(element.toTerraform())) {
+        const targets = this.targetsOf(tie, address);
+        if (waitingBlocks(address, content).length > 0) {
+          this.add(element, targets, tie);
+        } else if (address.startsWith("local.") && targets.length > 0) {
+          const carried = this.carriers.get(address) ?? new Map();
+          this.carriers.set(address, carried.set(tie, targets));
         }
       }
-    } while (open.size < before);
-    return ties.filter((tie) => !open.has(tie)).flatMap((tie) => this.impossible(tie));
+    }
+  }
+
+  /** What a part has to name in `depends_on` to come after all that a tie leads to. */
+  private targetsOf(tie: Tie, address: string): string[] {
+    const reached = tie.reached.filter((each) => !this.isExempt(tie, each, address));
+    const targets = this.given.dependables(
+      reached.flatMap(({ node }) => addressesOf(this.elementsBelow(node))),
+    );
+    return targets.has(address)
+      ? [...targets].filter((target) => target !== address)
+      : this.given.last(targets);
+  }
+
+  private add(element: TerraformElement, targets: readonly string[], tie: Tie): void {
+    if (targets.length > 0) {
+      this.added.set(element, new Set([...(this.added.get(element) ?? []), ...targets]));
+      this.reasons.set(element, tie);
+    }
+  }
+
+  /** A local value has no `depends_on`: what uses one that waits has to wait in its place. */
+  private carry(): void {
+    for (const element of this.elementsBelow(this.stack)) {
+      for (const [address, content] of partsOf(element.toTerraform())) {
+        for (const [tie, targets] of waitingBlocks(address, content).length > 0
+          ? this.carriedTo(address)
+          : []) {
+          this.add(element, targets, tie);
+        }
+      }
+    }
+  }
+
+  private carriedTo(address: string): [Tie, string[]][] {
+    return [...this.given.between(address)]
+      .flatMap((local) => [...(this.carriers.get(local) ?? [])])
+      .filter(([tie]) => !this.before(tie.reached).has(address));
   }
 
   /** What was asked for and does not stand in the configuration, for whatever reason. */
   missing(): string[] {
     const parts = new Map(partsOf(rendered(this.stack)));
     return [...this.added].flatMap(([element, wanted]) =>
-      partsOf(element.toTerraform()).flatMap(([address]) => {
-        const { depends_on: given } = (parts.get(address) ?? {}) as { depends_on?: unknown };
-        const isGiven = Array.isArray(given) && [...wanted].every((each) => given.includes(each));
+      addressesOf([element]).flatMap((address) => {
+        const blocks = waitingBlocks(address, parts.get(address)) as ({ depends_on?: unknown } | undefined)[];
+        const isGiven = blocks.every((block) => {
+          const given = block?.depends_on;
+          return Array.isArray(given) && [...wanted].every((each) => given.includes(each));
+        });
         return isGiven ? [] : [cannotWait(element, this.reasons.get(element))];
       }),
     );
   }
 
-  private concernsJobs({ dependent, target }: Tie): boolean {
-    return (
-      holdsJobs(this.elementsBelow(dependent)) ||
-      comesAfterJobs(this.graph, addressesOf(this.elementsBelow(target)))
-    );
-  }
-
-  private addAll(tie: Tie, exempt: ReadonlySet<string>): void {
-    const targets = this.graph.dependables(addressesOf(this.elementsBelow(tie.target)));
-    const last = this.graph.last(targets);
-    for (const element of this.elementsBelow(tie.dependent)) {
-      for (const address of addressesOf([element])) {
-        const others = targets.has(address) ? [...targets].filter((target) => target !== address) : last;
-        if (!exempt.has(address) && canDepend(address)) {
-          this.add(element, address, others, tie);
-        }
-      }
-    }
-  }
-
-  private add(element: TerraformElement, address: string, targets: readonly string[], tie: Tie): void {
-    const wanted = this.added.get(element) ?? new Set();
-    for (const target of targets) {
-      wanted.add(target);
-      this.graph.add(address, target);
-    }
-    if (wanted.size > 0) {
-      this.added.set(element, wanted);
-      this.reasons.set(element, tie);
-    }
-  }
-
-  /** What the targets of the ties come after, and they themselves. */
-  private before(ties: readonly Tie[]): ReadonlySet<string> {
-    const targets = ties.flatMap(({ target }) => this.elementsBelow(target));
-    const earlier = this.graph.upstream(addressesOf(targets));
-    const lookups = this.elementsBelow(this.stack).flatMap((element) => {
-      const lookup = lookupOf(element);
-      const isEarlier = addressesOf([element]).some((address) => earlier.has(address));
-      return isEarlier && lookup !== undefined ? [lookup] : [];
-    });
-    return this.graph.upstream([...earlier, ...addressesOf(lookups)]);
-  }
-
-  /** Those that a tie concerns and that have no place for a `depends_on`. */
-  private impossible(tie: Tie): string[] {
-    const elements = this.elementsBelow(tie.dependent);
-    const problems = elements
-      .filter((element) => !canWait(element, tie.dependent))
-      .map((element) => cannotWait(element, tie));
-    if (isWithin(this.stack, tie.dependent)) {
-      const owned = new Set(addressesOf(elements));
-      const strange = this.graph.addresses.filter((address) => canDepend(address) && !owned.has(address));
-      problems.push(
-        ...strange.map(
-          (address) =>
-            `"${address}" comes from an override of the stack "${this.stack.node.path}", which depends on ` +
-            `"${tie.target.node.path}" (node.addDependency). Write depends_on into that override, and name the gate ` +
-            "in dependsOn of each resource in place of node.addDependency.",
-        ),
+  /** Ephemeral resources that come after a gate by a `depends_on` of their own. */
+  tooEarly(): string[] {
+    const gates = new Set(addressesOf(this.elementsBelow(this.stack).filter(isGate)));
+    return this.configured
+      .filter(([address, content]) => {
+        const { depends_on } = (content ?? {}) as { depends_on?: unknown };
+        const targets = Array.isArray(depends_on) ? depends_on.map(String) : [];
+        return isEphemeral(address) && [...this.plain.upstream(targets)].some((each) => gates.has(each));
+      })
+      .map(
+        ([address]) =>
+          `"${address}" depends on a gate (depends_on), but ${OPENS_EARLY}. Let it take an argument that only the ` +
+          "gate's end makes known, such as completion.outputLog, or name the gate in dependsOn of what uses it.",
       );
-    }
-    return problems;
+  }
+
+  /** What ties that concern jobs ask of parts that have no place for a `depends_on`. */
+  impossible(): string[] {
+    return this.concerning.flatMap((tie) => [
+      ...this.elementsBelow(tie.dependent)
+        .filter((element) => !canWait(element, tie.dependent))
+        .map((element) => cannotWait(element, tie)),
+      ...this.strangers(tie).map((address) =>
+        isEphemeral(address)
+          ? `"${address}" comes from an override of the stack "${this.stack.node.path}" and depends on ` +
+            `"${tie.target.node.path}" (node.addDependency of "${tie.dependent.node.path}"), but ${OPENS_EARLY}. Name ` +
+            "the gate in dependsOn of each resource that has to wait, in place of node.addDependency."
+          : `"${address}" comes from an override of the stack "${this.stack.node.path}" and depends on ` +
+            `"${tie.target.node.path}" (node.addDependency of "${tie.dependent.node.path}"). Write into that override ` +
+            `depends_on with ${this.targetsOf(tie, address).join(" and ")}, or name the gate in dependsOn of each ` +
+            "resource in place of node.addDependency.",
+      ),
+    ]);
+  }
+
+  /** Parts that no element of the stack has made, that a tie concerns, and that do not wait by themselves. */
+  private strangers(tie: Tie): string[] {
+    const owned = new Set(addressesOf(this.elementsBelow(this.stack)));
+    const isBelow = isWithin(this.stack, tie.dependent);
+    return this.configured
+      .filter(([address, content]) => !owned.has(address) && waitingBlocks(address, content).length > 0)
+      .map(([address]) => address)
+      .filter((address) => isBelow || this.carriedTo(address).some(([carried]) => carried === tie))
+      .filter((address) => {
+        const earlier = this.plain.upstream([address]);
+        const targets = this.targetsOf(tie, address);
+        return isEphemeral(address) ? targets.length > 0 : !targets.every((target) => earlier.has(target));
+      });
   }
 
   private elementsBelow(node: IConstruct): TerraformElement[] {
@@ -185,27 +268,35 @@ class Dependencies {
 }
 
 /** Dependencies between a stack and others: Terraform knows none. */
-function acrossStacks({ dependent, target }: Tie, stack: TerraformStack): string[] {
+function acrossStacks(tie: Tie, stack: TerraformStack): string[] {
+  const { dependent } = tie;
   const waiting = stacksOf(
-    elementsBelow(dependent).filter((element) => canWait(element) || element === dependent),
+    elementsBelow(dependent).filter((element) => isActive(element) || element === dependent),
   );
-  return stacksOf(elementsBelow(target)).flatMap((other) => {
-    const others = waiting.filter((own) => own !== other && (own === stack || other === stack));
-    const elements = elementsBelow(target).filter((element) => TerraformStack.of(element) === other);
-    if (
-      others.length === 0 ||
-      !comesAfterJobs(new ConfigurationGraph(rendered(other)), addressesOf(elements))
-    ) {
-      return [];
-    }
-    return others.map(
-      (own) =>
-        `"${dependent.node.path}" depends on "${target.node.path}" (node.addDependency), and the stacks ` +
-        `"${own.node.path}" and "${other.node.path}" are applied each by itself: what stands in the one cannot wait for ` +
-        `a gate in the other. Make a JobGate of the same job in "${own.node.path}" and name it in dependsOn there; ` +
-        "addDependency of the stack itself, without node, lets cdktf deploy the other one first.",
-    );
+  return tie.reached.flatMap(({ node }) => {
+    const elements = elementsBelow(node);
+    return stacksOf(elements).flatMap((other) => {
+      const others = waiting.filter((own) => own !== other && (own === stack || other === stack));
+      const there = addressesOf(elements.filter((element) => TerraformStack.of(element) === other));
+      const isOfJobs = others.length > 0 && comesAfterJobs(new ConfigurationGraph(rendered(other)), there);
+      return isOfJobs ? others.map((own) => acrossProblem(tie, node, own, other)) : [];
+    });
   });
+}
+
+function acrossProblem(
+  { dependent, target }: Tie,
+  node: IConstruct,
+  own: IConstruct,
+  other: IConstruct,
+): string {
+  const way = node === target ? "" : ` by way of "${target.node.path}"`;
+  return (
+    `"${dependent.node.path}" depends on "${node.node.path}"${way} (node.addDependency), and the stacks ` +
+    `"${own.node.path}" and "${other.node.path}" are applied each by itself: what stands in the one cannot wait for ` +
+    `a gate in the other. Make a JobGate of the same job in "${own.node.path}" and name it in dependsOn there; ` +
+    "addDependency of the stack itself, without node, lets cdktf deploy the other one first."
+  );
 }
 
 function cannotWait(element: TerraformElement, tie: Tie | undefined): string {
@@ -219,32 +310,24 @@ function cannotWait(element: TerraformElement, tie: Tie | undefined): string {
 }
 
 function reason(element: TerraformElement): string {
-  return TerraformOutput.isTerraformOutput(element)
-    ? "Terraform records an output as soon as its value is known, whatever it depends on"
-    : "it has no depends_on";
-}
-
-/**
- * Whether an element can wait, or makes nothing: a variable below a node that depends on a gate has nothing to wait with,
- * but one that depends on it by itself was meant to.
- */
-function canWait(element: TerraformElement, asked?: IConstruct): boolean {
-  const sections = Object.entries(element.toTerraform() as Configuration)
-    .filter(([, content]) => content !== undefined)
-    .map(([name]) => name);
-  if (sections.some(isMade)) {
-    return true;
+  if (TerraformOutput.isTerraformOutput(element)) {
+    return "Terraform records an output as soon as its value is known, whatever it depends on";
   }
-  return asked !== undefined && element !== asked && !sections.includes("import");
+  return addressesOf([element]).some(isEphemeral) ? OPENS_EARLY : "it has no depends_on";
 }
 
-/** Whether a part has a `depends_on`. */
-function canDepend(address: string): boolean {
-  return !/^(?:local|provider)\./.test(address);
+const OPENS_EARLY = "Terraform opens an ephemeral resource in the plan already, whatever it depends on";
+
+function isEphemeral(address: string): boolean {
+  return address.startsWith("ephemeral.");
+}
+
+function isGate(element: TerraformElement): boolean {
+  return element instanceof GateResource || element instanceof GateCompletion;
 }
 
 function holdsJobs(elements: readonly TerraformElement[]): boolean {
-  return elements.some((element) => element instanceof GateResource) || addressesOf(elements).some(isOfJobs);
+  return elements.some(isGate) || addressesOf(elements).some(isOfJobs);
 }
 
 function comesAfterJobs(graph: ConfigurationGraph, addresses: readonly string[]): boolean {
@@ -260,20 +343,8 @@ function addressesOf(elements: readonly TerraformElement[]): string[] {
   return elements.flatMap((element) => partsOf(element.toTerraform()).map(([address]) => address));
 }
 
-function elementsBelow(node: IConstruct): TerraformElement[] {
-  return node.node
-    .findAll()
-    .filter((each): each is TerraformElement => TerraformElement.isTerraformElement(each))
-    .filter((element) => element.node.scopes.some((scope) => TerraformStack.isStack(scope)));
-}
-
 function stacksOf(elements: readonly TerraformElement[]): TerraformStack[] {
   return [...new Set(elements.map((element) => TerraformStack.of(element)))];
-}
-
-/** Whether a node is another one or stands below it. */
-function isWithin(node: IConstruct, other: IConstruct): boolean {
-  return node.node.scopes.includes(other);
 }
 
 function rendered(stack: TerraformStack): Configuration {

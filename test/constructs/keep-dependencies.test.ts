@@ -7,6 +7,7 @@ import {
   DataTerraformRemoteStateLocal,
   type IAspect,
   TerraformCount,
+  TerraformElement,
   TerraformHclModule,
   TerraformIterator,
   TerraformLocal,
@@ -205,6 +206,90 @@ describe("a dependency leads to a gate", () => {
       ["data.ehpc_job.train"],
     ],
     [
+      "by a construct that holds nothing and depends on it",
+      (publish) => {
+        const barrier = new Construct(stack, "barrier");
+        barrier.node.addDependency(gate);
+        publish.node.addDependency(barrier);
+      },
+      [GATE],
+    ],
+    [
+      "by a construct of values alone",
+      (publish) => {
+        const values = new Construct(stack, "values");
+        new TerraformVariable(values, "region", { type: "string" });
+        new TerraformLocal(values, "path", "/home");
+        values.node.addDependency(gate);
+        publish.node.addDependency(values);
+      },
+      [GATE],
+    ],
+    [
+      "by an empty construct below one that depends on it, beside the stacks",
+      (publish) => {
+        const outer = new Construct(app, "outer");
+        outer.node.addDependency(new DependencyGroup(gate));
+        const first = new Construct(app, "first");
+        first.node.addDependency(new Construct(new Construct(outer, "inner"), "innermost"));
+        publish.node.addDependency(first);
+      },
+      [GATE],
+    ],
+    [
+      "by what an empty construct holds that depends on it",
+      (publish) => {
+        const outer = new Construct(stack, "outer");
+        new Construct(outer, "inner").node.addDependency(gate);
+        publish.node.addDependency(outer);
+      },
+      [GATE],
+    ],
+    [
+      "by an empty construct in one that waits for a gate of its own",
+      (publish) => {
+        const group = new Construct(stack, "group");
+        const done = new JobGate(group, "done", { job: JOB, wait: {} });
+        group.node.addDependency(done);
+        publish.node.addDependency(new Construct(group, "barrier"));
+      },
+      ["ehpc_job_completion.group_done_2186F641"],
+    ],
+    [
+      "at a module whose provider is configured from its job",
+      (publish) => {
+        const provider = new NullProvider(stack, "other", { alias: "other" });
+        provider.addOverride("token", train.outputLog);
+        publish.node.addDependency(
+          new TerraformHclModule(stack, "m", {
+            source: "./m",
+            skipAssetCreationFromLocalModules: true,
+            providers: [provider],
+          }),
+        );
+      },
+      ["module.m"],
+    ],
+    [
+      "by a reference whose name is not in ASCII",
+      (publish) => {
+        const first = new Resource(stack, "first", { triggers: { path: train.outputLog } });
+        first.overrideLogicalId("größe");
+        const second = new Resource(stack, "second", { triggers: { id: first.id } });
+        second.overrideLogicalId("训练");
+        publish.node.addDependency(second);
+      },
+      ["null_resource.训练"],
+    ],
+    [
+      "by a reference in the key of a map, with blanks",
+      (publish) => {
+        const first = new Resource(stack, "first", { triggers: { "${data . ehpc_job.train.id}": "x" } });
+        publish.node.addDependency(first);
+      },
+      ["null_resource.first"],
+    ],
+    [
       "that has been renamed",
       (publish) => {
         publish.node.addDependency(gate);
@@ -246,6 +331,81 @@ test("a gate and a lookup come after all that their nodes depend on", () => {
   });
 });
 
+test("what uses a constant of a construct that depends on a gate waits with it, but for what the gate comes after", () => {
+  const group = new Construct(stack, "group");
+  const constant = new TerraformLocal(group, "path", "/home");
+  const other = new TerraformLocal(stack, "other", `${constant.asString}/model`);
+  group.node.addDependency(gate);
+  new Resource(stack, "publish", { triggers: { path: other.asString } });
+  const submit = new DataResource(stack, "submit", { input: { path: constant.asString } });
+  train.jobId = `\${${submit.fqn}.id}`;
+
+  expect(dependencies()).toEqual({ "null_resource.publish": [GATE] });
+});
+
+describe("a construct that depends on its own gate", () => {
+  test("leaves what the gate comes after by a dependency between nodes", () => {
+    const group = new Construct(stack, "group");
+    const pre = new DataResource(group, "pre");
+    const submit = new DataResource(group, "submit");
+    submit.node.addDependency(pre);
+    const own = new JobGate(group, "own", { job: { ...JOB, jobId: `\${${submit.fqn}.id}` }, wait: {} });
+    new Resource(group, "publish");
+    group.node.addDependency(own);
+
+    expect(Object.values(dependencies())).toEqual([
+      [expect.stringContaining("ehpc_job_completion.group_own")],
+    ]);
+    expect(Object.keys(dependencies())).toEqual([expect.stringContaining("null_resource.group_publish")]);
+  });
+
+  test("leaves what an empty construct orders before it", () => {
+    const pre = new DataResource(stack, "pre");
+    const barrier = new Construct(stack, "barrier");
+    barrier.node.addDependency(pre);
+    gate.node.addDependency(barrier);
+    new Resource(stack, "publish");
+    stack.node.addDependency(gate);
+
+    expect(dependencies()).toEqual({ [GATE]: ["terraform_data.pre"], "null_resource.publish": [GATE] });
+  });
+});
+
+/** What CDKTF 0.21 has no class for. */
+class Other extends TerraformElement {
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly content: object,
+  ) {
+    super(scope, id);
+  }
+
+  override toTerraform() {
+    return this.content;
+  }
+}
+
+test("the data of checks waits, and is as it was afterwards", () => {
+  const group = new Construct(stack, "group");
+  const all = { cluster_id: JOB.clusterId, depends_on: ["null_resource.x"] };
+  const assert = [{ condition: true, error_message: "never" }];
+  new Other(group, "check", {
+    check: { health: { data: { ehpc_jobs: { all } }, assert }, none: { assert } },
+  });
+  group.node.addDependency(gate);
+
+  for (const _ of [1, 2]) {
+    const { check } = synthesized();
+    expect(check.health).toEqual({
+      data: { ehpc_jobs: { all: { ...all, depends_on: ["null_resource.x", GATE] } } },
+      assert,
+    });
+    expect(check.none).toEqual({ assert });
+  }
+  expect(all.depends_on).toEqual(["null_resource.x"]);
+});
+
 test("a dependency that is removed is gone at the next synthesis", () => {
   const publish = new Resource(stack, "publish");
   publish.node.addDependency(gate);
@@ -284,6 +444,9 @@ describe("what cannot wait is refused at synthesis, and told of dependsOn", () =
     ["an output", () => new TerraformOutput(stack, "that", { value: "published" })],
     ["a provider", () => new NullProvider(stack, "that", { alias: "that" })],
     ["an import without a resource", () => DataResource.generateConfigForImport(stack, "that", "id")],
+    ["an ephemeral resource", () => new Other(stack, "that", { ephemeral: { ehpc_job_log: { that: {} } } })],
+    ["an action", () => new Other(stack, "that", { action: { command: { run: {} } } })],
+    ["a removal", () => new Other(stack, "that", { removed: [{ from: "null_resource.old" }] })],
     [
       "a resource that has moved away",
       () => {
@@ -317,12 +480,46 @@ describe("what cannot wait is refused at synthesis, and told of dependsOn", () =
     expect(synthesized).toThrow('"publish/group/that", below "publish/group", depends on "publish/trained"');
   });
 
-  test("a resource that an override of the stack makes, where the stack depends on a gate", () => {
-    stack.addOverride("resource.null_resource.strange", {});
+  test.each([
+    ["a resource", "null_resource.strange", "resource.null_resource.strange"],
+    ["the data of a check", "check.strange", "check.strange.data.ehpc_job.scoped"],
+  ])("%s that an override of the stack makes, where the stack depends on a gate", (_, address, override) => {
+    stack.addOverride(override, {});
     stack.node.addDependency(gate);
 
+    expect(synthesized).toThrow(`"${address}" comes from an override of the stack "publish"`);
+    expect(synthesized).toThrow(`depends_on with ${GATE}, or name the gate in dependsOn`);
+    stack.addOverride(`${override}.depends_on`, [GATE]);
+    expect(synthesized).not.toThrow();
+  });
+
+  test("an ephemeral resource, which Terraform opens in the plan, also where its own depends_on names a gate", () => {
+    stack.addOverride("ephemeral.ehpc_job_log.strange.depends_on", ["null_resource.first"]);
+    new Resource(stack, "first", { dependsOn: [gate] });
+    const told = "but Terraform opens an ephemeral resource in the plan already, whatever it depends on";
+
+    expect(synthesized).toThrow(`"ephemeral.ehpc_job_log.strange" depends on a gate (depends_on), ${told}`);
+    stack.addOverride("ephemeral.ehpc_job_log.strange.depends_on", ["data.ehpc_job.train"]);
+    expect(synthesized).not.toThrow();
+    stack.node.addDependency(gate);
+    expect(synthesized).toThrow(`(node.addDependency of "publish"), ${told}`);
+  });
+
+  test("an action below a construct that depends on a gate", () => {
+    const group = new Construct(stack, "group");
+    new Other(group, "that", { action: { command: { run: {} } } });
+    group.node.addDependency(gate);
+
+    expect(synthesized).toThrow('"publish/group/that", below "publish/group", depends on "publish/trained"');
+  });
+
+  test("what an override of the stack makes from a constant of a construct that depends on a gate", () => {
+    const group = new Construct(stack, "group");
+    const constant = new TerraformLocal(group, "path", "/home");
+    group.node.addDependency(gate);
+    stack.addOverride("resource.null_resource.strange.triggers.path", constant.asString);
+
     expect(synthesized).toThrow('"null_resource.strange" comes from an override of the stack "publish"');
-    expect(synthesized).toThrow("dependsOn");
   });
 
   test("all of them at once, each once", () => {
@@ -366,6 +563,26 @@ describe("a gate in one stack and what depends on it in another", () => {
         'Make a JobGate of the same job in "reporting" and name it in dependsOn there',
       );
     }
+  });
+
+  test("by way of a construct beside the stacks that holds nothing", () => {
+    const barrier = new Construct(app, "barrier");
+    barrier.node.addDependency(gate);
+    const other = newStack("reporting");
+    new Resource(other, "report").node.addDependency(barrier);
+
+    expect(() => synthesized(other)).toThrow(
+      '"reporting/report" depends on "publish/trained" by way of "barrier" (node.addDependency)',
+    );
+  });
+
+  test("by way of a resource that waits for it", () => {
+    const upload = new Resource(stack, "upload");
+    upload.node.addDependency(gate);
+    const other = newStack("reporting");
+    new Resource(other, "report").node.addDependency(upload);
+
+    expect(() => synthesized(other)).toThrow('by way of "publish/upload"');
   });
 
   test("stacks that depend on each other by their nodes without any job are left to CDKTF", () => {
