@@ -2,7 +2,7 @@ import { plainLine } from "../base/plain-text";
 
 const ABSENT = "-";
 
-/** Rows as lines of aligned columns under a header, for a person. Every text is one line that is harmless on a terminal. */
+/** Formats rows as aligned columns under a header, for a person. Each text becomes one line that is safe on a terminal. */
 export function alignedColumns(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const table = [header, ...rows.map((row) => row.map(shown))];
   const widths = header.map((_, column) =>
@@ -17,7 +17,7 @@ export function alignedColumns(header: readonly string[], rows: readonly (readon
   return `${lines.join("\n")}\n`;
 }
 
-/** The same for a program: a line for each row, and a tab between two texts, of which none has a tab itself. */
+/** The same for a program: one line per row, with tabs between the texts. No text contains a tab. */
 export function tabbedLines(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${row.map(shown).join("\t")}\n`).join("");
 }
@@ -26,7 +26,7 @@ function shown(text: string): string {
   return plainLine(text) || ABSENT;
 }
 
-/** Characters of East Asian scripts and pictures take two places on a terminal. */
+/** East Asian characters and emoji take two columns on a terminal. */
 const WIDE =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff01-\uff60\p{Emoji_Presentation}]/u;
 

@@ -13,8 +13,8 @@ import type { JobOptions } from "./job-options";
 import type { Terminal } from "./terminal";
 
 /**
- * A client of the endpoint that the options mean, else the environment, else the profile that signs in. Throws
- * {@link EhpcError} of kind `configuration`, which says what to correct, and `credentials` for a profile that cannot be
+ * Creates a client for the endpoint that the options name, else the environment, else the sign-in profile. Throws
+ * {@link EhpcError} of kind `configuration` for a setting to correct, and `credentials` for a profile that cannot be
  * read.
  */
 export async function connect(
@@ -22,7 +22,7 @@ export async function connect(
   env: Terminal["env"],
 ): Promise<Client> {
   const { profile } = options;
-  // A profile on the command line is meant, whatever access key the shell may have.
+  // A profile on the command line takes precedence over an access key in the environment.
   const keyless = present(profile) === null ? env : withoutAccessKey(env);
   const settings = readSignInSettings({ profile: profile ?? null }, keyless);
   const given = present(options.region) ?? fromEnvironment("region", env);
@@ -44,14 +44,14 @@ function withoutAccessKey(env: Terminal["env"]): Terminal["env"] {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }
 
-/** Loaded where a profile is named alone. */
+/** Loaded only if a profile is set without a region. */
 async function regionOf(settings: SignInSettings, env: Terminal["env"]): Promise<string | null> {
   if (settings.profile === null) return null;
   const { profileRegion } = await import("../ehpc/sign-in/profile-region");
   return profileRegion(settings, env);
 }
 
-/** As in the provider, an endpoint comes before a region, from wherever each is given. */
+/** As in the provider, an endpoint takes precedence over a region, whatever their sources. */
 function resolveEndpoint(
   options: Pick<JobOptions, "region" | "endpoint">,
   env: Terminal["env"],

@@ -3,9 +3,9 @@ import type { Look } from "../ehpc/poll/poller";
 import { formatDuration } from "../notation/duration";
 
 /**
- * A look in one line that is harmless on a terminal: state, time in it, next look.
+ * Describes a look in one line that is safe on a terminal: the state, its age, and the next read.
  *
- * @param sinceMs how long ago the look was, in milliseconds
+ * @param sinceMs age of the look in milliseconds
  */
 export function describeLook(jobId: string, look: Look, sinceMs: number): string {
   const { state, phase, inStateMs, nextLookMs, graceLeftMs, error } = look;

@@ -1,7 +1,7 @@
 import type { EhpcError, EhpcErrorKind } from "../base/errors";
 import { CommandError, ExitCode } from "./terminal";
 
-/** How a command ends on a kind of failure, and what a user can do about it. */
+/** The exit code for a kind of failure, and what a user can do about it. */
 type Ending = readonly [exitCode: CommandError["exitCode"], next?: string];
 
 const SET_CREDENTIALS =
@@ -10,7 +10,7 @@ const TRY_AGAIN = "Try again in a minute.";
 const CHECK_ENDPOINT =
   "Check --region or --endpoint, and check the firewalls and proxies between this computer and the service.";
 
-/** What to do about a way of signing in, where it is not the access key's. */
+/** What to do about a sign-in method other than the access key. */
 const SIGN_IN: Readonly<Record<string, string>> = {
   profile: "Correct --profile, the environment variable ALIBABA_CLOUD_PROFILE, or the file.",
   sharedCredentialsFile: "Correct the environment variable ALIBABA_CLOUD_CREDENTIALS_FILE, or the file.",
@@ -24,7 +24,7 @@ const SIGN_IN: Readonly<Record<string, string>> = {
     "Check the environment variables ALIBABA_CLOUD_OIDC_*: the role must trust the OIDC provider, and the token must come from that provider and must not have expired.",
 };
 
-/** What a user has set wrongly is usage, also where only the service can tell; all else is the service's or the way's. */
+/** A wrong setting is `usage`, even if only the service can detect it. Any other failure is `service`. */
 const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
   "invalid-params": [ExitCode.usage, "Correct the argument. IDs are sent to the service exactly as written."],
   credentials: [ExitCode.usage, SET_CREDENTIALS],
@@ -71,12 +71,12 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
   other: [ExitCode.service],
 };
 
-/** The exit code that a failure of the API means. */
+/** The exit code for a failure of the API. */
 export function exitCodeOf({ kind }: EhpcError): CommandError["exitCode"] {
   return ENDINGS[kind][0];
 }
 
-/** The end of a command that could not do what it `attempted`, such as "read job 1". */
+/** The error of a command that could not do what it `attempted`, such as "read job 1". */
 export function commandErrorOf(error: EhpcError, attempted: string): CommandError {
   const [exitCode, usual] = ENDINGS[error.kind];
   const next = (error.kind === "credentials" ? SIGN_IN[error.parameter ?? ""] : undefined) ?? usual;

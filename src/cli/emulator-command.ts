@@ -8,7 +8,7 @@ import { quickStart } from "../emulator/scenarios/quick-start";
 import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
-/** What the command line of `emulator` gives. */
+/** The options of `emulator`. */
 export interface EmulatorCommandOptions {
   port: number;
   host: string;
@@ -20,7 +20,7 @@ const BUILT_IN: ReadonlyMap<string, Scenario> = new Map([
   ["getjob-sample", getJobSample],
 ]);
 
-/** Serves until `terminal.stop`. Standard output is for a shell to read, standard error for a person. */
+/** Serves until `terminal.stop`. Standard output is for a shell, standard error for a person. */
 export async function runEmulator(options: EmulatorCommandOptions, terminal: Terminal): Promise<void> {
   const scenario = findScenario(options.scenario);
   const emulator = await listen({ ...options, scenario });
@@ -57,7 +57,7 @@ async function listen(options: { port: number; host: string; scenario: Scenario 
   }
 }
 
-/** Lines that make a shell's programs use the emulator, also where variables are set that would come first. */
+/** Shell commands that point clients to the emulator. They unset variables that would take precedence. */
 function environmentOf(emulator: Emulator, env: Terminal["env"]): string {
   const { set, unset } = clientEnvironment(emulator, env);
   const lines = Object.entries(set).map(([name, value]) => `export ${name}='${value}'\n`);

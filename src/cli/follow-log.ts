@@ -5,16 +5,16 @@ import { pauseMs } from "../ehpc/poll/schedule";
 import type { Phase } from "../notation/phase";
 import type { LogCopy } from "./log-copy";
 
-/** What following needs to know. */
+/** The options of {@link followLog}. */
 export interface FollowOptions {
   copies: readonly LogCopy[];
-  /** Waits for the job's end. */
+  /** Resolves when the job ends. */
   ended: Promise<WaitOutcome>;
-  /** The job's phase as last seen; `null` before it was seen. */
+  /** The job's last known phase; `null` before the first read. */
   phase: () => Phase | null;
-  /** Milliseconds between two looks; `null` leaves them to how long nothing was written. */
+  /** Milliseconds between two reads; `null` lets the interval grow while nothing is written. */
   intervalMs: number | null;
-  /** Tells a person of what passes. */
+  /** Shows a notice to a person. */
   note: (sentence: string) => void;
   clock: Pick<Clock, "monotonicMs" | "sleep">;
   random: () => number;
@@ -22,16 +22,16 @@ export interface FollowOptions {
   signal: AbortSignal;
 }
 
-/** Files on a shared file system are seen by others a little after they were written. */
+/** On a shared file system, other machines see a write after a short delay. */
 const SETTLING_MS = 2_000;
-/** What was written last is asked for this long where the service does not give it at once, in milliseconds. */
+/** How long to retry the last read of the log, in milliseconds. */
 const LAST_RETRY_MS = 300_000;
 
 /**
- * Copies what is written to a job's logs until the job has ended, and then what was written last.
+ * Copies a job's logs until the job ends, and then the rest of them.
  *
- * Failures that pass are waited out. So are those of a job that has not begun: it may have no logs yet, and what the
- * service says then is not documented. Throws `EhpcError`.
+ * It retries temporary failures. It also retries failures of a job that has not started: such a job may have no logs
+ * yet, and the service does not document its response. Throws `EhpcError`.
  */
 export async function followLog(options: FollowOptions): Promise<WaitOutcome> {
   const { copies, ended, phase, intervalMs, note, clock, random, signal } = options;
@@ -40,7 +40,7 @@ export async function followLog(options: FollowOptions): Promise<WaitOutcome> {
   const watched = ended.then((result) => {
     outcome = result;
   });
-  // What is wrong with the wait is thrown below; here it only ends a pause.
+  // An error of the wait is thrown below; here it only ends a pause.
   watched.finally(() => end.abort()).catch(() => {});
 
   let failures = 0;
@@ -66,7 +66,7 @@ export async function followLog(options: FollowOptions): Promise<WaitOutcome> {
   try {
     await watched;
   } catch (error) {
-    // The scheduler may have forgotten the job, and left its log.
+    // The log may still exist after the scheduler forgets the job.
     for (const copy of copies) await copy.copyNew({ signal, maxRetryMs: 0 }).catch(() => 0);
     throw error;
   }
@@ -77,7 +77,7 @@ export async function followLog(options: FollowOptions): Promise<WaitOutcome> {
   return outcome ?? (await ended);
 }
 
-/** What the user has to set right, whether a job has begun or not. */
+/** Failures that only the user can fix, whether the job has started or not. */
 const NEVER_PASSES: ReadonlySet<EhpcError["kind"]> = new Set([
   "cluster-not-found",
   "invalid-access-key",

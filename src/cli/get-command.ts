@@ -7,12 +7,12 @@ import { jobTable } from "./job-table";
 import { jsonText } from "./json-text";
 import type { Terminal } from "./terminal";
 
-/** What the command line of `get` gives. */
+/** The options of `get`. */
 export interface GetCommandOptions extends JobOptions {
   showVariables?: true;
 }
 
-/** Prints a job as it is now. How it stands is for the reader to judge: a job that has failed is no failure here. */
+/** Prints a job as it is now. A failed job is not a failure of the command. */
 export async function runGet(options: GetCommandOptions, terminal: Terminal): Promise<void> {
   const { cluster, job, json } = options;
   try {

@@ -7,16 +7,17 @@ import { readArchive, releaseStem } from "./read-archive";
 import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
-/** What the command line of `install` gives. */
+/** The options of `install`. */
 export interface InstallCommandOptions {
   dir?: string;
-  /** Path of a release's archive with the compiled provider. */
+  /** Path of a release archive with the compiled provider. */
   from?: string;
 }
 
 /**
- * Puts the provider into a plugin folder, where `terraform init` finds it without a registry, and says so where the CLI
- * configuration keeps Terraform from looking there. It is the script of this package, or the compiled one of an archive.
+ * Installs the provider into a plugin folder, where `terraform init` finds it without a registry, and warns if the CLI
+ * configuration keeps Terraform from searching there. Installs the script of this package, or the executable in an
+ * archive.
  */
 export async function runInstall({ dir, from }: InstallCommandOptions, terminal: Terminal): Promise<void> {
   const { packageDirectory } = terminal;
@@ -98,7 +99,7 @@ function isSearched(directory: string, terminal: Terminal): boolean {
   );
 }
 
-/** How Terraform comes to look into a directory that it does not search where the command was called. */
+/** How to make Terraform search a directory that it does not search from here. */
 function searchAdvice(directory: string): string {
   const folder = /^(.*)[\\/]terraform\.d[\\/]plugins$/.exec(directory)?.[1];
   return folder === undefined
@@ -106,14 +107,14 @@ function searchAdvice(directory: string): string {
     : `Terraform searches that directory when it runs in ${folder}.`;
 }
 
-/** The plugin folder of the person: below the home directory, or, on Windows, below that of applications. */
+/** The user's plugin folder: below the home directory, or below APPDATA on Windows. */
 function ownPluginFolder({ env, homeDirectory, platform }: Terminal): string {
   return platform === "win32"
     ? join(env.APPDATA ?? "", "terraform.d/plugins")
     : join(homeDirectory, ".terraform.d/plugins");
 }
 
-/** A system error in a sentence; any other error as it is. */
+/** A system error as a sentence; any other error unchanged. */
 function installationError(error: unknown, directory: string): unknown {
   const code = systemCodeOf(error);
   if (code === null) return error;
@@ -131,7 +132,7 @@ const SENTENCES = {
     `Replaced a development build of ${name} in ${directory}. If a .terraform.lock.hcl has an entry for the previous build, remove that entry and run "terraform init" again.`,
 } as const;
 
-/** Terraform looks into plugin folders by itself only where no provider_installation block tells it otherwise. */
+/** Terraform searches plugin folders by default only without a provider_installation block. */
 function adviceFor(file: string, directory: string, installed: readonly Installed[]): string {
   const hosts = [...new Set(installed.map(({ name }) => name.split("/")[0]))];
   const pattern = JSON.stringify(hosts.map((host) => `${host}/*/*`));

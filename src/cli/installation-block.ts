@@ -15,8 +15,8 @@ type ConfiguredTerminal = Pick<Terminal, "env" | "homeDirectory" | "platform">;
 const STRING_OR_COMMENT = /"(?:[^"\\\n]|\\.)*"|#[^\n]*|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
 
 /**
- * The CLI configuration files that say how providers are installed: the one that `TF_CLI_CONFIG_FILE` names, else those
- * that Terraform and OpenTofu find by themselves (developer.hashicorp.com/terraform/cli/config/config-file,
+ * The CLI configuration files with a `provider_installation` block: the file in `TF_CLI_CONFIG_FILE`, else the default
+ * files of Terraform and OpenTofu (developer.hashicorp.com/terraform/cli/config/config-file,
  * opentofu.org/docs/cli/config/config-file).
  */
 export function findInstallationBlocks(terminal: ConfiguredTerminal): InstallationBlock[] {
@@ -56,7 +56,7 @@ function read(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    // Terraform, too, goes on without a file that it cannot read.
+    // Terraform, too, ignores a file that it cannot read.
     return "";
   }
 }

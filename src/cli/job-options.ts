@@ -3,7 +3,7 @@ import { EhpcError } from "../base/errors";
 import { jobIdProblem } from "../notation/job-id";
 import { type StateLists, sharedStates } from "../notation/phase";
 
-/** Which cluster is meant, and where it is asked for. */
+/** The cluster, and the endpoint to use. */
 export interface ClusterOptions {
   cluster: string;
   region?: string;
@@ -11,19 +11,19 @@ export interface ClusterOptions {
   profile?: string;
 }
 
-/** How the user reads states. */
+/** The user's classification of states. */
 export interface StateOptions {
   successState: readonly string[];
   failureState: readonly string[];
 }
 
-/** What the command lines of `get` and `wait` have in common. */
+/** The options that `get` and `wait` share. */
 export interface JobOptions extends ClusterOptions, StateOptions {
   job: string;
   json?: true;
 }
 
-/** Where the rest of the settings comes from; beneath the help of a command. */
+/** The environment variables, for the end of a command's help. */
 export const ENVIRONMENT_HELP = [
   "",
   "Environment variables (the same as for the Terraform provider):",
@@ -35,12 +35,12 @@ export const ENVIRONMENT_HELP = [
   "The command also supports every other sign-in method of the provider: docs/guides/signing-in.md.",
 ].join("\n");
 
-/** Adds the options that say which job is meant, where it is asked for, and how it is read. */
+/** Adds the options for one job: its ID, the endpoint, and how to read states. */
 export function addJobOptions(command: Command): Command {
   return addStateOptions(addJobOption(addClusterOption(command)));
 }
 
-/** Adds the options that say which jobs of one cluster are meant, by way of `addFilters`, where, and how they are read. */
+/** Adds the options for the jobs of a cluster: filters (`addFilters`), the endpoint, and how to read states. */
 export function addListOptions(command: Command, addFilters: (command: Command) => Command): Command {
   return addStateOptions(addFilters(addClusterOption(command)));
 }
@@ -78,7 +78,7 @@ function addStateOptions(command: Command): Command {
     );
 }
 
-/** How the user reads states. Throws {@link EhpcError} of kind `configuration` where a state is read both ways. */
+/** The user's classification of states. Throws {@link EhpcError} of kind `configuration` for a state in both lists. */
 export function stateListsOf({ successState, failureState }: StateOptions): StateLists {
   const [both] = sharedStates(successState, failureState);
   if (both !== undefined) {
@@ -88,7 +88,7 @@ export function stateListsOf({ successState, failureState }: StateOptions): Stat
   return { successStates: successState, failureStates: failureState };
 }
 
-/** Which job is meant, in the terms of the API client. */
+/** The job, in the form of the API client. */
 export function jobOf({ cluster: clusterId, job: jobId }: Pick<JobOptions, "cluster" | "job">) {
   return { clusterId, jobId };
 }
@@ -106,7 +106,7 @@ function jobId(text: string): string {
   throw new InvalidArgumentError(`The ID ${problem}`);
 }
 
-/** An option that may be given more than once; `what` begins the sentence that refuses a blank value. */
+/** A repeatable option; `what` begins the message for a blank value. */
 export function textsOption(flags: string, description: string, what: string): Option {
   const add = (value: string, before: readonly string[]): string[] => {
     const text = value.trim();

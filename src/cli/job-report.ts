@@ -5,7 +5,7 @@ import { type JobOptions, stateListsOf } from "./job-options";
 
 const HIDDEN = "(hidden)";
 
-/** A job as `--json` and the table show it: the names are those of `data.ehpc_job`. */
+/** A job for `--json` and the table, with the attribute names of `data.ehpc_job`. */
 export interface JobReport extends JobDescription {
   id: string;
   cluster_id: string;
@@ -14,8 +14,8 @@ export interface JobReport extends JobDescription {
 }
 
 /**
- * What there is to report of a job. The values of its variables are hidden unless they were asked for: they may be secrets,
- * and output ends up in logs.
+ * Describes a job for output. The values of its variables are hidden unless requested: they may be secrets, and output
+ * ends up in logs.
  */
 export function reportJob(
   { job, requestId }: JobAnswer,
@@ -31,7 +31,7 @@ export function reportJob(
   };
 }
 
-/** The same job without the values of its variables, unless they were asked for. */
+/** The same job without the values of its variables, unless requested. */
 export function withHiddenVariables<T extends Pick<JobDescription, "variables">>(
   job: T,
   { showVariables }: { showVariables?: true },

@@ -3,7 +3,7 @@ import type { JobReport } from "./job-report";
 
 const ABSENT = "-";
 
-/** A job as a table of two columns, one value a line; what goes on over lines stays in its column. */
+/** Formats a job as a table of two columns, one value per line. A value of several lines stays in its column. */
 export function jobTable(report: JobReport): string {
   const rows = Object.entries(report).map(([name, value]) => [name, cell(value)] as const);
   const width = Math.max(...rows.map(([name]) => name.length)) + 2;

@@ -1,7 +1,7 @@
-/** JSON keeps these as they are; a terminal may obey some of them (C1), and others change the order of what is shown. */
+/** JSON does not escape these, but a terminal may execute some (C1), and others change the order of the output. */
 const NOT_SHOWN = /[\u007f-\u009f\u2028\u2029]|\p{Cf}/gu;
 
-/** A value as JSON text of several lines, which says the same to a program and is harmless on a terminal. */
+/** Formats a value as JSON of several lines that is safe on a terminal. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2).replace(NOT_SHOWN, escaped);
   return `${text}\n`;

@@ -16,8 +16,8 @@ import type { ListCommandOptions } from "./list-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
 /**
- * Prints the jobs of a cluster, one a line: aligned under a header on a terminal, with tabs and without one for a
- * program. What may be missing is told at standard error.
+ * Prints the jobs of a cluster, one per line: aligned under a header on a terminal, tab-separated without a header for a
+ * program. Standard error says what may be missing.
  */
 export async function runList(options: ListCommandOptions, terminal: Terminal): Promise<void> {
   const request = jobListOf(options);
@@ -75,7 +75,7 @@ function rowOf(job: ListedJobDescription): string[] {
   return Object.values(COLUMNS).map((column) => column(job) ?? "");
 }
 
-/** Which jobs are meant, in the terms of the API client. */
+/** The request for the jobs, in the form of the API client. */
 function jobListOf(options: ListCommandOptions): JobListRequest {
   const { cluster, status, name, nameRegex, user, queue, node, createdAfter, createdBefore, sort, limit } =
     options;
@@ -90,7 +90,7 @@ function jobListOf(options: ListCommandOptions): JobListRequest {
     nodes: node,
     ...(name !== undefined && { jobName: name }),
     ...(nameRegex !== undefined && { nameRegex }),
-    // The service knows whole seconds; those inside of the bounds are meant.
+    // The service knows only whole seconds; round inwards.
     ...(createdAfter !== undefined && { createdAfter: Math.ceil(createdAfter) }),
     ...(createdBefore !== undefined && { createdBefore: Math.floor(createdBefore) }),
     ...(sort !== undefined && { sort }),

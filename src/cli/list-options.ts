@@ -5,7 +5,7 @@ import { NotationError } from "../notation/notation-error";
 import { parseTimestamp } from "../notation/parse-timestamp";
 import { type ClusterOptions, type StateOptions, textsOption } from "./job-options";
 
-/** What the command line of `list` gives. */
+/** The options of `list`. */
 export interface ListCommandOptions extends ClusterOptions, StateOptions {
   status: "all" | "finished" | "unfinished";
   name?: string;
@@ -22,7 +22,7 @@ export interface ListCommandOptions extends ClusterOptions, StateOptions {
   json?: true;
 }
 
-/** Adds the options that choose among the jobs of a cluster. */
+/** Adds the options that filter the jobs of a cluster. */
 export function addFilterOptions(command: Command): Command {
   return command
     .addOption(

@@ -15,15 +15,15 @@ import { type LogCommandOptions, requireOnePart } from "./log-options";
 import { createLogOutput, type LogOutput } from "./log-output";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
-/** So much of the end of a log is printed unless the command line says otherwise, in bytes. */
+/** The default length of the tail, in bytes. */
 const PRESET_TAIL = 1_048_576;
-/** A log is followed for as long as it takes. In milliseconds, as no wait is without an end. */
+/** A wait needs a time-out; this one, in milliseconds, is long enough for any log. */
 const A_CENTURY = 100 * 365 * 24 * 3_600_000;
 
 /**
- * Prints the logs of a job: a single one at standard output, both where the job would write them. Bytes go as they are
- * into a pipe or a file; on a terminal they are made harmless. With `--follow` it goes on until the job has ended, and
- * how that came out is how the command ends.
+ * Prints the logs of a job: a single log to standard output, both logs to the streams of the same name. A pipe or a file
+ * gets the bytes unchanged; a terminal gets safe text. With `--follow` it continues until the job ends, and the exit
+ * code says how it ended.
  */
 export async function runLog(options: LogCommandOptions, terminal: Terminal): Promise<void> {
   requireOnePart(options);
@@ -39,7 +39,7 @@ export async function runLog(options: LogCommandOptions, terminal: Terminal): Pr
       client.close();
     }
   } catch (error) {
-    // Who has left wants no complaint, but 0 would say that a followed job has succeeded.
+    // A reader that has left needs no message, but 0 would mean that a followed job succeeded.
     if (terminal.outClosed.aborted && !terminal.stop.aborted) {
       if (!options.follow) return;
       throw error instanceof CommandError ? error : new CommandError(ExitCode.service, "");
@@ -55,7 +55,7 @@ interface LogContext {
   signal: AbortSignal;
 }
 
-/** @returns how the job came out, where it was followed */
+/** @returns the outcome of the job with `--follow`, else `null` */
 async function print(
   options: LogCommandOptions,
   { client, terminal, signal }: LogContext,
@@ -105,7 +105,7 @@ async function follow(
   note: (sentence: string) => void,
   { client, signal }: LogContext,
 ): Promise<WaitOutcome> {
-  // Ends the wait for the job's end where the log cannot be followed any more.
+  // Ends the wait for the job if the log can no longer be followed.
   const done = new AbortController();
   const poller = createPoller({ client, clock: systemClock, random: Math.random, log: silentLog });
   const intervalMs = options.interval === undefined ? null : parseDuration(options.interval);
@@ -144,7 +144,7 @@ async function follow(
   }
 }
 
-/** A job that has failed ends the command as it ends a wait. */
+/** A failed job ends the command with the exit code of a failed wait. */
 function tellEnd(options: LogCommandOptions, outcome: WaitOutcome, terminal: Terminal): void {
   if (outcome.kind === "timeout") return;
   const { answer, phase } = outcome;
@@ -156,8 +156,8 @@ function tellEnd(options: LogCommandOptions, outcome: WaitOutcome, terminal: Ter
 }
 
 /**
- * A refusal to give the log of a job that is there. The service documents which clusters have logs, but not what it says
- * of others, so that the refusal reads as if there were no such job.
+ * Explains why the service does not return the log of an existing job. It documents which clusters have logs, but not
+ * its response for others, which looks like a missing job.
  */
 async function explained(
   error: unknown,

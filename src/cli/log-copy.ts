@@ -4,37 +4,37 @@ import type { LogOutput } from "./log-output";
 
 export type LogStream = "stdout" | "stderr";
 
-/** Which bytes of a log are copied, and what a person is told meanwhile. */
+/** Which bytes of a log to copy, and what to report. */
 export interface LogCopyOptions {
   client: Pick<Client, "getJobLog">;
   clusterId: string;
   jobId: string;
   stream: LogStream;
   output: LogOutput;
-  /** The first byte, or how many bytes before the log's end it is. */
+  /** The first byte, or its distance from the end of the log. */
   from: { offset: number } | { tailBytes: number };
-  /** How many bytes. @default all that follow */
+  /** Number of bytes. @default all that follow */
   size?: number;
-  /** Is told, once, which byte is the first, and how long the log is then. */
+  /** Called once with the first byte and the current length of the log. */
   onBegin?: (first: number, fileSize: number) => void;
-  /** Is told that the log has become shorter than what was copied, so that it is copied from its beginning on. */
+  /** Called when the log becomes shorter than the copied part and is copied again from its start. */
   onRestart?: () => void;
 }
 
-/** So much is read before it is written, in bytes. */
+/** Bytes per read. */
 const WINDOW_BYTES = 1_048_576;
 
 /** Copies one log to an output, every byte once. */
 export class LogCopy {
-  /** Where it goes on, and where it ends; `null` before the log was read. */
+  /** The next byte and the end; `null` before the first read. */
   #place: { next: number; readonly end: number } | null = null;
 
   constructor(private readonly options: LogCopyOptions) {}
 
   /**
-   * Copies what stands in the log by now. What was copied before this throws `EhpcError` is not copied again.
+   * Copies what the log has by now. If it throws `EhpcError`, bytes that it has copied are not copied again.
    *
-   * @returns how many bytes came
+   * @returns the number of copied bytes
    */
   async copyNew(call: CallOptions): Promise<number> {
     const place = this.#place ?? (await this.#begin(call));
@@ -58,7 +58,7 @@ export class LogCopy {
   async #begin(call: CallOptions): Promise<{ next: number; end: number }> {
     const { from, size = Number.POSITIVE_INFINITY, onBegin } = this.options;
     const { fileSize } = await this.#read(0, 1, call);
-    // What is followed from beyond the end begins at the end.
+    // An offset beyond the end starts at the end.
     const next = Math.min(fileSize, "offset" in from ? from.offset : Math.max(0, fileSize - from.tailBytes));
     onBegin?.(next, fileSize);
     return { next, end: next + size };

@@ -1,7 +1,7 @@
 import type { ClusterOptions, StateOptions } from "./job-options";
 import { CommandError, ExitCode } from "./terminal";
 
-/** What the command line of `log` gives; counts are of bytes, and a time is in Terraform's form. */
+/** The options of `log`; numbers are bytes, and times are in Terraform's form. */
 export interface LogCommandOptions extends ClusterOptions, StateOptions {
   job: string;
   stream: "stdout" | "stderr" | "all";
@@ -12,7 +12,7 @@ export interface LogCommandOptions extends ClusterOptions, StateOptions {
   interval?: string;
 }
 
-/** Throws {@link CommandError} for options that say two things. */
+/** Throws {@link CommandError} for options that conflict. */
 export function requireOnePart({ tail, offset, size, follow, interval }: LogCommandOptions): void {
   if (tail !== undefined && (offset !== undefined || size !== undefined)) {
     throw new CommandError(ExitCode.usage, "--tail conflicts with --offset and --size. Remove one of them.");

@@ -1,20 +1,20 @@
 import { TerminalText } from "./terminal-text";
 
-/** Where the bytes of one log go. */
+/** The destination of one log. */
 export interface LogOutput {
   write(bytes: Uint8Array): void;
   /** No more bytes come. */
   end(): void;
 }
 
-/** The most bytes that a character has after its first one, in UTF-8. */
+/** The maximum number of continuation bytes of a character in UTF-8. */
 const MOST_CONTINUATIONS = 3;
 
 /**
- * An output that gives a program or a file every byte as it is, and a terminal text that is harmless there, from the
- * first whole character to the end of a line.
+ * Creates an output that passes bytes unchanged to a program or a file. A terminal gets safe text, from the first
+ * complete character to the end of a line.
  *
- * @param write takes what is to be seen
+ * @param write receives the output
  */
 export function createLogOutput(write: (data: string | Uint8Array) => void, isTerminal: boolean): LogOutput {
   if (!isTerminal) return { write, end() {} };
@@ -38,7 +38,7 @@ export function createLogOutput(write: (data: string | Uint8Array) => void, isTe
   };
 }
 
-/** How many bytes at the beginning can only be later ones of a character. */
+/** The number of continuation bytes at the start. */
 function continuations(bytes: Uint8Array): number {
   let count = 0;
   while (count < MOST_CONTINUATIONS && ((bytes[count] ?? 0) & 0xc0) === 0x80) count += 1;

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { run } from "./run";
 import { ExitCode } from "./terminal";
 
-// What gates on this command takes 0 for a job that has come as far as asked for. So it is a failure from here on, and
-// becomes 0 only where a command has reached the end of its success, with all it wrote handed over.
+// Pipelines read 0 as "the job reached the requested state". So the exit code is a failure from the start, and becomes 0
+// only after a command has succeeded and all its output has been written.
 process.exitCode = ExitCode.service;
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
-    // Who asks twice does not want to wait for an orderly end.
+    // A second signal means: stop without cleanup.
     if (stop.signal.aborted) process.exit(ExitCode.interrupted);
     stop.abort();
   });
@@ -18,7 +18,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 
 const outClosed = new AbortController();
 
-// Left to Node, whatever is not foreseen would end with 1, and 1 is said of a job that has failed.
+// By default, Node.js exits with 1 on an unexpected error, but 1 means that the job failed.
 process.on("uncaughtException", giveUp);
 
 for (const [name, stream] of [
@@ -26,19 +26,19 @@ for (const [name, stream] of [
   ["standard error", process.stderr],
 ] as const) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    // The reader of a pipe may leave when it has what it wanted, as `head` does. How a command ends is its own affair.
+    // The reader of a pipe may leave early, as `head` does. Each command decides how to end then.
     if (error.code === "EPIPE") {
       if (stream === process.stdout) outClosed.abort();
     } else end(`Could not write to ${name}: ${error.message}.`);
   });
 }
 
-/** A terminal that calls itself dumb shows what is written, and nothing more. */
+/** A dumb terminal cannot rewrite a line. */
 const rewritable = process.stderr.isTTY && process.env.TERM !== "dumb";
 
 let hasEnded = false;
 
-// Nothing is left to wait for, and the command is not through: Node would end it without a word.
+// The event loop is empty but the command has not finished: Node.js would exit silently.
 process.once("beforeExit", () => {
   if (!hasEnded) end("The command ended without a result.");
 });
@@ -58,16 +58,16 @@ run(process.argv.slice(2), {
   stop: stop.signal,
 })
   .then(async (exitCode) => {
-    // A write that fails ends the command by the listener above.
+    // The listener above ends the command if a write fails.
     if (exitCode === ExitCode.done) await handedOver(process.stdout);
     hasEnded = true;
     process.exitCode = exitCode;
-    // A look-up of a name that nobody answers cannot be called off, and would keep the process for seconds.
+    // A pending DNS lookup cannot be cancelled, and would keep the process alive for seconds.
     if (exitCode === ExitCode.interrupted) process.exit();
   })
   .catch(giveUp);
 
-/** Resolves when the system has taken all that was written, or nobody reads it any more. */
+/** Resolves when all output has been written, or when the reader has left. */
 function handedOver(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
     if (!stream.writable) resolve();
@@ -81,7 +81,7 @@ function giveUp(error: unknown): void {
   end(`The command failed: ${reason.replace(/\.$/, "")}.`);
 }
 
-/** Ends the process at once, as soon as the sentence is written, or cannot be: standard error may be what fails. */
+/** Ends the process once the sentence is written, or if it cannot be: standard error may be the stream that fails. */
 function end(sentence: string): void {
   const exit = () => process.exit(ExitCode.service);
   try {

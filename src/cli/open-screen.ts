@@ -3,11 +3,11 @@ import { createLogUpdate } from "log-update";
 import type { Screen } from "./terminal";
 
 /**
- * A place on the terminal behind `stream` that can be rewritten. The cursor stays visible, so that a process that is
- * killed leaves the terminal as it was.
+ * Opens a rewritable area on the terminal behind `stream`. The cursor stays visible, so a killed process leaves the
+ * terminal intact.
  */
 export function openScreen(stream: WriteStream): Screen {
-  // A terminal that tells no size, as CI systems have them, is taken for one without room for anything.
+  // Without a size, as on CI systems, log-update would assume a terminal without any space.
   stream.columns ||= 80;
   stream.rows ||= 24;
   const update = createLogUpdate(stream, { showCursor: true });

@@ -4,19 +4,19 @@ import { sameState } from "../notation/phase";
 import { describeLook } from "./describe-look";
 import type { Screen, Terminal } from "./terminal";
 
-/** Shows a person how a wait goes on. */
+/** Shows the progress of a wait to a person. */
 export interface Progress {
   look(look: Look): void;
-  /** Ends it; a live line is gone then. */
+  /** Ends the progress and removes a live line. */
   end(): void;
 }
 
-/** A live line goes on counting between looks. */
+/** How often a live line is redrawn between reads. */
 const TICK_MS = 1_000;
-/** Where lines stay, a job that goes on as it is takes at most one in this time. */
+/** Minimum time between two plain lines about an unchanged job. */
 const QUIET_MS = 60_000;
 
-/** A live line on a terminal; elsewhere, a line for each change of state and at most one a minute else. */
+/** Shows a live line on a terminal. Elsewhere, it writes a line per change of state, and otherwise at most one per minute. */
 export async function startProgress(
   jobId: string,
   terminal: Pick<Terminal, "note" | "openScreen">,

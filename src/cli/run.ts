@@ -18,7 +18,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   }
 }
 
-/** Each command has a file of its own, loaded when it is called; this is the command line that they share. */
+/** The command line. Each command is in its own file, which is loaded when the command runs. */
 function createProgram(terminal: Terminal): Command {
   const program = new Command("cdktf-provider-ehpc")
     .description("Alibaba Cloud E-HPC jobs for Terraform and CDKTF.")

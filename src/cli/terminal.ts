@@ -1,54 +1,54 @@
-/** What a command may know of the world around it; a test brings its own. */
+/** The environment of a command; tests provide their own. */
 export interface Terminal {
-  /** Writes the result, which another program may read. */
+  /** Writes the result, for a person or a program. */
   out(text: string | Uint8Array): void;
-  /** Writes what a person should know. */
+  /** Writes a notice for a person. */
   note(text: string | Uint8Array): void;
-  /** Whether a terminal shows the result; else a program or a file takes it. */
+  /** Whether the result goes to a terminal and not to a program or a file. */
   outIsTerminal: boolean;
-  /** Whether a terminal shows the notes. */
+  /** Whether the notices go to a terminal. */
   noteIsTerminal: boolean;
-  /** Aborted when nobody reads the result any more, as after `head` has what it wanted. */
+  /** Aborted when the reader of the result has left, as `head` does. */
   outClosed: AbortSignal;
-  /** Opens a place among the notes that can be rewritten; `null` where they go to no terminal. */
+  /** Opens a rewritable area among the notices; `null` if they do not go to a terminal. */
   openScreen: (() => Promise<Screen>) | null;
   env: Readonly<Record<string, string | undefined>>;
   homeDirectory: string;
-  /** The operating system, as Node.js names it. */
+  /** The operating system, as in Node.js. */
   platform: NodeJS.Platform;
   workingDirectory: string;
-  /** The folder with what the build left beside the command: `plugins/`, and in a checkout `development-build`. */
+  /** The folder with the output of the build: `plugins/`, and in a checkout `development-build`. */
   packageDirectory: string;
   /** Aborted when the person or the system asks the command to stop (SIGINT, SIGTERM). */
   stop: AbortSignal;
 }
 
-/** A place on a terminal that shows one text after another. */
+/** A rewritable area on a terminal. */
 export interface Screen {
-  /** Shows a text in place of the one before. */
+  /** Replaces the text. */
   show(text: string): void;
-  /** Takes the text away. */
+  /** Removes the text. */
   clear(): void;
 }
 
-/** How a command ended. */
+/** The exit codes of a command. */
 export const ExitCode = {
   done: 0,
-  /** It could not be done, or the job that was waited for has failed. */
+  /** The command failed, or the job failed. */
   failed: 1,
-  /** The command line, a file it names, an address, or the credentials cannot be used. */
+  /** The command line, a file that it names, an address or the credentials are invalid. */
   usage: 2,
-  /** The time was over before a job had come as far as it was waited for. */
+  /** The wait timed out. */
   timeout: 3,
-  /** There is no such job or cluster. */
+  /** The job or the cluster does not exist. */
   notFound: 4,
-  /** The service, or the way to it, failed; or the command itself, which then says nothing of a job. */
+  /** The service, the network or the command itself failed; this says nothing about the job. */
   service: 5,
-  /** Stopped from outside; 128 and the number of SIGINT, as shells have it. */
+  /** Interrupted; 128 plus the number of SIGINT, as in shells. */
   interrupted: 130,
 } as const;
 
-/** Ends a command with an exit code and a sentence for the person, which is empty where nobody wants one. */
+/** Ends a command with an exit code and a message for a person; an empty message is not printed. */
 export class CommandError extends Error {
   override readonly name = "CommandError";
 

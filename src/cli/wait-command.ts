@@ -22,8 +22,8 @@ import type { WaitEnding, WaitOptions } from "./wait-ending";
 import { reportWait } from "./wait-report";
 
 /**
- * Waits until a job has come as far as asked for. Standard output tells that it has, or with `--json` how the wait came
- * out in any case; all else goes to a person, by standard error.
+ * Waits until a job reaches the requested state. Standard output says so; with `--json` it has the outcome in every
+ * case. Everything else goes to standard error.
  */
 export async function runWait(options: WaitOptions, terminal: Terminal): Promise<void> {
   const begunAt = systemClock.monotonicMs();
@@ -49,7 +49,7 @@ export async function runWait(options: WaitOptions, terminal: Terminal): Promise
   }
 }
 
-/** Throws nothing that is an answer of the service, or of the way to it: that, too, is an ending. */
+/** Returns failures of the service and the network as an ending; it throws only defects. */
 async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEnding> {
   const seen: Seen = { look: null };
   try {
@@ -80,12 +80,12 @@ const NAMES: OptionNames = {
   failureStates: "--failure-state",
 };
 
-/** What a wait leaves behind that ends with an error. */
+/** The last look of a wait that ends with an error. */
 interface Seen {
   look: Look | null;
 }
 
-/** Waits, while a person is shown how it goes on. */
+/** Waits and shows the progress. */
 async function watch(
   options: WaitOptions,
   terminal: Terminal,
@@ -114,7 +114,7 @@ async function watch(
   }
 }
 
-/** A time that passed without a single answer says nothing of the job: the service, or the way to it, failed. */
+/** A time-out without a single response says nothing about the job: the service or the network failed. */
 function neverAnswered({ state, last, lastError }: Timeout): WaitEnding | null {
   return state === null && last === null && lastError !== null
     ? { kind: "error", error: lastError, look: null }

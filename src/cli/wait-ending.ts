@@ -2,7 +2,7 @@ import type { EhpcError } from "../base/errors";
 import type { Look, Until, WaitOutcome } from "../ehpc/poll/poller";
 import type { JobOptions } from "./job-options";
 
-/** What the command line of `wait` gives; times in Terraform's form, such as `30m`. */
+/** The options of `wait`; times are in Terraform's form, such as `30m`. */
 export interface WaitOptions extends JobOptions {
   until: Until;
   timeout: string;
@@ -10,16 +10,16 @@ export interface WaitOptions extends JobOptions {
   requeueGrace: string;
 }
 
-/** How a wait of the command ended. */
+/** The outcome of a wait. */
 export type WaitEnding =
   | Extract<WaitOutcome, { kind: "reached" | "timeout" }>
   | (Extract<WaitOutcome, { kind: "failed" }> & {
-      /** The last lines of the job's standard error; `null` where they are not to be had. */
+      /** The last lines of the job's standard error; `null` if they are not available. */
       stderr: readonly string[] | null;
     })
   | {
       kind: "error";
       error: EhpcError;
-      /** The last look before; `null` where none was taken. */
+      /** The last look before the error; `null` if there was none. */
       look: Look | null;
     };

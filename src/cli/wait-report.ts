@@ -14,18 +14,18 @@ export interface WaitReport {
   job_id: string;
   until: Until;
   waited_seconds: number;
-  /** The state last seen, and its phase; `null` before a wait has seen the job. */
+  /** The last known state, and its phase; `null` before the first read. */
   state: string | null;
   phase: Phase | null;
-  /** GetJob's last answer. It may be older than `state`; `null` where there was none, or the wait ended otherwise. */
+  /** GetJob's last response, which may be older than `state`; `null` if there was none, or if the wait ended otherwise. */
   job: JobReport | null;
-  /** The last lines of a failed job's standard error; `null` where they are not to be had. */
+  /** The last lines of a failed job's standard error; `null` if they are not available. */
   stderr_tail: readonly string[] | null;
-  /** Why the wait, or the last look, failed; `kind` is one of `EhpcErrorKind`. */
+  /** Why the wait or the last read failed; `kind` is one of `EhpcErrorKind`. */
   error: { kind: string; code: string | null; request_id: string | null; message: string } | null;
 }
 
-/** What a program is told of the end of a wait. */
+/** Makes the report of a wait for `--json`. */
 export function reportWait(options: WaitOptions, ending: WaitEnding, waitedMs: number): WaitReport {
   const report: WaitReport = {
     outcome: "error",

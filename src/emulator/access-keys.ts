@@ -8,20 +8,20 @@ export interface IssuedCredentials {
   accessKeySecret: string;
   /** Requests must carry it. */
   securityToken: string;
-  /** When they lapse, by the emulator's clock. */
+  /** When they expire, by the emulator's clock. */
   expiration: Date;
 }
 
 /** An access key as requests are checked against it. */
 export interface AccessKey {
   secret: Secret;
-  /** The token that requests must carry; `null` where none is asked for. */
+  /** The token that requests must carry; `null` if none is required. */
   securityToken: string | null;
   /** Unix time in milliseconds. */
-  lapsesAtMs: number;
+  expiresAtMs: number;
 }
 
-/** The access keys of an emulator: one that lasts, and any number that lapse. */
+/** The access keys of an emulator: a permanent one, and any number of temporary ones. */
 export class AccessKeys {
   readonly #issued = new Map<string, AccessKey>();
   #scripted: ReadonlyMap<string, AccessKey> = new Map();
@@ -42,39 +42,39 @@ export class AccessKeys {
         {
           secret: new Secret(accessKeySecret),
           securityToken,
-          lapsesAtMs: now.getTime() + lifetimeSeconds * 1_000,
+          expiresAtMs: now.getTime() + lifetimeSeconds * 1_000,
         },
       ]),
     );
   }
 
-  /** Makes new credentials. @param lifetimeSeconds from 0: such lapse before their first use */
+  /** Makes new credentials. @param lifetimeSeconds at least 0; with 0 they expire before their first use */
   issue(lifetimeSeconds: number, now: Date): IssuedCredentials {
-    const lapsesAtMs = now.getTime() + lifetimeSeconds * 1_000;
+    const expiresAtMs = now.getTime() + lifetimeSeconds * 1_000;
     const credentials = {
       accessKeyId: `STS.${randomBytes(12).toString("hex")}`,
       accessKeySecret: randomBytes(24).toString("hex"),
       securityToken: randomBytes(96).toString("base64"),
-      expiration: new Date(lapsesAtMs),
+      expiration: new Date(expiresAtMs),
     };
     const { accessKeyId, accessKeySecret, securityToken } = credentials;
-    this.#issued.set(accessKeyId, { secret: new Secret(accessKeySecret), securityToken, lapsesAtMs });
+    this.#issued.set(accessKeyId, { secret: new Secret(accessKeySecret), securityToken, expiresAtMs });
     return credentials;
   }
 
-  /** Makes temporary credentials lapse at once. Any other key stays as it is. */
+  /** Expires temporary credentials at once. Any other key stays valid. */
   revoke(accessKeyId: string): void {
     const key = this.#issued.get(accessKeyId) ?? this.#scripted.get(accessKeyId);
-    if (key !== undefined) key.lapsesAtMs = Number.NEGATIVE_INFINITY;
+    if (key !== undefined) key.expiresAtMs = Number.NEGATIVE_INFINITY;
   }
 
-  /** @param securityToken what the scenario asks of the key that lasts */
+  /** @param securityToken the token that the scenario requires with the permanent key */
   find(accessKeyId: string, securityToken: string | undefined): AccessKey | undefined {
     if (accessKeyId === this.accessKeyId) {
       return {
         secret: this.#secret,
         securityToken: securityToken ?? null,
-        lapsesAtMs: Number.POSITIVE_INFINITY,
+        expiresAtMs: Number.POSITIVE_INFINITY,
       };
     }
     return this.#issued.get(accessKeyId) ?? this.#scripted.get(accessKeyId);

@@ -19,7 +19,7 @@ export class Refused extends Error {
     super(detail ?? code);
   }
 
-  /** The answer that says so. */
+  /** The response for this error. */
   answer(host: string): Answer {
     return errorAnswer(
       { code: this.code, ...(this.detail === undefined ? {} : { message: this.detail }) },

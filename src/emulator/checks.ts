@@ -3,7 +3,7 @@ export class ScenarioError extends Error {
   override readonly name = "ScenarioError";
 }
 
-/** Looks at what stands at `path` in a scenario. Throws {@link ScenarioError} where it cannot stand there. */
+/** Checks the value at `path` in a scenario. Throws {@link ScenarioError} if the value is not allowed there. */
 export type Check = (value: unknown, path: string) => void;
 
 /** Any text. */
@@ -14,10 +14,10 @@ export const filledText: Check = (value, path) =>
 /** A time in seconds. */
 export const seconds: Check = (value, path) =>
   demand(typeof value === "number" && value >= 0, path, "must be a number of seconds from 0");
-/** The longest time that a timer of Node can wait, in seconds: one of more ends at once. */
+/** The longest delay of a Node.js timer, in seconds. A longer one fires at once. */
 const MAX_TIMER_SECONDS = 2_147_483;
 
-/** A time in seconds for which something can be put off. */
+/** A delay in seconds. */
 export const timerSeconds: Check = (value, path) => {
   seconds(value, path);
   demand(Number(value) <= MAX_TIMER_SECONDS, path, `must be at most ${MAX_TIMER_SECONDS} seconds`);
@@ -101,7 +101,7 @@ export function oneOf(values: readonly string[]): Check {
 /** The members of an object. */
 export function members(value: unknown, path: string): ReadonlyMap<string, unknown> {
   demand(typeof value === "object" && value !== null && !Array.isArray(value), path, "must be an object");
-  // A member that is undefined can come from a program only, and is not there.
+  // Only a program can pass an undefined member; it counts as absent.
   return new Map(Object.entries(value as object).filter(([, member]) => member !== undefined));
 }
 

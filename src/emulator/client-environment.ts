@@ -1,13 +1,13 @@
 import { type Environment, environmentVariables } from "../ehpc/api/environment";
 import type { Emulator } from "./emulator";
 
-/** Any will do, but a client wants one. */
+/** Any region works, but a client needs one. */
 const REGION = "cn-hangzhou";
 
 /** Environment variables to set and to unset, for a client that is to use an emulator. */
 export interface ClientEnvironment {
   readonly set: Readonly<Record<string, string>>;
-  /** Variables that are set in the client's environment and would come before those that lead to the emulator. */
+  /** Variables in the client's environment that would take precedence over the ones in `set`. */
   readonly unset: readonly string[];
 }
 

@@ -4,25 +4,25 @@ import { jobsOfSeries } from "./job-series";
 import type { LogNow } from "./log-text";
 import type { ScenarioCluster, ScenarioJob } from "./scenario";
 
-/** A job under way; its life has not begun while `bornMs` is `null`. */
+/** A running job; its life has not begun while `bornMs` is `null`. */
 interface JobRun {
   readonly job: ScenarioJob;
   bornMs: number | null;
 }
 
-/** All jobs as they stand from `fromMs` until `untilMs`, when the next of them changes. */
+/** All jobs between `fromMs` and `untilMs`, the time of the next change. */
 interface Snapshot {
   readonly fromMs: number;
   readonly untilMs: number;
   readonly jobs: readonly JobNow[];
 }
 
-/** A cluster under way: its jobs, and when the life of each began. Times are of the monotonic clock. */
+/** A running cluster: its jobs, and when the life of each began. Times are on the monotonic clock. */
 export class ClusterRun {
   readonly #jobs = new Map<string, JobRun>();
   #snapshot: Snapshot | null = null;
 
-  /** @param bornMs when lives begin; `null` leaves it to the first time that a job is read */
+  /** @param bornMs when lives begin; `null` means at the first read of each job */
   constructor(
     readonly scenario: ScenarioCluster,
     bornMs: number | null,
@@ -33,7 +33,7 @@ export class ClusterRun {
     for (const [jobId, job] of Object.entries(scenario.jobs ?? {})) this.setJob(jobId, job, bornMs);
   }
 
-  /** Adds a job at the end of the list, or replaces one where it stands. */
+  /** Adds a job at the end of the list, or replaces the job with the same ID. */
   setJob(jobId: string, job: ScenarioJob, bornMs: number | null): void {
     this.#jobs.set(jobId, { job, bornMs });
     this.#snapshot = null;
@@ -62,8 +62,8 @@ export class ClusterRun {
   }
 
   /**
-   * All jobs that the scheduler knows. The list is the same object for as long as no job changes, so that a list of
-   * thousands is made once, and not for each of its pages.
+   * All jobs that the scheduler knows. The list is the same object while no job changes: a list of thousands is made
+   * once, not once per page.
    */
   jobsNow(nowMs: number): readonly JobNow[] {
     const kept = this.#snapshot;

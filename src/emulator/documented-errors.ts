@@ -5,8 +5,8 @@ export interface DocumentedError {
 }
 
 /**
- * Status and message of the error codes: those of GetJob from its API page, `%s` filled in with what is usual; those of
- * the gateway from help page 149360 and, where it gives no text, in our own words.
+ * Status and message of the error codes. The codes of GetJob come from its API page, with usual values for `%s`. The
+ * codes of the gateway come from help page 149360; where it has no text, the text is our own.
  */
 export const documentedErrors: Readonly<Record<string, DocumentedError>> = {
   InvalidParams: { httpStatus: 400, message: "The specified parameter JobId is invalid." },

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Chance, Trouble } from "./scenario";
 
-/** Draws the trouble of one more call like this one; `null` where it is spared. */
+/** Draws the trouble for the next call with the same key; `null` for none. */
 export type TroubleDraw = (call: string) => Trouble | null;
 
 /**
- * Draws by the seed, the call and its number among its like, and not by the order of all calls, which differs from run
- * to run where many are under way at a time.
+ * Draws by the seed, the call and its number among equal calls. The order of all calls would not do: it differs from run
+ * to run when many calls run at the same time.
  */
 export function createTroubleDraw({ seed, troubles }: Chance): TroubleDraw {
   const drawn = new Map<string, number>();
@@ -22,7 +22,7 @@ export function createTroubleDraw({ seed, troubles }: Chance): TroubleDraw {
   };
 }
 
-/** A number from 0 up to 1 that is evenly spread over all texts. */
+/** A number from 0 up to 1, evenly distributed over all texts. */
 function fraction(text: string): number {
   return createHash("sha256").update(text).digest().readUIntBE(0, 6) / 2 ** 48;
 }

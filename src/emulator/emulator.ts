@@ -17,29 +17,30 @@ export type { Scenario, ScenarioCluster, ScenarioJob, Stage } from "./scenario";
 export interface EmulatorOptions {
   /** @default the quick start: job `1.manager` lives from Pending over Running to Completed in 5 s */
   scenario?: Scenario;
-  /** 0 takes any free port. @default 0 */
+  /** 0 selects a free port. @default 0 */
   port?: number;
-  /** The address to listen at. @default "127.0.0.1" */
+  /** The address to listen on. @default "127.0.0.1" */
   host?: string;
   /** The access key that is accepted at all times. @default "EmulatorAccessKeyId" */
   accessKeyId?: string;
   /** @default "EmulatorAccessKeySecret" */
   accessKeySecret?: string;
   /**
-   * Time of day for dates of requests, the seconds of jobs' lives, of the rate limit, and, where it has `sleep`, of slow
-   * answers. @default the computer's clock
+   * Clock for the dates of requests, the lives of jobs, the rate limit and, if it has `sleep`, slow responses.
+   *
+   * @default the computer's clock
    */
   clock?: Pick<Clock, "now" | "monotonicMs"> & Partial<Pick<Clock, "sleep">>;
 }
 
-/** A call that arrived, without what it was signed with. */
+/** A call that arrived, without its signature. */
 export interface RecordedCall {
-  /** The operation that was asked for, such as `GetJob`; `null` where none was named. */
+  /** The requested operation, such as `GetJob`; `null` if none was named. */
   operation: string | null;
   clusterId: string | null;
-  /** `null` where none was named, as for ListJobs. */
+  /** `null` if none was named, as for ListJobs. */
   jobId: string | null;
-  /** The HTTP status of the answer; `null` where the connection was reset instead. */
+  /** The HTTP status of the response; `null` if the connection was reset instead. */
   status: number | null;
   /** The error code of the answer; `null` for a success. */
   code: string | null;
@@ -47,7 +48,7 @@ export interface RecordedCall {
   at: Date;
 }
 
-/** A local endpoint of E-HPC that is running. */
+/** A running local endpoint of E-HPC. */
 export interface Emulator {
   /** Such as `http://127.0.0.1:40123`. */
   readonly endpoint: string;
@@ -57,18 +58,18 @@ export interface Emulator {
   readonly calls: readonly RecordedCall[];
   /** Empties `calls`. */
   forgetCalls(): void;
-  /** Replaces the scenario; lives and troubles begin anew. Throws `ScenarioError`. */
+  /** Replaces the scenario; lives and troubles start again. Throws `ScenarioError`. */
   update(scenario: Scenario): void;
-  /** Adds or replaces one job, and its cluster where there is none. Its life begins now; all else goes on. */
+  /** Adds or replaces one job, and adds its cluster if there is none. Its life begins now; other jobs do not change. */
   setJob(clusterId: string, jobId: string, job: ScenarioJob): void;
   /** Makes the scheduler forget a job at once, as after a purge. */
   removeJob(clusterId: string, jobId: string): void;
   /**
-   * Makes temporary credentials, which are accepted besides the access key for so many seconds of the emulator's clock,
-   * and then refused with `InvalidSecurityToken.Expired`. They outlive `update`.
+   * Makes temporary credentials. They are accepted for `lifetimeSeconds` of the emulator's clock, and then refused with
+   * `InvalidSecurityToken.Expired`. They stay valid after `update`.
    */
   issueCredentials(options: { lifetimeSeconds: number }): IssuedCredentials;
-  /** Makes temporary credentials lapse at once. */
+  /** Expires temporary credentials at once. */
   revokeCredentials(accessKeyId: string): void;
   /** Stops listening and ends all connections at once. */
   close(): Promise<void>;
@@ -76,8 +77,8 @@ export interface Emulator {
 
 /**
  * Starts a local endpoint that answers GetJob, ListJobs and GetJobLog (API version 2024-07-30) as documented: it checks
- * signatures, dates and nonces, and refuses with the service's codes. Throws `ScenarioError` for a scenario that cannot
- * be used, and Node's own error where it cannot listen.
+ * signatures, dates and nonces, and refuses with the service's codes. Throws `ScenarioError` for an invalid scenario,
+ * and Node's own error if it cannot listen.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const {
@@ -182,7 +183,7 @@ function codeOf({ answer }: Outcome): string | null {
   return Code ?? null;
 }
 
-/** Where clients find a server: one that listens at every address is reached at this computer's own. */
+/** The URL for clients. A server that listens on every address is reachable at the loopback address. */
 function endpointAt({ address, family, port }: AddressInfo): string {
   if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;
   return family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`;

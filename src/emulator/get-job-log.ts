@@ -8,7 +8,7 @@ export const getJobLog: OperationHandler = (cluster, query) => {
   if (!["stdout", "stderr", "all"].includes(logType)) throw invalidParameter("LogType");
   const offset = wholeNumber(query, "Offset", { preset: 0, least: 0, most: Number.MAX_SAFE_INTEGER });
   const size = wholeNumber(query, "Size", { preset: 10_240, least: 1, most: Number.MAX_SAFE_INTEGER });
-  // The service documents that such clusters have no logs, and not what it says then.
+  // The service documents that such clusters have no logs, but not its response.
   if (!cluster.logsAvailable) {
     throw new Refused("InvalidParams", "The operation is not supported by the scheduler of the cluster.");
   }

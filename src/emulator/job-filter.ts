@@ -7,13 +7,13 @@ import { readSort, type Sort } from "./sort-jobs";
 
 type Filter = (job: JobNow) => boolean;
 
-/** What `JobFilter` asks for. */
+/** The content of `JobFilter`. */
 export interface JobSelection {
   readonly chooses: Filter;
   readonly sort: Sort;
 }
 
-/** By the filter's name: reads its value, which says something. `null` for a value that it does not have. */
+/** By the filter's name: reads a value that is not empty. `null` for an invalid value. */
 const FILTERS: ReadonlyMap<string, (value: unknown) => Filter | null> = new Map([
   ["JobStatus", ofStatus],
   ["JobName", (value: unknown) => (typeof value === "string" ? withText("JobName", [value]) : null)],
@@ -28,10 +28,10 @@ const FILTERS: ReadonlyMap<string, (value: unknown) => Filter | null> = new Map(
 const DIAGNOSIS = "Diagnosis";
 
 /**
- * Reads the parameter `JobFilter` of ListJobs. Throws {@link Refused} for what is not documented, and for what is but is
- * not emulated (`Diagnosis`): nobody should take a list for filtered that is not.
+ * Reads the parameter `JobFilter` of ListJobs. Throws {@link Refused} for an undocumented filter, and for a documented
+ * one that is not emulated (`Diagnosis`): an unfiltered list must not pass for a filtered one.
  *
- * A member that says nothing filters nothing: the official SDK for Python always sends `"Diagnosis": []`.
+ * An empty member does not filter: the official SDK for Python always sends `"Diagnosis": []`.
  */
 export function jobFilter(parameter: string | undefined): JobSelection {
   const { SortBy: sortBy, ...members } = parse(parameter || "{}");
@@ -47,7 +47,7 @@ export function jobFilter(parameter: string | undefined): JobSelection {
   });
   return {
     chooses: (job) => filters.every((filter) => filter(job)),
-    // The service's own order is not documented: here it is that of the scenario.
+    // The order of the service is not documented; the emulator uses the order of the scenario.
     sort: saysNothing(sortBy) ? (jobs) => jobs : readSort(sortBy),
   };
 }
@@ -58,12 +58,12 @@ function parse(text: string): { readonly SortBy?: unknown } {
     if (value === null) return {};
     if (typeof value === "object" && !Array.isArray(value)) return value;
   } catch {
-    // Not JSON, and so not valid either.
+    // Not JSON, so not valid.
   }
   throw invalidParameter("JobFilter");
 }
 
-/** Whether a member is there without telling anything: null, or an empty text, list or object. */
+/** Whether a member is empty: null, or an empty text, list or object. */
 function saysNothing(value: unknown): boolean {
   if (typeof value !== "object") return value === undefined || value === "";
   return value === null || Object.keys(value).length === 0;
@@ -82,18 +82,18 @@ function ofStatus(value: unknown): Filter | null {
   }
 }
 
-/** PBS's F, C and X say that a job has ended, but not how, so that they have no phase of their own. */
+/** PBS's F, C and X say that a job has ended, but not how, so they have no phase. */
 function isFinished({ info }: JobNow): boolean {
   const state = typeof info.State === "string" ? info.State : null;
   return hasEnded(classifyState(state)) || ["F", "C", "X"].some((end) => sameState(state, end));
 }
 
-/** Jobs in whose member one of the texts occurs. */
+/** Jobs with one of the texts in this member. */
 function withText(member: string, texts: readonly string[]): Filter {
   return ({ info }) => texts.some((text) => String(info[member] ?? "").includes(text));
 }
 
-/** By when a job was submitted; both bounds are part of the time between them. */
+/** By the time of submission, bounds included. */
 function submitted(value: unknown, holds: (time: number, bound: number) => boolean): Filter | null {
   if (!/^\d{1,12}$/.test(String(value))) return null;
   return ({ info }) => {

@@ -1,14 +1,14 @@
 import { type LogNow, logAt, type Writing } from "./log-text";
 import type { Json, ScenarioJob } from "./scenario";
 
-/** A job as it stands at one moment. */
+/** A job at one moment. */
 export interface JobNow {
   jobId: string;
   /** Members of `JobInfo`. */
   info: Readonly<Record<string, Json>>;
   /** Members of ListJobs' `JobSpec` that are not made from `info`. */
   listed: Readonly<Record<string, Json>>;
-  /** What GetJob answers byte for byte; `null` where the answer is made from `info`. */
+  /** GetJob's response byte for byte; `null` if the response is made from `info`. */
   response: string | null;
 }
 
@@ -26,7 +26,7 @@ export function jobAt(jobId: string, job: ScenarioJob, age: number): JobNow | nu
   return isGone ? null : { jobId, info, listed, response };
 }
 
-/** The second of its life at which the job changes next after `age`; infinity where it stays as it is. */
+/** The second of its life at which the job changes next after `age`; infinity if it does not change again. */
 export function nextChangeAt({ life = [] }: ScenarioJob, age: number): number {
   return life.find(({ at }) => at > age)?.at ?? Number.POSITIVE_INFINITY;
 }
@@ -42,7 +42,7 @@ export function jobLogAt(job: ScenarioJob, name: "stdout" | "stderr", age: numbe
   return logAt(writings, age);
 }
 
-/** What an answer given verbatim says of its job, if anything. */
+/** The `JobInfo` of a verbatim response, if it has one. */
 function jobInfoIn(response: string): Readonly<Record<string, Json>> {
   try {
     const { JobInfo } = JSON.parse(response) as { JobInfo?: Json };

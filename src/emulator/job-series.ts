@@ -1,7 +1,7 @@
 import { movedTime } from "./job-times";
 import type { JobSeries, Json, ScenarioJob } from "./scenario";
 
-/** Where a job's number stands in the texts of a series. */
+/** The placeholder for a job's number in the texts of a series. */
 const NUMBER = "{number}";
 
 /** The members of `JobInfo` that are times. */

@@ -24,7 +24,7 @@ export const listJobs: OperationHandler = (cluster, query) => {
   });
 };
 
-/** What was selected from a list that has not changed since: each of its pages selects the same. */
+/** Selections from a list that has not changed since: all its pages share them. */
 const selections = new WeakMap<readonly JobNow[], Map<string, readonly JobNow[]>>();
 /** How many selections of one list are kept. */
 const MAX_SELECTIONS = 50;
@@ -64,7 +64,7 @@ const RENAMED = {
 
 const TIMES = { SubmitTime: "CreateTime", StartTime: "StartTime", LastModifyTime: "LastModifyTime" } as const;
 
-/** A job in the words of ListJobs, made from those of GetJob where the scenario does not say it otherwise. */
+/** A job in the form of ListJobs, made from the form of GetJob unless the scenario says otherwise. */
 function listed({ info, listed: given }: JobNow): Json {
   const spec: Record<string, Json> = {};
   for (const name of SHARED) spec[name] = info[name] ?? "";
@@ -75,7 +75,7 @@ function listed({ info, listed: given }: JobNow): Json {
   return { JobName: info.JobName ?? "", JobSpec: { ...spec, ...given } };
 }
 
-/** An object as JSON text, where GetJob has a list. */
+/** An object as JSON text; GetJob has a list here. */
 function variables(given: Json | undefined): string {
   const entries = Array.isArray(given) ? (given as readonly { Name: string; Value: string }[]) : [];
   return JSON.stringify(Object.fromEntries(entries.map(({ Name, Value }) => [Name, Value])));

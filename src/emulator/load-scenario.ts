@@ -4,8 +4,8 @@ import { readScenario, ScenarioError } from "./read-scenario";
 import type { Scenario, ScenarioCluster, ScenarioJob } from "./scenario";
 
 /**
- * The scenario in a file, with the response files that it names read in. Throws {@link ScenarioError}, whose message
- * begins with the file's name.
+ * Reads a scenario file and the response files that it names. Throws {@link ScenarioError}; its message begins with the
+ * name of the file.
  */
 export function loadScenario(file: string): Scenario {
   try {

@@ -32,7 +32,7 @@ export const checkLog: Check = (value, path) => {
   }
 };
 
-/** Whether a text that is in order goes on being written. */
+/** Whether a valid log keeps growing. */
 export function growsAtLast(log: unknown): boolean {
   return piecesOf(log as LogText).some(({ everySeconds }) => everySeconds !== undefined);
 }

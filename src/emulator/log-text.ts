@@ -1,26 +1,26 @@
 import type { LogPiece, LogText } from "./scenario";
 
-/** Where the number of a repetition stands in a piece. */
+/** The placeholder for the number of a repetition in a piece. */
 const LINE = "{line}";
-/** So many digits, so that every repetition has the same length. */
+/** A fixed number of digits gives every repetition the same length. */
 const DIGITS = 8;
 
-/** A log as it stands at one moment. */
+/** A log at one moment. */
 export interface LogNow {
   /** In bytes. */
   readonly length: number;
-  /** The bytes from `start` up to `end`, as far as there are any. */
+  /** The bytes from `start` up to `end`, or up to the end of the log. */
   read(start: number, end: number): Buffer;
 }
 
-/** A part of a log: what is repeated in it, and how often up to now. */
+/** A part of a log: the repeated bytes, and the number of repetitions so far. */
 interface Part {
   readonly repetitionBytes: number;
   readonly repetitions: number;
   repetition(index: number): Buffer;
 }
 
-/** A text that a job writes: from second `at` on, up to second `end`, when a later stage begins. */
+/** A text that a job writes from second `at` up to second `end`, the start of the next stage. */
 export interface Writing {
   readonly at: number;
   readonly end: number;
@@ -28,8 +28,7 @@ export interface Writing {
 }
 
 /**
- * What has been written at `age` seconds. Nothing that is repeated is kept repeated, so that a log of gigabytes takes no
- * room.
+ * The log at `age` seconds. Repetitions are not stored, so a log of gigabytes takes no memory.
  */
 export function logAt(writings: readonly Writing[], age: number): LogNow {
   const parts: Part[] = [];
@@ -54,7 +53,7 @@ export function logAt(writings: readonly Writing[], age: number): LogNow {
   };
 }
 
-/** The pieces of a text, in whichever form it is given. */
+/** The pieces of a log, whatever its form. */
 export function piecesOf(log: LogText): readonly LogPiece[] {
   if (typeof log === "string") return [{ text: log }];
   return "length" in log ? log.flatMap((piece) => piecesOf(piece)) : [log];
@@ -69,7 +68,7 @@ function partOf({ text = "", base64, repeat, everySeconds }: LogPiece, repetitio
   return { repetitionBytes: bytes.length, repetitions, repetition: () => bytes };
 }
 
-/** A binary fraction such as 0.1 does not always go as often into its multiples as it should. */
+/** Division by a number such as 0.1 is not exact in binary. */
 const ROUNDING = 1e-9;
 
 function repetitionsAt(

@@ -3,8 +3,8 @@ import { emptyAnswer } from "./operation";
 import type { OperationName, Scenario } from "./scenario";
 
 /**
- * What is answered about a job that the scheduler does not know, in one of the forms that the service may have for it.
- * Throws {@link Refused} in those that are errors.
+ * The response for a job that the scheduler does not know, in one of the forms that the service may use. Throws
+ * {@link Refused} for a form that is an error.
  */
 export function missingJob(form: Scenario["missingJob"], operation: OperationName, jobId: string): Answer {
   switch (form) {

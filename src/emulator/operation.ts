@@ -3,11 +3,11 @@ import type { JobNow } from "./job-life";
 import type { LogNow } from "./log-text";
 import type { OperationName, ScenarioCluster } from "./scenario";
 
-/** A cluster as it stands when it is asked about. */
+/** A cluster at the time of a request. */
 export interface ClusterNow {
-  /** Whether GetJobLog gives logs. */
+  /** Whether GetJobLog returns logs. */
   logsAvailable: boolean;
-  /** How much GetJobLog gives at once. */
+  /** How much GetJobLog returns at once. */
   logLimit: NonNullable<ScenarioCluster["logLimit"]>;
   /** `null` for a job that the scheduler does not know. */
   job(jobId: string): JobNow | null;
@@ -15,14 +15,14 @@ export interface ClusterNow {
   log(jobId: string, name: "stdout" | "stderr"): LogNow;
   /** All jobs that the scheduler knows, in the order of the scenario; the same object while no job changes. */
   jobs(): readonly JobNow[];
-  /** What is said in place of an answer about a job that the scheduler does not know. Throws {@link Refused}. */
+  /** The response for a job that the scheduler does not know. Throws {@link Refused}. */
   missingJob(operation: OperationName, jobId: string): Answer;
 }
 
 /** Answers one call. Throws {@link Refused}. */
 export type OperationHandler = (cluster: ClusterNow, query: ReadonlyMap<string, string>) => Answer;
 
-/** The value of a parameter. Throws {@link Refused} where it is missing or blank. */
+/** The value of a parameter. Throws {@link Refused} if it is missing or blank. */
 export function requireParameter(query: ReadonlyMap<string, string>, name: string): string {
   const value = query.get(name);
   if (value === undefined) throw new Refused("MissingParameter", `The parameter ${name} is missing.`);
@@ -30,7 +30,7 @@ export function requireParameter(query: ReadonlyMap<string, string>, name: strin
   return value;
 }
 
-/** A whole number in a parameter. Throws {@link Refused} where it is anything else, or out of bounds. */
+/** A whole number in a parameter. Throws {@link Refused} for any other value, or one that is out of bounds. */
 export function wholeNumber(
   query: ReadonlyMap<string, string>,
   name: string,
@@ -42,12 +42,12 @@ export function wholeNumber(
   return number;
 }
 
-/** The refusal of a value that a parameter cannot have. */
+/** The error for an invalid value of a parameter. */
 export function invalidParameter(name: string): Refused {
   return new Refused("InvalidParams", `The specified parameter ${name} is invalid.`);
 }
 
-/** A success that tells nothing. */
+/** A successful but empty response. */
 export function emptyAnswer(operation: OperationName): Answer {
   switch (operation) {
     case "GetJob":

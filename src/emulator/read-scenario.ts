@@ -24,7 +24,7 @@ import { FAULT_KINDS, OPERATIONS, type Scenario } from "./scenario";
 
 export { ScenarioError } from "./checks";
 
-/** Checks that `value` is a {@link Scenario}, and returns it. Throws {@link ScenarioError} for the first thing that is wrong. */
+/** Checks that `value` is a {@link Scenario}, and returns it. Throws {@link ScenarioError} for the first mistake. */
 export function readScenario(value: unknown): Scenario {
   checkScenario(value, "scenario");
   return value as Scenario;
@@ -98,7 +98,7 @@ function checkSeriesJob(value: unknown, path: string): void {
   checkGrowth(value, path);
 }
 
-/** What grows ends with the next stage; without a stage of its own it would end with the first, which may begin at once. */
+/** A growing log ends with the next stage. Outside of a stage it would end with the first one, which may begin at once. */
 function checkGrowth(value: unknown, path: string): void {
   const given = members(value, path);
   if (!given.has("life")) return;
@@ -147,6 +147,6 @@ function checkChances(value: unknown, path: string): void {
     checkChance(chance, `${path}[${index}]`);
     sum += Number(members(chance, `${path}[${index}]`).get("share"));
   }
-  // Ten tenths are a little more than one in binary.
+  // In binary, ten tenths are a little more than one.
   demand(sum <= 1 + 1e-9, path, "must have shares of 1 at most together");
 }

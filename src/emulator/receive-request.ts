@@ -1,10 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { ReceivedRequest } from "./verify-request";
 
-/** Requests have no body to speak of. */
+/** Requests have no or only a small body. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** The request as it arrived; `null` where it cannot be taken apart, or names a parameter twice. */
+/** The request as it arrived; `null` if it cannot be parsed or has a parameter twice. */
 export async function receiveRequest(incoming: IncomingMessage): Promise<ReceivedRequest | null> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -18,7 +18,7 @@ export async function receiveRequest(incoming: IncomingMessage): Promise<Receive
   try {
     for (const pair of search.split("&").filter((text) => text !== "")) {
       const [name = "", value = ""] = pair.split(/=(.*)/s);
-      // A signature covers one value of a name, so that of two the other would be unsigned.
+      // A signature covers one value per name; a second one would be unsigned.
       if (query.has(decode(name))) return null;
       query.set(decode(name), decode(value));
     }

@@ -11,17 +11,17 @@ import type { OperationName, Scenario, ScenarioJob, Trouble } from "./scenario";
 import { isSendingFault, type SendingFault } from "./send-answer";
 import { createTokenBucket, type TokenBucket } from "./token-bucket";
 
-/** What is answered, and the fault with which it is sent. */
+/** A response, and the fault to send it with. */
 export interface Outcome {
   answer: Answer;
   fault: SendingFault | null;
 }
 
-/** A call that may be answered: its signature holds. */
+/** A call with a valid signature. */
 export interface RunCall {
   operation: OperationName;
   query: ReadonlyMap<string, string>;
-  /** What its `host` header says. */
+  /** The value of its `host` header. */
   host: string;
   /** When it arrived, on the monotonic clock. */
   nowMs: number;
@@ -33,10 +33,10 @@ const HANDLERS: Readonly<Record<OperationName, OperationHandler>> = {
   GetJobLog: getJobLog,
 };
 
-/** How much GetJobLog gives at once, unless the scenario says so: the bound of the API of 2018. This one documents none. */
+/** How much GetJobLog returns at once by default: the limit of the 2018 API. This version documents none. */
 const LOG_LIMIT = { bytes: 400 * 1024 } as const;
 
-/** A scenario under way: how much of each trouble is used up, and how the clusters stand. */
+/** A running scenario: its clusters, and how often each trouble has occurred. */
 export class ScenarioRun {
   readonly #uses = new WeakMap<object, number>();
   readonly #clusters: Map<string, ClusterRun>;
@@ -66,7 +66,7 @@ export class ScenarioRun {
     return this.#scenario.securityToken;
   }
 
-  /** Adds or replaces a job, whose life begins now; other jobs go on. Throws ScenarioError. */
+  /** Adds or replaces a job; its life begins now. Other jobs do not change. Throws ScenarioError. */
   setJob(clusterId: string, jobId: string, job: ScenarioJob, nowMs: number): void {
     readScenario({ clusters: { [clusterId]: { jobs: { [jobId]: job } } } });
     const cluster = this.#clusters.get(clusterId) ?? new ClusterRun({}, null);
@@ -74,7 +74,7 @@ export class ScenarioRun {
     cluster.setJob(jobId, job, this.#birth(nowMs));
   }
 
-  /** Makes the scheduler forget a job; other jobs go on. */
+  /** Makes the scheduler forget a job. Other jobs do not change. */
   removeJob(clusterId: string, jobId: string): void {
     this.#clusters.get(clusterId)?.removeJob(jobId);
   }
@@ -111,12 +111,12 @@ export class ScenarioRun {
     };
   }
 
-  /** When the life of a job that is there from `nowMs` begins. */
+  /** When the life of a job that is added at `nowMs` begins. */
   #birth(nowMs: number): number | null {
     return this.#scenario.lifeBegins === "first-read" ? null : nowMs;
   }
 
-  /** Whether there is a trouble, it concerns the operation, and it is not over yet; counts this use of it. */
+  /** Whether there is a trouble for this operation that is not used up. Counts this use. */
   #applies(
     trouble: { readonly times?: number; readonly operation?: OperationName } | undefined,
     operation: OperationName,

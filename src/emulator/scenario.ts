@@ -37,23 +37,23 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
  * ```
  */
 export interface Scenario extends Trouble {
-  /** What a job's seconds count from: the emulator's start, or the first time that the job is read. @default "start" */
+  /** When the life of a job begins: at the emulator's start, or at the first read of the job. @default "start" */
   readonly lifeBegins?: "start" | "first-read";
-  /** How a job that is not in the scenario is answered; the service documents nothing. @default "invalid-params" */
+  /** The response for a job that is not in the scenario; the service documents none. @default "invalid-params" */
   readonly missingJob?: "invalid-params" | "agent-error" | "empty-job-info";
-  /** Temporary credentials by access key id, accepted besides the access key until they lapse. @default none */
+  /** Temporary credentials by access key ID, accepted until they expire. @default none */
   readonly credentials?: Readonly<Record<string, ScenarioCredentials>>;
-  /** The STS token that requests with the access key must carry. @default none is asked for */
+  /** The STS token that requests with the access key must carry. @default none */
   readonly securityToken?: string;
-  /** How often the endpoint may be called; more calls are refused with `Throttling`. @default as often as one likes */
+  /** The rate limit of the endpoint; further calls are refused with `Throttling`. @default no limit */
   readonly rateLimit?: RateLimit;
-  /** Troubles that come by chance, before all others. @default none */
+  /** Random troubles; they take precedence over all others. @default none */
   readonly chance?: Chance;
-  /** By cluster id. Any other is answered with `ClusterNotFound`. */
+  /** By cluster ID. The response for any other ID is `ClusterNotFound`. */
   readonly clusters: Readonly<Record<string, ScenarioCluster>>;
 }
 
-/** Temporary credentials; refused with `InvalidSecurityToken.Expired` when they have lapsed. */
+/** Temporary credentials; refused with `InvalidSecurityToken.Expired` after they expire. */
 export interface ScenarioCredentials {
   readonly accessKeySecret: string;
   /** Requests must carry it. */
@@ -62,51 +62,51 @@ export interface ScenarioCredentials {
   readonly lifetimeSeconds: number;
 }
 
-/** A cluster; its trouble comes before that of its jobs. */
+/** A cluster. Its troubles take precedence over the troubles of its jobs. */
 export interface ScenarioCluster extends Trouble {
-  /** Whether GetJobLog gives logs, as it does for Slurm and PBS Pro on Standard Edition clusters only. @default true */
+  /** Whether GetJobLog returns logs, as it does only for Slurm and PBS Pro on Standard Edition clusters. @default true */
   readonly logsAvailable?: boolean;
   /**
-   * How many bytes of a log GetJobLog gives at once, and whether a larger `Size` is cut or refused.
+   * How many bytes of a log GetJobLog returns at once, and whether a larger `Size` is cut or refused.
    *
-   * @default 409600 bytes, beyond which is cut
+   * @default 409600 bytes; a larger `Size` is cut
    */
   readonly logLimit?: { readonly bytes: number; readonly beyond?: "cut" | "refused" };
-  /** Many jobs that are alike; they are listed first. @default none */
+  /** Many similar jobs; they are listed first. @default none */
   readonly series?: readonly JobSeries[];
-  /** By job id. One of a series' jobs is replaced by that of the same id. */
+  /** By job ID. A job here replaces the job with the same ID in a series. */
   readonly jobs?: Readonly<Record<string, ScenarioJob>>;
 }
 
-/** Many jobs that are alike. */
+/** Many similar jobs. */
 export interface JobSeries {
-  /** How many, 1000000 at most. */
+  /** Number of jobs, at most 1000000. */
   readonly count: number;
-  /** The number of the first; the others count up from it. @default 1 */
+  /** Number of the first job; the others count up from it. @default 1 */
   readonly from?: number;
   /** The job's id, with `{number}` in it. @default "{number}" */
   readonly id?: string;
-  /** How many seconds later than those of the job before a job's CreateTime, StartTime and LastModifyTime are. @default 0 */
+  /** Seconds between two jobs, for CreateTime, StartTime and LastModifyTime. @default 0 */
   readonly secondsApart?: number;
   /** The first job; `{number}` in any of its texts becomes the number of each. */
   readonly job: SeriesJob;
 }
 
-/** A job of a series, which is given by its fields. */
+/** A job of a series, given by its fields. */
 export type SeriesJob = Omit<ScenarioJob, "response" | "responseFile">;
 
-/** A job, given by its fields or by a complete answer. */
+/** A job, given by its fields or by a complete response. */
 export interface ScenarioJob extends Trouble {
-  /** Members of `JobInfo` as the answer shall have them; `JobId` comes from the job's key where it is not here. */
+  /** Members of `JobInfo` in the response. `JobId` defaults to the job's key. */
   readonly info?: Readonly<Record<string, Json>>;
-  /** Members of `JobSpec` in ListJobs that are not to be made from those of `info`, such as `Comment`. */
+  /** Members of `JobSpec` in ListJobs that are not made from `info`, such as `Comment`. */
   readonly listed?: Readonly<Record<string, Json>>;
-  /** The stages of the job's life, by time. Each replaces members of `info` from its second on. */
+  /** The stages of the job's life, in order of time. Each replaces members of `info` from its second on. */
   readonly life?: readonly Stage[];
-  /** What stands in the job's logs from its beginning; stages add to it. @default "" */
+  /** The initial content of the job's logs; stages add to it. @default "" */
   readonly stdout?: LogText;
   readonly stderr?: LogText;
-  /** A body that is sent byte for byte in place of one made from `info`. */
+  /** A body that is sent byte for byte instead of one made from `info`. */
   readonly response?: string;
   /** The same from a file, named relative to the scenario file. Only in a scenario file. */
   readonly responseFile?: string;
@@ -115,40 +115,40 @@ export interface ScenarioJob extends Trouble {
 /** A stage: from second `at` on, these members of `JobInfo` hold. Names in lower case are the emulator's own. */
 export type Stage = {
   readonly at: number;
-  /** What the job writes from this moment on, until the next stage begins. */
+  /** What the job writes from this time until the next stage. */
   readonly stdout?: LogText;
   readonly stderr?: LogText;
-  /** Whether the scheduler has forgotten the job: it is answered as `missingJob` says, and is not listed. */
+  /** Whether the scheduler has forgotten the job: the response is the one of `missingJob`, and the job is not listed. */
   readonly gone?: boolean;
 } & Readonly<Record<string, Json>>;
 
-/** What a job writes to a log: a text, or pieces of which the last may grow. */
+/** What a job writes to a log: a text, or pieces. The last piece may grow. */
 export type LogText = string | LogPiece | readonly (string | LogPiece)[];
 
 /** A piece of a log. */
 export type LogPiece = {
-  /** Where it is repeated, `{line}` becomes the number of the repetition, in eight digits. */
+  /** If it is repeated, `{line}` becomes the number of the repetition, in eight digits. */
   readonly text?: string;
-  /** Bytes of any kind, in Base64, in place of `text`. */
+  /** Any bytes, in Base64, instead of `text`. */
   readonly base64?: string;
-  /** How often it is written. @default once; with `everySeconds`, without end */
+  /** Number of repetitions. @default 1; with `everySeconds`, no limit */
   readonly repeat?: number;
-  /** One repetition is written in so many seconds, until the next stage begins. @default all are written at once */
+  /** Seconds per repetition, until the next stage. @default all repetitions are written at once */
   readonly everySeconds?: number;
-  /** What stood in the log before is gone, as after a rotation. @default it stays */
+  /** Whether the log starts again, as after a rotation. @default false */
   readonly restart?: boolean;
 };
 
-/** A bucket that holds `burst` calls and is filled at `callsPerSecond`. */
+/** A token bucket with `burst` calls that refills at `callsPerSecond`. */
 export interface RateLimit {
   readonly callsPerSecond: number;
-  /** @default a second's calls, at least one */
+  /** @default `callsPerSecond`, at least 1 */
   readonly burst?: number;
 }
 
 /**
- * Troubles by chance. The n-th call of the same operation with the same parameters always fares alike under one seed,
- * in whichever order other calls come.
+ * Random troubles. With the same seed, the n-th call of an operation with the same parameters always has the same
+ * trouble, whatever the order of other calls.
  */
 export interface Chance {
   /** A whole number. */
@@ -156,41 +156,41 @@ export interface Chance {
   readonly troubles: readonly ChanceTrouble[];
 }
 
-/** A trouble that befalls this share of all calls, above 0; the shares of all together are 1 at most. */
+/** A trouble for this share of all calls, above 0. The sum of all shares is at most 1. */
 export interface ChanceTrouble extends Trouble {
   readonly share: number;
 }
 
-/** What may go wrong with a call: an error first, then a fault. */
+/** What goes wrong with a call: first an error, then a fault. */
 export interface Trouble {
   readonly error?: ScriptedError;
   readonly fault?: ScriptedFault;
 }
 
-/** A refusal in the service's form. */
+/** An error in the service's form. */
 export interface ScriptedError {
-  /** Any code; the documented ones have their HTTP status and message by themselves. */
+  /** Any code; a documented one has a default HTTP status and message. */
   readonly code: string;
-  /** @default that of the documented code, else 400 */
+  /** @default the status of the documented code, else 400 */
   readonly httpStatus?: number;
-  /** @default that of the documented code */
+  /** @default the message of the documented code */
   readonly message?: string;
   /** Sent as `x-acs-retry-after`, in milliseconds. */
   readonly retryAfterMs?: number;
-  /** After so many calls it is over. @default it never is */
+  /** Number of calls that it affects. @default all calls */
   readonly times?: number;
-  /** The only operation that it concerns. @default all */
+  /** Operation that it affects. @default all operations */
   readonly operation?: OperationName;
 }
 
-/** An answer that the service does not document. */
+/** A response that the service does not document. */
 export interface ScriptedFault {
   readonly kind: FaultKind;
-  /** For `slow`: how long the answer waits, 2147483 at most. @default 10 */
+  /** For `slow`: delay of the response in seconds, at most 2147483. @default 10 */
   readonly seconds?: number;
-  /** After so many calls it is over. @default it never is */
+  /** Number of calls that it affects. @default all calls */
   readonly times?: number;
-  /** The only operation that it concerns. @default all */
+  /** Operation that it affects. @default all operations */
   readonly operation?: OperationName;
 }
 
@@ -199,17 +199,17 @@ export const FAULT_KINDS = [
   "html",
   /** A body of no bytes, with status 200. */
   "empty",
-  /** The first half of the answer, and then the connection ends. */
+  /** The first half of the response; then the connection ends. */
   "truncated",
-  /** 9 MiB of blanks before the answer. */
+  /** 9 MiB of spaces before the response. */
   "oversized",
-  /** The answer, `seconds` late. */
+  /** The response, `seconds` late. */
   "slow",
-  /** The connection is reset in place of an answer. */
+  /** The connection is reset instead of a response. */
   "reset",
   /** `Success` is false, with status 200 and no code. */
   "success-false",
-  /** A success that tells nothing: `JobInfo` without members, no jobs, no logs. */
+  /** A successful but empty response: `JobInfo` without members, no jobs, no logs. */
   "empty-job-info",
 ] as const;
 

@@ -3,21 +3,21 @@ import type { Clock } from "../base/clock";
 import { type Answer, jsonAnswer, verbatimAnswer } from "./answer";
 import type { FaultKind, ScriptedFault } from "./scenario";
 
-/** A fault that lies in the sending of an answer, and not in what it says. */
+/** A fault in how a response is sent, not in its content. */
 export type SendingFault = ScriptedFault & { readonly kind: Exclude<FaultKind, "empty-job-info"> };
 
-/** Tells the faults of sending from the others. */
+/** Whether a fault affects how a response is sent. */
 export function isSendingFault(fault: ScriptedFault): fault is SendingFault {
   return fault.kind !== "empty-job-info";
 }
 
-/** More than any client should accept for one job. */
+/** Larger than any client should accept for one job. */
 const OVERSIZE_BYTES = 9 * 1024 * 1024;
 
 const GATEWAY_PAGE =
   "<!DOCTYPE html>\n<html><head><title>Welcome</title></head><body>Please sign in.</body></html>\n";
 
-/** Sends an answer, spoiled as the fault says. Returns the status that was sent; `null` where the connection was reset. */
+/** Sends a response with a fault. Returns the status that was sent; `null` if the connection was reset. */
 export function sendAnswer(
   response: ServerResponse,
   answer: Answer,
@@ -35,7 +35,7 @@ export function sendAnswer(
       response.once("close", () => gone.abort());
       sleep((fault.seconds ?? 10) * 1_000, gone.signal).then(
         () => write(response, answer),
-        () => {}, // Nobody waits for the answer any more.
+        () => {}, // The client has gone.
       );
       return answer.status;
     }

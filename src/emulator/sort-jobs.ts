@@ -2,15 +2,15 @@ import type { JobNow } from "./job-life";
 import { unixSeconds } from "./job-times";
 import { invalidParameter } from "./operation";
 
-/** Puts jobs into an order. */
+/** Sorts jobs. */
 export type Sort = (jobs: readonly JobNow[]) => readonly JobNow[];
 
-/** More seconds than any time has. */
+/** Later than any time, in seconds. */
 const NEVER = 1e12;
 
 /**
- * What each order goes by; `null` for a job that has none yet, and that comes last in either direction. The service
- * documents no more than the names.
+ * The key of each order; `null` for a job without one, which comes last in both directions. The service documents only
+ * the names.
  */
 const KEYS: ReadonlyMap<string, (job: JobNow) => number | null> = new Map([
   ["SubmitOrder", submitted],
@@ -18,7 +18,7 @@ const KEYS: ReadonlyMap<string, (job: JobNow) => number | null> = new Map([
   ["PendOrder", waited],
 ]);
 
-/** Reads `SortBy` of `JobFilter`. Throws {@link Refused}; of several orders, each decides where those before it do not. */
+/** Reads `SortBy` of `JobFilter`. With several orders, each decides between jobs that are equal so far. Throws {@link Refused}. */
 export function readSort(value: unknown): Sort {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw invalidParameter("JobFilter.SortBy");
@@ -52,7 +52,7 @@ function submitted({ info }: JobNow): number | null {
   return unixSeconds(info.CreateTime);
 }
 
-/** How long a job has waited for its beginning; who still waits has waited longer than anyone who does not. */
+/** How long a job was pending. A job that still is counts as the longest. */
 function waited(job: JobNow): number | null {
   const from = submitted(job);
   if (from === null) return null;

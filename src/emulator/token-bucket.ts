@@ -1,12 +1,12 @@
 import type { RateLimit } from "./scenario";
 
-/** Takes one call at a moment of the monotonic clock: 0 lets it through, else so many milliseconds are to be waited. */
+/** Takes one token at a time on the monotonic clock. Returns 0, or the milliseconds to wait. */
 export type TokenBucket = (nowMs: number) => number;
 
-/** What the sums of fractions may be off by. */
+/** The rounding error of sums of fractions. */
 const ROUNDING = 1e-9;
 
-/** A token bucket, which is full at `startMs`. Calls that it refuses take nothing out of it. */
+/** A token bucket that is full at `startMs`. A refused call takes no token. */
 export function createTokenBucket({ callsPerSecond, burst }: RateLimit, startMs: number): TokenBucket {
   const capacity = burst ?? Math.max(1, callsPerSecond);
   let tokens = capacity;

@@ -15,9 +15,9 @@ export interface ReceivedRequest {
   body: Uint8Array;
 }
 
-/** What requests are checked against. */
+/** What a verifier needs. */
 export interface VerifierOptions {
-  /** The access key of this id, if there is one. */
+  /** The access key with this ID, if there is one. */
   findKey: (accessKeyId: string) => AccessKey | undefined;
   /** The time of day. */
   now: () => Date;
@@ -26,7 +26,7 @@ export interface VerifierOptions {
 /** Checks one request; throws {@link Refused}. */
 export type Verifier = (request: ReceivedRequest) => void;
 
-/** A request's date may be this far off, in milliseconds, and its nonce is remembered for as long. */
+/** The tolerance for a request's date, in milliseconds. Its nonce is remembered for as long. */
 const TOLERANCE_MS = 15 * 60 * 1_000;
 
 const REQUIRED = [
@@ -42,7 +42,7 @@ const AUTHORIZATION = new RegExp(
   `^${SIGNATURE_ALGORITHM} Credential=([^,\\s]+),\\s?SignedHeaders=([a-z0-9;-]+),\\s?Signature=([0-9a-f]{64})$`,
 );
 
-/** A verifier of ACS3 signatures over what really arrived, with a memory of the nonces it has seen. */
+/** A verifier of ACS3 signatures that also remembers nonces. */
 export function createVerifier({ findKey, now }: VerifierOptions): Verifier {
   const nonces = new Map<string, number>();
 
@@ -66,7 +66,7 @@ export function createVerifier({ findKey, now }: VerifierOptions): Verifier {
       timingSafeEqual(Buffer.from(signature), Buffer.from(signatureOf(canonical, key.secret))) &&
       headers["x-acs-content-sha256"] === sha256Hex(request.body);
     if (!matches) {
-      // The service, too, repeats what it signed, with all that is in there.
+      // Like the service, with the whole canonical request.
       throw new Refused(
         "SignatureDoesNotMatch",
         `The specified signature does not match our calculation. Server canonical request is: ${canonical}`,
@@ -88,11 +88,11 @@ function requireSigned(headers: ReceivedRequest["headers"], signed: readonly str
   }
 }
 
-function requireToken(token: string | undefined, { securityToken, lapsesAtMs }: AccessKey, now: Date): void {
+function requireToken(token: string | undefined, { securityToken, expiresAtMs }: AccessKey, now: Date): void {
   if (securityToken === null) return;
   if (token === undefined) throw new Refused("MissingSecurityToken");
   if (token !== securityToken) throw new Refused("InvalidSecurityToken.Malformed");
-  if (now.getTime() >= lapsesAtMs) throw new Refused("InvalidSecurityToken.Expired");
+  if (now.getTime() >= expiresAtMs) throw new Refused("InvalidSecurityToken.Expired");
 }
 
 function requireDate(text: string, now: Date): void {
@@ -103,7 +103,7 @@ function requireDate(text: string, now: Date): void {
 
 function requireNewNonce(nonces: Map<string, number>, nonce: string, now: number): void {
   for (const [old, at] of nonces) {
-    // Both ends of the tolerance: a request may be 15 minutes early, and repeated until it is 15 minutes late.
+    // Twice the tolerance: a request may be 15 minutes early, and be repeated until it is 15 minutes late.
     if (now - at <= 2 * TOLERANCE_MS) break;
     nonces.delete(old);
   }

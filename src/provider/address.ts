@@ -1,2 +1,2 @@
-/** The source address of the provider. Its host is never asked: the provider is found in a plugin folder. */
+/** The source address of the provider. Terraform never contacts the host: it finds the provider in a plugin folder. */
 export const PROVIDER_ADDRESS = "terraform.local/ehpc/ehpc";

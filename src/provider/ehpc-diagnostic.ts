@@ -1,11 +1,11 @@
 import type { EhpcError, EhpcErrorKind } from "../base/errors";
 import { type AttributePath, DiagnosticError } from "../plugin/author/diagnostic";
 
-/** What a kind of failure is called, and what a user can do about it. */
+/** The summary of a kind of failure, and what a user can do about it. */
 interface Advice {
   readonly summary: string;
   readonly next: string;
-  /** The argument of the lookup that is concerned. */
+  /** The argument that the failure concerns. */
   readonly path?: AttributePath;
 }
 
@@ -116,9 +116,9 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
 };
 
 /**
- * The one place where a failure of the API becomes what the user reads.
+ * Turns a failure of the API into a diagnostic. This is the only place that does.
  *
- * @param ownAdvice what to do next, for kinds in which it is not what a lookup's user does
+ * @param ownAdvice what to do next, for kinds where it differs from the advice for a lookup
  */
 export function ehpcDiagnosticError(
   error: EhpcError,
@@ -135,7 +135,7 @@ export function ehpcDiagnosticError(
   });
 }
 
-/** The argument that carries a parameter of the service. */
+/** The argument for a parameter of the service. */
 function pathOf(parameter: string | null): AttributePath | undefined {
   if (parameter === "ClusterId") return ["cluster_id"];
   if (parameter === "JobId") return ["job_id"];

@@ -2,7 +2,7 @@ import { encodeProviderSchema } from "../plugin/rpc/get-provider-schema";
 import { ehpc } from "./provider";
 
 /**
- * The reply to GetProviderSchema. It depends on nothing but the sources: in a bundle this module is replaced by what
- * it comes to, so that the process which Terraform starts for the schema alone loads no more than that.
+ * The reply to GetProviderSchema. It depends only on the sources: in a bundle this module is replaced by its result, so
+ * the process that Terraform starts only for the schema loads nothing else.
  */
 export const encodedSchema: Uint8Array = encodeProviderSchema(ehpc({}));

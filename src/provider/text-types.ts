@@ -1,11 +1,11 @@
 import { type AttributeType, refine, string } from "../plugin/schema/attribute";
 
-/** Text with something in it. */
+/** Text that is not blank. */
 export const nonEmpty: AttributeType<string> = refine(string, (text) =>
   text.trim() === "" ? "must not be empty." : undefined,
 );
 
-/** One of a few words, written exactly so. */
+/** One of these words, exactly. */
 export function oneOf<Word extends string>(...words: readonly Word[]): AttributeType<Word> {
   const quoted = words.map((word) => `"${word}"`).join(", ");
   return refine(string, (text) =>

@@ -2,7 +2,7 @@ import type { Scenario } from "../scenario";
 
 /**
  * The sample response of the API page of GetJob (2024-07-30), byte for byte, with its contradictions of the page's own
- * types: numbers, an object and a boolean where texts are declared, and a line break after the name.
+ * types: numbers, an object and a boolean that are declared as texts, and a line break after the name.
  */
 export const getJobSampleResponse = String.raw`{
   "RequestId": "04F0****-1335-****-A1D7-6C044FE7****",

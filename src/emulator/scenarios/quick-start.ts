@@ -22,7 +22,7 @@ const running = {
 
 /**
  * A cluster with a job that succeeds, `1.manager`, and one that fails, `2.manager`. Each is Pending when it is first
- * read, Running 2 s and at its end 5 s later, so that however long a set-up takes the whole life is to be seen.
+ * read, Running 2 s later and ended 5 s later. The whole life is visible, however long a set-up takes.
  */
 export const quickStart: Scenario = {
   lifeBegins: "first-read",

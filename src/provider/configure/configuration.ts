@@ -8,7 +8,7 @@ import { DiagnosticError } from "../../plugin/author/diagnostic";
 import { type Config, correctionOf, refusedArgument } from "./refused-argument";
 import { refusal } from "./resolve-credentials";
 
-/** What is wrong with an argument by itself; one that is not known yet is looked at when it is. */
+/** The problems of a single argument. An unknown value is checked later, when it is known. */
 export function refusals(argument: "endpoint" | "region", value: unknown, parse: (text: string) => string) {
   const text = typeof value === "string" ? present(value) : null;
   if (text === null) return [];
@@ -22,7 +22,7 @@ export function refusals(argument: "endpoint" | "region", value: unknown, parse:
   }
 }
 
-/** The region that the configuration means, else the environment, else the profile that signs in. */
+/** The region from the configuration, else from the environment, else from the sign-in profile. */
 export async function resolveRegion(
   config: Config,
   environment: Environment,
@@ -39,8 +39,8 @@ export async function resolveRegion(
 }
 
 /**
- * The endpoint that the configuration means, else the environment, else that of the region. Each refusal names where
- * the value came from.
+ * The endpoint from the configuration, else from the environment, else the endpoint of the region. Each error names the
+ * source of the value.
  */
 export function resolveEndpoint(config: Config, environment: Environment, region: string | null): string {
   const endpoint = present(config.endpoint) ?? fromEnvironment("endpoint", environment);
@@ -60,7 +60,7 @@ export function resolveEndpoint(config: Config, environment: Environment, region
   });
 }
 
-/** The limits of requests that the configuration means, else the environment. */
+/** The time limits of requests from the configuration, else from the environment. */
 export function resolveTimeLimits(config: Config, environment: Environment): ReturnType<typeof timeLimits> {
   const given = {
     connectTimeout: config.client_connect_timeout,

@@ -12,18 +12,18 @@ import { createPoller } from "../../ehpc/poll/poller";
 import { RateLimiter } from "../../ehpc/poll/rate-limiter";
 import type { EhpcApi } from "./ehpc-session";
 
-/** What the provider's configuration says about connections. */
+/** The provider's settings for connections. */
 export interface ConnectionOptions extends Omit<ClientOptions, "userAgent"> {
   environment: Environment;
-  /** Of OpenTofu, its own. */
+  /** With OpenTofu, the version of OpenTofu. */
   terraformVersion: string;
-  /** What the user adds to the User-Agent. */
+  /** The user's addition to the User-Agent. */
   configurationSource: string | null;
 }
 
 /**
- * The API of one endpoint. It has a file of its own to be loaded when the first read comes: with it comes the HTTP
- * library, which most of a plan's processes never need.
+ * The API of one endpoint. This file is loaded at the first read: it loads the HTTP library, which most processes of a
+ * plan never need.
  */
 export function connectEhpc(options: ConnectionOptions): EhpcApi {
   const { terraformVersion, configurationSource, environment } = options;

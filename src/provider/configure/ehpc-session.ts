@@ -3,34 +3,34 @@ import type { JobLogRequest, JobLogs } from "../../ehpc/job-log/read-job-log";
 import type { JobList, JobListRequest } from "../../ehpc/list/list-all-jobs";
 import type { WaitOutcome, WaitRequest } from "../../ehpc/poll/poller";
 
-/** How long an answer serves further reads of the same job. Short enough that nothing waits on an old state. */
+/** How long a response is shared with further reads of the same job. Short enough that no wait sees an old state. */
 const SHARED_FOR_MS = 2_000;
 
-/** What the handlers ask of E-HPC. Each call throws EhpcError. */
+/** The calls that the handlers make. Each throws EhpcError. */
 export interface EhpcApi {
   /** Reads a job. */
   getJob(request: GetJobRequest, signal: AbortSignal): Promise<JobAnswer>;
-  /** Waits for a job; all waits of a process share their looks. */
+  /** Waits for a job; all waits of a process share their reads. */
   wait(request: WaitRequest, signal: AbortSignal): Promise<WaitOutcome>;
-  /** The last lines of a job's standard error, harmless to print; `null` where the service does not give them. */
+  /** The last lines of a job's standard error, safe to print; `null` if the service does not return them. */
   stderrTail(job: GetJobRequest, lines: number, signal: AbortSignal): Promise<readonly string[] | null>;
-  /** Lists jobs, on all pages. Throws NotationError, too. */
+  /** Lists jobs from all pages. Also throws NotationError. */
   listJobs(request: JobListRequest, signal: AbortSignal): Promise<JobList>;
   /** Reads a job's logs. */
   readJobLog(request: JobLogRequest, signal: AbortSignal): Promise<JobLogs>;
 }
 
 /**
- * What the provider's handlers work with: the API of one configuration. Reads of the same job, list or log that run at
- * the same time, or within two seconds of an answer, share it: several lookups of one job in a stack then show one state
- * and cost one call.
+ * The API of one configuration, for the provider's handlers. Reads of the same job, list or log share a response if they
+ * run at the same time or within two seconds of it: several lookups of one job in a stack show one state and cost one
+ * call.
  */
 export interface EhpcSession extends EhpcApi {
   /** The endpoint, for messages. */
   readonly place: string;
 }
 
-/** A session over an API that is connected when it is first needed. */
+/** A session over an API that connects at the first call. */
 export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now: () => number): EhpcSession {
   let connection: Promise<EhpcApi> | undefined;
   const running = new Map<string, Promise<unknown>>();
@@ -51,7 +51,7 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
     }
   }
 
-  /** A call whose answer serves whoever asks the same. */
+  /** A call that shares its response with equal calls. */
   function shared<Request, Answer>(
     operation: string,
     call: (api: EhpcApi, request: Request, signal: AbortSignal) => Promise<Answer>,
@@ -59,7 +59,7 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
     return (request: Request, signal: AbortSignal): Promise<Answer> => {
       dropOld();
       const key = JSON.stringify([operation, request]);
-      // The key names the operation, and so the type of its answer.
+      // The key contains the operation, which determines the type of the response.
       const there = (running.get(key) ?? answered.get(key)?.answer) as Promise<Answer> | undefined;
       if (there !== undefined) return there;
       const answer = api().then((connected) => call(connected, request, signal));

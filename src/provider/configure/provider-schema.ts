@@ -12,7 +12,7 @@ import { assumeRole, assumeRoleWithOidc } from "./assume-role-schema";
 const milliseconds = refine(integer, millisecondsProblem);
 const seconds = refine(integer, secondsProblem);
 
-/** The arguments of `provider "ehpc"`, named as those of the `alicloud` provider. */
+/** The arguments of `provider "ehpc"`, with the names of the `alicloud` provider. */
 export const providerAttributes = {
   region: optional(
     string,

@@ -8,7 +8,7 @@ import type { providerAttributes } from "./provider-schema";
 /** The provider block. */
 export type Config = ArgumentsOf<typeof providerAttributes>;
 
-/** The arguments that are one text and can come from the environment, and the settings that `ehpc/` knows them as. */
+/** The text arguments that can also come from the environment, and their names in `ehpc/`. */
 export const SETTING_OF = {
   access_key: "accessKeyId",
   secret_key: "accessKeySecret",
@@ -21,7 +21,7 @@ export const SETTING_OF = {
   endpoint: "endpoint",
 } as const satisfies Partial<Record<keyof Config, keyof typeof environmentVariables>>;
 
-/** What to do about an argument: correct it where its value came from, or set it. */
+/** What to do about an argument: correct its source, or set it. */
 export function correctionOf(
   argument: keyof typeof SETTING_OF,
   config: Config,
@@ -36,11 +36,11 @@ export function correctionOf(
   return `Set "${argument}" of the provider or the environment variable ${usual}.`;
 }
 
-/** The diagnostic of a provider block that does not do. */
+/** The diagnostic for an invalid provider block. */
 export function refusedArgument(error: EhpcError, argument: keyof Config, next: string): DiagnosticError {
   return new DiagnosticError({
     summary: error.kind === "credentials" ? "No Usable Credentials" : "Invalid Provider Configuration",
-    // A list ends its message with a line break.
+    // A message with a list ends with a line break.
     detail: `${error.message}${error.message.endsWith("\n") ? "" : " "}${next}`,
     path: [argument],
   });

@@ -13,7 +13,7 @@ import { UNKNOWN } from "../../plugin/cty/value";
 import type { Unknowable } from "../../plugin/schema/attribute";
 import { type Config, correctionOf, refusedArgument, SETTING_OF } from "./refused-argument";
 
-/** The arguments to sign in with, completed from the environment. */
+/** The sign-in arguments, completed from the environment. */
 export function signInSettings(config: Config, environment: Environment): SignInSettings {
   return refusing(config, environment, () => readSignInSettings(givenSignIn(config), environment));
 }
@@ -49,8 +49,8 @@ function givenSignIn(config: Config): GivenSignIn {
 }
 
 /**
- * The source of the credentials that the provider block and the environment mean. It is asked once here, so that what
- * is wrong is told at the provider block and not at each lookup.
+ * The source of the credentials from the provider block and the environment. It is read once here, so an error appears
+ * at the provider block and not at each lookup.
  */
 export async function resolveCredentials(
   config: Config,
@@ -69,11 +69,11 @@ export async function resolveCredentials(
   return source;
 }
 
-/** Two ways of giving the one token contradict each other. */
+/** The token and its file conflict. */
 export function contradictoryTokens(config: Unknowable<Config>): readonly Diagnostic[] {
   if (config === UNKNOWN || !Array.isArray(config.assume_role_with_oidc)) return [];
   return config.assume_role_with_oidc.flatMap((oidc, index) => {
-    // Terraform writes no null in place of a block; whoever else asks may.
+    // Terraform never sends null for a block; other clients may.
     if (oidc === UNKNOWN || ![oidc?.oidc_token, oidc?.oidc_token_file].every(isGiven)) return [];
     const path = ["assume_role_with_oidc", index, "oidc_token_file"];
     const detail = 'Both "oidc_token" and "oidc_token_file" are set. Remove one of them.';
@@ -100,7 +100,7 @@ const ARGUMENT_OF = {
 const SET_BOTH =
   'Set "access_key" and "secret_key" of the provider, or the environment variables ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET.';
 
-/** What to do about arguments of which the text alone does not decide. */
+/** What to do about arguments whose value alone is not the cause. */
 const NEXT: Partial<Record<keyof Config, string>> = {
   assume_role:
     'Check "assume_role" or the environment variable ALIBABA_CLOUD_ROLE_ARN: the role must exist, and its trust policy must let these credentials assume it.',
@@ -119,7 +119,7 @@ function refusing<T>(config: Config, environment: Environment, work: () => T): T
   }
 }
 
-/** What the user is told when signing in failed; anything but a failure of it is handed back. */
+/** The diagnostic of a failed sign-in; any other error unchanged. */
 export function refusal(
   error: unknown,
   config: Config,

@@ -2,7 +2,7 @@ import { classifyState } from "../../notation/phase";
 import { parameter, providerFunction } from "../../plugin/author/provider-function";
 import { string } from "../../plugin/schema/attribute";
 
-/** `job_phase("FINISHED")`: how a job stands, whatever its scheduler calls it. */
+/** `job_phase("FINISHED")`: `succeeded`. */
 export const jobPhase = providerFunction({
   summary: "Converts the state of a job to a phase, whatever the scheduler.",
   description:

@@ -1,7 +1,7 @@
 import { NotationError } from "../../notation/notation-error";
 import { FunctionError } from "../../plugin/author/provider-function";
 
-/** What `read` makes of the first argument. A notation that it cannot read is refused at that argument. */
+/** Applies `read` to the first argument. A notation that it cannot read is an error of that argument. */
 export function refuseNotation<Result>(read: (text: string) => Result): (text: string) => Result {
   return (text) => {
     try {

@@ -15,11 +15,11 @@ export const jobCompletionAttributes = {
   triggers: optional(mapOf(string), "Values that make Terraform wait for the job again when they change.", {
     requiresReplace: true,
   }),
-  // A recorded outcome does not change, so a plan that changes nothing but the way of waiting keeps it in sight.
+  // A recorded outcome does not change, so a plan that changes only the wait still shows it.
   ...eachWith(jobResults, { stable: true }),
 };
 
-/** The same attributes, each with one more option. */
+/** The same attributes, each with further options. */
 function eachWith<A extends Attributes>(attributes: A, options: Partial<Attribute>): A {
   const entries = Object.entries(attributes).map(([name, attribute]) => [name, { ...attribute, ...options }]);
   return Object.fromEntries(entries);

@@ -15,7 +15,7 @@ type State = StateOf<typeof jobCompletionAttributes>;
 
 const DEFAULT_TIMEOUT = "24h";
 
-/** What is said of a job that is no more, or whose cluster is not, or that has lost some of an array's tasks. */
+/** Kinds for a job that no longer exists, whose cluster no longer exists, or whose array has lost tasks. */
 const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found", "array-undecided"];
 
 const ADVICE = {
@@ -49,10 +49,10 @@ export const jobCompletion = resource<EhpcSession>()({
       if (isRecorded(state)) return refreshed(state, seen);
       return imported(state, { id: idOf(state), found: true, request_id: requestId, ...seen });
     } catch (error) {
-      // The outcome is what this resource is for: it outlives the job's record at the scheduler, and the cluster.
+      // The recorded outcome outlives the job's record in the scheduler, and the cluster.
       if (error instanceof EhpcError && isRecorded(state)) {
         if (GONE.includes(error.kind)) return {};
-        // A service that is disturbed may mean "forgotten" too: what an agent says of that is documented nowhere.
+        // A fault of the service may also mean "forgotten": its response for that is not documented.
         if (error.transient) {
           warn(notRefreshed(state, error));
           return {};
@@ -63,7 +63,7 @@ export const jobCompletion = resource<EhpcSession>()({
     }
   },
 
-  /** The wait is over, so a change of it asks nothing of the service: it only has to agree with the outcome. */
+  /** The wait is over, so a change makes no call: it only has to agree with the outcome. */
   async update({ prior, planned }) {
     if ((planned.until ?? "succeeded") === "succeeded" && prior.succeeded !== true) {
       throw new DiagnosticError(failedBefore(prior));
@@ -82,7 +82,7 @@ export const jobCompletion = resource<EhpcSession>()({
   },
 });
 
-/** Whether the outcome is known, as it is in every state but that of a fresh import. */
+/** Whether the outcome is recorded, as in every state except a fresh import. */
 function isRecorded(state: State): boolean {
   return state.finished === true;
 }
@@ -99,7 +99,7 @@ function refreshed(state: State, seen: DescribedJob): Partial<State> {
   return Object.fromEntries(Object.entries(seen).filter(([, value]) => isWhole(value)));
 }
 
-/** Whether a result is there, with all its parts. */
+/** Whether a result is present with all its parts. */
 function isWhole(value: unknown): boolean {
   if (value === null || typeof value !== "object") return value !== null;
   return Object.values(value).every((part) => part !== null);

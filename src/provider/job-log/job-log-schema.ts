@@ -12,7 +12,7 @@ const cap = refine(length, (bytes) =>
 const TEXT =
   "Decoded as UTF-8: a character that is incomplete at the start or end is omitted, and invalid bytes become U+FFFD. Control characters and escape sequences are kept.";
 
-/** The arguments that say which part of a job's logs is meant. */
+/** The arguments that select a part of a job's logs. */
 export const jobLogArguments = {
   cluster_id: jobArguments.cluster_id,
   job_id: jobArguments.job_id,
@@ -32,7 +32,7 @@ export const jobLogArguments = {
   ),
 };
 
-/** What is known of a job's logs once they were read. The service's fields: GetJobLog, API version 2024-07-30. */
+/** The results of a read of a job's logs. The service's fields: GetJobLog, API version 2024-07-30. */
 export const jobLogResults = {
   stdout: computed(string, `Text of the standard output. Null if not requested. ${TEXT}`),
   stderr: computed(string, `Text of the standard error. Null if not requested. ${TEXT}`),

@@ -20,7 +20,7 @@ const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
   "job-not-found": `Check "job_id" (data.ehpc_jobs lists the IDs). ${UNSUPPORTED}`,
 };
 
-/** Reads the logs that a configuration means, and warns where the cap has cut them. */
+/** Reads the logs of a configuration, and warns if they are truncated. */
 export async function readLog(
   config: LogArguments,
   { client, signal, warn }: Pick<HandlerContext<EhpcSession>, "client" | "signal" | "warn">,
@@ -79,7 +79,7 @@ function cutOff(name: string, { bytes, askedFor, fileSize }: LogPart, maxBytes: 
   };
 }
 
-/** The end of a log and a part by its place cannot both be asked for. */
+/** A tail conflicts with a part by its position. */
 export function conflicts(config: Unknowable<LogArguments>): readonly Diagnostic[] {
   if (config === UNKNOWN || isAbsent(config.tail_bytes)) return [];
   return (["offset", "size"] as const)
@@ -92,7 +92,7 @@ export function conflicts(config: Unknowable<LogArguments>): readonly Diagnostic
     }));
 }
 
-/** What is unknown still may turn out to be null. */
+/** An unknown value may still become null. */
 function isAbsent(value: unknown): boolean {
   return value === null || value === undefined || value === UNKNOWN;
 }

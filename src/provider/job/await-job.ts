@@ -15,14 +15,14 @@ import type { EhpcSession } from "../configure/ehpc-session";
 import { jobOf, stateListsOf } from "./job-query";
 import type { jobArguments } from "./job-schema";
 
-/** A wait as a configuration asks for it. */
+/** A wait from a configuration. */
 export type Wait = ArgumentsOf<typeof jobArguments> & {
   readonly until: WaitRequest["until"];
   /** In Terraform's form, such as `30m`. */
   readonly timeout: string;
-  /** In Terraform's form; `null` lets the interval grow with the time waited. */
+  /** In Terraform's form; `null` lets the interval grow with the age of the job. */
   readonly interval: string | null;
-  /** In Terraform's form; `null` takes the default. */
+  /** In Terraform's form; `null` means the default. */
   readonly requeue_grace: string | null;
 };
 
@@ -33,10 +33,10 @@ const NAMES: OptionNames = {
 };
 
 /**
- * Waits until a job has come as far as asked for, and answers with the job as it is then.
+ * Waits until a job reaches the requested state, and returns the job.
  *
- * @throws DiagnosticError when the job has failed or the time is over
- * @throws EhpcError when it cannot be read
+ * @throws DiagnosticError if the job fails or the wait times out
+ * @throws EhpcError if the job cannot be read
  */
 export async function awaitJob(wait: Wait, client: EhpcSession, signal: AbortSignal): Promise<JobAnswer> {
   const job = jobOf(wait);

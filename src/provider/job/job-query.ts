@@ -8,7 +8,7 @@ type JobArguments = ArgumentsOf<typeof jobArguments>;
 type JobPlace = Pick<JobArguments, "cluster_id" | "job_id">;
 type StateArguments = Pick<JobArguments, "success_states" | "failure_states">;
 
-/** Which job is meant, in the terms of the API client. */
+/** The job, in the form of the API client. */
 export function jobOf({ cluster_id: clusterId, job_id: jobId }: JobPlace) {
   return { clusterId, jobId };
 }
@@ -18,12 +18,12 @@ export function idOf({ cluster_id: clusterId, job_id: jobId }: JobPlace): string
   return `${clusterId}:${jobId}`;
 }
 
-/** How the user reads states. */
+/** The user's classification of states. */
 export function stateListsOf({ success_states, failure_states }: StateArguments): StateLists {
   return { successStates: success_states, failureStates: failure_states };
 }
 
-/** A state cannot count both as success and as failure. Lists that are unknown still are compared later. */
+/** A state cannot count as both success and failure. Unknown lists are compared later. */
 export function contradictions(config: Unknowable<StateArguments>): readonly Diagnostic[] {
   if (config === UNKNOWN) return [];
   const { success_states: successStates, failure_states: failureStates } = config;

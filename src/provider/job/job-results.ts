@@ -8,15 +8,15 @@ import type { jobAttributes } from "./job-schema";
 
 type JobResults = ResultsOf<typeof jobAttributes>;
 
-/** The results that a job has, apart from the identity of the lookup itself. */
+/** The results of a job, without the identity of the lookup. */
 export type DescribedJob = Omit<JobResults, "id" | "found" | "request_id">;
 
-/** Describes a job in the terms of `data.ehpc_job`. */
+/** Describes a job with the attributes of `data.ehpc_job`. */
 export function describeJob(job: Job, lists: StateLists, logger: Logger): DescribedJob {
   return describe(job, lists, clientLog(logger));
 }
 
-/** The results of a job that does not exist: nothing is known of it, and it has not ended. */
+/** The results for a missing job: nothing is known, and it has not ended. */
 export const MISSING_JOB: DescribedJob = {
   job_name: null,
   run_as_user: null,

@@ -17,7 +17,7 @@ import {
 import { duration, grace, interval } from "../duration-type";
 import { nonEmpty, oneOf } from "../text-types";
 
-/** The arguments that say which job is meant, and how its state is read. */
+/** The arguments that identify a job and classify its state. */
 export const jobArguments = {
   cluster_id: required(
     refine(string, clusterIdProblem),
@@ -37,7 +37,7 @@ export const jobArguments = {
   ),
 };
 
-/** The arguments of a wait that say how it goes about it. */
+/** The arguments that control a wait. */
 export const waitingArguments = {
   interval: optional(
     interval,
@@ -49,7 +49,7 @@ export const waitingArguments = {
   ),
 };
 
-/** What is known of a job once it was read. The service's fields: GetJob, API version 2024-07-30. */
+/** The results of a read of a job. The service's fields: GetJob, API version 2024-07-30. */
 export const jobResults = {
   id: computed(string, "`<cluster_id>:<job_id>`."),
   found: computed(bool, "Whether the service knows the job. Always true unless `allow_missing` is set."),

@@ -10,7 +10,7 @@ import { jobAttributes } from "./job-schema";
 
 const DEFAULT_TIMEOUT = "30m";
 
-/** `data.ehpc_job`: one job, as GetJob tells of it. */
+/** `data.ehpc_job`: one job, from GetJob. */
 export const job = dataSource<EhpcSession>()({
   description:
     "Reads one job of an E-HPC cluster (GetJob). Terraform reads it during `plan` if its arguments are known by then, and otherwise during `apply`. Other resources can use its results and depend on its phase.",
@@ -36,7 +36,7 @@ export const job = dataSource<EhpcSession>()({
   },
 });
 
-/** The job as it is, or as it is when it has come as far as the configuration waits for. */
+/** Reads the job, or waits for it if the configuration has a wait. */
 function answer(config: ArgumentsOf<typeof jobAttributes>, client: EhpcSession, signal: AbortSignal) {
   const { wait } = config;
   if (wait === null) return client.getJob(jobOf(config), signal);

@@ -10,7 +10,7 @@ import type { jobsAttributes } from "./jobs-schema";
 
 type JobsArguments = ArgumentsOf<typeof jobsAttributes>;
 
-/** Which jobs are meant, in the terms of the API client. */
+/** The request for the jobs, in the form of the API client. */
 export function jobListOf(config: JobsArguments): JobListRequest {
   const { cluster_id: clusterId, status, job_name, name_regex, users, queues, nodes, sort, limit } = config;
   const { created_after, created_before } = config;
@@ -22,7 +22,7 @@ export function jobListOf(config: JobsArguments): JobListRequest {
     ...(users !== null && { users }),
     ...(queues !== null && { queues }),
     ...(nodes !== null && { nodes }),
-    // The service knows whole seconds; those inside of the bounds are meant.
+    // The service knows only whole seconds; round inwards.
     ...(created_after !== null && { createdAfter: Math.ceil(parseTimestamp(created_after)) }),
     ...(created_before !== null && { createdBefore: Math.floor(parseTimestamp(created_before)) }),
     ...(sort !== null && { sort: { by: sort.by, order: sort.order ?? "desc" } }),
@@ -30,13 +30,13 @@ export function jobListOf(config: JobsArguments): JobListRequest {
   };
 }
 
-/** The ID of a list: the same as long as its arguments are. */
+/** The ID of a list; equal arguments give the same ID. */
 export function listIdOf({ clusterId, ...others }: JobListRequest): string {
   const digest = createHash("sha256").update(JSON.stringify(others)).digest("hex");
   return `${clusterId}:${digest.slice(0, 12)}`;
 }
 
-/** Rules that concern more than one argument. */
+/** Checks rules about more than one argument. */
 export function jobsProblems(config: Unknowable<JobsArguments>): readonly Diagnostic[] {
   if (config === UNKNOWN) return [];
   return [...contradictions(config), ...timesInOrder(config.created_after, config.created_before)];
@@ -47,7 +47,7 @@ function timesInOrder(after: unknown, before: unknown): Diagnostic[] {
   try {
     if (parseTimestamp(after) <= parseTimestamp(before)) return [];
   } catch (error) {
-    // Told at the argument itself.
+    // Reported at the argument itself.
     if (error instanceof NotationError) return [];
     throw error;
   }

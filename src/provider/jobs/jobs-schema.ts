@@ -39,7 +39,7 @@ const {
 
 const TIME = "such as `2024-08-20T02:54:46Z` (RFC 3339, UTC)";
 
-/** What is known of each job of a list. The service's fields: ListJobs, API version 2024-07-30. */
+/** The results for each job of a list. The service's fields: ListJobs, API version 2024-07-30. */
 const listedJob = {
   id,
   job_id: computed(string, "ID of the job, for use as `job_id` of `ehpc_job`."),
@@ -137,8 +137,8 @@ export const jobsAttributes = {
     listOf(object(listedJob)),
     "The jobs, in the requested order. They have the attributes of `ehpc_job` that the service returns in a list.",
   ),
-  // Terraform compares each value of a result with each path below it that is sensitive: inside of `jobs` there would be
-  // one for each job, and a plan with 10,000 of them would take twenty minutes.
+  // Terraform compares each value of a result with each sensitive path below it. Inside `jobs` there would be one path
+  // per job, and a plan with 10,000 jobs would take twenty minutes.
   variables: computed(
     listOf(mapOf(string)),
     "Environment variables of the jobs, in the order of `jobs`. Empty for a job without variables. Sensitive, because they often contain passwords and tokens.",
@@ -153,7 +153,7 @@ function filter(which: string): Attribute<AttributeType<readonly string[]>, "opt
   );
 }
 
-/** Text that a parser takes. */
+/** Text that a parser accepts. */
 function readableBy(parse: (text: string) => unknown): AttributeType<string> {
   return refine(string, (text) => {
     try {

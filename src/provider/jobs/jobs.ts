@@ -15,7 +15,7 @@ const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
   forbidden: "Grant the RAM user or role the action ehpc:ListJobs on resource *.",
 };
 
-/** `data.ehpc_jobs`: the jobs of a cluster, as ListJobs tells of them. */
+/** `data.ehpc_jobs`: the jobs of a cluster, from ListJobs. */
 export const jobs = dataSource<EhpcSession>()({
   description:
     "Lists jobs of an E-HPC cluster (ListJobs), from all pages: all jobs, or only the jobs that match the arguments. The list has no gaps or duplicates, even if jobs come and go during the read; if the provider cannot ensure that, a warning says so.",
