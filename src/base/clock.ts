@@ -1,10 +1,10 @@
 import { performance } from "node:perf_hooks";
 
-/** Where the client takes time from; tests bring their own. */
+/** The client's source of time; tests provide their own. */
 export interface Clock {
-  /** The time of day, which a signature carries. */
+  /** The time of day, for signatures. */
   now(): Date;
-  /** Milliseconds from any fixed point, never set back. Budgets are counted on this. */
+  /** Milliseconds since a fixed point, never set back. Time limits use this clock. */
   monotonicMs(): number;
   /**
    * Resolves after `ms` milliseconds. Rejects at once with the signal's reason when `signal` is aborted, and leaves

@@ -1,16 +1,16 @@
 /**
- * What went wrong, in the terms of somebody who has to do something about it.
+ * What went wrong, by what a user can do about it.
  *
  * | kind | meaning |
  * | --- | --- |
  * | `invalid-params` | the service, or this client before asking, refuses an argument; see `parameter` |
  * | `invalid-cluster-status` | the cluster is starting, stopped or being released |
  * | `cluster-not-found` | no such cluster in this region |
- * | `job-not-found` | no such job, in whichever of its undocumented forms the service says so |
- * | `wrong-job` | an answer about another job than was asked for; transient |
- * | `job-changed` | the job ID has passed to another job during a wait |
- * | `array-undecided` | the ID is an array's, and not all of its tasks are known |
- * | `service-fault` | the service's database, ECS or the cluster's agent failed (HTTP 406), or its answer says no success |
+ * | `job-not-found` | no such job, in any of the service's undocumented forms |
+ * | `wrong-job` | a response about another job than the requested one; transient |
+ * | `job-changed` | the job ID was reused for another job during a wait |
+ * | `array-undecided` | the ID belongs to an array, and not all of its tasks are known |
+ * | `service-fault` | the service's database, ECS or the cluster's agent failed (HTTP 406), or the response is not a success |
  * | `unavailable` | HTTP 5xx |
  * | `throttled` | too many requests |
  * | `invalid-access-key` | the access key id does not exist or is disabled |
@@ -20,12 +20,12 @@
  * | `forbidden` | the key may not do this |
  * | `unknown-host` | the host name of the endpoint does not exist, as for a misspelt region |
  * | `unreachable` | no connection, or a connection that broke |
- * | `proxy` | the proxy that the environment names cannot be used, or does not let the request through |
- * | `tls` | the endpoint's certificate or protocol is not acceptable |
+ * | `proxy` | the proxy in the environment is unusable or refuses the request |
+ * | `tls` | the endpoint's certificate or TLS version is not accepted |
  * | `timeout` | connecting or reading took longer than allowed |
- * | `bad-answer` | an answer that E-HPC does not give: HTML, empty, cut off, oversized, of the wrong shape, contradictory |
+ * | `bad-answer` | an unexpected response: HTML, empty, cut off, oversized, of the wrong shape, contradictory |
  * | `credentials` | no usable credentials; see `parameter` |
- * | `configuration` | a region, endpoint or limit that cannot be used; see `parameter` |
+ * | `configuration` | an invalid region, endpoint or limit; see `parameter` |
  * | `aborted` | the caller's signal |
  * | `other` | anything else the service says; see `code` |
  */
@@ -56,27 +56,27 @@ export type EhpcErrorKind =
   | "aborted"
   | "other";
 
-/** What an {@link EhpcError} may say beyond its kind and its sentence. */
+/** Optional properties of an {@link EhpcError}. */
 export interface EhpcErrorDetails {
   /** The service's error code, such as `ClusterNotFound`, or a system code, such as `ECONNREFUSED`. */
   code?: string | null;
-  /** The service's id of the failed call, to quote in a ticket. */
+  /** The service's ID of the failed call, for support tickets. */
   requestId?: string | null;
   httpStatus?: number | null;
   /** The service's own words: one line, no control characters, no secrets, at most 500 characters. */
   serviceMessage?: string | null;
   /** The argument to correct: as the service names it (`ClusterId`), or the option of this client (`endpoint`). */
   parameter?: string | null;
-  /** Whether the same call may succeed a little later. */
+  /** Whether the same call may succeed later. */
   transient?: boolean;
-  /** Whether the credentials that were refused come from a source that can get others. */
+  /** Whether the refused credentials come from a source that can renew them. */
   replaceable?: boolean;
   /** How long the service asks to wait, in milliseconds. */
   retryAfterMs?: number | null;
 }
 
 /**
- * The one error that this client throws.
+ * The error that this client throws.
  *
  * `message` is a complete sentence. Neither it nor any property holds a secret, a signature or a URL with parameters,
  * and there is no `cause`: the errors underneath carry request headers.
@@ -92,7 +92,7 @@ export class EhpcError extends Error {
   readonly transient: boolean;
   readonly replaceable: boolean;
   readonly retryAfterMs: number | null;
-  /** How often the call was made before it was given up; 0 where nothing was sent. */
+  /** Number of attempts; 0 if nothing was sent. */
   readonly attempts: number;
 
   constructor(kind: EhpcErrorKind, message: string, details: EhpcErrorDetails = {}, attempts = 0) {
@@ -109,7 +109,7 @@ export class EhpcError extends Error {
     this.attempts = attempts;
   }
 
-  /** The same error, of credentials that their source can replace. */
+  /** The same error, for credentials that their source can renew. */
   ofReplaceable(): EhpcError {
     return new EhpcError(this.kind, this.message, { ...this, replaceable: true }, this.attempts);
   }
@@ -121,7 +121,7 @@ export class EhpcError extends Error {
   }
 }
 
-/** The error of a call that its caller called off. */
+/** The error of a call that its caller aborted. */
 export function abortedError(): EhpcError {
   return new EhpcError("aborted", "The call was interrupted before it finished.");
 }

@@ -3,7 +3,7 @@ export class JsonNumber {
   constructor(readonly text: string) {}
 }
 
-/** A JSON value. Objects are maps, so that a member named `__proto__` is a member like any other. */
+/** A JSON value. Objects are maps: a member named `__proto__` is an ordinary member. */
 export type JsonValue = null | boolean | string | JsonNumber | readonly JsonValue[] | JsonObject;
 export type JsonObject = ReadonlyMap<string, JsonValue>;
 
@@ -11,7 +11,7 @@ export type JsonObject = ReadonlyMap<string, JsonValue>;
 export class JsonSyntaxError extends Error {
   override readonly name = "JsonSyntaxError";
 
-  /** @param atEnd whether the text is right as far as it goes, but ends too early. */
+  /** @param atEnd whether the text is valid so far, but ends too early */
   constructor(
     message: string,
     readonly atEnd: boolean,
@@ -27,7 +27,7 @@ const [TAB, LINE_FEED, CARRIAGE_RETURN, SPACE] = [0x09, 0x0a, 0x0d, 0x20];
 // What a string has to be decoded or refused for.
 const ESCAPE_OR_CONTROL = /[\\\p{Cc}]/u;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-// What may remain of a text that was cut off, once all before it was read: nothing, or part of a word or a number.
+// What may remain at the end of a truncated text: nothing, or part of a word or a number.
 const CUT_OFF = /^(?:tr?u?|fa?l?s?|nu?l?|[-+.eE]*)$/;
 const WORDS = [
   ["true", true],
@@ -35,20 +35,20 @@ const WORDS = [
   ["null", null],
 ] as const;
 
-/** The first name that stands twice in an object, for the few objects that have one. */
+/** The first duplicate name of an object, for the few objects that have one. */
 const repeatedNames = new WeakMap<JsonObject, string>();
 
 /**
- * The first name that an object of {@link parseJson} has twice; `null` where each stands once. Names that differ in case
- * alone count as the same: readers differ in which of the two they take.
+ * The first duplicate name in an object of {@link parseJson}; `null` if there is none. Names that differ only in case
+ * count as duplicates: readers differ in which of the two they use.
  */
 export function repeatedName(object: JsonObject): string | null {
   return repeatedNames.get(object) ?? null;
 }
 
 /**
- * Reads a JSON text (RFC 8259). Of equally named members the last is kept; {@link repeatedName} says that there are such.
- * Throws {@link JsonSyntaxError}.
+ * Parses JSON (RFC 8259). For a duplicate name the last member wins; {@link repeatedName} reports it. Throws
+ * {@link JsonSyntaxError}.
  */
 export function parseJson(text: string): JsonValue {
   let position = text.startsWith("\uFEFF") ? 1 : 0;
@@ -154,10 +154,10 @@ export function parseJson(text: string): JsonValue {
   return value;
 }
 
-/** What is wrong with a string that begins at character `start` of the text. */
+/** The mistake in a string that begins at character `start` of the text. */
 function mistakeIn(written: string, start: number): string {
   const control = [...written].findIndex((character) => character < " ");
-  if (control === -1) return `the string at character ${start} has an escape that there is not`;
+  if (control === -1) return `the string at character ${start} has an unknown escape`;
   const what = /^[\r\n]$/.test([...written][control] ?? "") ? "a raw line break" : "a raw control character";
   return `the string at character ${start} holds ${what}`;
 }
@@ -168,7 +168,7 @@ function isEscaped(text: string, index: number): boolean {
   return backslashes % 2 === 1;
 }
 
-/** The JSON text of a value, without blanks; numbers stay as they were written. */
+/** The JSON text of a value, without spaces; numbers keep their form. */
 export function writeJson(value: JsonValue): string {
   if (value instanceof JsonNumber) return value.text;
   if (isJsonObject(value)) {

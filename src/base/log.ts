@@ -1,9 +1,9 @@
-/** How urgent a line of the log is. */
+/** The severity of a log line. */
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error";
 
 /**
- * Receives the lines that this client writes. Neither `message` nor `fields` ever holds a secret, a signature or a
- * URL with parameters.
+ * Receives the log lines of this client. Neither `message` nor `fields` ever contains a secret, a signature or a URL with
+ * parameters.
  */
 export type Log = (
   level: LogLevel,
@@ -11,5 +11,5 @@ export type Log = (
   fields?: Readonly<Record<string, string | number | boolean | null>>,
 ) => void;
 
-/** A log that keeps nothing; the default. */
+/** A log that discards everything; the default. */
 export const silentLog: Log = () => {};

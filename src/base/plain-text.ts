@@ -3,8 +3,8 @@ const CONTROL = "\\u0000-\\u001f\\u007f-\\u009f";
 
 /**
  * A terminal's escape sequences (ECMA-48, and xterm's control sequences), in their 7-bit and 8-bit forms: strings such
- * as window titles and links, up to their end; colours, cursor movements and the like; and all other escapes. Of a
- * sequence that does not end only the beginning is taken, so that no text is lost after it.
+ * as window titles and links, up to their end; colours, cursor movements and the like; and all other escapes. For an
+ * unterminated sequence only its start matches, so no text after it is lost.
  */
 const ESCAPE_SEQUENCES = new RegExp(
   [
@@ -17,7 +17,7 @@ const ESCAPE_SEQUENCES = new RegExp(
 
 const LINE_BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
 
-/** Control characters, and invisible ones, some of which reverse what is shown. Scripts need the two joiners. */
+/** Control and invisible characters; some of them reverse the direction of text. Scripts need the two joiners. */
 const INVISIBLE = /(?![\t\n\u200c\u200d])[\p{Cc}\p{Cf}]/gu;
 
 // Most texts have nothing to take out, and are read in every lookup.
@@ -25,8 +25,8 @@ const NOT_PRINTABLE = /[^ -~]/;
 const NOT_ONE_LINE = /[^ -~]|^ | {2}| $/;
 
 /**
- * A text that changes nothing on a terminal but to be shown there, line by line, and that shows all it holds: escape
- * sequences, control characters and invisible characters are taken out, tabs stay, and every line break becomes `\n`.
+ * Makes a text safe for a terminal. It removes escape sequences, control characters and invisible characters, keeps tabs,
+ * and turns every line break into `\n`.
  */
 export function plainText(text: string): string {
   if (!NOT_PRINTABLE.test(text)) return text;
@@ -37,7 +37,7 @@ export function plainText(text: string): string {
     .replace(INVISIBLE, "");
 }
 
-/** The same in one line, which cannot be taken for anything but a part of it. */
+/** The same in one line. */
 export function plainLine(text: string): string {
   if (!NOT_ONE_LINE.test(text)) return text;
   return plainText(text).replace(/\s+/g, " ").trim();

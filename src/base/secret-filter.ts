@@ -1,14 +1,14 @@
-/** Shown where a secret stood. */
+/** Replaces a secret. */
 const CONCEALED = "***";
 
-/** Below this length a "secret" is no secret, and hiding it would only spoil unrelated text. */
+/** A shorter text is not a secret; hiding it would only damage unrelated text. */
 const SHORTEST_SECRET = 6;
 
-/** Takes registered secrets out of text that leaves the process: a last line of defence behind every log call. */
+/** Removes registered secrets from text that leaves the process: a last line of defence for every log call. */
 export interface SecretFilter {
-  /** Remembers a secret for as long as the process lives. Texts under 6 characters are ignored. */
+  /** Registers a secret for the lifetime of the process. Texts under 6 characters are ignored. */
   conceal(secret: string): void;
-  /** The text with each remembered secret, plain or percent-encoded, shown as `***`. */
+  /** The text with each registered secret, plain or percent-encoded, replaced by `***`. */
   filter(text: string): string;
 }
 
@@ -18,7 +18,7 @@ export function createSecretFilter(): SecretFilter {
   return {
     conceal(secret) {
       if (secret.length < SHORTEST_SECRET) return;
-      // Longest first, or a secret that begins with another would leave its tail behind.
+      // Longest first: a secret that starts with another would leave its tail.
       secrets = [...new Set([...secrets, secret, percentEncoded(secret)])].sort(
         (a, b) => b.length - a.length,
       );
@@ -32,6 +32,6 @@ export function createSecretFilter(): SecretFilter {
 }
 
 function percentEncoded(text: string): string {
-  // A lone surrogate makes encodeURIComponent throw; the way through UTF-8 replaces it.
+  // A lone surrogate makes encodeURIComponent throw; the conversion to UTF-8 replaces it.
   return encodeURIComponent(Buffer.from(text, "utf8").toString("utf8"));
 }

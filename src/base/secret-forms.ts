@@ -1,9 +1,9 @@
-/** Shorter secrets are known as they are only: what one or two characters are encoded to stands in many texts. */
+/** Shorter secrets have no encoded forms: the encoding of one or two characters occurs in many texts. */
 const LEAST_ENCODED = 4;
 
 /**
- * The forms in which a secret of printable ASCII characters may be repeated by somebody else, each once, the longest
- * first, since one may be a part of another: as it is, percent-encoded, within a JSON text, and in Base64.
+ * The forms in which another system may repeat a secret of printable ASCII characters: plain, percent-encoded, within
+ * JSON, and in Base64. Each form once, the longest first, because one may be part of another.
  */
 export function secretForms(secret: string): string[] {
   if (secret.length < LEAST_ENCODED) return secret === "" ? [] : [secret];

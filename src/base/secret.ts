@@ -6,8 +6,8 @@ const MASK = "***";
 /**
  * A text that must not be shown, such as an access key secret or an STS token.
  *
- * It prints as `***` wherever it may end up by accident: string conversion, template strings, JSON, `util.inspect`,
- * enumeration, structured clones. The text itself is given out by {@link Secret.reveal} alone.
+ * It prints as `***` in string conversion, template strings, JSON, `util.inspect`, enumeration and structured clones.
+ * Only {@link Secret.reveal} returns the text.
  */
 export class Secret {
   readonly #value: string;
@@ -17,7 +17,7 @@ export class Secret {
     this.#value = value;
   }
 
-  /** The text. Call it where the text is used, and keep the result in no object that outlives that use. */
+  /** The text. Call it where the text is used, and do not store the result. */
   reveal(): string {
     return this.#value;
   }

@@ -2,9 +2,9 @@ import { NotationError } from "./notation-error";
 import { refuseCutList } from "./refuse-cut-list";
 import { Scanner } from "./scanner";
 
-/** An array job may have this many sub-jobs here; schedulers allow about 10,000 unless they are told otherwise. */
+/** The maximum number of tasks of an array job here; schedulers allow about 10,000 by default. */
 export const MAX_ARRAY_INDICES = 100_000;
-/** The highest index. Slurm ends at four million, PBS at a number of nine digits. */
+/** The highest index. Slurm's maximum is four million, PBS's is a number of nine digits. */
 const MAX_INDEX = 999_999_999;
 const BLANKS = /\s+/y;
 const DIGITS = /[0-9]+/y;
@@ -12,10 +12,10 @@ const DIGITS = /[0-9]+/y;
 const ARRAY_ID = /^\s*[0-9]+_(?=[[0-9])/;
 
 /**
- * The indices of an array job's sub-jobs, each once, in the order written: `"2-7:2"` gives 2, 4, 6.
+ * The indices of an array job's tasks, each once, in the order written: `"2-7:2"` gives 2, 4, 6.
  *
- * It reads what Slurm's `sbatch --array` takes, and what `squeue` and `scontrol` print of it; E-HPC's `X-Y:Z` and the
- * notations of PBS and Grid Engine are parts of that.
+ * It reads the notation that Slurm's `sbatch --array` accepts and that `squeue` and `scontrol` print. E-HPC's `X-Y:Z`
+ * and the notations of PBS and Grid Engine are subsets of it.
  *
  * | notation | example | indices |
  * | --- | --- | --- |
@@ -26,11 +26,11 @@ const ARRAY_ID = /^\s*[0-9]+_(?=[[0-9])/;
  * | brackets, also behind the array's ID | `[1-3]%2`, `36_[1,3,5%2]`, `36_3` | 1, 2, 3; 1, 3, 5; 3 |
  * | leading zeros and signs | `01-03`, `+1-3` | 1, 2, 3 |
  *
- * A blank text is not an array and gives no index; neither do commas alone.
+ * A blank text and commas alone give no index.
  *
- * @throws CutListError for a list that was cut off: `scontrol` ends it with `...` after 64 characters, `squeue` before
- *   its closing bracket after 31, and `sacct` with a `+` in a narrow column
- * @throws NotationError for anything else, and for more than {@link MAX_ARRAY_INDICES} indices, repeated ones included
+ * @throws CutListError for a truncated list: `scontrol` ends it with `...` after 64 characters, `squeue` before its
+ *   closing bracket after 31, and `sacct` with a `+` in a narrow column
+ * @throws NotationError for any other text, and for more than {@link MAX_ARRAY_INDICES} indices, duplicates included
  */
 export function arrayIndices(text: string): number[] {
   refuseCutList(text);
@@ -56,7 +56,7 @@ function* elements(scanner: Scanner): Generator<number> {
       open = true;
       scanner.take(BLANKS);
     }
-    // Slurm reads a number that is not there as 0.
+    // Slurm reads a missing number as 0.
     if (scanner.accept("%")) {
       scanner.take(DIGITS);
       yield 0;
@@ -68,7 +68,7 @@ function* elements(scanner: Scanner): Generator<number> {
   }
 }
 
-/** Takes limits and a closing bracket behind an element, and tells whether the bracket is still open. */
+/** Takes limits and a closing bracket after an element. Returns whether the bracket is still open. */
 function takeLimits(scanner: Scanner, open: boolean): boolean {
   let stillOpen = open;
   while (true) {

@@ -1,7 +1,7 @@
 /**
- * What is wrong with a text that is to be a cluster's ID: the rest of a sentence that begins with its name, such as "must
- * not be empty.". The service's IDs, such as `ehpc-hz-FYUr32abcd`, have no blanks; text with blanks is usually the raw
- * output of a command.
+ * The problem of a cluster ID, or `undefined`: the rest of a sentence that begins with the name of the argument, such as
+ * "must not be empty.". The service's IDs, such as `ehpc-hz-FYUr32abcd`, have no spaces; a text with spaces is usually
+ * the raw output of a command.
  */
 export function clusterIdProblem(text: string): string | undefined {
   if (text.trim() === "") return "must not be empty.";

@@ -1,8 +1,8 @@
 import { isIPv4 } from "node:net";
 
 /**
- * What is wrong with a text that is to be a region's ID: a sentence. Regions are not compared with a list, which would be
- * out of date: only the syntax is looked at.
+ * The problem of a region ID, as a sentence, or `undefined`. Only the syntax is checked: a list of regions would be out
+ * of date.
  */
 export function regionProblem(text: string): string | undefined {
   return /^[a-z]{2,8}(-[a-z0-9]{1,24}){1,4}$/.test(text)
@@ -11,9 +11,9 @@ export function regionProblem(text: string): string | undefined {
 }
 
 /**
- * What is wrong with a text that is to be the URL of an endpoint: a sentence, which does not repeat what may hold a
- * password. Plain `http` is accepted for this computer only (127.0.0.0/8, `::1`, `localhost`), because requests carry
- * credentials.
+ * The problem of an endpoint URL, as a sentence, or `undefined`. The sentence does not repeat parts that may contain a
+ * password. Plain `http` is accepted only for loopback addresses (127.0.0.0/8, `::1`, `localhost`), because requests
+ * carry credentials.
  */
 export function endpointProblem(text: string): string | undefined {
   const trimmed = text.trim();

@@ -1,21 +1,21 @@
 import type { NodePattern, NodePatternPart } from "./node-pattern";
 
-/** Bounds of what is made of a pattern. */
+/** Limits for the expansion of a pattern. */
 export interface ExpansionBounds {
-  /** Refuses more names, and more characters in them together, than there may be: by throwing. */
+  /** Throws if there are too many names, or too many characters in total. */
   check(count: number, characters: number): void;
 }
 
-/** Names, and how many characters they have together. */
+/** Names, and their characters in total. */
 interface Names {
   readonly names: readonly string[];
   readonly characters: number;
 }
 
 /**
- * The names that a pattern stands for, in the order written, repeated ones included.
+ * Expands a pattern to names, in the order written, duplicates included.
  *
- * @param bounds asked before names are made, so that what is refused takes neither time nor memory
+ * @param bounds checked before names are made: a refused pattern takes neither time nor memory
  */
 export function expandNodePattern(pattern: NodePattern, bounds: ExpansionBounds): readonly string[] {
   return row(pattern, bounds).names;
@@ -23,12 +23,12 @@ export function expandNodePattern(pattern: NodePattern, bounds: ExpansionBounds)
 
 function row(pattern: NodePattern, bounds: ExpansionBounds): Names {
   let names: Names = NAMELESS;
-  // One part after the other: all parts of a row may be within bounds each, and too much together.
+  // One part after the other: each part of a row may be within the limits, but all together may not.
   for (const part of pattern) names = product(names, expand(part, bounds), bounds);
   return names;
 }
 
-/** What a row begins with: one name with nothing in it. */
+/** The start of a row: one empty name. */
 const NAMELESS: Names = { names: [""], characters: 0 };
 
 function expand(part: NodePatternPart, bounds: ExpansionBounds): Names {

@@ -1,14 +1,14 @@
 const EXAMPLE = 'an example is "1.manager"';
 
-/** What commands print that submit a job, with the ID in it: Slurm's, Grid Engine's, LSF's. */
+/** The output of the submit commands of Slurm, Grid Engine and LSF, with the ID in it. */
 const SUBMITTED: readonly RegExp[] = [
   /^Submitted batch job (\d+)\b/,
   /^Your job(?:-array)? (\d+)\b/,
   /^Job <(\d+)> is submitted\b/,
 ];
 
-/** An ID that people have at hand and that is none: its form, and what to say of it. */
-type Mistake = readonly [form: RegExp, tell: (...groups: string[]) => string];
+/** A common mistake in a job ID: its form, and the message. */
+type Mistake = readonly [form: RegExp, message: (...groups: string[]) => string];
 
 const MISTAKES: readonly Mistake[] = [
   [
@@ -50,21 +50,21 @@ const MISTAKES: readonly Mistake[] = [
 ];
 
 /**
- * What is wrong with a text that is to be a job's ID: the rest of a sentence that begins with its name, such as "must not
- * be empty.", and the way out. `undefined` for whatever may be an ID.
+ * The problem of a job ID and its cure, or `undefined`: the rest of a sentence that begins with the name of the argument,
+ * such as "must not be empty.".
  *
- * An ID is what the scheduler calls a job, a task of an array (`36_3`, `1[3].manager`), or an array as a whole (`36`,
- * `1[].manager`). What else schedulers and their commands print is refused: several tasks at a time, components, steps,
- * and sentences with an ID in them.
+ * An ID is the scheduler's name for a job, a task of an array (`36_3`, `1[3].manager`), or a whole array (`36`,
+ * `1[].manager`). Other output of schedulers and their commands is refused: several tasks, components, steps, and
+ * sentences that contain an ID.
  */
 export function jobIdProblem(text: string): string | undefined {
   if (text.trim() === "") return "must not be empty.";
   if (/\s/.test(text))
     return `must not contain spaces or line breaks; ${EXAMPLE}. ${cureOfBlanks(text.trim())}`;
   if (/[\p{Cc}\p{Cf}]/u.test(text)) return `must not contain control or invisible characters; ${EXAMPLE}.`;
-  for (const [form, tell] of MISTAKES) {
+  for (const [form, message] of MISTAKES) {
     const match = form.exec(text);
-    if (match !== null) return tell(...match.slice(1));
+    if (match !== null) return message(...match.slice(1));
   }
   return undefined;
 }
@@ -89,7 +89,7 @@ function firstOf(tasks = ""): string {
   return /\d+/.exec(tasks)?.[0] ?? "1";
 }
 
-/** Names the ID that is in the text, unless that is none either. */
+/** Suggests the ID in the text, unless it is invalid too. */
 function give(id = ""): string {
   const problem = jobIdProblem(id);
   return problem === undefined ? `Use "${id}".` : `The rest ${problem}`;

@@ -1,22 +1,22 @@
 /**
- * Where a job stands, whatever its scheduler calls it. `unknown` is a state that does not say whether the job ended
- * well, badly or at all; it must not be taken for an end.
+ * The phase of a job, the same for all schedulers. `unknown` does not say whether the job succeeded, failed or ended at
+ * all; it must not count as an end.
  */
 export type Phase = "pending" | "running" | "succeeded" | "failed" | "unknown";
 
-/** What one scheduler means by a state, or by several that mean the same. */
+/** The meaning of a state of one scheduler, or of several states with the same meaning. */
 export interface KnownState {
   /** As the scheduler writes them. */
   readonly states: readonly string[];
   readonly phase: Phase;
-  /** The scheduler may put the job back into the queue after this end, under the same ID. */
+  /** The scheduler may requeue the job after this end, under the same ID. */
   readonly mayRestart?: true;
   /**
    * Stands beside the state proper, and alone says nothing. A `note` does not change what that one says. A `failure`
    * contradicts a success; a failure beside it is one that the scheduler may repeat.
    */
   readonly accompanies?: "note" | "failure";
-  /** What the state is, where its name does not say it. */
+  /** What the state means, if its name does not say it. */
   readonly meaning?: string;
 }
 
@@ -37,8 +37,8 @@ const GRID_ENGINE_RUNS = [
 const GRID_ENGINE_MOVES = ["t", "T"];
 
 /**
- * The states that schedulers write, and those that E-HPC documents. The same letters may mean one thing here and another
- * there; `classifyState` says what counts then.
+ * The states of schedulers, and the documented states of E-HPC. The same letters may mean different things;
+ * `classifyState` describes which meaning counts.
  */
 export const VOCABULARIES: readonly Vocabulary[] = [
   {
@@ -165,7 +165,7 @@ export const VOCABULARIES: readonly Vocabulary[] = [
   },
 ];
 
-/** A deletion that is under way stands before the state of the job. */
+/** A pending deletion precedes the state of the job. */
 function deleted(states: readonly string[]): readonly string[] {
   return states.map((state) => `d${state}`);
 }

@@ -6,7 +6,7 @@ const ZEROS = /0+/y;
 const DIGITS = /[0-9]+/y;
 const LETTERS = /[A-Za-z]+/y;
 
-/** Digits of 2^53 - 1. A longer number is beyond it, and is not worked out. */
+/** Digits of 2^53 - 1. A longer number is larger and is not computed. */
 const MAX_DIGITS = 16;
 
 /**
@@ -17,7 +17,7 @@ const MAX_DECIMALS = 63;
 
 const BYTES_PER_WORD = 8n;
 
-/** Bytes of a unit, in small letters. What it may be followed by, Slurm's "n" and "c", stands in {@link PER_NODE}. */
+/** Bytes of a unit, in lower case. {@link PER_NODE} has the suffixes of Slurm, "n" and "c". */
 const BYTES: ReadonlyMap<string, bigint> = new Map([
   ["", 1n],
   ["b", 1n],
@@ -34,7 +34,7 @@ const BYTES: ReadonlyMap<string, bigint> = new Map([
   }),
 ]);
 
-/** Slurm's `sacct` writes how a request is meant: "4Gn" for each node, "4Gc" for each core. */
+/** The suffix of Slurm's `sacct`: "4Gn" per node, "4Gc" per core. */
 const PER_NODE = /^([kmgtpe]?)[nc]$/;
 
 /**
@@ -89,7 +89,7 @@ function significant(scanner: Scanner): string {
   return digits.slice(0, end);
 }
 
-/** A bare number with an "n" or a "c" is Slurm's, and its unit unknown; none of anything is none all the same. */
+/** The unit of a bare number with "n" or "c" is unknown; only zero is zero in any unit. */
 function unitOf(letters: string, isZero: boolean): bigint | undefined {
   const perNode = PER_NODE.exec(letters)?.[1];
   return BYTES.get(perNode !== undefined && (perNode !== "" || isZero) ? perNode : letters);

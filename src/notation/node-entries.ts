@@ -2,9 +2,9 @@ import { Scanner } from "./scanner";
 
 /** One entry of a node list. */
 export interface NodeEntry {
-  /** As it stands in the list. */
+  /** The text in the list. */
   readonly text: string;
-  /** What names the nodes: the text without what PBS writes around and behind a name. May be empty. */
+  /** The name: the text without PBS's parentheses, slots and resources. May be empty. */
   readonly name: string;
   /**
    * It stands in the parentheses of PBS's `exec_vnode`, or has resources behind it: it is the name of a vnode, whose

@@ -2,7 +2,7 @@ import { type KnownState, type Phase, VOCABULARIES } from "./known-states";
 
 export type { Phase } from "./known-states";
 
-/** The caller's own reading of states, which comes before the built-in one. */
+/** The caller's classification of states; it takes precedence over the built-in one. */
 export interface StateLists {
   /** States that count as succeeded. */
   successStates?: readonly string[] | null;
@@ -16,8 +16,8 @@ type Reading = Pick<KnownState, "phase" | "mayRestart" | "accompanies">;
 const UNREADABLE: Reading = { phase: "unknown" };
 
 /**
- * Where a text may be read in several ways, and where several states stand beside each other, the first of these counts:
- * nothing is an end while a part says, or may say, that the job goes on; and nothing is a success beside a failure.
+ * If a text has several meanings or several states, the first of these counts: it is not an end while a part says, or may
+ * say, that the job continues, and it is not a success next to a failure.
  */
 const PRECEDENCE: readonly Phase[] = ["pending", "running", "unknown", "failed", "succeeded"];
 
@@ -66,7 +66,7 @@ export function sameState(a: string | null, b: string | null): boolean {
   return a === null || b === null ? a === b : a === b || normalised(a) === normalised(b);
 }
 
-/** Those of `states` that are the same as one of `others`, by the rule of {@link sameState}. */
+/** The `states` that equal one of `others`, by {@link sameState}. */
 export function sharedStates(states: readonly string[], others: readonly string[]): string[] {
   const normalOthers = new Set(others.map(normalised));
   return states.filter((state) => normalOthers.has(normalised(state)));
@@ -86,11 +86,11 @@ function read(state: string, own: ReadonlyMap<string, Reading>): Reading {
   const reading = own.get(state) ?? READINGS.get(state);
   if (reading !== undefined) return reading;
   const failure = READINGS.get(state.replace(/ BY \S+$/, "")) ?? readCut(state);
-  // Only failures have remarks: "FINISHED+" says that something was cut off, and not that the job ended well.
+  // Only failures have remarks: "FINISHED+" is a truncated text, not a success.
   return failure?.phase === "failed" ? failure : UNREADABLE;
 }
 
-/** What all states that begin so say together, where the text is cut off before a `+`. */
+/** The combined meaning of all states with this beginning, for a text that is truncated with a `+`. */
 function readCut(state: string): Reading | undefined {
   const beginning = state.slice(0, -1);
   if (beginning === "" || !state.endsWith("+")) return undefined;
@@ -124,7 +124,7 @@ function furthest(readings: readonly Reading[]): Phase {
   return isContradicted ? "unknown" : phase;
 }
 
-/** The one of two readings that is further from a success. */
+/** The reading that is further from a success. */
 function furthestReading(a: Reading, b: Reading): Reading {
   return PRECEDENCE.indexOf(b.phase) < PRECEDENCE.indexOf(a.phase) ? b : a;
 }

@@ -1,13 +1,13 @@
 import { parseDuration } from "./duration";
 import { NotationError } from "./notation-error";
 
-/** No scheduler of ours runs a job for longer, and a timer could not tell more than 24 days anyway. */
+/** The maximum time of a wait. */
 const LONGEST = "30 days (720h)";
 const LONGEST_MS = 30 * 24 * 3_600_000;
 
 /**
- * What is wrong with the text of a time-out or of an interval, which `parseDuration` is to read: the rest of a sentence
- * that begins with its name, such as "must be positive". Nothing is wrong with up to 30 days.
+ * The problem of a time-out or interval, or `undefined`: the rest of a sentence that begins with the name of the
+ * argument, such as "must be positive". Up to 30 days are valid.
  */
 export function waitTimeProblem(text: string): string | undefined {
   let ms: number;
@@ -21,10 +21,10 @@ export function waitTimeProblem(text: string): string | undefined {
   return ms > LONGEST_MS ? `must not be longer than ${LONGEST}.` : undefined;
 }
 
-/** Shorter intervals tell nothing sooner, and take from everybody who asks the same endpoint. */
+/** Shorter intervals detect nothing sooner, and use up the rate limit of the endpoint. */
 const SHORTEST_INTERVAL_MS = 100;
 
-/** The same for an interval, which has to be 100 ms at least. */
+/** The same for an interval, which must be at least 100 ms. */
 export function intervalProblem(text: string): string | undefined {
   return (
     waitTimeProblem(text) ??
@@ -33,12 +33,12 @@ export function intervalProblem(text: string): string | undefined {
 }
 
 /**
- * How long a wait goes on after a state that the scheduler may take back (`mayRestart`), unless the user says otherwise.
- * Slurm puts a job back within seconds; what reads its accounting shows the state before for up to a minute.
+ * The default grace period for a state from which the scheduler may requeue a job (`mayRestart`). Slurm requeues a job
+ * within seconds, but its accounting shows the previous state for up to a minute.
  */
 export const DEFAULT_REQUEUE_GRACE = "1m";
 
-/** The same for a grace, which `0s` turns off. */
+/** The same for a grace period; `0s` turns it off. */
 export function graceProblem(text: string): string | undefined {
   return isNothing(text) ? undefined : waitTimeProblem(text);
 }

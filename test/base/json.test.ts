@@ -147,7 +147,7 @@ describe("a name that stands twice", () => {
 it.each([
   ['{"a":"b\nc"}', "the string at character 5 holds a raw line break"],
   ['["\u0001"]', "the string at character 1 holds a raw control character"],
-  ['["\\x"]', "the string at character 1 has an escape that there is not"],
+  ['["\\x"]', "the string at character 1 has an unknown escape"],
   ['{"Priority":005}', "the number at character 12 begins with a zero"],
   ['{"a" 1}', "a colon expected at character 5"],
 ])("says what is wrong with %j, and where", (text, message) => {

@@ -2,19 +2,19 @@ import type { ArgumentsOf, Attributes, ResultsOf, Unknowable } from "../schema/a
 import type { Diagnostic } from "./diagnostic";
 import type { Logger } from "./log";
 
-/** What every handler gets beside its values. */
+/** The context of every handler. */
 export interface HandlerContext<Client> {
   /** What the provider's `configure` returned. */
   readonly client: Client;
-  /** Aborted when the user interrupts Terraform: end the work and reject. */
+  /** Aborted when the user interrupts Terraform. The handler must stop and reject. */
   readonly signal: AbortSignal;
   /** Logs below the user's TF_LOG level cost nothing and go nowhere. */
   readonly logger: Logger;
-  /** Tells the user something without failing. */
+  /** Shows a warning to the user. */
   warn(diagnostic: Omit<Diagnostic, "severity">): void;
 }
 
-/** Collects what the user should be told. */
+/** Collects diagnostics for the user. */
 export type Report = (...diagnostics: readonly Diagnostic[]) => void;
 
 /**
@@ -33,12 +33,12 @@ export interface DataSource<Client, A extends Attributes = Attributes> {
   /** Markdown. */
   readonly description: string;
   readonly attributes: A;
-  /** Rules that concern more than one argument; those of one argument belong to its type. */
+  /** Rules about several arguments. A rule about one argument belongs to its type. */
   validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
   /**
-   * Reads. The configuration is wholly known; the state is the configuration and these results together.
+   * Reads the data source. The configuration is wholly known; the state is the configuration plus these results.
    *
-   * @throws DiagnosticError for what the user should see; anything else is shown as a defect of the provider
+   * @throws DiagnosticError for a diagnostic to the user; any other error appears as a bug in the provider
    */
   read(request: { readonly config: ArgumentsOf<A> } & HandlerContext<Client>): Promise<ResultsOf<A>>;
 }

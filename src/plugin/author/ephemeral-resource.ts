@@ -2,14 +2,14 @@ import type { ArgumentsOf, Attributes, ResultsOf, Unknowable } from "../schema/a
 import type { HandlerContext } from "./data-source";
 import type { Diagnostic } from "./diagnostic";
 
-/** Lets a handler tell what it holds. */
+/** Lets a handler declare what it holds. */
 export interface Holding<Data> {
   /**
-   * Keeps what `renew` and `close` need to find the held thing again, as JSON: Terraform carries it from call to
-   * call, and writes it nowhere.
+   * Stores the data that `renew` and `close` need, as JSON. Terraform passes it from call to call and never stores it on
+   * disk.
    *
-   * @param renewAt when Terraform is to call `renew`. It calls at that moment and not before, so leave a margin.
-   * Without it, or without a `renew`, nothing is renewed
+   * @param renewAt when Terraform calls `renew`. It does not call earlier, so leave a margin. Without it, or without a
+   *   `renew`, there is no renewal
    */
   hold(data: Data, renewAt?: Date): void;
 }
@@ -36,31 +36,31 @@ export interface EphemeralResource<Client, A extends Attributes = Attributes, Da
   /** Markdown. */
   readonly description: string;
   readonly attributes: A;
-  /** Rules that concern more than one argument; those of one argument belong to its type. */
+  /** Rules about several arguments. A rule about one argument belongs to its type. */
   validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
   /**
-   * Opens. The configuration is wholly known; the value is the configuration and these results together. What it held
-   * when it failed, or when the user interrupted it, is closed.
+   * Opens the resource. The configuration is wholly known; the value is the configuration plus these results. If it fails
+   * or the user interrupts it, `close` is called for what it held.
    *
-   * @throws DiagnosticError for what the user should see; anything else is shown as a defect of the provider
+   * @throws DiagnosticError for a diagnostic to the user; any other error appears as a bug in the provider
    */
   open(
     request: { readonly config: ArgumentsOf<A> } & Holding<Data> & HandlerContext<Client>,
   ): Promise<ResultsOf<A>>;
   /**
-   * Makes what `open` held last longer; the results stay as they are. Renewing goes on only if it holds again. What
-   * it holds reaches the next `renew`. To `close`, OpenTofu gives it too, but Terraform what `open` held: let both hold
-   * what finds the thing.
+   * Extends what `open` held; the results do not change. Renewal continues only if it calls `hold` again. The next
+   * `renew` gets the new data. `close` gets it only with OpenTofu; with Terraform it gets the data of `open`. So both must
+   * contain what `close` needs.
    */
   renew?(request: { readonly data: Data } & Holding<Data> & HandlerContext<Client>): Promise<void>;
   /**
-   * Gives back what `open` held. A failure is shown as a warning: the work is done by then. Terraform (1.11.4) halts
-   * at a Ctrl-C without closing what is open, so let held things lapse by themselves too.
+   * Releases what `open` held. A failure is a warning, because the work is done by then. Terraform (1.11.4) stops at
+   * Ctrl-C without a close, so held things must also expire by themselves.
    */
   close?(request: { readonly data: Data } & HandlerContext<Client>): Promise<void>;
 }
 
-/** Infers the attribute types of an ephemeral resource for a client type. `Data` is what it holds, if anything. */
+/** Infers the attribute types of an ephemeral resource for a client type. `Data` is the data that it holds. */
 export function ephemeralResource<Client, Data = never>() {
   return <A extends Attributes>(definition: EphemeralResource<Client, A, Data>) => definition;
 }

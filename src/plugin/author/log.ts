@@ -16,10 +16,10 @@ export interface Logger {
 
 const LEVELS = ["trace", "debug", "info", "warn", "error"] as const;
 
-/** Severity of a log line, least severe first; `off` lets nothing through. */
+/** Severity of a log line, least severe first; `off` drops all lines. */
 export type LogLevel = (typeof LEVELS)[number] | "off";
 
-/** What {@link createLogger} needs from its surroundings. */
+/** The options of {@link createLogger}. */
 export interface LoggerOptions {
   /** Lines below this level are dropped. */
   readonly level: LogLevel;
@@ -32,12 +32,12 @@ export interface LoggerOptions {
   readonly now?: () => number;
 }
 
-/** go-plugin shows a line of more than 64 KiB as plain debug text, so longer values are cut. */
+/** go-plugin shows a line of more than 64 KiB as plain debug text, so longer values are truncated. */
 const MAX_LINE_BYTES = 64 * 1024 - 1;
 
 /**
- * The level Terraform's own variables ask for: TF_LOG_PROVIDER, else TF_LOG, in any case. `JSON` means trace, and so
- * does a word that is no level, as in Terraform. Unset or `off`: nothing is logged.
+ * The level in TF_LOG_PROVIDER, else in TF_LOG, in upper or lower case. `JSON` and any unknown word mean trace, as in
+ * Terraform. Unset or `off` means no logging.
  */
 export function logLevel(env: NodeJS.ProcessEnv): LogLevel {
   const asked = (env.TF_LOG_PROVIDER || env.TF_LOG || "off").trim().toLowerCase();
@@ -84,7 +84,7 @@ function logLine(entry: LogFields, secrets: SecretFilter): string {
 
 function shown(value: unknown, longest: number, secrets: SecretFilter): unknown {
   if (typeof value !== "string") return value;
-  // Secrets go first: cutting could leave half of one, which no longer matches.
+  // Remove secrets first: truncation could leave half of one, which no longer matches.
   const filtered = secrets.filter(value);
   return filtered.length > longest ? `${filtered.slice(0, longest)} [cut]` : filtered;
 }

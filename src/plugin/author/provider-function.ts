@@ -4,7 +4,7 @@ import type { AttributeType, ValueOf } from "../schema/attribute";
 export interface FunctionParameter<T = unknown> {
   /** Names the argument in errors and on the documentation page. */
   readonly name: string;
-  /** Its validators are run before the call; what they refuse, Terraform shows at the argument. */
+  /** Its validators run before the call; Terraform shows their errors at the argument. */
   readonly type: AttributeType<T>;
   /** Markdown. */
   readonly description: string;
@@ -18,7 +18,7 @@ export interface ProviderFunction {
   readonly description: string;
   readonly parameters: readonly FunctionParameter[];
   readonly returns: AttributeType;
-  /** Gets one value for each parameter and gives one of the type that `returns` says. */
+  /** Takes one value per parameter and returns a value of the type `returns`. */
   call(...args: readonly never[]): unknown;
 }
 
@@ -63,14 +63,14 @@ export function providerFunction<const P extends readonly FunctionParameter[], R
   return definition;
 }
 
-/** Thrown by `call` where it cannot answer: Terraform prints the text, and marks the argument if one is named. */
+/** Thrown by `call`: Terraform prints the text, and marks the argument if `argument` is set. */
 export class FunctionError extends Error {
   override readonly name = "FunctionError";
 
   constructor(
-    /** What was given, why that does not do, and what would: it stands after `Invalid value for "x" parameter:`. */
+    /** What was given, why it is wrong, and what is right. It follows `Invalid value for "x" parameter:`. */
     text: string,
-    /** Index of the argument, from 0; without it the error concerns the whole call. */
+    /** Index of the argument, from 0; without it the error is about the whole call. */
     readonly argument?: number,
   ) {
     super(text);

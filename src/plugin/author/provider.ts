@@ -5,23 +5,22 @@ import type { EphemeralResource } from "./ephemeral-resource";
 import type { ProviderFunction } from "./provider-function";
 import type { Resource } from "./resource";
 
-/** A whole provider: its own arguments, what it makes of them, and what it offers. */
+/** A provider: its arguments, its configuration, and its data sources, resources and functions. */
 export interface Provider<Client, A extends Attributes = Attributes> {
   /** Markdown. */
   readonly description: string;
   /** Arguments of the `provider` block; none of them computed. */
   readonly attributes: A;
-  /** Rules that concern more than one argument; those of one argument belong to its type. */
+  /** Rules about several arguments. A rule about one argument belongs to its type. */
   validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
   /**
-   * Makes of the arguments what the handlers work with. The configuration is wholly known: an argument that
-   * is unknown still is refused before.
+   * Makes the client for the handlers. The configuration is wholly known: an unknown argument is refused before.
    */
   configure(
     request: {
       readonly config: ArgumentsOf<A>;
       readonly terraformVersion: string;
-      /** From now on this text appears as `***` in log lines and crash reports. */
+      /** From then on this text appears as `***` in log lines and crash reports. */
       readonly conceal: (secret: string) => void;
     } & Omit<HandlerContext<Client>, "client">,
   ): Client | Promise<Client>;

@@ -13,26 +13,25 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   readonly attributes: A;
   /** Version of the stored state's shape. @default 0 */
   readonly version?: number;
-  /** Rules that concern more than one argument; those of one argument belong to its type. */
+  /** Rules about several arguments. A rule about one argument belongs to its type. */
   validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
   /**
-   * Makes the object. Arguments that are left to the provider are null. Of the results, those count that the plan
-   * left unknown.
+   * Creates the object. Arguments that the provider fills in are null. Only results that the plan left unknown count.
    *
-   * @throws ApplyError when the object exists all the same: Terraform then keeps it, as tainted
+   * @throws ApplyError if the object exists in spite of the failure: Terraform then keeps it, as tainted
    */
   create(request: { readonly planned: ArgumentsOf<A> } & HandlerContext<Client>): Promise<ResultsOf<A>>;
-  /** What has become of the object: the attributes that differ from the state, or `null` when it is gone. */
+  /** Reads the object: the attributes that differ from the state, or `null` if it no longer exists. */
   read(request: { readonly state: StateOf<A> } & HandlerContext<Client>): Promise<Partial<StateOf<A>> | null>;
   /** Changes the object in place. A resource without it needs `requiresReplace` on every argument. */
   update?(
     request: { readonly prior: StateOf<A>; readonly planned: ArgumentsOf<A> } & HandlerContext<Client>,
   ): Promise<ResultsOf<A>>;
-  /** Removes the object; one that is gone already is no error. */
+  /** Removes the object. An object that no longer exists is not an error. */
   delete(request: { readonly state: StateOf<A> } & HandlerContext<Client>): Promise<void>;
   /** Turns the ID of `terraform import` into the attributes from which `read` can find the object. */
   importState?(request: { readonly id: string } & HandlerContext<Client>): Promise<Partial<StateOf<A>>>;
-  /** Brings a state that an older version stored into the present shape. */
+  /** Converts a state of an older version to the current shape. */
   upgrade?(request: { readonly version: number; readonly state: unknown }): Partial<StateOf<A>>;
 }
 

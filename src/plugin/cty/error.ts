@@ -1,4 +1,4 @@
-/** A value that does not fit its type, with the way to the place inside it. */
+/** A value that does not match its type, with the path inside it. */
 export class CtyError extends Error {
   override readonly name = "CtyError";
 
@@ -12,7 +12,7 @@ export class CtyError extends Error {
   }
 }
 
-/** Runs a conversion one step further inside a value, so that its errors tell the way. */
+/** Runs a conversion one step inside a value and adds the step to the path of its errors. */
 export function inside<T>(step: string | number, convert: () => T): T {
   try {
     return convert();

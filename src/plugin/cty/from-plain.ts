@@ -92,7 +92,7 @@ function asObject(plain: unknown): Record<string, unknown> {
   return isObject ? (plain as Record<string, unknown>) : misfit("a map", plain);
 }
 
-/** Names the kind of what came, never the value itself: it may be sensitive. */
+/** Names the type of the value, never the value itself: it may be sensitive. */
 function misfit(wanted: string, plain: unknown): never {
   throw new CtyError(
     `${wanted} is required, not a value of type ${Array.isArray(plain) ? "list" : typeof plain}`,

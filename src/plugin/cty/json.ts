@@ -13,7 +13,7 @@ const FORM: PlainForm = {
   },
 };
 
-/** JSON that nests too deep to be written is no type. */
+/** JSON that is nested too deep is not a type. */
 function asJson(plain: unknown): string {
   try {
     return JSON.stringify(plain);
@@ -25,7 +25,7 @@ function asJson(plain: unknown): string {
 /** A JSON string, or a number outside of strings. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
-/** What numbers look like that a double may not hold: long ones, and those with an exponent. */
+/** Numbers that a double may not represent: long ones, and ones with an exponent. */
 const DOUBTFUL = /\d[\d.]{14}|\d[eE]/;
 
 /**

@@ -47,7 +47,7 @@ export function formatNumber(value: CtyNumber): string {
   return Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 
-/** One spelling for all texts of one number: sign, digits without outer zeros, power of ten. */
+/** The same form for all texts of a number: sign, digits without outer zeros, power of ten. */
 function significand(text: string): string | undefined {
   const match = DECIMAL.exec(text);
   if (match === null) return undefined;

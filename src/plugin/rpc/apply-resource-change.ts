@@ -10,7 +10,7 @@ import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
 
-/** Creates, updates or deletes. On failure the answer says what exists: what existed before, or what was made. */
+/** Creates, updates or deletes an object. On failure the reply has what exists: the prior object or a new one. */
 export async function applyResourceChange<Client>(
   session: Session<Client>,
   request: proto.ApplyResourceChange_Request,
@@ -24,7 +24,7 @@ export async function applyResourceChange<Client>(
   });
   const failed = value === undefined;
   return {
-    // After a failure without a word on what exists, Terraform must keep the state from before.
+    // After a failure that does not say what exists, Terraform must keep the prior state.
     newState: failed ? request.priorState : value,
     private: request.plannedPrivate,
     diagnostics,
@@ -69,7 +69,7 @@ function updated<Client>(
   });
 }
 
-/** What the plan said, and results where it left the decision open: a plan is binding for the rest. */
+/** The planned values, and results only for unknown ones: the plan is binding for the rest. */
 function filled(planned: CtyObject, results: CtyObject, attributes: Attributes): CtyObject {
   return record(
     Object.keys(attributes).map((name) => {

@@ -9,8 +9,8 @@ import { valueFromWire, valueToWire } from "./dynamic-value";
 import type { Session } from "./session";
 
 /**
- * Calls a function of the provider, on a process that may never have been configured. A stop does not end it: a call
- * takes no time worth ending.
+ * Calls a function of the provider, in a process that may not be configured. A stop does not end it, because a call is
+ * short.
  */
 export async function callFunction(
   session: Session<unknown>,
@@ -33,7 +33,7 @@ export async function callFunction(
 function functionOf({ provider }: Session<unknown>, name: string): ProviderFunction {
   const { functions = {} } = provider;
   if (Object.hasOwn(functions, name) && functions[name] !== undefined) return functions[name];
-  // Terraform checks names against the schema, so this shows two versions of the provider at work at once.
+  // Terraform checks names against the schema, so two versions of the provider must be in use.
   throw new FunctionError(
     `the provider has no function "${name}". Run "terraform init -upgrade" to use one provider version throughout`,
   );
@@ -58,7 +58,7 @@ function argumentOf(
   return value;
 }
 
-/** A problem inside an argument is told with the way to its place. */
+/** The problem with its path inside the argument. */
 function sentence(path: readonly (string | number)[], problem: string): string {
   return path.length === 0 ? problem : `its part ${formatPath(path)} ${problem}`;
 }
@@ -78,7 +78,7 @@ function asFunctionError(error: unknown, { serving }: Session<unknown>): Functio
   return new FunctionError(`${problem}. ${PROVIDER_DEFECT}`);
 }
 
-/** Terraform puts a full stop of its own behind the text. */
+/** Terraform adds a full stop to the text. */
 function withoutFullStop(text: string): string {
   return text.endsWith(".") && !text.endsWith("..") ? text.slice(0, -1) : text;
 }

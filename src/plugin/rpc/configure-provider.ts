@@ -6,7 +6,7 @@ import { configFromWire } from "./dynamic-value";
 import { guarded } from "./guard";
 import type { Session } from "./session";
 
-/** Takes the provider block of a plan or apply and makes the client of it. */
+/** Configures the provider: makes the client from the provider block. */
 export async function configureProvider<Client>(
   session: Session<Client>,
   request: proto.ConfigureProvider_Request,
@@ -28,8 +28,8 @@ export async function configureProvider<Client>(
   );
 }
 
-// Terraform configures providers during plan with whatever is known by then. Taking an unknown argument for one
-// that was left out would silently read with other credentials or from another place.
+// During plan, Terraform configures providers with unknown values. If an unknown argument counted as omitted, the
+// provider would silently use other credentials or another endpoint.
 function unknownArgument(path: readonly (string | number)[]) {
   return {
     summary: "Unknown Provider Argument",

@@ -2,7 +2,7 @@ import type { AttributePath, Diagnostic } from "../author/diagnostic";
 import * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes, AttributeType } from "../schema/attribute";
 
-/** A diagnostic as the protocol tells it; its path leads into a configuration of these attributes. */
+/** A diagnostic in the protocol's form; its path refers to a configuration with these attributes. */
 export function diagnosticToProto(diagnostic: Diagnostic, attributes: Attributes): proto.Diagnostic {
   const { severity, summary, detail, path } = diagnostic;
   return {
@@ -14,8 +14,8 @@ export function diagnosticToProto(diagnostic: Diagnostic, attributes: Attributes
 }
 
 /**
- * A path as the protocol tells it. The schema decides whether a name is an attribute or a map key. Elements of
- * sets have no step, so such a path ends at the set.
+ * A path in the protocol's form. The schema decides whether a name is an attribute or a map key. Elements of sets have
+ * no step, so such a path ends at the set.
  */
 export function pathToProto(path: AttributePath, attributes: Attributes): proto.AttributePath {
   const steps: proto.AttributePath_Step[] = [];

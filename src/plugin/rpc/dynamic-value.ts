@@ -5,7 +5,7 @@ import { type CtyObject, type CtyValue, isRecord, record } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
 import { type Attributes, impliedType } from "../schema/attribute";
 
-/** Reads a value of any type; one that is absent is null. */
+/** Reads a value of any type; an absent value is null. */
 export function valueFromWire(value: proto.DynamicValue | undefined, type: CtyType): CtyValue {
   if (value === undefined) return null;
   // Terraform sends MessagePack; JSON is the protocol's fallback.
@@ -24,7 +24,7 @@ export function fromWire(value: proto.DynamicValue | undefined, attributes: Attr
   return isRecord(decoded) ? decoded : null;
 }
 
-/** As {@link fromWire}, for a configuration: one that is absent has every argument null. */
+/** As {@link fromWire}, for a configuration: in an absent one, every argument is null. */
 export function configFromWire(value: proto.DynamicValue | undefined, attributes: Attributes): CtyObject {
   return fromWire(value, attributes) ?? record(Object.keys(attributes).map((name) => [name, null]));
 }

@@ -1,11 +1,11 @@
 import type { Holding } from "../author/ephemeral-resource";
 import type * as proto from "../protocol/generated/tfplugin6";
 
-/** What a handler holds, as it tells it. */
+/** The data that a handler holds. */
 export class Lease implements Holding<unknown> {
   #held: { readonly json: string; readonly renewAt: Date | undefined } | undefined;
 
-  /** @throws RangeError for a date that is none */
+  /** @throws RangeError for an invalid date */
   readonly hold = (data: unknown, renewAt?: Date): void => {
     if (Number.isNaN(renewAt?.getTime())) throw new RangeError("renewAt is not a valid date");
     this.#held = { json: JSON.stringify(data) ?? "null", renewAt };

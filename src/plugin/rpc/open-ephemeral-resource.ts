@@ -81,7 +81,7 @@ function merged(config: CtyObject, results: CtyObject, attributes: Attributes): 
   return record([...Object.entries(results), ...given]);
 }
 
-// Terraform puts off what depends on unknown values, so this shows a Terraform that goes about it in another way.
+// Terraform defers resources with unknown values, so this client behaves differently.
 function unknownArgument(path: readonly (string | number)[]) {
   return {
     summary: "Unknown Argument",

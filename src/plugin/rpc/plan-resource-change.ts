@@ -36,7 +36,7 @@ export async function planResourceChange(
   };
 }
 
-/** The states that a plan is made of. */
+/** The inputs of a plan. */
 interface Change {
   /** `null` for an object that does not exist yet. */
   readonly prior: CtyObject | null;
@@ -51,7 +51,7 @@ function plannedState({ prior, proposed, config, attributes }: Change): CtyObjec
   return withUnknownResults(proposed, config, attributes, prior !== null);
 }
 
-/** Marks as unknown what the provider will decide: computed attributes that the configuration leaves out. */
+/** Marks computed attributes that the configuration omits as unknown. */
 function withUnknownResults(
   value: CtyObject,
   config: CtyObject,
@@ -87,7 +87,7 @@ function inNested(value: CtyValue, config: CtyValue, type: AttributeType, exists
   return value;
 }
 
-/** The attributes whose change makes a new object. */
+/** The attributes whose change replaces the object. */
 function replacing(prior: CtyObject | null, planned: CtyObject, attributes: Attributes): string[] {
   if (prior === null) return [];
   return Object.entries(attributes)

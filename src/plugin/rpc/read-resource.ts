@@ -5,7 +5,7 @@ import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
 
-/** Refreshes the state of a managed resource. An answer of null says that the object is gone. */
+/** Refreshes the state of a managed resource. Null means that the object no longer exists. */
 export async function readResource<Client>(
   session: Session<Client>,
   request: proto.ReadResource_Request,

@@ -4,7 +4,7 @@ import { guarded } from "./guard";
 import { ephemeralResourceOf } from "./lookup";
 import type { Session } from "./session";
 
-/** Renews what an ephemeral resource holds. An answer without a time ends the renewing. */
+/** Renews what an ephemeral resource holds. A reply without a time ends the renewal. */
 export async function renewEphemeralResource<Client>(
   session: Session<Client>,
   request: proto.RenewEphemeralResource_Request,

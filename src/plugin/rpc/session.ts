@@ -22,7 +22,7 @@ export class Session<Client> {
     return this.#work.signal;
   }
 
-  /** Starts afresh, as a process that was never stopped and has no client yet. */
+  /** Resets the session to its initial state, without a stop and without a client. */
   restart(): void {
     this.#client = undefined;
     this.#work = startOfWork();
@@ -59,7 +59,7 @@ export class Session<Client> {
   }
 }
 
-/** Every request that runs listens to it, as many as -parallelism allows, and that is no leak. */
+/** Every running request listens to it, up to -parallelism; that is not a leak. */
 function startOfWork(): AbortController {
   const work = new AbortController();
   setMaxListeners(0, work.signal);

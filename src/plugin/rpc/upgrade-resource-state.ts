@@ -9,7 +9,7 @@ import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
 
-/** Brings a stored state into the present shape. Terraform asks whenever it loads state, at equal version too. */
+/** Converts a stored state to the current shape. Terraform calls it whenever it loads state, even at the same version. */
 export async function upgradeResourceState<Client>(
   session: Session<Client>,
   request: proto.UpgradeResourceState_Request,

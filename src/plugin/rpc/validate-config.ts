@@ -14,7 +14,7 @@ interface Validatable {
   validate?(config: CtyObject): readonly Diagnostic[];
 }
 
-/** Checks a provider block, in which anything may be unknown still. */
+/** Checks a provider block; any value may be unknown. */
 export function validateProviderConfig(
   session: Session<unknown>,
   { config }: proto.ValidateProviderConfig_Request,
@@ -22,7 +22,7 @@ export function validateProviderConfig(
   return validateConfig(session, () => session.provider, config);
 }
 
-/** Checks a data block, in which anything may be unknown still. */
+/** Checks a data block; any value may be unknown. */
 export function validateDataResourceConfig(
   session: Session<unknown>,
   { typeName, config }: proto.ValidateDataResourceConfig_Request,
@@ -30,7 +30,7 @@ export function validateDataResourceConfig(
   return validateConfig(session, () => dataSourceOf(session, typeName), config);
 }
 
-/** Checks a resource block, in which anything may be unknown still. */
+/** Checks a resource block; any value may be unknown. */
 export function validateResourceConfig(
   session: Session<unknown>,
   { typeName, config }: proto.ValidateResourceConfig_Request,
@@ -38,7 +38,7 @@ export function validateResourceConfig(
   return validateConfig(session, () => resourceOf(session, typeName), config);
 }
 
-/** Checks an ephemeral block, in which anything may be unknown still. */
+/** Checks an ephemeral block; any value may be unknown. */
 export function validateEphemeralResourceConfig(
   session: Session<unknown>,
   { typeName, config }: proto.ValidateEphemeralResourceConfig_Request,

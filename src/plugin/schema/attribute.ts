@@ -5,8 +5,8 @@ import type { Dynamic, Unknown } from "../cty/value";
 declare const VALUE: unique symbol;
 
 /**
- * Looks at one known, non-null value. The answer completes the sentence `The argument "x" …`, such as
- * "must not be empty.", and tells the way out; `undefined` means that the value is fine.
+ * Checks one known, non-null value. The result completes the sentence `The argument "x" …`, such as "must not be empty.",
+ * and says what is right; `undefined` means that the value is valid.
  */
 export type Validator<T> = (value: T) => string | undefined;
 
@@ -14,9 +14,9 @@ export type Validator<T> = (value: T) => string | undefined;
 export interface AttributeType<T = unknown> {
   readonly cty: CtyType;
   readonly validators: readonly Validator<never>[];
-  /** Of a list, set or map: the type of its elements. */
+  /** For a list, set or map: the type of its elements. */
   readonly element?: AttributeType;
-  /** Of an object: its attributes, each with a description of its own. */
+  /** For an object: its attributes with their descriptions. */
   readonly attributes?: Attributes;
   /** Never present; carries `T` for inference. */
   readonly [VALUE]?: T;
@@ -34,13 +34,13 @@ export const bool: AttributeType<boolean> = { cty: "bool", validators: [] };
 /** Any number, without loss. */
 export const number: AttributeType<CtyNumber> = { cty: "number", validators: [] };
 
-/** A whole number that JavaScript holds exactly; others are refused at validation. */
+/** A whole number that JavaScript represents exactly; validation refuses others. */
 export const integer: AttributeType<number> = {
   cty: "number",
   validators: [(value) => (Number.isSafeInteger(value) ? undefined : "must be a whole number.")],
 };
 
-/** A value whose type is known only with the value. Not inside of lists, sets and maps: Terraform refuses it there. */
+/** A value whose type is known only with the value. Terraform refuses it inside lists, sets and maps. */
 export const dynamic: AttributeType<Dynamic> = { cty: "dynamic", validators: [] };
 
 /** An ordered list. A list of objects is a nested attribute of nesting mode list. */
@@ -68,7 +68,7 @@ export function refine<T, Narrowed extends T = T>(
   type: AttributeType<T>,
   validator: Validator<T>,
 ): AttributeType<Narrowed> {
-  // Built anew and not copied: the copy would claim to be a type of T still.
+  // A new object, not a copy: a copy would still have the type of T.
   const { cty, element, attributes } = type;
   const validators = [...type.validators, validator];
   return { cty, validators, ...(element && { element }), ...(attributes && { attributes }) };
@@ -84,10 +84,10 @@ export function impliedType(attributes: Attributes): CtyType {
   return implied;
 }
 
-// Asked for at every request, and a schema never changes.
+// Cached: every request needs it, and a schema never changes.
 const IMPLIED = new WeakMap<Attributes, CtyType>();
 
-/** Who gives the value: the configuration, the provider, or the first if it does and else the second. */
+/** The source of the value: the configuration, the provider, or the provider if the configuration has none. */
 export type AttributeMode = "required" | "optional" | "computed" | "optional+computed";
 
 /** One attribute of a schema. Its name is its key in {@link Attributes}. */
@@ -102,11 +102,11 @@ export interface Attribute<
 }
 
 export interface AttributeOptions {
-  /** Hides the value on screen. It is in the state all the same. @default false */
+  /** Hides the value on screen; the state still contains it. @default false */
   readonly sensitive?: boolean;
   /** @default false */
   readonly deprecated?: boolean;
-  /** Managed resources: another value makes a new object. @default false */
+  /** Managed resources: a change replaces the object. @default false */
   readonly requiresReplace?: boolean;
   /** Managed resources: a computed value that an update does not change, so the plan keeps it. @default false */
   readonly stable?: boolean;
@@ -125,25 +125,25 @@ function attribute<Mode extends AttributeMode>(mode: Mode) {
   ): Attribute<Type, Mode> => ({ ...options, type, mode, description });
 }
 
-/** An argument that must be given. */
+/** A required argument. */
 export const required = attribute("required");
-/** An argument that may be left out: it is null then. */
+/** An optional argument; null if omitted. */
 export const optional = attribute("optional");
 /** A result. */
 export const computed = attribute("computed");
-/** An argument that the provider fills in when it is left out. */
+/** An optional argument that the provider fills in if it is omitted. */
 export const optionalComputed = attribute("optional+computed");
 
 type NamesOf<A extends Attributes, Mode extends AttributeMode> = {
   [Name in keyof A]: A[Name]["mode"] extends Mode ? Name : never;
 }[keyof A];
 
-/** What a configuration may hold: required arguments have a value, others a value or null. */
+/** The type of a configuration: required arguments have a value, others a value or null. */
 export type ArgumentsOf<A extends Attributes> = {
   readonly [Name in NamesOf<A, "required">]: ValueOf<A[Name]["type"]>;
 } & { readonly [Name in NamesOf<A, "optional" | "optional+computed">]: ValueOf<A[Name]["type"]> | null };
 
-/** What a read must answer: each computed attribute, null where there is none. */
+/** The type of the results: each computed attribute, or null. */
 export type ResultsOf<A extends Attributes> = {
   readonly [Name in NamesOf<A, "computed" | "optional+computed">]: ValueOf<A[Name]["type"]> | null;
 };
@@ -155,7 +155,7 @@ export type StateOf<A extends Attributes> = {
     : ValueOf<A[Name]["type"]> | null;
 };
 
-/** A value in which any part may be unknown still, as validation meets it. */
+/** A value in which any part may be unknown, as in validation. */
 export type Unknowable<T> =
   | Unknown
   | (T extends null | string | boolean | number | bigint | Decimal

@@ -8,8 +8,8 @@ import {
 } from "./attribute";
 
 /**
- * A nested block `name { … }`, which may be left out and stands once at most. Its value is a list of one object, or an
- * empty one. Meant for arguments that another provider has as a block already; a nested attribute serves all others.
+ * An optional nested block `name { … }`, at most one. Its value is a list with one object, or an empty list. Use it only
+ * for arguments that another provider has as a block; use a nested attribute for all others.
  */
 export function optionalBlock<A extends Attributes>(
   attributes: A,
@@ -18,7 +18,7 @@ export function optionalBlock<A extends Attributes>(
   return { type: listOf(object(attributes)), mode: "optional", description, block: true };
 }
 
-/** The attributes that are written as attributes, and those that are written as blocks with what is inside of them. */
+/** Separates attributes from nested blocks. */
 export function attributesAndBlocks(all: Attributes) {
   const entries = Object.entries(all);
   const attributes = Object.fromEntries(entries.filter(([, { block }]) => !block));

@@ -11,7 +11,7 @@ export function validateAttributes(config: CtyObject, attributes: Attributes): D
   return attributeProblems(config, attributes, []).map(({ path, problem }) => invalidValue(path, problem));
 }
 
-/** What is not acceptable, and where inside the value. The problem completes `The argument "x" …`. */
+/** An invalid value and its path. The problem completes `The argument "x" …`. */
 export interface ValueProblem {
   readonly path: AttributePath;
   readonly problem: string;
@@ -29,7 +29,7 @@ function attributeProblems(value: CtyObject, attributes: Attributes, path: Attri
   return problems;
 }
 
-/** Runs the validators of one type on a value, and before them those of what is inside of it. */
+/** Runs the validators of a type on a value, after the validators of its parts. */
 export function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath): ValueProblem[] {
   if (value === null || value === UNKNOWN) return [];
   const { element, attributes } = type;
@@ -49,7 +49,7 @@ export function valueProblems(value: CtyValue, type: AttributeType, path: Attrib
     if (inner.length > 0) return inner;
   }
   if (type.validators.length === 0 || !isWhollyKnown(value)) return [];
-  // The schema pairs each validator with the type of its values; the list of them has forgotten it.
+  // The schema pairs each validator with the type of its values; the list does not keep that type.
   const validators = type.validators as readonly Validator<CtyValue>[];
   return validators.flatMap((validator) => {
     const problem = validator(value);
@@ -57,7 +57,7 @@ export function valueProblems(value: CtyValue, type: AttributeType, path: Attrib
   });
 }
 
-/** The diagnostic of an argument whose value is not acceptable. The problem completes `The argument "x" …`. */
+/** The diagnostic for an invalid value of an argument. The problem completes `The argument "x" …`. */
 export function invalidValue(path: AttributePath, problem: string): Diagnostic {
   return {
     severity: "error",
