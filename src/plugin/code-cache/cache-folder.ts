@@ -1,7 +1,7 @@
 import { lstatSync, mkdirSync, realpathSync, type Stats } from "node:fs";
 import { join, sep } from "node:path";
 
-/** What {@link cacheFolder} goes by. */
+/** The options of {@link cacheFolder}. */
 export interface CachePlace {
   readonly env: NodeJS.ProcessEnv;
   readonly platform: NodeJS.Platform;
@@ -21,12 +21,12 @@ export const WRITABLE_BY_OTHERS = 0o022;
 const STICKY = 0o1000;
 
 /**
- * A folder of the user's for what can be made again, made if it is not there. What is run from it runs as the user, so
- * nobody else may put anything there: every folder from the root of the file system down belongs to root or to the
- * user, and nobody else may write to it. One that is sticky, as `/tmp` is, may be written to by all: there nobody
- * renames what another owns. When that holds once, nobody else can make it untrue.
+ * The user's folder for data that can be made again; it is created if needed. Code in it runs as the user, so nobody else
+ * may write to it: every folder from the root of the file system down must belong to root or to the user, and nobody
+ * else may write to it. A sticky folder such as `/tmp` may be writable for all, because nobody can rename the files of
+ * others there. Once this holds, nobody else can change it.
  *
- * `NODE_DISABLE_COMPILE_CACHE`, by which Node.js 22 and later leave their own cache alone, rules it out.
+ * `NODE_DISABLE_COMPILE_CACHE`, which also turns off the cache of Node.js 22 and later, turns it off.
  */
 export function cacheFolder({ env, platform, userId, names }: CachePlace): CacheFolder {
   if (userId === undefined) return none("the system does not tell who the user is");
@@ -48,7 +48,7 @@ export function cacheFolder({ env, platform, userId, names }: CachePlace): Cache
     }
     return { path, reason: null };
   } catch (error) {
-    // A home that cannot be written to is no reason not to work.
+    // The provider also works with a read-only home.
     return none(error instanceof Error ? error.message : "it cannot be made");
   }
 }
@@ -65,7 +65,7 @@ function userCaches(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string |
   return platform === "darwin" ? join(home, "Library/Caches") : join(home, ".cache");
 }
 
-/** The folder's own place, behind all links: these may be changed after a look at them. */
+/** The real path of the folder: links may change after a check. */
 function existing(folder: string): string {
   try {
     return realpathSync.native(folder);

@@ -5,19 +5,19 @@ import { WRITABLE_BY_OTHERS } from "./cache-folder";
 
 const SUM_BYTES = 20;
 
-/** Ends the name of a file of code; the id of a process comes behind it until the file is whole. */
+/** The suffix of a code file; the ID of the process follows until the file is complete. */
 export const SUFFIX = ".code";
 
-/** Compiled code of earlier runs, a file for each script. Nothing here throws: without a cache there is only more to do. */
+/** Compiled code of earlier runs, one file per script. It never throws: without a cache, the start is only slower. */
 export interface CodeCache {
-  /** What was kept of a script; undefined where nothing was, or where it was damaged or is not the user's own. */
+  /** The code of a script; undefined if there is none, if it is damaged, or if it does not belong to the user. */
   read(name: string): Buffer | undefined;
   keep(name: string, code: Buffer): void;
 }
 
 /**
- * A cache in a folder that is the user's alone; null keeps nothing. V8 itself refuses code of another version, or of
- * other flags.
+ * A cache in a private folder of the user; null stores nothing. V8 itself refuses code of another version or with other
+ * flags.
  */
 export function codeCache(folder: string | null, userId: number | undefined): CodeCache {
   if (folder === null) return { read: () => undefined, keep: () => {} };
@@ -35,18 +35,18 @@ export function codeCache(folder: string | null, userId: number | undefined): Co
     },
     keep(name, code) {
       try {
-        // Providers start side by side: each file appears whole.
+        // Providers start in parallel: each file must appear complete.
         const unfinished = `${fileOf(name)}.${process.pid}`;
         writeFileSync(unfinished, Buffer.concat([sumOf(code), code]), { mode: 0o600, flag: "wx" });
         renameSync(unfinished, fileOf(name));
       } catch {
-        // The disk is full, say. The next run tries again.
+        // For example, the disk is full. The next run tries again.
       }
     },
   };
 }
 
-/** The content of a file that is the user's own. Of the opened file, not of its name: another may stand there by then. */
+/** The content of a file that belongs to the user. It checks the open file, because the name may refer to another by then. */
 function readOwn(path: string, userId: number | undefined): Buffer {
   const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
   try {

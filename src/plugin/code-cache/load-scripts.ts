@@ -5,17 +5,17 @@ import type { CodeCache } from "./code-cache";
 
 /** Loads the scripts of one folder. */
 export interface ScriptLoader {
-  /** Runs a script, once, as CommonJS, and gives what it exports. */
+  /** Runs a script once, as CommonJS, and returns its exports. */
   load(name: string): unknown;
-  /** Keeps the code of all scripts that ran, if that of any was not there; tells whether it did. */
+  /** Stores the code of all scripts that ran, if any was missing. Returns whether it did. */
   keep(): boolean;
 }
 
 type Wrapped = (exports: object, require: (id: string) => unknown, module: { exports: unknown }) => void;
 
 /**
- * What Node's own `require` does for scripts that name each other `./NAME`, with the code that V8 compiled in an
- * earlier run. It saves the compiling of each function at its first call.
+ * Loads scripts that refer to each other as `./NAME`, like `require`, with the code that V8 compiled in an earlier run.
+ * V8 then does not compile each function at its first call.
  */
 export function scriptLoader(folder: string, cache: CodeCache): ScriptLoader {
   const modules = new Map<string, { exports: unknown }>();
@@ -50,7 +50,7 @@ export function scriptLoader(folder: string, cache: CodeCache): ScriptLoader {
     load,
     keep() {
       if (complete) return false;
-      // All of them: those that were there may have run further than before.
+      // All scripts: V8 may have compiled more functions of the known ones too.
       for (const [name, script] of scripts) cache.keep(name, script.createCachedData());
       return true;
     },

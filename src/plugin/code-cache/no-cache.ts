@@ -1,14 +1,14 @@
-/** Where the executable's start leaves word for what it loads, which is another bundle. */
+/** Passes a value from the executable's start to the bundle that it loads. */
 const KEY = Symbol.for("terraform-provider: why no compiled code is kept");
 
 const word: typeof globalThis & { [KEY]?: string } = globalThis;
 
-/** Tells why no compiled code is kept; null where it is. */
+/** Sets the reason why compiled code is not stored; null if it is. */
 export function setNoCacheReason(reason: string | null): void {
   if (reason !== null) word[KEY] = reason;
 }
 
-/** What {@link setNoCacheReason} was told; null where code is kept. */
+/** The reason from {@link setNoCacheReason}; null if code is stored. */
 export function noCacheReason(): string | null {
   return word[KEY] ?? null;
 }

@@ -6,14 +6,14 @@ import { SUFFIX } from "./code-cache";
 /** The name of a folder for one build: its sum, the version of Node.js, the processor. */
 const BUILD = /^[0-9a-f]{16}-v\S+$/;
 
-/** The id of the process whose unfinished file this is, behind the suffix. */
+/** The ID of the process that owns an unfinished file, after the suffix. */
 const UNFINISHED = /^\.(\d+)$/;
 
 /**
- * Takes away what nobody will read: beside this build's folder those of other builds, and in it what processes that were
- * killed have left unfinished. Who uses two builds in turn compiles a little more at each change.
+ * Removes obsolete code: the folders of other builds, and unfinished files of killed processes. With two builds in
+ * alternation, each change compiles again.
  *
- * Never throws: what cannot be swept stays.
+ * Never throws: a file that cannot be removed stays.
  */
 export function sweepCode(folder: string): void {
   for (const name of namesIn(dirname(folder))) {
@@ -28,7 +28,7 @@ export function sweepCode(folder: string): void {
   }
 }
 
-/** What stands behind the suffix of a file of code; null for another file. */
+/** The text after the suffix of a code file; null for any other file. */
 function endOf(name: string): string | null {
   const [start = "", end, ...more] = name.split(SUFFIX);
   return start !== "" && end !== undefined && more.length === 0 && (end === "" || UNFINISHED.test(end))
@@ -36,7 +36,7 @@ function endOf(name: string): string | null {
     : null;
 }
 
-/** Whether it is a folder itself, and no link to one. */
+/** Whether it is a folder and not a link to one. */
 function isFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
@@ -53,6 +53,6 @@ function tryTo(act: () => void): void {
   try {
     act();
   } catch {
-    // Another process sweeps too.
+    // Another process removes it at the same time.
   }
 }

@@ -12,7 +12,7 @@ import {
   utf8String,
 } from "./der";
 
-/** A self-signed certificate and its key. Both live in memory only, for as long as the process does. */
+/** A self-signed certificate and its key. Both exist only in the memory of the process. */
 export interface SelfSignedCertificate {
   /** X.509 certificate, DER. */
   readonly der: Buffer;
@@ -20,7 +20,7 @@ export interface SelfSignedCertificate {
   readonly privateKey: string;
 }
 
-/** The name Terraform expects in the certificate of a plugin. Go looks at the SAN alone and ignores the CN. */
+/** The name that Terraform expects in the certificate of a plugin. Go checks only the SAN and ignores the CN. */
 const HOST = "localhost";
 const VALID_BEFORE_MS = 30_000;
 const VALID_FOR_MS = 365 * 24 * 60 * 60 * 1000;

@@ -23,7 +23,7 @@ export function sequence(...items: readonly Uint8Array[]): Buffer {
   return element(Tag.sequence, ...items);
 }
 
-/** SET with a single element, so that DER's sorting rule is met by itself. */
+/** SET with a single element, which needs no sorting. */
 export function setOfOne(item: Uint8Array): Buffer {
   return element(Tag.set, item);
 }

@@ -3,9 +3,9 @@ import type { PluginAddress } from "../process/handshake";
 import { StartError } from "../process/start-error";
 import { createSocketPath } from "./socket-path";
 
-/** Where the server listens, and how to tidy up after it. */
+/** The address of the server, and its cleanup. */
 export interface Listening extends PluginAddress {
-  /** Takes the socket away; does nothing for TCP. */
+  /** Removes the socket; does nothing for TCP. */
   readonly remove: () => void;
 }
 
@@ -26,7 +26,7 @@ export async function listen(
 ): Promise<Listening> {
   if (platform === "win32") return await listenOnPort(server, portRange(env));
   const { path, remove } = createSocketPath(env);
-  // Also when the process ends on the way; removing twice does no harm.
+  // Also when the process ends early; a second removal is harmless.
   process.once("exit", remove);
   try {
     await bind(server, { path });
@@ -42,7 +42,7 @@ async function listenOnPort(
   { first, last }: { first: number; last: number },
 ): Promise<Listening> {
   const count = last - first + 1;
-  // Providers start side by side: each looks from another place, so that they seldom meet.
+  // Providers start in parallel: each starts at another port, so they rarely collide.
   const start = Math.floor(Math.random() * count);
   for (let step = 0; step < count; step += 1) {
     const port = first + ((start + step) % count);

@@ -6,14 +6,14 @@ import { StartError } from "../process/start-error";
 /** A place for a Unix socket that only the user running Terraform can reach. */
 export interface SocketPath {
   readonly path: string;
-  /** Takes the socket and its directory away. Never throws. */
+  /** Removes the socket and its directory. Never throws. */
   readonly remove: () => void;
 }
 
-/** Longest socket path in bytes: 103 on macOS, 107 on Linux. libuv cuts a longer one without a word. */
+/** Longest socket path in bytes: 103 on macOS, 107 on Linux. libuv silently truncates a longer one. */
 const MAX_PATH_BYTES = 103;
 
-/** Of the socket in its directory. */
+/** The name of the socket in its directory. */
 export const SOCKET_NAME = "s";
 
 const PREFIX = "tf-plugin-";
@@ -22,23 +22,23 @@ const PREFIX = "tf-plugin-";
 const NAME = new RegExp(`^${PREFIX}([0-9a-z]{1,6})-[A-Za-z0-9]{6}$`);
 const NAME_BYTES = `/${PREFIX}PPPPPP-XXXXXX/${SOCKET_NAME}`.length;
 
-/** What the handshake line, whose fields end in `|`, cannot carry. */
+/** Characters that the handshake line cannot contain; its fields are separated by `|`. */
 const BREAKS_THE_LINE = /[|\r\n]/;
 
-/** Directory used when the usual one has an unfit name or cannot be written. */
+/** The directory to use if the default one has an unsuitable name or is not writable. */
 const SHORT_DIRECTORY = "/tmp";
 
 /**
  * Makes a private directory (mode 0700) and names a socket in it: below PLUGIN_UNIX_SOCKET_DIR, else the system's
  * temporary directory, else `/tmp`.
  *
- * @throws StartError when none of them will do, with the reason for each
+ * @throws StartError if none of them is usable, with the reason for each
  */
 export function createSocketPath(env: NodeJS.ProcessEnv, temporary: string = tmpdir()): SocketPath {
   const refused: string[] = [];
   for (const parent of new Set([env.PLUGIN_UNIX_SOCKET_DIR || temporary, SHORT_DIRECTORY])) {
     if (BREAKS_THE_LINE.test(parent)) {
-      // Quoted, so that the message stays one line.
+      // Quoted to keep the message on one line.
       refused.push(`${JSON.stringify(parent)} holds a | or a line break`);
       continue;
     }
@@ -59,25 +59,24 @@ export function createSocketPath(env: NodeJS.ProcessEnv, temporary: string = tmp
   );
 }
 
-/** The id of the process that made a directory; null for a name that is not of our making. */
+/** The ID of the process that made a directory; null for any other directory. */
 export function processOf(name: string): number | null {
   const id = NAME.exec(name)?.[1];
   return id === undefined ? null : Number.parseInt(id, 36);
 }
 
 /**
- * Takes a socket and its directory away. Never throws. Two system calls, where rmSync would load what walks through
- * trees first.
+ * Removes a socket and its directory. Never throws. Two system calls; rmSync would first load code that walks trees.
  */
 export function removeSocket(path: string, directory: string): void {
   try {
     unlinkSync(path);
   } catch {
-    // It was never made, or is gone.
+    // It was never created, or is already removed.
   }
   try {
     rmdirSync(directory);
   } catch {
-    // The process is leaving; a directory that cannot be removed is litter, not a failure.
+    // The process is about to exit; a leftover directory is not a failure.
   }
 }

@@ -5,22 +5,22 @@ import { promisify } from "node:util";
 import { isAlive } from "../process/is-alive";
 import { processOf, removeSocket, SOCKET_NAME } from "./socket-path";
 
-/** How long a provider may take from making its directory to listening there, in milliseconds. */
+/** How long a provider may take between the creation of its directory and its socket, in milliseconds. */
 const START_MS = 60_000;
 
 /**
- * Takes away the directories of providers that were killed, and so could not do it themselves: those in `parent` that
- * are this user's, whose process is gone, and where nobody listens. A process of another container is not to be seen
- * from here, but answers.
+ * Removes the socket directories of killed providers: directories in `parent` that belong to this user, whose process no
+ * longer exists, and whose socket has no listener. A process in another container is not visible here, but its socket
+ * accepts connections.
  *
- * Never throws: what cannot be swept stays.
+ * Never throws: a directory that cannot be removed stays.
  *
  * @returns the names of the directories whose sockets are gone
  */
 export async function sweepSockets(parent: string, userId: number | undefined): Promise<string[]> {
   const swept: string[] = [];
   try {
-    // Where anybody may put a link in the place of a directory, nothing can be taken away safely.
+    // If others can replace a directory by a link, nothing can be removed safely.
     const { mode } = await promisify(lstat)(parent);
     if (userId === undefined || ((mode & 0o022) !== 0 && (mode & 0o1000) === 0)) return swept;
     const entries: Dirent[] = await promisify(readdir)(parent, { withFileTypes: true });
@@ -33,7 +33,7 @@ export async function sweepSockets(parent: string, userId: number | undefined): 
       swept.push(name);
     }
   } catch {
-    // Another provider sweeps too, or the directory may not be read.
+    // Another provider removes it at the same time, or the directory is not readable.
   }
   return swept;
 }
@@ -49,7 +49,7 @@ async function isDeserted(directory: string): Promise<boolean> {
   return Date.now() - mtimeMs > START_MS;
 }
 
-/** Why nobody answers there; null when somebody does. */
+/** The error of a connection to the socket; null if it succeeds. */
 function connectionError(path: string): Promise<string | null> {
   return new Promise((resolve) => {
     const socket = connect(path);

@@ -6,14 +6,14 @@ import { createGrpcServer, type GrpcServerOptions } from "./grpc/server";
 import type { Connection } from "./http2/connection";
 import { certificateToPem } from "./pem";
 
-/** Both ends of mutual TLS: what we show, and the only certificate we accept. */
+/** Mutual TLS: the server's certificate, and the only accepted client certificate. */
 export interface MutualTls {
   readonly own: SelfSignedCertificate;
   /** DER of the client's certificate. */
   readonly client: Buffer;
 }
 
-/** What {@link createTransport} needs. */
+/** The options of {@link createTransport}. */
 export interface TransportOptions
   extends Pick<GrpcServerOptions, "route" | "onFailure" | "settingsWithinMs"> {
   /** Null serves plain text. */
@@ -27,7 +27,7 @@ export interface Transport {
   accept(socket: Socket): void;
 }
 
-/** The server behind the listening socket. Kept out of it, so that it is loaded after the handshake line. */
+/** The server behind the listening socket. It is separate, to be loaded after the handshake line. */
 export function createTransport(options: TransportOptions): Transport {
   const grpc = createGrpcServer(options);
   if (options.tls === null) return { accept: (socket) => void grpc.serve(socket) };
@@ -37,14 +37,14 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /**
- * A TLS server that lets in exactly one certificate. Comparing the whole certificate is stricter than a check of its
- * issuer, and it holds for resumed sessions too.
+ * A TLS server that accepts exactly one client certificate. A comparison of the whole certificate is stricter than a
+ * check of its issuer, and also works for resumed sessions.
  */
 function createPinnedServer({ own, client }: MutualTls, onSecure: (socket: TLSSocket) => void): Server {
   const server = createServer({
     key: own.privateKey,
     cert: certificateToPem(own.der),
-    // Not left out: without it Node parses its whole root store, 20 ms in each process.
+    // Required: without it Node.js parses its whole root store, 20 ms in each process.
     ca: [],
     requestCert: true,
     rejectUnauthorized: false,
@@ -57,7 +57,7 @@ function createPinnedServer({ own, client }: MutualTls, onSecure: (socket: TLSSo
     if (socket.getPeerX509Certificate()?.raw.equals(client)) onSecure(socket);
     else socket.destroy();
   });
-  // A failed TLS handshake closes its own socket and concerns nobody else.
+  // A failed TLS handshake closes its own socket and affects no other.
   server.on("tlsClientError", (_error, socket) => void socket.destroy());
   return server;
 }

@@ -3,7 +3,7 @@ import { GrpcCode, GrpcStatusError } from "./status";
 /** Bytes before each message: one flag (1 = compressed), then the length, big-endian. */
 export const FRAME_HEADER_BYTES = 5;
 
-/** Largest message taken or sent, in bytes: what providers on terraform-plugin-go allow. */
+/** Maximum size of a message in bytes, as in terraform-plugin-go. */
 export const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 
 /**
@@ -18,11 +18,11 @@ export function frameHeader(length: number): Buffer {
   return header;
 }
 
-/** Puts the one message of a unary request together from the chunks of its stream. */
+/** Assembles the single message of a unary request from the chunks of its stream. */
 export interface FrameReader {
-  /** Takes the next chunk. @throws GrpcStatusError as soon as the message cannot be accepted any more */
+  /** Takes the next chunk. @throws GrpcStatusError as soon as the message is invalid */
   push(chunk: Buffer): void;
-  /** The message, once the peer has ended its side. @throws GrpcStatusError when it is not whole */
+  /** The message, after the peer has ended its side. @throws GrpcStatusError if it is incomplete */
   finish(): Buffer;
 }
 

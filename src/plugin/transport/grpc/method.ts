@@ -1,7 +1,7 @@
 /**
  * One unary RPC: raw protobuf request in, raw protobuf reply out. A rejection is a bug and becomes INTERNAL.
  *
- * @param connection an object that stands for the connection the call came on: the same for each of its calls
+ * @param connection an object that identifies the connection of the call: the same for all its calls
  */
 export type UnaryMethod = (request: Uint8Array, connection: object) => Promise<Uint8Array>;
 

@@ -6,17 +6,17 @@ import { createMessageReader, frameHeader } from "./frame";
 import type { UnaryMethod } from "./method";
 import { encodeStatusMessage, GrpcCode, GrpcStatusError } from "./status";
 
-/** How calls of one path are answered. */
+/** The handler for the calls of one path. */
 export type GrpcRoute =
-  /** One request, one reply; `replied` runs when the reply has left, or the caller has. */
+  /** One request, one reply; `replied` runs when the reply has been sent or the caller has gone. */
   | { readonly unary: UnaryMethod; readonly replied?: () => void }
-  /** A stream that carries nothing and stays open until the peer gives it up. */
+  /** An empty stream that stays open until the peer cancels it. */
   | { readonly heldOpen: true };
 
-/** What {@link createGrpcServer} needs. */
+/** The options of {@link createGrpcServer}. */
 export interface GrpcServerOptions {
   /**
-   * Finds the route of a full path, e.g. `/tfplugin6.Provider/ReadDataSource`. What it takes may be loaded meanwhile.
+   * Finds the route of a full path, e.g. `/tfplugin6.Provider/ReadDataSource`. It may load code on demand.
    */
   readonly route: (path: string) => GrpcRoute | undefined | Promise<GrpcRoute | undefined>;
   /** A method rejected, which is a bug of the method. The caller sees INTERNAL and no detail. */
@@ -52,7 +52,7 @@ export function createGrpcServer(options: GrpcServerOptions): GrpcServer {
   };
 }
 
-/** Begins to answer a call; what it returns takes the rest of the request. */
+/** Starts a call; the result takes the rest of the request. */
 function receive(
   stream: ServerStream,
   fields: ReadonlyMap<string, string>,
@@ -67,7 +67,7 @@ function receive(
   return request;
 }
 
-/** Never rejects: whatever goes wrong becomes a status, or nothing when the caller is gone. */
+/** Never rejects: a failure becomes a status, or nothing if the caller has gone. */
 async function answer(
   stream: ServerStream,
   request: Request,
@@ -97,7 +97,7 @@ function sendReply(stream: ServerStream, message: Uint8Array, replied?: () => vo
     return;
   }
   stream.respond(HEADERS);
-  // A small message travels in one frame with its header; of a large one no copy is made.
+  // A small message goes into one frame with its header; a large one is not copied.
   if (message.length <= SMALL_REPLY_BYTES) stream.write(Buffer.concat([header, message]));
   else {
     stream.write(header);
@@ -125,7 +125,7 @@ function sendStatus(stream: ServerStream, error: unknown): void {
 
 /** What the peer sends on one stream. */
 class Request implements RequestEvents {
-  /** Resolves when there is nothing more to wait for. */
+  /** Resolves when the stream is complete. */
   readonly #over: Promise<void>;
   readonly #reader = createMessageReader();
   #whole = false;
@@ -138,7 +138,7 @@ class Request implements RequestEvents {
     });
   }
 
-  /** The one message of a unary call. @throws GrpcStatusError where there is none, or not the whole of it */
+  /** The single message of a unary call. @throws GrpcStatusError if it is missing or incomplete */
   async message(): Promise<Uint8Array> {
     await this.#over;
     if (this.#refusal !== undefined) throw this.#refusal;

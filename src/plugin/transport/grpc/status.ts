@@ -10,7 +10,7 @@ export const GrpcCode = {
 /** Any value of {@link GrpcCode}. */
 export type GrpcCode = (typeof GrpcCode)[keyof typeof GrpcCode];
 
-/** A status other than OK, thrown on the way to a reply and sent as trailers. */
+/** A status other than OK. It is thrown before a reply, and sent as trailers. */
 export class GrpcStatusError extends Error {
   override readonly name = "GrpcStatusError";
 
@@ -27,8 +27,8 @@ export class GrpcStatusError extends Error {
 }
 
 /**
- * Writes a status message as the `grpc-message` header wants it: printable ASCII stays, `%` and every other byte
- * of the UTF-8 text becomes `%XX`. Source: "Percent-Byte" in grpc/doc/PROTOCOL-HTTP2.md.
+ * Encodes a status message for the `grpc-message` header: printable ASCII stays, `%` and every other byte of the UTF-8
+ * text becomes `%XX`. Source: "Percent-Byte" in grpc/doc/PROTOCOL-HTTP2.md.
  */
 export function encodeStatusMessage(message: string): string {
   let encoded = "";

@@ -7,7 +7,7 @@ import { createOutgoing } from "./outgoing";
 import { type RequestEvents, ServerStream } from "./stream";
 
 export interface ConnectionOptions {
-  /** A request begins. What it returns is told about the rest of it. */
+  /** Called for a new request. The result handles the rest of it. */
   readonly onRequest: (stream: ServerStream, fields: ReadonlyMap<string, string>) => RequestEvents;
   /** How long the peer has for its preface and SETTINGS before it is cut off, in milliseconds. */
   readonly settingsWithinMs: number;
@@ -15,17 +15,17 @@ export interface ConnectionOptions {
 
 /** The server's end of an HTTP/2 connection. */
 export interface Connection {
-  /** Calls the listener when the connection is gone, at once if it is already. */
+  /** Calls the listener when the connection closes, or at once if it is closed. */
   onClose(listener: () => void): void;
 }
 
 const PREFACE = Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "latin1");
 
-/** Flow control: how much a peer may send ahead on one stream, and on all streams together. */
+/** Flow control: how much a peer may send in advance on one stream, and on all streams. */
 const STREAM_WINDOW_BYTES = 1024 * 1024;
 const CONNECTION_WINDOW_BYTES = 16 * 1024 * 1024;
 
-/** What both windows are until something else was said. Source: RFC 9113 section 6.9.2. */
+/** The initial size of both windows. Source: RFC 9113 section 6.9.2. */
 const INITIAL_WINDOW_BYTES = 65_535;
 
 const MAX_STREAMS = 1000;
@@ -37,8 +37,8 @@ const Setting = { maxConcurrentStreams: 0x3, initialWindowSize: 0x4 } as const;
  * Serves HTTP/2 on a socket, as far as gRPC needs it: requests in, answers with trailers out, both flow-controlled.
  * There are no pushes, priorities and upgrades. Source: RFC 9113.
  *
- * Node has a server of its own, which takes longer to load and for each small call (docs/performance.md), and which
- * stays deaf to a peer that has sent it a malformed frame.
+ * Node.js has its own server, but that takes longer to load and longer for each small call (docs/performance.md), and it
+ * does not respond to a peer that has sent a malformed frame.
  */
 export function serveConnection(socket: Duplex, options: ConnectionOptions): Connection {
   const streams = new Map<number, ServerStream>();
@@ -60,7 +60,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     sendWindow: INITIAL_WINDOW_BYTES,
     write: outgoing.write,
     ended(stream: ServerStream): void {
-      // A peer that is still sending is told to stop, and to keep the answer.
+      // Tell a peer that is still sending to stop and to keep the response.
       if (!stream.requestEnded) resetStream(stream.id, ErrorCode.noError);
       forget(stream);
     },
@@ -114,7 +114,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
       outlet.write(numberFrame(FrameType.windowUpdate, 0, CONNECTION_WINDOW_BYTES - receiveWindow));
       receiveWindow = CONNECTION_WINDOW_BYTES;
     }
-    // Of a stream that is over, the rest may still be under way.
+    // The rest of a closed stream may still arrive.
     if (stream === undefined) return;
     if (stream.requestEnded) throw violation("data came after its end");
     const data = withoutPadding(received);
@@ -134,7 +134,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
   function takeHeaders(block: HeaderBlock | undefined): void {
     if (block === undefined) return;
     const { streamId, flags } = block;
-    // Also of a stream that is over: the peer's table goes on from this block.
+    // Also for a closed stream: the block changes the peer's table.
     const fields = decoder.decode(block.bytes);
     const known = streams.get(streamId);
     if (known !== undefined) {
@@ -175,7 +175,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     if (payload.length % 6 !== 0) throw wrongSize();
     settled = true;
     clearTimeout(prefaceTimer);
-    // Before anything that the new settings allow: until then the old ones hold for the peer.
+    // Acknowledge first: until then the old settings apply for the peer.
     outlet.write(frame(FrameType.settings, Flag.acknowledged, 0, Buffer.alloc(0)));
     for (let at = 0; at < payload.length; at += 6) {
       if (payload.readUInt16BE(at) === Setting.initialWindowSize) setSendWindow(payload.readUInt32BE(at + 2));
@@ -214,7 +214,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     for (const stream of [...streams.values()]) stream.resume();
   }
 
-  /** A stream that nobody opened yet has no frames. */
+  /** A stream that is not open yet has no frames. */
   function refuseIdle(streamId: number): void {
     if (streamId > lastStreamId) throw violation("a frame came for a stream that is not open");
   }
@@ -239,7 +239,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     return chunk.subarray(expected.length);
   }
 
-  /** Says why, and leaves. */
+  /** Sends the reason and closes the connection. */
   function giveUp(code: ErrorCode): void {
     const payload = Buffer.alloc(8);
     payload.writeUInt32BE(lastStreamId, 0);

@@ -14,7 +14,7 @@ export const ErrorCode = {
 
 export type ErrorCode = (typeof ErrorCode)[keyof typeof ErrorCode];
 
-/** The peer broke the protocol such that its connection cannot go on. */
+/** The peer violated the protocol, and its connection must end. */
 export class ConnectionError extends Error {
   override readonly name = "ConnectionError";
 
@@ -26,7 +26,7 @@ export class ConnectionError extends Error {
   }
 }
 
-/** The error of a peer that broke a rule; `rule` says which. */
+/** The error of a peer that violated a rule; `rule` says which. */
 export function violation(rule: string): ConnectionError {
   return new ConnectionError(ErrorCode.protocolError, `The peer violated HTTP/2: ${rule}.`);
 }

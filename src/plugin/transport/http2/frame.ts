@@ -35,7 +35,7 @@ export interface Frame {
 
 const HEADER_BYTES = 9;
 
-/** The longest payload that we take, and that any peer takes unasked. Source: RFC 9113 section 6.5.2. */
+/** The maximum payload, for both sides. Source: RFC 9113 section 6.5.2. */
 export const MAX_PAYLOAD_BYTES = 16_384;
 
 /** A frame's header, to be followed by this many bytes of payload. */
@@ -59,10 +59,10 @@ export function numberFrame(type: number, streamId: number, value: number): Buff
   return frame(type, Flag.none, streamId, payload);
 }
 
-/** Cuts what arrives into frames. @throws ConnectionError from `take` for a frame that is too long */
+/** Splits incoming bytes into frames. @throws ConnectionError from `take` for a frame that is too long */
 export function createFrameReader(onFrame: (frame: Frame) => void): { take(chunk: Buffer): void } {
   let rest: Buffer;
-  /** How many bytes there must be before looking again is worthwhile: a long frame comes in many chunks. */
+  /** Number of bytes to wait for before the next check: a long frame comes in many chunks. */
   let wanted = HEADER_BYTES;
   let parts: Buffer[] = [];
   let arrived = 0;
@@ -99,7 +99,7 @@ export function createFrameReader(onFrame: (frame: Frame) => void): { take(chunk
   };
 }
 
-/** The payload of DATA or HEADERS without what it was filled up with. Throws where that is longer than the frame. */
+/** The payload of DATA or HEADERS without its padding. Throws if the padding is longer than the frame. */
 export function withoutPadding({ flags, payload }: Frame): Buffer {
   if (!(flags & Flag.padded)) return payload;
   const padding = payload[0] ?? payload.length;

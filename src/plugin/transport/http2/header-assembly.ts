@@ -1,10 +1,10 @@
 import { ConnectionError, ErrorCode, violation } from "./error";
 import { Flag, type Frame, FrameType, withoutPadding } from "./frame";
 
-/** A header block, whole. */
+/** A complete header block. */
 export interface HeaderBlock {
   readonly streamId: number;
-  /** Of the frame that began it. */
+  /** From the frame that started it. */
   readonly flags: number;
   readonly bytes: Buffer;
 }
@@ -13,20 +13,20 @@ const MAX_BYTES = 64 * 1024;
 const MAX_FRAMES = 64;
 
 /**
- * Puts header blocks together, which begin in a HEADERS frame and may go on in CONTINUATION frames, with nothing in
- * between. Source: RFC 9113 section 4.3.
+ * Assembles header blocks. A block starts with a HEADERS frame and may continue in CONTINUATION frames, with no other
+ * frame between them. Source: RFC 9113 section 4.3.
  */
 export class HeaderAssembly {
   #begun: { streamId: number; flags: number; parts: Buffer[]; length: number } | undefined;
 
-  /** Throws `ConnectionError` for a frame that comes amid a block and is no part of it. */
+  /** Throws `ConnectionError` for a frame that interrupts a block. */
   refuseInterruption({ type }: Frame): void {
     if (this.#begun !== undefined && type !== FrameType.continuation) {
       throw violation("a header block was interrupted");
     }
   }
 
-  /** Takes HEADERS; gives the block if that was all of it. */
+  /** Takes HEADERS; returns the block if it is complete. */
   begin(received: Frame): HeaderBlock | undefined {
     const { streamId, flags } = received;
     if (streamId % 2 === 0) throw violation("requests have odd numbers");
@@ -36,7 +36,7 @@ export class HeaderAssembly {
     return flags & Flag.endHeaders ? this.#end() : undefined;
   }
 
-  /** Takes CONTINUATION; gives the block if that was the last of it. */
+  /** Takes CONTINUATION; returns the block if it is complete. */
   goOn({ streamId, flags, payload }: Frame): HeaderBlock | undefined {
     const begun = this.#begun;
     if (begun?.streamId !== streamId) throw violation("a header block goes on that did not begin");

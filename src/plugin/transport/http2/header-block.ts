@@ -1,8 +1,8 @@
 import { type HeaderField, STATIC_TABLE } from "./static-table";
 
 /**
- * A header block that leaves the peer's table as it is, so that it can be made once and sent any number of times. It
- * uses no Huffman codes. Source: RFC 7541 section 6.
+ * A header block that does not change the peer's table: it is made once and can be sent any number of times. It uses no
+ * Huffman codes. Source: RFC 7541 section 6.
  *
  * @param fields - names in lower case, values in ASCII
  */

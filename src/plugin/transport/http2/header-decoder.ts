@@ -2,24 +2,24 @@ import { ConnectionError, ErrorCode } from "./error";
 import { decodeHuffman } from "./huffman";
 import { type HeaderField, STATIC_TABLE } from "./static-table";
 
-/** Bytes of the dynamic table, as long as we do not ask for another size. Source: RFC 9113 section 6.5.2. */
+/** The default size of the dynamic table, in bytes. Source: RFC 9113 section 6.5.2. */
 const TABLE_BYTES = 4096;
 
-/** So many blocks are kept decoded: Terraform calls a few methods, again and again. */
+/** Maximum number of decoded blocks to keep: Terraform calls the same few methods repeatedly. */
 const MAX_KNOWN_BLOCKS = 32;
 
-/** What an entry counts beyond its name and value. Source: RFC 7541 section 4.1. */
+/** The overhead of an entry, besides its name and value. Source: RFC 7541 section 4.1. */
 const ENTRY_BYTES = 32;
 
-/** Reads the header blocks of one connection, which have to come in the order in which they were sent. */
+/** Decodes the header blocks of one connection, in the order in which they were sent. */
 export interface HeaderDecoder {
-  /** The fields of a block; of several with one name the last. @throws ConnectionError */
+  /** The fields of a block; for a duplicate name the last one. @throws ConnectionError */
   decode(block: Buffer): ReadonlyMap<string, string>;
 }
 
 /** HPACK as in RFC 7541: literals, both tables, Huffman codes. */
 export function createHeaderDecoder(): HeaderDecoder {
-  /** Blocks that name nothing but entries of the tables, as those of a repeated call do; they hold until the table changes. */
+  /** Blocks that refer only to table entries, as in repeated calls. They are valid until the table changes. */
   const known = new Map<string, ReadonlyMap<string, string>>();
   /** The newest first. */
   const table: HeaderField[] = [];
@@ -108,7 +108,7 @@ class BlockReader {
     const most = (1 << prefixBits) - 1;
     let value = this.#next() & most;
     if (value < most) return value;
-    // Four more bytes at most: no length and no index here is anywhere near.
+    // At most four more bytes: far more than any length or index here needs.
     for (let shift = 0; shift <= 21; shift += 7) {
       const byte = this.#next();
       value += (byte & 0x7f) << shift;

@@ -20,7 +20,7 @@ interface CodesOfLength {
 
 let codes: readonly CodesOfLength[] | undefined;
 
-/** By length. Made when the first encoded text comes. */
+/** By length. Made for the first encoded text. */
 function makeCodes(): readonly CodesOfLength[] {
   const longest = 30;
   const made: CodesOfLength[] = [];
@@ -35,9 +35,9 @@ function makeCodes(): readonly CodesOfLength[] {
 }
 
 /**
- * The text behind a Huffman code, one character for each octet.
+ * Decodes a Huffman-encoded text, one character per octet.
  *
- * @throws ConnectionError where no code fits, and for padding that is too long or not all ones
+ * @throws ConnectionError for an unknown code, and for padding that is too long or not all ones
  */
 export function decodeHuffman(bytes: Uint8Array): string {
   codes ??= makeCodes();

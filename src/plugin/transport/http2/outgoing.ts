@@ -1,18 +1,17 @@
 import type { Writable } from "node:stream";
 
-/** What a connection sends. */
+/** The output of a connection. */
 export interface Outgoing {
-  /** Sends bytes; `whenWritten` is called when they have left. */
+  /** Sends bytes; `whenWritten` is called when they have been written. */
   write(bytes: Uint8Array, whenWritten?: () => void): void;
-  /** Sends at once what waits. */
+  /** Sends all pending bytes at once. */
   flush(): void;
-  /** Sends nothing more. */
+  /** Stops the output. */
   close(): void;
 }
 
 /**
- * Sends all that one turn of the event loop has to say in one write: each write is a record of TLS and a wake-up of the
- * peer.
+ * Combines all output of one turn of the event loop in one write: each write is a TLS record and wakes up the peer.
  */
 export function createOutgoing(socket: Writable): Outgoing {
   let waiting: Uint8Array[] = [];
@@ -32,7 +31,7 @@ export function createOutgoing(socket: Writable): Outgoing {
 
   return {
     write(bytes, whenWritten) {
-      // Not process.nextTick: that comes after each socket that is read, and a turn reads many.
+      // Not process.nextTick: it runs after each socket read, and one turn reads many.
       if (waiting.length === 0) setImmediate(flush);
       waiting.push(bytes);
       if (whenWritten !== undefined) listeners.push(whenWritten);

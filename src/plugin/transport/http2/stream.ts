@@ -1,31 +1,31 @@
 import { Flag, FrameType, frameHeader, MAX_PAYLOAD_BYTES } from "./frame";
 
-/** What becomes of a request: told in this order, `closed` always and last. */
+/** The events of a request, in this order; `closed` always comes, and comes last. */
 export interface RequestEvents {
   data?(chunk: Buffer): void;
-  /** The peer has sent all of it. */
+  /** The request is complete. */
   end?(): void;
-  /** The stream is over: answered, given up by the peer, or gone with its connection. */
+  /** The stream is closed: by the response, by the peer, or with its connection. */
   closed?(): void;
 }
 
-/** What a stream needs of its connection. */
+/** The connection, as a stream sees it. */
 export interface StreamOutlet {
-  /** How many bytes of data the peer takes on the connection. */
+  /** Number of bytes that the peer accepts on the connection. */
   sendWindow: number;
   write(bytes: Uint8Array, written?: () => void): void;
   /** Our side of the stream has ended. */
   ended(stream: ServerStream): void;
 }
 
-/** One request and its answer. Each answer is `respond`, any number of `write`, then `end`. */
+/** One request and its response. A response is `respond`, any number of `write`, then `end`. */
 export class ServerStream {
   events: RequestEvents = {};
-  /** Neither side has reset it, and our own has not ended. */
+  /** Neither side has reset the stream, and this side has not ended it. */
   open = true;
-  /** The peer has sent all that it had to send. */
+  /** The peer has ended its side. */
   requestEnded = false;
-  /** How many bytes of data the peer may still send. */
+  /** Number of bytes that the peer may still send. */
   receiveWindow: number;
   #sendWindow: number;
   /** Data that waits for the peer's window. */
@@ -34,7 +34,7 @@ export class ServerStream {
 
   constructor(
     readonly id: number,
-    /** Stands for the connection: the same object for each of its streams. */
+    /** Identifies the connection: the same object for all its streams. */
     readonly connection: object,
     private readonly outlet: StreamOutlet,
     windows: { send: number; receive: number },
@@ -43,14 +43,14 @@ export class ServerStream {
     this.receiveWindow = windows.receive;
   }
 
-  /** Sends the headers, and ends the answer with them where nothing follows. */
+  /** Sends the headers, and ends the response if nothing follows. */
   respond(block: Buffer, endStream = false): void {
     if (!this.open) return;
     this.#headers(block, endStream);
     if (endStream) this.#finish();
   }
 
-  /** Sends data as far as the peer takes it, and the rest when it does. */
+  /** Sends data as far as the peer's window allows, and the rest later. */
   write(bytes: Uint8Array): void {
     if (!this.open || bytes.length === 0) return;
     this.#waiting.push(bytes);
@@ -58,7 +58,7 @@ export class ServerStream {
   }
 
   /**
-   * Ends the answer when all data is on its way.
+   * Ends the response after all data has been sent.
    *
    * @param written - called when the last byte has left this process; not called when the stream breaks before
    */
@@ -68,13 +68,13 @@ export class ServerStream {
     this.resume();
   }
 
-  /** The peer takes this many more bytes of data, or fewer. `false` where its window is larger than can be. */
+  /** Changes the peer's window by this number of bytes. `false` if the window exceeds its maximum. */
   grow(bytes: number): boolean {
     this.#sendWindow += bytes;
     return this.#sendWindow <= 0x7fff_ffff;
   }
 
-  /** Sends what waited, as far as the windows go now. */
+  /** Sends pending data as far as the windows allow. */
   resume(): void {
     while (this.open) {
       const [next] = this.#waiting;
