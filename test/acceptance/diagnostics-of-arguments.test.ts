@@ -92,7 +92,7 @@ afterAll(async () => {
   workspace.remove();
 });
 
-describe("an argument that cannot be used is told by validate", () => {
+describe("validate reports an invalid argument", () => {
   let validated: Finished;
 
   beforeAll(async () => {

@@ -47,7 +47,7 @@ afterAll(async () => {
   workspace.remove();
 });
 
-test("each part is told by itself, and nothing is asked twice", async () => {
+test("each part is reported separately, and no call is made twice", async () => {
   emulator.update({ securityToken: "the-right-token", clusters: {} });
   const before = emulator.calls.length;
   workspace.write(

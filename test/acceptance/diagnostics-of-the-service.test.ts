@@ -119,7 +119,7 @@ describe("a refusal of the service", () => {
     expect(shown.detail).toContain(next);
   });
 
-  test("the number of attempts is told where more of them might have helped", () => {
+  test("the number of attempts is reported when more attempts might have helped", () => {
     const attempts = (name: string) => emulator.calls.filter(({ jobId }) => jobId === name).length;
     for (const name of ["database", "ecs", "agent", "unavailable", "throttled"]) {
       const tries = attempts(name) === 1 ? "1 attempt" : `${attempts(name)} attempts`;

@@ -77,7 +77,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     expect(text).toContain('Invalid value for "times" parameter: "-1" is less than none: use 0 or more.');
   });
 
-  test("what concerns no single argument is told of the whole call", async () => {
+  test("an error about no single argument is reported for the whole call", async () => {
     const text = await refused('provider::sample::repeated("all", 0)');
     expect(text).toContain("Nothing of everything is nothing.");
     // OpenTofu takes the first argument where none is named.
@@ -89,13 +89,13 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     expect(text).toContain('Invalid value for "text" parameter: argument must not be null.');
   });
 
-  test("an error that nobody foresaw is told as a defect, without its message", async () => {
+  test("an unexpected error is reported as a bug, without its message", async () => {
     const text = await refused('provider::sample::broken("throw")');
     expect(text).toContain("an unexpected error (TypeError) ended it. This is a bug in the provider");
     expect(text).not.toContain("hunter2");
   });
 
-  test("a result of another type is told as a defect", async () => {
+  test("a result of another type is reported as a bug", async () => {
     expect(await refused('provider::sample::broken("misfit")')).toContain(
       "its result does not match its declared type: a number is required. This is a bug",
     );

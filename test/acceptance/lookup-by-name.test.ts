@@ -75,7 +75,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     }
   });
 
-  test("the latest is told by the times themselves, whatever order the service lists in", async () => {
+  test("the latest job is the one with the latest time, whatever the order of the list", async () => {
     // The service sorts by its own times and lists the older job first.
     const misplaced = (listedAt: number, state: string) => ({
       info: { JobName: "swapped", State: state, CreateTime: "2024-08-16T10:00:00" },

@@ -89,7 +89,7 @@ describe("a job is read through the company's proxy", () => {
   });
 });
 
-test("who asks is told to the service: package, Terraform, system, and what the user adds", async () => {
+test("the client identifies itself to the service: package, Terraform, system, and what the user adds", async () => {
   write('configuration_source = "team-a/pipeline-7"');
   const proxy = await company();
   const { status } = await plan({

@@ -146,7 +146,7 @@ test("the role of the ECS instance gives them", async () => {
   expect((await plan('ecs_role_name = "worker"', allowed)).status).toBe(0);
 });
 
-test("a refused role is told once, at the block, with the way out", async () => {
+test("a refused role is reported once, at the block, with the cure", async () => {
   reply = () => stsRefusal(404, "EntityNotExist.Role", "The role not exists: reader.");
   const shown = errorAt(PROVIDER, await plan(`assume_role {\n role_arn = "${ROLE}"\n }`, withKey()));
   expect(shown).toMatchObject({ summary: "No Usable Credentials" });

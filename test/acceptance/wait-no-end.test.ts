@@ -41,7 +41,7 @@ test("a state that nobody knows is waited on, and shown when the time is over", 
   expect((stdout + stderr).replace(/\s+/g, " ")).toContain("Its state is Sleeping (phase unknown)");
 });
 
-test("a service that never answers is told of when the time is over", async () => {
+test("a service that never responds is reported when the wait times out", async () => {
   waiting.configure(completion("train", "1.manager", 'timeout = "1s"'));
   waiting.jobIs("1.manager", "Running", { error: { code: "ServiceUnavailable" } });
   const { summary, detail } = errorAt("ehpc_job_completion.train", await waiting.failingApply());

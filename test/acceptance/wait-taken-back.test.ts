@@ -113,7 +113,7 @@ test("a time-out within the grace says what was waited for", async () => {
   waiting.jobIs("5.manager", "PREEMPTED", { info: MINE });
   const shown = errorAt("ehpc_job_completion.train", await waiting.failingApply());
   expect(shown.summary).toBe("Job Wait Timed Out");
-  expect(shown.detail).toContain("it counts as the end after a while only (requeue_grace)");
+  expect(shown.detail).toContain("it counts as the end only after a grace period (requeue_grace)");
 });
 
 test("a lookup without wait says that the end may be taken back, and an import takes none", async () => {

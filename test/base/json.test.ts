@@ -30,7 +30,7 @@ it("reads every JSON text as JSON.parse does, blanks and all", () => {
   );
 });
 
-it("accepts no text that JSON.parse refuses, and refuses none that it accepts", () => {
+it("accepts exactly the texts that JSON.parse accepts", () => {
   const pieces = fc.constantFrom(
     "{",
     "}",
@@ -68,7 +68,7 @@ it("accepts no text that JSON.parse refuses, and refuses none that it accepts", 
   );
 });
 
-it("knows that an object was cut off, wherever that happened", () => {
+it("detects a truncated object, wherever it ends", () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.nat(), (value, at) => {
       const text = JSON.stringify(value);
@@ -118,18 +118,18 @@ describe("a name that stands twice", () => {
     ['{"a":1,"a":1}', "a"],
     ['{"a":1,"b":2,"\\u0061":3,"b":4}', "a"],
     ['{"Success":false,"success":true}', "success"],
-  ])("is told of %s", (text, name) => {
+  ])("is reported for %s", (text, name) => {
     expect(repeatedIn(text)).toBe(name);
   });
 
-  it("is told of the object that has it, and not of those around it", () => {
+  it("is reported for the object that has it, and not for outer objects", () => {
     const outer = parseJson('{"a":{"b":1,"b":2},"b":3}');
     const inner = isJsonObject(outer) ? outer.get("a") : undefined;
     expect(isJsonObject(outer) && repeatedName(outer)).toBeNull();
     expect(isJsonObject(inner) && repeatedName(inner)).toBe("b");
   });
 
-  it("is found wherever it stands, and nowhere else", () => {
+  it("is found everywhere in a text, and nowhere else", () => {
     const names = fc.uniqueArray(fc.string(), { minLength: 1, selector: (name) => name.toLowerCase() });
     fc.assert(
       fc.property(names, fc.nat(), fc.nat(), (once, which, where) => {

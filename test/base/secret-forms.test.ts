@@ -8,7 +8,7 @@ it("are each there once", () => {
   expect(secretForms("plain")).toEqual(["cGxhaW4", "plain"]);
 });
 
-it("are the secret alone where it is short", () => {
+it("are only the secret itself if it is short", () => {
   expect(secretForms("a+b")).toEqual(["a+b"]);
 });
 

@@ -19,7 +19,7 @@ it.each([
   expect(print()).not.toContain("topsecret");
 });
 
-it("has no property that holds it", () => {
+it("has no property with the text", () => {
   expect(Reflect.ownKeys(secret)).toEqual([]);
   expect(JSON.stringify({ ...secret })).toBe("{}");
 });

@@ -21,7 +21,7 @@ it("aligns columns, of wide characters too", () => {
   );
 });
 
-it("gives a program one line for each row, whatever is in it", () => {
+it("writes one line per row for a program, whatever the content", () => {
   expect(
     tabbedLines([
       ["a\tb\nc", ""],

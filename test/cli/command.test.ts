@@ -94,7 +94,7 @@ describe("on a terminal", () => {
     );
   });
 
-  it("leaves the cursor as it is, so that nothing is to be mended after a kill", async () => {
+  it("keeps the cursor visible, so a kill leaves the terminal intact", async () => {
     emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
     const { written, exitCode } = runOnTerminal(WAIT);
     expect(await exitCode).toBe(0);
@@ -197,7 +197,7 @@ describe("in a pipeline", () => {
     expect(written).toEqual({ out: "", error: "The command failed: There is no home.\n" });
   });
 
-  it("a reader who has left does not change how it ends", async () => {
+  it("keeps its exit code when the reader of its output has left", async () => {
     emulator.setJob(CLUSTER, JOB, { info: { State: "Completed" } });
     const { child, written, exitCode } = run(...WAIT);
     child.stdout.destroy();

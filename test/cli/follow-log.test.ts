@@ -96,7 +96,7 @@ it("copies a growing log to its end, every byte once", async () => {
   expect(notes).toEqual([]);
 });
 
-it("goes on through throttling and faults, which it tells of once in a row", async () => {
+it("continues through throttling and faults, and reports them once in a row", async () => {
   const troubles = [
     { share: 0.2, error: { code: "Throttling", operation: "GetJobLog" } },
     { share: 0.2, fault: { kind: "reset", operation: "GetJobLog" } },
@@ -108,7 +108,7 @@ it("goes on through throttling and faults, which it tells of once in a row", asy
   expect(notes.every((sentence) => sentence.startsWith("The log cannot be read at the moment. "))).toBe(true);
 });
 
-it("waits for the log of a job that has not begun, whatever the service says of it", async () => {
+it("waits for the log of a job that has not started, whatever the service returns", async () => {
   const error = { code: "InvalidParams", operation: "GetJobLog" } as const;
   const { emulator, pass, toEnd, copied, result } = await following({ info: { State: "Pending" }, error });
   await pass(20);
@@ -118,13 +118,13 @@ it("waits for the log of a job that has not begun, whatever the service says of 
   expect(copied()).toBe("done\n");
 });
 
-it("ends where a job that runs has no log", async () => {
+it("ends when a running job has no log", async () => {
   const error = { code: "InvalidParams", operation: "GetJobLog" } as const;
   const { toEnd } = await following({ info: { State: "Running" }, error });
   expect(await toEnd()).toBe("job-not-found");
 });
 
-it("ends where the key may not read logs, though the job has not begun", async () => {
+it("ends when the key is not authorized to read logs, even before the job starts", async () => {
   const error = { code: "Forbidden.RAM", operation: "GetJobLog" } as const;
   const { toEnd } = await following({ info: { State: "Pending" }, error });
   expect(await toEnd()).toBe("forbidden");
@@ -161,7 +161,7 @@ it("ends with what the scheduler has forgotten, after its last lines", async () 
   expect(copied()).toBe("one\n");
 });
 
-it("ends at once when it is told to, and holds no timer", async () => {
+it("ends at once on abort, and leaves no timer", async () => {
   const { stop, pass, outcome, clock } = await following({ info: { State: "Running" }, stdout: "one\n" });
   await pass(10);
   stop.abort();

@@ -67,13 +67,13 @@ it("prints a job as a table of two columns, the names of variables without their
   );
 });
 
-it("shows the values of variables to who asks for them", async () => {
+it("shows the values of variables with --show-variables", async () => {
   expect(await get("--show-variables")).toBe(0);
   expect(terminal.written.out).toContain("variables         ProxyIP=10.x.x.x\n");
 });
 
 describe("with --json", () => {
-  it("prints one object, whose names are those of the provider's schema", async () => {
+  it("prints one object with the attribute names of the provider's schema", async () => {
     expect(await get("--json")).toBe(0);
     const told = JSON.parse(terminal.written.out);
     const { success_states, failure_states, ...identity } = jobArguments;
@@ -83,7 +83,7 @@ describe("with --json", () => {
     expect(told.variables).toEqual({ ProxyIP: "(hidden)" });
   });
 
-  it("prints nothing where there is no job to print", async () => {
+  it("prints nothing when the job does not exist", async () => {
     expect(await runIn(terminal, "get", "--cluster", CLUSTER, "--job", "2", "--json")).toBe(4);
     expect(terminal.written.out).toBe("");
     expect(terminal.written.note).toContain("Could not read job 2");
@@ -105,13 +105,13 @@ it("gives a terminal nothing to obey", async () => {
   expect(terminal.written.out).toContain("variables         A=-\n");
 });
 
-it("reads states as it is told to", async () => {
+it("classifies states by --success-state and --failure-state", async () => {
   emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
   expect(await get("--json", "--success-state", "running")).toBe(0);
   expect(JSON.parse(terminal.written.out)).toMatchObject({ phase: "succeeded", succeeded: true });
 });
 
-it("tells of an array as a whole, and of no task alone", async () => {
+it("describes an array as a whole", async () => {
   const task = (index: number, State: string) => ({
     ArrayJobId: "36",
     ArrayJobSubId: index,
@@ -137,7 +137,7 @@ it("tells of an array as a whole, and of no task alone", async () => {
   expect(JSON.parse(terminal.written.out)).toMatchObject({ phase: "unknown", succeeded: false, state: null });
 });
 
-it("ends with 5 where the tasks of an array are not all known, and says how to name one", async () => {
+it("ends with 5 when some tasks of an array are not known, and says how to name one", async () => {
   const info = { ArrayJobId: "36", ArrayJobSubId: 3, ArrayRequest: "1-3", State: "Completed" };
   emulator.setJob(CLUSTER, "36", { info });
   expect(await runIn(terminal, "get", "--cluster", CLUSTER, "--job", "36")).toBe(5);

@@ -26,7 +26,7 @@ function put(file: string, text: string): void {
 const plugins = () => join(terminal.homeDirectory, "AppData/terraform.d/plugins");
 const install = (name = archive, ...more: string[]) => runIn(terminal, "install", "--from", name, ...more);
 
-it("goes as it is into the plugin folder of Windows, where Terraform looks for archives", async () => {
+it("is copied unchanged into the plugin folder of Windows, where Terraform searches for archives", async () => {
   expect(await install()).toBe(0);
   expect(readFileSync(join(plugins(), ADDRESS, archive), "utf8")).toBe("an archive");
   expect(readdirSync(join(plugins(), ADDRESS))).toEqual([archive]);
@@ -43,7 +43,7 @@ it("is what Windows needs: without one, install says which to download", async (
   expect(existsSync(plugins())).toBe(false);
 });
 
-it("can be installed elsewhere too, for machines without Node.js", async () => {
+it("can also be installed on other systems, for machines without Node.js", async () => {
   terminal.platform = "linux";
   put(join(terminal.workingDirectory, `${STEM}_linux_amd64.zip`), "an archive");
   expect(await install(`${STEM}_linux_amd64.zip`)).toBe(0);
@@ -51,7 +51,7 @@ it("can be installed elsewhere too, for machines without Node.js", async () => {
   expect(readdirSync(folder)).toEqual([`${STEM}_linux_amd64.zip`]);
 });
 
-it("is left alone where it is there already, with the same bytes or with others", async () => {
+it("is not replaced when it is already there, with the same or different content", async () => {
   await install();
   expect(await install()).toBe(0);
   expect(terminal.written.note).toContain("already");
@@ -96,14 +96,14 @@ it.each(["terraform-provider-ehpc_0.2.0_windows_amd64.zip", "provider.zip", `${S
   },
 );
 
-it("comes with the block to add where the CLI configuration of Windows keeps Terraform from looking there", async () => {
+it("prints the block to add when the CLI configuration of Windows keeps Terraform from searching there", async () => {
   const file = join(terminal.homeDirectory, "AppData/terraform.rc");
   put(file, "provider_installation {\n  direct {}\n}\n");
   expect(await install()).toBe(0);
   expect(terminal.written.note).toContain(`${file} has a provider_installation block`);
 });
 
-it("needs APPDATA, or a directory of one's choice", async () => {
+it("needs APPDATA or --dir", async () => {
   terminal.env = {};
   expect(await install()).toBe(2);
   expect(terminal.written.note).toContain("APPDATA is empty");

@@ -45,12 +45,12 @@ it("puts the provider into the plugin folder of Terraform, executable", async ()
   expect(terminal.written.note).toBe(`Installed terraform.local/ehpc/ehpc/0.1.0 into ${directory}.\n`);
 });
 
-it("puts it into a directory of one's choice, named from the working directory", async () => {
+it("installs into the directory in --dir, relative to the working directory", async () => {
   expect(await runIn(terminal, "install", "--dir", "terraform.d/plugins")).toBe(0);
   expect(installedText(join(terminal.workingDirectory, "terraform.d/plugins"))).toBe("#!/usr/bin/env node\n");
 });
 
-it("says where Terraform has to run to find what is put beside a configuration elsewhere", async () => {
+it("says where Terraform must run to search a folder beside another configuration", async () => {
   expect(await runIn(terminal, "install", "--dir", "stack/terraform.d/plugins")).toBe(0);
   expect(terminal.written.note).toContain(
     `Terraform searches that directory when it runs in ${join(terminal.workingDirectory, "stack")}.\n`,
@@ -102,7 +102,7 @@ describe("executables", () => {
   const installed = () => join(terminal.homeDirectory, ".terraform.d/plugins", executable);
   const modeOf = (file: string) => statSync(file).mode & 0o777;
 
-  it("are such for everybody, whatever mode the build gave them", async () => {
+  it("are executable for everybody, whatever their mode in the build", async () => {
     chmodSync(join(terminal.packageDirectory, "plugins", executable), 0o600);
     expect(await runIn(terminal, "install")).toBe(0);
     expect(modeOf(installed())).toBe(0o755);
@@ -125,7 +125,7 @@ describe("executables", () => {
   });
 });
 
-it("names the file and the system's code where something is in the way", async () => {
+it("names the file and the system's code when a file blocks the installation", async () => {
   const file = join(terminal.homeDirectory, ".terraform.d");
   put(file, "a file");
   expect(await runIn(terminal, "install")).toBe(1);
@@ -145,7 +145,7 @@ it.each(["", "relative"])(
   },
 );
 
-it("says how Terraform is told of a directory into which it does not look", async () => {
+it("says how to make Terraform search a directory that it does not search by default", async () => {
   const line = 'Run "terraform init -plugin-dir=';
   for (const dir of ["terraform.d/plugins", join(terminal.homeDirectory, ".terraform.d/plugins/")]) {
     await runIn(terminal, "install", "--dir", dir);
@@ -193,14 +193,14 @@ describe("where a CLI configuration says how providers are installed", () => {
     expect(await advice()).toContain(`${named} has a provider_installation block`);
   });
 
-  it("is silent where the block names the directory already", async () => {
+  it("is silent when the block already names the directory", async () => {
     const directory = join(terminal.homeDirectory, ".terraform.d/plugins");
     const naming = `provider_installation {\n  filesystem_mirror {\n    path = "${directory}"\n  }\n}\n`;
     put(join(terminal.homeDirectory, ".terraformrc"), naming);
     expect(await advice()).toBe("");
   });
 
-  it("is silent where it is only a comment, or something else is configured", async () => {
+  it("is silent when the block is only a comment, or configures something else", async () => {
     const text =
       '# provider_installation {}\n/* provider_installation { */\nplugin_cache_dir = "/x//y"\n// provider_installation {\n';
     put(join(terminal.homeDirectory, ".terraformrc"), text);

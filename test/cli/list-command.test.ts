@@ -111,7 +111,7 @@ it("lists thousands of jobs, each once", async () => {
 });
 
 describe("with --json", () => {
-  it("prints one object, whose names are those of the provider's schema", async () => {
+  it("prints one object with the attribute names of the provider's schema", async () => {
     expect(await list("--json", "--limit", "1")).toBe(0);
     const told = JSON.parse(terminal.written.out);
     expect(told).toMatchObject({ cluster_id: CLUSTER, total_count: 3 });
@@ -128,12 +128,12 @@ describe("with --json", () => {
     });
   });
 
-  it("shows the values of variables to who asks for them", async () => {
+  it("shows the values of variables with --show-variables", async () => {
     expect(await list("--json", "--limit", "1", "--show-variables")).toBe(0);
     expect(JSON.parse(terminal.written.out).jobs[0].variables).toEqual({ TOKEN: "secret-value" });
   });
 
-  it("prints an empty list where there are no jobs", async () => {
+  it("prints an empty list when there are no jobs", async () => {
     expect(await list("--json", "--name", "nothing")).toBe(0);
     expect(JSON.parse(terminal.written.out)).toMatchObject({ total_count: 0, jobs: [] });
   });
@@ -148,7 +148,7 @@ it("says on a terminal that there are no jobs, and nothing to a program", async 
   expect(terminal.written).toEqual({ out: "", note: "No jobs match.\n" });
 });
 
-it("reads states as it is told to", async () => {
+it("classifies states by --success-state and --failure-state", async () => {
   expect(await list("--limit", "1", "--success-state", "running")).toBe(0);
   expect(terminal.written.out).toContain("\tRunning\tsucceeded\t");
 });
@@ -179,7 +179,7 @@ describe("ends with", () => {
     expect(terminal.written.note).toContain("Correct --name-regex.");
   });
 
-  it("4 for a cluster that there is not", async () => {
+  it("4 for a cluster that does not exist", async () => {
     expect(await runIn(terminal, "list", "--cluster", "other")).toBe(4);
     expect(terminal.written.note).toContain("Could not list the jobs of cluster other.");
   });

@@ -32,7 +32,7 @@ async function until(holds: () => boolean): Promise<void> {
 describe("without --follow", () => {
   const both: ScenarioJob = { info: { State: "Failed" }, stdout: "0123456789", stderr: "out of memory\n" };
 
-  it("prints each log where the job would write it, however the job stands", async () => {
+  it("prints each log to the stream of the same name, whatever the state of the job", async () => {
     set(both);
     expect(await log()).toBe(0);
     expect(terminal.written).toEqual({ out: "0123456789", note: "out of memory\n" });
@@ -77,7 +77,7 @@ describe("without --follow", () => {
     );
   });
 
-  it("prints all of a long log where that is asked for", async () => {
+  it("prints a whole long log with --offset 0", async () => {
     set({ stdout: { text: "line {line}\n", repeat: 100_000 } });
     expect(await log("--stream", "stdout", "--offset", "0")).toBe(0);
     expect(terminal.bytes).toHaveLength(1_400_000);
@@ -117,7 +117,7 @@ describe("with --follow", () => {
     expect(terminal.written.out).toBe("89");
   });
 
-  it("says once that it does not know a state, and goes on", async () => {
+  it("reports an unknown state once, and continues", async () => {
     set({ info: { State: "F" }, stdout: "one\n" });
     const ended = log("--follow", "--interval", "100ms");
     await until(() => emulator.calls.length > 20);
@@ -126,7 +126,7 @@ describe("with --follow", () => {
     expect(terminal.written.note.match(/The state F is unknown/g)).toHaveLength(1);
   });
 
-  it("takes a state for an end where it is told to", async () => {
+  it("counts a state as an end with --success-state or --failure-state", async () => {
     set({ info: { State: "F" }, stdout: "one\n" });
     expect(await log("--follow", "--interval", "100ms", "--failure-state", "F")).toBe(1);
   });
@@ -140,7 +140,7 @@ describe("with --follow", () => {
     expect(terminal.written).toEqual({ out: "one\n", note: "Interrupted.\n" });
   });
 
-  it("ends quietly when nobody reads any more, and does not say that the job has succeeded", async () => {
+  it("ends quietly when the reader has left, and does not report success", async () => {
     set({ info: { State: "Running" }, stdout: "one\n" });
     const ended = log("--follow", "--interval", "1h");
     await until(() => terminal.written.out === "one\n");

@@ -52,7 +52,7 @@ it.each([
   expect(copied()).toBe(result);
 });
 
-it("goes on after a failure where it was, and begins only once", async () => {
+it("continues at the same byte after a failure, and starts only once", async () => {
   const begun: number[][] = [];
   const { copy, emulator, copied } = await copying("0123456789", {
     from: { tailBytes: 5 },

@@ -8,7 +8,7 @@ function written(isTerminal: boolean, ...bits: Uint8Array[]): (string | Uint8Arr
   return all;
 }
 
-it("gives a program every byte as it is", () => {
+it("passes every byte unchanged to a program", () => {
   const bytes = Buffer.from([0x1b, 0x5b, 0x32, 0x4a, 0xff, 0x00, 0x0d]);
   expect(written(false, bytes)).toEqual([bytes]);
 });

@@ -58,7 +58,7 @@ async function against(script: Script, args: readonly string[]): Promise<Ended> 
   return run(args, { ...service.env, MAX_RETRY_TIMEOUT: "1" });
 }
 
-it("a failed job is told at once, with its exit code, though its log is answered by a change of protocol", async () => {
+it("reports a failed job at once, with its exit code, even if its log request gets a change of protocol", async () => {
   const script = (operation: string) => (operation === "GetJob" ? job("FAILED") : SWITCHING);
   const { exitCode, out, error } = await against(script, WAIT);
   expect(exitCode).toBe(1);
@@ -66,7 +66,7 @@ it("a failed job is told at once, with its exit code, though its log is answered
   expect(error).toContain('Job "1.manager" of cluster "ehpc-hz-FYUr32abcd" has failed');
 });
 
-it("a failed job is told within seconds, though its log is never answered", async () => {
+it("reports a failed job within seconds, even if its log request gets no response", async () => {
   const script = (operation: string) => (operation === "GetJob" ? job("FAILED") : null);
   expect((await against(script, WAIT)).exitCode).toBe(1);
 });
@@ -129,13 +129,13 @@ it("one answer without success, and without a code, is waited out", async () => 
   expect(exitCode).toBe(0);
 });
 
-it("an answer about another job is told as one, without a secret in its id", async () => {
+it("reports a response about another job, without a secret in its ID", async () => {
   const { exitCode, error } = await against(() => job("Completed", "2.a-secret-key"), ["get", ...JOB]);
   expect(exitCode).toBe(5);
   expect(error).toContain("The request was for job 1.manager, but E-HPC returned job 2.*** (request R-1).");
 });
 
-it("an answer that is no JSON is told as such, and where", async () => {
+it("reports where a response is not valid JSON", async () => {
   const body = '{"RequestId":"R","JobInfo":{"JobId":"1.manager","Priority":005}}';
   const { exitCode, error } = await against(() => ok(body), ["get", ...JOB]);
   expect(exitCode).toBe(5);
@@ -153,7 +153,7 @@ it("credentials that are answered by a change of protocol end it with a sentence
   expect(error).toContain("switched to another protocol (HTTP 101)");
 });
 
-it("it ends with 5 where a promise is never kept and nothing is left to wait for", async () => {
+it("ends with 5 when a promise never settles and the event loop is empty", async () => {
   const folder = mkdtempSync(join(tmpdir(), "ehpc-lost-"));
   const file = join(folder, "deaf.js");
   // Requests that neither succeed nor fail.

@@ -17,7 +17,7 @@ function look(change: Partial<Look> = {}): Look {
   };
 }
 
-describe("where lines stay", () => {
+describe("without a rewritable terminal", () => {
   async function lines() {
     const written: string[] = [];
     const driven = clock();
@@ -26,7 +26,7 @@ describe("where lines stay", () => {
     return { written, driven, progress };
   }
 
-  it("a change of state is a line, and a job that goes on as it is takes one a minute", async () => {
+  it("writes a line per change of state, and one per minute for an unchanged job", async () => {
     const { written, driven, progress } = await lines();
     progress.look(look({ state: "Queued", phase: "pending" }));
     for (let inStateMs = 0; inStateMs <= 150_000; inStateMs += 10_000) {
@@ -48,7 +48,7 @@ describe("where lines stay", () => {
     expect(written).toEqual(["Job 1: Running for 2m5s, next read in 6s\n"]);
   });
 
-  it("a failed look is told, and a job that was not seen yet has no state", async () => {
+  it("reports a failed read, and no state for a job that was not seen yet", async () => {
     const { written, progress } = await lines();
     const error = new EhpcError("throttled", "E-HPC throttles requests.");
     progress.look(look({ state: null, phase: "unknown", error }));
@@ -57,7 +57,7 @@ describe("where lines stay", () => {
     ]);
   });
 
-  it("a state that the scheduler may take back is told with the time that it has for that", async () => {
+  it("shows the remaining grace period of a state from which the scheduler may requeue the job", async () => {
     const { written, progress } = await lines();
     progress.look(look({ state: "PREEMPTED", phase: "failed", graceLeftMs: 60_000 }));
     expect(written).toEqual([

@@ -46,13 +46,13 @@ async function get(env: Record<string, string | undefined>, ...args: string[]) {
 /** The environment does not say where to ask. */
 const NOWHERE = { EHPC_ENDPOINT: undefined, ALIBABA_CLOUD_REGION: undefined };
 
-it("signs in with the profile that is named, whatever access key the environment has", async () => {
+it("signs in with --profile even if the environment has an access key", async () => {
   const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: "LTAI-other", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "other" };
   expect(await get(env)).toMatchObject({ status: 2 });
   expect(await get(env, "--profile", "dev")).toMatchObject({ status: 0, note: "" });
 });
 
-it("asks in the region of the profile where no other is given", async () => {
+it("uses the region of the profile when no other is set", async () => {
   const proxy = await startConnectProxy({ refusal: 403 });
   try {
     const env = { ...NOWHERE, HTTPS_PROXY: proxy.address };

@@ -44,13 +44,13 @@ describe("ends with 0", () => {
     );
   });
 
-  it("when the job runs, where it is waited for to start", async () => {
+  it("when the job runs, with --until started", async () => {
     put({ info: { State: "Running" } });
     expect(await wait("--until", "started")).toBe(0);
     expect(terminal.written.out).toContain("has started. Its state is Running.");
   });
 
-  it("when the job has failed, where either end is waited for", async () => {
+  it("when the job has failed, with --until finished", async () => {
     put({ info: { State: "Failed" } });
     expect(await wait("--until", "finished")).toBe(0);
     expect(terminal.written.out).toContain("has ended. Its state is Failed.");
@@ -67,7 +67,7 @@ describe("ends with 0", () => {
   });
 });
 
-describe("a refusal as expired, in whatever words", () => {
+describe("credentials that the service refuses as expired", () => {
   const expired = {
     code: "Forbidden",
     httpStatus: 403,
@@ -120,7 +120,7 @@ describe("a refusal as expired, in whatever words", () => {
 });
 
 describe("ends with 1 at once when the job has failed", () => {
-  it("and tells what is known of it, and the end of its standard error", async () => {
+  it("and prints what is known about the job, and the end of its standard error", async () => {
     const lines = Array.from({ length: 30 }, (_, index) => `line ${index + 1}\n`).join("");
     put({
       info: {
@@ -141,7 +141,7 @@ describe("ends with 1 at once when the job has failed", () => {
     expect(note).toMatch(/standard error:\n\n {2}line 11\n(?: {2}line \d+\n){18} {2}line 30\n$/);
   });
 
-  it("and says nothing of its standard error where the cluster gives no logs", async () => {
+  it("and does not mention its standard error when the cluster has no logs", async () => {
     const job = { info: { State: "Failed" }, stderr: "out of memory\n" };
     emulator.update({ clusters: { [CLUSTER]: { logsAvailable: false, jobs: { [JOB]: job } } } });
     expect(await wait()).toBe(1);
@@ -233,7 +233,7 @@ it("ends with 2 for a secret that the service refuses, and does not show it", as
   expect(terminal.written.note + terminal.written.out).not.toContain("not-the-secret");
 });
 
-it("ends with 3 when the time is over, and tells where the job stands and how to go on", async () => {
+it("ends with 3 when it times out, and prints the state of the job and how to continue", async () => {
   put({ info: { State: "Running" } });
   expect(await wait("--timeout", "300ms")).toBe(3);
   expect(terminal.written.note).toContain(
@@ -245,7 +245,7 @@ it("ends with 3 when the time is over, and tells where the job stands and how to
 });
 
 describe("ends with 4", () => {
-  it("for a job that there is not, and for one that goes: when looks agree, and with what was seen of it", async () => {
+  it("for a missing job and for a job that disappears, when several reads agree, with its last state", async () => {
     put({ info: { State: "Running" } });
     const other = createTerminal(emulatorEnv(emulator));
     try {
@@ -275,7 +275,7 @@ describe("ends with 4", () => {
     }
   });
 
-  it("for a cluster that there is not", async () => {
+  it("for a cluster that does not exist", async () => {
     expect(await runIn(terminal, "wait", "--cluster", "elsewhere", "--job", JOB)).toBe(4);
     expect(terminal.written.note).toContain("Check --cluster and --region");
   });
@@ -318,7 +318,7 @@ describe("ends with 130 on Ctrl-C", () => {
     });
   });
 
-  it("and tells in JSON the state last seen, also when the look after that found nothing", async () => {
+  it("and prints the last known state in JSON, even if the next read found nothing", async () => {
     put({ info: { State: "Running" } });
     const ended = wait("--json");
     await called(2);

@@ -26,7 +26,7 @@ async function readWith(
   );
 }
 
-it("accepts issued credentials until they lapse, and the access key all the while", async () => {
+it("accepts issued credentials until they expire, and the access key at all times", async () => {
   const serving = await serve(scenario);
   const { emulator, client, clock } = serving;
   const issued = emulator.issueCredentials({ lifetimeSeconds: 60 });
@@ -59,7 +59,7 @@ it("refuses issued credentials without their token, with another, and with anoth
   expect(await readWith(serving, { ...issued, accessKeySecret: "x" })).toBe("SignatureDoesNotMatch");
 });
 
-it("makes credentials lapse at once where they are revoked, and nothing else", async () => {
+it("expires revoked credentials at once, and no others", async () => {
   const serving = await serve(scenario);
   const { emulator } = serving;
   const [one, other] = [60, 60].map((lifetimeSeconds) => emulator.issueCredentials({ lifetimeSeconds }));

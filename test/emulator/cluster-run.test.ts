@@ -31,7 +31,7 @@ it("lists series first, with a job of its own in the place of one of them", () =
   expect(cluster.jobNow("2", 0)?.info.State).toBe("Failed");
 });
 
-it("puts a job that is set anew where it stood, and a new one at the end", () => {
+it("replaces a job in its place, and adds a new one at the end", () => {
   const cluster = new ClusterRun({ jobs: { a: {}, b: {} } }, 0);
   cluster.setJob("a", {}, 0);
   cluster.setJob("c", {}, 0);

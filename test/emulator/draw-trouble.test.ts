@@ -38,7 +38,7 @@ it("does not depend on what other calls come between", () => {
   expect(mixed).toEqual(draws(chance, "a", 100));
 });
 
-it("strikes every call where the shares are all", () => {
+it("affects every call when the shares add up to 1", () => {
   const all: Chance = { seed: 1, troubles: [{ share: 0.5 }, { share: 0.5 }] };
   expect(draws(all, "a", 1_000)).not.toContain(null);
 });

@@ -110,7 +110,7 @@ describe("a job's scripted life", () => {
     expect((await statesAt(oneJob({ life }), 2))[0]).toBe("Running");
   });
 
-  it("counts from the first read where the scenario says so", async () => {
+  it("counts from the first read with lifeBegins first-read", async () => {
     const states = ["Pending", "Pending", "Running", "Running", "Completed", "Completed"];
     expect(await statesAt({ ...oneJob({ life }), lifeBegins: "first-read" }, 77)).toEqual(states);
   });
@@ -270,7 +270,7 @@ it("records calls without what they were signed with", async () => {
   expect(JSON.stringify(running.calls)).not.toContain(running.accessKeySecret);
 });
 
-it("forgets calls when it is told to", async () => {
+it("forgets calls on forgetCalls", async () => {
   const running = await start();
   const client = clientOf(running);
   await client.getJob(request);

@@ -90,7 +90,7 @@ it("gives a log that grows while its job runs", async () => {
   expect(stdout).toEqual(Buffer.from("line 00000003\n\xff", "latin1"));
 });
 
-it("refuses logs where the scenario says that there are none", async () => {
+it("refuses logs when the scenario has none", async () => {
   const { client } = await serve({ clusters: { c: { logsAvailable: false, jobs: { 1: writing } } } });
   await expect(client.getJobLog(whole)).rejects.toMatchObject({ code: "InvalidParams", httpStatus: 400 });
   expect((await client.getJob(job)).job.jobId).toBe("1");
@@ -104,12 +104,12 @@ it.each(["invalid-params", "agent-error"] as const)(
   },
 );
 
-it("tells nothing of a missing job where the scenario has it so", async () => {
+it("returns an empty response for a missing job with missingJob empty-job-info", async () => {
   const { client } = await serve({ missingJob: "empty-job-info", clusters: { c: {} } });
   expect(await client.getJobLog(whole)).toMatchObject({ stdoutSize: null, stderrSize: null });
 });
 
-it("tells of the success of the quick start what the example of logs looks for", async () => {
+it("has the log of the quick start that the example of logs searches for", async () => {
   const { client, clock } = await serve(quickStart);
   const trained = { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" };
   await client.getJob(trained);
@@ -139,7 +139,7 @@ describe("the tail of standard error", () => {
     expect(emulator.calls).toHaveLength(2);
   });
 
-  it("is not given where the service gives none", async () => {
+  it("is refused when the cluster has no logs", async () => {
     const { client } = await serve({
       clusters: { c: { jobs: { 1: { error: { code: "Forbidden.RAM", operation: "GetJobLog" } } } } },
     });

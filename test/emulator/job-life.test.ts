@@ -82,7 +82,7 @@ it("ends when a test removes the job, from GetJob and from the list", async () =
   expect(jobs.map(({ jobId }) => jobId)).toEqual(["2"]);
 });
 
-it("begins anew for a job that was removed and set again", async () => {
+it("starts again for a job that was removed and added again", async () => {
   const life: Stage[] = [
     { at: 0, State: "Pending" },
     { at: 10, State: "Running" },

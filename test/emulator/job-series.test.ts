@@ -46,6 +46,6 @@ it("numbers jobs in every text, and moves their times", () => {
   ]);
 });
 
-it("counts from 1 and names jobs by their number, unless told otherwise", () => {
+it("counts from 1 and names jobs by their number by default", () => {
   expect([...jobsOfSeries({ count: 3, job: {} })].map(([id]) => id)).toEqual(["1", "2", "3"]);
 });

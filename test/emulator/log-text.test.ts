@@ -49,7 +49,7 @@ it("is written stage after stage", () => {
   expect([0, 1, 2, 3.9, 4, 9].map(at)).toEqual(["a", "aa", "aab", "aab", "aabc", "aabc"]);
 });
 
-it("begins anew where it is told to", () => {
+it("starts again at a piece with restart", () => {
   const writings = [
     { at: 0, end: 2, log: "old\n" },
     { at: 2, end: FOREVER, log: { text: "new\n", restart: true } },

@@ -10,7 +10,7 @@ it("lets a second's calls through at once, and then one after the other", () => 
   expect([delayOf(1_000), delayOf(1_100), delayOf(1_250), delayOf(1_250)]).toEqual([250, 150, 0, 250]);
 });
 
-it("lets a call through that comes when it was told to", () => {
+it("accepts a call after the delay that it returned", () => {
   fc.assert(
     fc.property(
       fc.double({ min: 0.01, max: 1_000, noNaN: true }),
@@ -42,7 +42,7 @@ it("never lets more through than the rate and the burst allow", () => {
   );
 });
 
-it("refuses as the service does, whatever is called, and says when to come back", async () => {
+it("refuses every operation like the service, and says when to retry", async () => {
   const { client, clock, emulator } = await serve({
     rateLimit: { callsPerSecond: 2 },
     clusters: { c: { jobs: { 1: {} } } },

@@ -183,7 +183,7 @@ const refusals: [what: string, parts: Parts, status: number, code: string][] = [
   ["an empty job id", { query: { ClusterId: "c", JobId: "" } }, 400, "InvalidParams"],
 ];
 
-it("answers a request that is signed as it should be", async () => {
+it("accepts a correctly signed request", async () => {
   expect(await send()).toMatchObject({ status: 200, code: undefined });
 });
 
@@ -209,7 +209,7 @@ it("accepts a date up to 15 minutes off", async () => {
   }
 });
 
-it("refuses a nonce that it has seen, until no such request could be valid any more", async () => {
+it("refuses a repeated nonce for as long as the request could be valid", async () => {
   expect((await send({ nonce: "once" })).status).toBe(200);
   expect((await send({ nonce: "once" })).code).toBe("SignatureNonceUsed");
   time = new Date(now.getTime() + 31 * 60_000);
@@ -251,7 +251,7 @@ it("does not use up a nonce for a request with a wrong signature", async () => {
   expect((await send({ nonce: "n" })).status).toBe(200);
 });
 
-it("asks for the STS token where the scenario has one", async () => {
+it("requires the STS token of the scenario", async () => {
   emulator.update({ ...scenario, securityToken: "T0ken" });
   expect((await send()).code).toBe("MissingSecurityToken");
   expect((await send({ token: "other" })).code).toBe("InvalidSecurityToken.Malformed");

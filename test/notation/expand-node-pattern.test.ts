@@ -20,7 +20,7 @@ it("asks before it makes names, and never for less than it makes", () => {
   expect(asked.at(-1)).toEqual([names.length, names.join("").length]);
 });
 
-it("makes no more of a row than its bounds allow, whatever follows", () => {
+it("checks the limits of a row before it expands the rest", () => {
   let made = 0;
   const bounds = {
     check(count: number) {

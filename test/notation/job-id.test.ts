@@ -20,7 +20,7 @@ describe("an ID of a job, a task or a whole array is taken", () => {
   });
 });
 
-describe("what is no ID is refused with the cure", () => {
+describe("an invalid ID is refused with a cure", () => {
   const BLANKS = 'must not contain spaces or line breaks; an example is "1.manager".';
 
   it.each([
@@ -79,7 +79,7 @@ describe("what is no ID is refused with the cure", () => {
   });
 });
 
-it("a cure is itself no mistake, whatever the text", () => {
+it("never suggests an invalid ID, for any text", () => {
   const piece = fc.constantFrom(
     "1",
     "36",

@@ -22,7 +22,7 @@ it.each([
   expect(soundIn(list)).toEqual(names.map(() => true));
 });
 
-it("keeps an entry as it stands in the list beside its name", () => {
+it("keeps the text of an entry besides its name", () => {
   expect([...nodeEntries("(a[0]:ncpus=2),b/1")]).toEqual([
     { text: "(a[0]:ncpus=2)", name: "a[0]", isVnode: true, isSound: true },
     { text: "b/1", name: "b", isVnode: false, isSound: true },

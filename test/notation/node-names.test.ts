@@ -73,7 +73,7 @@ it.each([...unreadable, "n1,n[a-b]", "(n1:ncpus=2", "n1:ncpus=2)", "]", "(a[1:nc
   },
 );
 
-it.each(unreadable)("leaves %j, which cannot be read, as it is when told to", (text) => {
+it.each(unreadable)("keeps %j, which cannot be read, unchanged with keep", (text) => {
   expect(nodeNames(text, "keep")).toEqual([text]);
   expect(nodeNames(`m[1-2],${text}`, "keep")).toEqual(["m1", "m2", text]);
 });
@@ -98,7 +98,7 @@ it.each([
   "(n1:ncpus=2",
   "['n1', 'n",
   "['n1',",
-])("refuses %j, which is cut off, and reads no part of it when told to keep what it cannot read", (text) => {
+])("refuses %j, which is truncated, and reads no part of it even with keep", (text) => {
   for (const unreadable of ["refuse", "keep"] as const) {
     expect(() => nodeNames(text, unreadable)).toThrow(CutListError);
     expect(() => nodeNames(text, unreadable)).toThrow(`${JSON.stringify(text)} is truncated`);
@@ -152,7 +152,7 @@ describe("names that are too long together", () => {
     expect(names.join("")).toHaveLength(MAX_NODE_CHARACTERS);
   });
 
-  it("are counted once where a name without brackets is repeated", () => {
+  it("are counted once for a repeated name without brackets", () => {
     expect(nodeNames(Array.from({ length: 1_000 }, () => long).join("+"))).toEqual([long]);
   });
 });

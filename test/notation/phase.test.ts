@@ -220,7 +220,7 @@ describe("an end that may be taken back", () => {
     expect(mayRestart(state)).toBe(false);
   });
 
-  it("is none that the caller's own lists name", () => {
+  it("is never a state in the caller's lists", () => {
     expect(mayRestart("Preempted", { failureStates: ["PREEMPTED"] })).toBe(false);
     expect(mayRestart("PREEMPTED", { successStates: ["preempted"] })).toBe(false);
     expect(mayRestart("NODE_FAIL", { failureStates: ["PREEMPTED"] })).toBe(true);
@@ -228,7 +228,7 @@ describe("an end that may be taken back", () => {
     expect(mayRestart("CANCELLED,PREEMPTED", { failureStates: ["PREEMPTED"] })).toBe(false);
   });
 
-  it("has failed, whatever the text", () => {
+  it("means a failure, for any text", () => {
     const parts = fc.constantFrom(...Object.values(states).flat(), ",", "+", " by 1", "ODD");
     fc.assert(
       fc.property(
@@ -296,7 +296,7 @@ it("follows the caller's lists before its own reading, failures first", () => {
   expect(classifyState("Running", { successStates: ["F"], failureStates: null })).toBe("running");
 });
 
-it("is an end only where the job has ended", () => {
+it("is an end only if the job has ended", () => {
   const ends = (Object.keys(states) as Phase[]).filter(hasEnded);
   expect(ends.sort()).toEqual(["failed", "succeeded"]);
 });

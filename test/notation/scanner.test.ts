@@ -11,7 +11,7 @@ it("takes runs and single characters from left to right", () => {
   expect(scanner.done).toBe(true);
 });
 
-it("stays where it is when something else comes next", () => {
+it("does not move when something else comes next", () => {
   const scanner = new Scanner("a1");
   expect(scanner.take(DIGITS)).toBe("");
   expect(scanner.accept("1")).toBe(false);

@@ -84,7 +84,7 @@ describe("beside ClusterShell", () => {
       });
   }
 
-  test("node lists name the nodes that nodeset --expand tells", () => {
+  test("node lists name the nodes that nodeset --expand prints", () => {
     const generated = sample(lists);
     for (const { text, names } of generated) expect([text, inOrder(text)]).toEqual([text, [...names].sort()]);
     if (programs === null) return;

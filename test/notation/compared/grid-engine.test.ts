@@ -62,7 +62,7 @@ describe("beside Grid Engine", () => {
     return { value: indices };
   }
 
-  test("array requests have the indices that qsub -verify tells", () => {
+  test("array requests have the indices that qsub -verify prints", () => {
     const generated = sample(requests);
     for (const text of generated) expect(read(text)).not.toEqual([]);
     if (programs === null) return;
