@@ -44,7 +44,9 @@ const INTERRUPTED = {
   node: [READ, WAIT],
   compiled: [READ, WAIT],
   http: [READ],
+  earlier: [],
   external: [],
+  time: [],
   none: [],
 } as const;
 

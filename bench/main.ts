@@ -16,6 +16,7 @@ import type { Report } from "./report";
 import { startApi } from "./start-api";
 import { findSubjects } from "./subjects";
 import { measureSynth } from "./synth";
+import { type Measured, reportTargets } from "./targets";
 import { reportText } from "./text";
 import { measureWaits } from "./waits";
 
@@ -32,7 +33,11 @@ async function main(options: BenchOptions): Promise<void> {
   process.once("exit", () => rmSync(work, { recursive: true, force: true, maxRetries: 5 }));
   const cli = ownCli();
   say("building the provider");
-  const { subjects, absent } = findSubjects(cli, work);
+  const { subjects, absent } = findSubjects(cli, {
+    work,
+    beside: options.beside,
+    starts: options.only.includes("handshakes"),
+  });
   const machine = describeMachine(cli, subjects);
   const show = (text: string) => options.json !== true && console.log(text);
   show(`${machineText(machine)}\n`);
@@ -46,6 +51,13 @@ async function main(options: BenchOptions): Promise<void> {
       figures[part] = report.figures;
       show(`\n${reportText(report)}\n`);
       if (options.write) writePart(part, report, machineText(machine));
+    }
+    if (figures.plans !== undefined) {
+      const targets = reportTargets(figures as Measured);
+      show(`\n${reportText(targets)}\n`);
+      // A part of them says nothing of the others, and would take their figures away.
+      if (options.write && figures.handshakes !== undefined)
+        writePart("targets", targets, machineText(machine));
     }
   } finally {
     await api.stop();
@@ -79,7 +91,7 @@ function measure(part: Part, context: Context, options: BenchOptions): Promise<R
 }
 
 /** Part by part, so that a run that is broken off has left what it had. */
-function writePart(part: Part, report: Report, measured: string): void {
+function writePart(part: Part | "targets", report: Report, measured: string): void {
   writeFileSync(PAGE, replacePart(readFileSync(PAGE, "utf8"), part, reportMarkdown(report, measured)));
 }
 

@@ -13,6 +13,8 @@ export interface BenchOptions {
   readonly waits: readonly number[];
   /** At most so many rounds of anything; each part has a number of its own otherwise. */
   readonly rounds?: number;
+  /** `dist/plugins` of another build of the provider, measured in the same rounds. */
+  readonly beside?: string;
   /** Where the figures go: a file, or stdout in place of the tables. */
   readonly json?: string | true;
   /** Whether docs/performance.md is written. */
@@ -43,8 +45,10 @@ part writes only with --write, and then only the tables of that part. --quick ta
   npm run bench -- --quick
   npm run bench -- --only plans --counts 1,100 --latency 0 --rounds 3
   npm run --silent bench -- --only handshakes --json > figures.json
+  npm run bench -- --only plans --counts 1,100,1000 --latency 0 --parallelism 10 --beside ../before/dist/plugins
 
-hashicorp/http and hashicorp/external are looked for in the folders of XDG_DATA_DIRS.
+hashicorp/http and hashicorp/external are looked for in the folders of XDG_DATA_DIRS; hashicorp/time, for
+start-up alone, is built by go. What is not there is NOT MEASURED.
 Nothing fails because of a time: figures are for people.`;
 
 /** Reads the command line. Prints the help or what is wrong with it, and ends the process, where it asks for that. */
@@ -68,14 +72,21 @@ export function readOptions(args: readonly string[]): BenchOptions {
     .addOption(listOption("--waits <numbers>", "waits on one cluster (default: 1,100,1000)", positive))
     .option("--rounds <number>", "at most so many rounds of anything", positive)
     .option("--quick", "1, 100 and 1000 lookups at no latency, 1 and 100 waits, 5 rounds")
+    .option("--beside <folder>", "another build of the provider: dist/plugins of its checkout")
     .option("--write", "write docs/performance.md even if this is not the complete run")
     .option("--json [file]", "write the figures as JSON to a file, or print them in place of the tables")
     .addHelpText("after", HELP)
     .parse(args, { from: "user" })
     .opts<Partial<BenchOptions> & { quick?: true }>();
-  const { quick, write, json, ...chosen } = given;
+  const { quick, write, json, beside, ...chosen } = given;
   const complete = quick === undefined && Object.keys(chosen).length === 0;
-  return { ...(quick ? QUICK : COMPLETE), ...chosen, ...(json && { json }), write: write ?? complete };
+  return {
+    ...(quick ? QUICK : COMPLETE),
+    ...chosen,
+    ...(json && { json }),
+    ...(beside && { beside }),
+    write: write ?? complete,
+  };
 }
 
 function listOption<T>(flags: string, description: string, read: (text: string) => T): Option {

@@ -11,6 +11,7 @@ const COMPARED: readonly [SubjectId, SubjectId][] = [
   ["node", "http"],
   ["compiled", "http"],
   ["compiled", "node"],
+  ["node", "earlier"],
 ];
 
 /** One table for each latency and -parallelism, one row for each number of lookups. */

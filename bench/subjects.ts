@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { version } from "../package.json";
 import type { Cli } from "../scripts/terraform/cli";
 import { platformOf } from "../src/mirror/platform";
@@ -9,12 +9,13 @@ import { ownBun } from "../tools/release/bun-runtime";
 import { compileProvider } from "../tools/release/compile-provider";
 import { ownTarget } from "../tools/release/targets";
 import { ehpcLookups, emptyConfiguration, externalLookups, httpLookups } from "./configuration";
+import { GO_PROVIDER, goProvider } from "./go-provider";
 
 const ROOT = resolve(__dirname, "..");
 
 const PLATFORM = platformOf(process.platform, process.arch);
 
-export type SubjectId = "none" | "node" | "compiled" | "http" | "external";
+export type SubjectId = "none" | "node" | "compiled" | "earlier" | "http" | "external" | "time";
 
 /** Something whose plans are timed. */
 export interface Subject {
@@ -37,12 +38,17 @@ export interface Subjects {
   readonly absent: readonly string[];
 }
 
-/**
- * All there are on this machine. Builds the provider, and compiles it where there is a Bun.
- *
- * @param work - existing folder for the compiled provider
- */
-export function findSubjects(cli: Cli, work: string): Subjects {
+export interface SubjectOptions {
+  /** Existing folder for what is compiled. */
+  readonly work: string;
+  /** `dist/plugins` of another build of the provider. */
+  readonly beside?: string | undefined;
+  /** Whether starts are timed: a provider in Go is built for that, which takes a minute or more. */
+  readonly starts: boolean;
+}
+
+/** All there are on this machine. Builds the provider, and compiles it where there is a Bun. */
+export function findSubjects(cli: Cli, { work, beside, starts }: SubjectOptions): Subjects {
   const absent: string[] = [];
   const present = <T>(find: () => T): T[] => {
     try {
@@ -56,21 +62,31 @@ export function findSubjects(cli: Cli, work: string): Subjects {
     { id: "none", name: "no provider", most: 1, provider: null, files: emptyConfiguration },
     ehpc("node", "Node.js", builtProvider()),
     ...present(() => ehpc("compiled", "compiled", compiledProvider(work))),
+    ...(beside === undefined ? [] : [ehpc("earlier", "the build before", resolve(beside))]),
     ...present(() => ({ ...peer(cli, "http"), most: Number.POSITIVE_INFINITY, files: httpLookups })),
     ...present(() => ({ ...peer(cli, "external"), most: 100, files: externalLookups })),
+    ...(starts ? present(() => timeProvider(work)) : []),
   ];
   return { subjects, absent };
 }
 
 function ehpc(id: SubjectId, name: string, plugins: string): Subject {
-  const executable = join(
-    plugins,
-    PROVIDER_ADDRESS,
-    version,
-    PLATFORM,
-    `terraform-provider-ehpc_v${version}`,
-  );
+  const executable = executableIn(plugins);
   return { id, name, most: Number.POSITIVE_INFINITY, provider: { plugins, executable }, files: ehpcLookups };
+}
+
+/** The build beside may have another version. */
+function executableIn(plugins: string): string {
+  const versions = join(plugins, PROVIDER_ADDRESS);
+  const [found = version] = existsSync(versions) ? readdirSync(versions) : [];
+  return join(versions, found, PLATFORM, `terraform-provider-ehpc_v${found}`);
+}
+
+/** Reads nothing from an API, so it has no part in the plans. */
+function timeProvider(work: string): Subject {
+  const executable = goProvider(work);
+  const provider = { plugins: dirname(executable), executable };
+  return { id: "time", ...GO_PROVIDER, most: 0, provider, files: emptyConfiguration };
 }
 
 function builtProvider(): string {
@@ -96,7 +112,7 @@ function compiledProvider(work: string): string {
     return work;
   } catch (reason) {
     const why = reason instanceof Error ? reason.message : String(reason);
-    throw new Error(`The compiled provider is left out. ${why}`);
+    throw new Error(`NOT MEASURED: the compiled provider. ${why}`);
   }
 }
 
@@ -116,5 +132,7 @@ function peer(cli: Cli, name: "http" | "external"): Pick<Subject, "id" | "name" 
       return { id: name, name: `hashicorp/${name}`, version: found, provider: { plugins, executable } };
     }
   }
-  throw new Error(`hashicorp/${name} is left out: no folder of XDG_DATA_DIRS has it for ${PLATFORM}.`);
+  throw new Error(
+    `NOT MEASURED: hashicorp/${name}, because no folder of XDG_DATA_DIRS has it for ${PLATFORM}.`,
+  );
 }

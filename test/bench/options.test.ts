@@ -29,3 +29,10 @@ test("a selection comes before what it selects from, and may be written", () => 
     write: true,
   });
 });
+
+test("the complete run with another build beside it writes the page, too", () => {
+  expect(readOptions(["--beside", "before/dist/plugins"])).toMatchObject({
+    beside: "before/dist/plugins",
+    write: true,
+  });
+});
