@@ -9,8 +9,9 @@ const shared = {
 module.exports = {
   // Ends a test that hangs. A machine may be slow, and busy with something else: no verdict depends on how fast it is.
   testTimeout: 600_000,
-  // Most tests wait for Terraform or for a scripted job: as many at a time as there are cores.
-  maxWorkers: "100%",
+  // Most tests wait for another process or for a scripted job: while one of them waits, another has its core.
+  maxWorkers: "200%",
+  testSequencer: "<rootDir>/test/support/longest-first.js",
   projects: [
     {
       ...shared,

@@ -235,9 +235,10 @@ it("ends with 2 for a secret that the service refuses, and does not show it", as
 
 it("ends with 3 when it times out, and prints the state of the job and how to continue", async () => {
   put({ info: { State: "Running" } });
-  expect(await wait("--timeout", "300ms")).toBe(3);
+  // Time enough for a look on a busy machine.
+  expect(await wait("--timeout", "2s")).toBe(3);
   expect(terminal.written.note).toContain(
-    "has not succeeded within 300ms. Its state is Running (phase running)",
+    "has not succeeded within 2s. Its state is Running (phase running)",
   );
   expect(terminal.written.note).toContain(
     "The job was not changed. Run the command again to continue the wait",
@@ -366,7 +367,7 @@ describe("with --json prints one object and nothing else", () => {
 
   it("when the time is over", async () => {
     put({ info: { State: "Queued" } });
-    expect(await wait("--json", "--timeout", "200ms")).toBe(3);
+    expect(await wait("--json", "--timeout", "2s")).toBe(3);
     expect(JSON.parse(terminal.written.out)).toMatchObject({
       outcome: "timeout",
       state: "Queued",
