@@ -90,6 +90,7 @@ beforeAll(async () => {
   emulator = await startEmulator();
   workspace = new Workspace({ "main.tf": configuration() }, emulatorEnv(emulator));
   await workspace.init();
+  await workspace.attach();
 });
 
 afterAll(async () => {

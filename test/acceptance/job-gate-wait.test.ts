@@ -58,6 +58,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     const workspace = new Workspace(files, emulatorEnv(emulator), cli);
     workspaces.push(workspace);
     await workspace.init();
+    await workspace.attach();
     return workspace;
   }
 

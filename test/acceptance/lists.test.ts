@@ -45,6 +45,7 @@ function list(...more: readonly string[]): string {
 test("10,000 jobs are read, each once, and their variables are shown nowhere", async () => {
   workspace.write("main.tf", list());
   await workspace.init();
+  await workspace.attach();
 
   const { text } = await workspace.succeed("apply", "-no-color", "-auto-approve");
   expect(text).not.toContain(PASSWORD);
@@ -60,6 +61,7 @@ test("an expression that takes too long is an error at its argument, and never a
   emulator.setJob(CLUSTER, "long", { info: { State: "Running", JobName: `${"a".repeat(60)}!` } });
   workspace.write("main.tf", list('job_name = "!"', 'name_regex = "(?:^(a+)+$)|!$"'));
   await workspace.init();
+  await workspace.attach();
 
   const { text } = await workspace.fail("plan", "-no-color");
   expect(text).toContain("Error: Invalid Regular Expression");

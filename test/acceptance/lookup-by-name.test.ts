@@ -54,6 +54,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     const workspace = new Workspace({ [file]: source }, emulatorEnv(emulator), cli);
     workspaces.push(workspace);
     await workspace.init();
+    await workspace.attach();
     return workspace;
   }
 

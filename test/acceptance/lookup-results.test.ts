@@ -19,6 +19,7 @@ beforeAll(async () => {
     emulatorEnv(emulator),
   );
   await workspace.init();
+  await workspace.attach();
 });
 
 afterAll(async () => {

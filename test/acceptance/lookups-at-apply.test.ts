@@ -31,6 +31,7 @@ beforeEach(async () => {
     emulatorEnv(emulator),
   );
   await workspace.init();
+  await workspace.attach();
 });
 
 afterEach(async () => {

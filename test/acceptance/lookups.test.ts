@@ -10,6 +10,7 @@ beforeAll(async () => {
   emulator = await startEmulator({ scenario: { clusters: { [CLUSTER]: {} } } });
   workspace = new Workspace({ "main.tf": configuration() }, emulatorEnv(emulator));
   await workspace.init();
+  await workspace.attach();
 });
 
 afterAll(async () => {

@@ -20,6 +20,7 @@ beforeAll(async () => {
   service = await startScriptedService((operation, jobId) => script(operation, jobId));
   workspace = new Workspace({ "main.tf": configuration() }, service.env);
   await workspace.init();
+  await workspace.attach();
 });
 
 afterAll(async () => {

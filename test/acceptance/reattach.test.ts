@@ -1,12 +1,8 @@
-import path from "node:path";
-import { version } from "../../package.json";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import { platformOf } from "../../src/mirror/platform";
-import { PROVIDER_ADDRESS } from "../../src/provider/address";
 import { allClis } from "../support/cli";
 import { CLUSTER, configuration, lookup } from "../support/configuration";
 import { type PluginProcess, startProcess, terraformEnvironment } from "../support/plugin-process";
-import { ownMirror } from "../support/programs";
+import { ownExecutable } from "../support/programs";
 import { Workspace } from "../support/workspace";
 
 const PLANS = 10;
@@ -23,13 +19,7 @@ beforeAll(async () => {
   here = await startEmulator({ scenario: jobs("Running") });
   there = await startEmulator({ scenario: jobs("Failed") });
   provider = startProcess(
-    path.join(
-      path.dirname(ownMirror()),
-      PROVIDER_ADDRESS,
-      version,
-      platformOf(process.platform, process.arch),
-      `terraform-provider-ehpc_v${version}`,
-    ),
+    ownExecutable(),
     ["--debug"],
     terraformEnvironment({ TF_PLUGIN_MAGIC_COOKIE: undefined, PLUGIN_CLIENT_CERT: undefined }),
   );

@@ -7,6 +7,7 @@ describe("values between Terraform and a provider", () => {
   beforeAll(async () => {
     workspace = sampleWorkspace({});
     await workspace.init();
+    await workspace.attach();
   });
 
   afterAll(() => workspace.remove());

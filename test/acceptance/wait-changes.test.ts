@@ -16,7 +16,8 @@ const base = completion(
 );
 
 beforeAll(async () => {
-  waiting = await WaitWorkspace.create({ scenario: { clusters: { [CLUSTER]: JOBS, [ELSEWHERE]: JOBS } } });
+  const scenario = { clusters: { [CLUSTER]: JOBS, [ELSEWHERE]: JOBS } };
+  waiting = await WaitWorkspace.create({ scenario, attached: true });
   waiting.configure(base);
   await waiting.apply();
 });

@@ -19,7 +19,7 @@ const FAILED: ScenarioJob = {
 let waiting: WaitWorkspace;
 
 beforeAll(async () => {
-  waiting = await WaitWorkspace.create();
+  waiting = await WaitWorkspace.create({ attached: true });
   waiting.configure(completion("train", "1.manager", 'timeout = "10m"'));
 });
 

@@ -6,7 +6,7 @@ import type { Running } from "../support/workspace";
 let waiting: WaitWorkspace;
 
 beforeAll(async () => {
-  waiting = await WaitWorkspace.create();
+  waiting = await WaitWorkspace.create({ attached: true });
 });
 
 afterAll(() => waiting.close());

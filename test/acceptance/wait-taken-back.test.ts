@@ -7,7 +7,7 @@ const MINE = { JobName: "train", RunasUser: "alice" };
 let waiting: WaitWorkspace;
 
 beforeAll(async () => {
-  waiting = await WaitWorkspace.create();
+  waiting = await WaitWorkspace.create({ attached: true });
 });
 
 afterEach(async () => {

@@ -5,7 +5,7 @@ import { WaitWorkspace } from "../support/wait-workspace";
 let waiting: WaitWorkspace;
 
 beforeAll(async () => {
-  waiting = await WaitWorkspace.create();
+  waiting = await WaitWorkspace.create({ attached: true });
 });
 
 afterEach(() => waiting.workspace.succeed("destroy", "-auto-approve", "-refresh=false"));

@@ -57,14 +57,19 @@ export interface PluginProcess {
   readonly ended: Promise<number | NodeJS.Signals | null>;
 }
 
-/** Starts a program with pipes for stdout and stderr, in a process group of its own; stdin as Terraform gives it: none. */
+/**
+ * Starts a program with pipes for stdout and stderr; stdin as Terraform gives it: none.
+ *
+ * @param ownGroup - whether it is in a process group of its own, which Ctrl-C in the shell of the tests does not reach
+ */
 export function startProcess(
   command: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   stdin: "ignore" | "pipe" = "ignore",
+  ownGroup = true,
 ): PluginProcess {
-  const child = spawn(command, args, { env, stdio: [stdin, "pipe", "pipe"], detached: true });
+  const child = spawn(command, args, { env, stdio: [stdin, "pipe", "pipe"], detached: ownGroup });
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk) => {

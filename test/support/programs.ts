@@ -4,6 +4,7 @@ import path from "node:path";
 import { version } from "../../package.json";
 import { PROVIDER_FORM } from "../../scripts/terraform/build-provider";
 import { buildInto, findNullProvider } from "../../scripts/terraform/null-provider";
+import { platformOf } from "../../src/mirror/platform";
 import { PROVIDER_ADDRESS } from "../../src/provider/address";
 import { allClis, type Cli } from "./cli";
 
@@ -79,6 +80,18 @@ export function nullMirror(cli: Cli): string {
   const folder = provided().null[cli.product];
   if (folder === undefined) throw new Error(`no hashicorp/null was provided for ${cli.name}`);
   return folder;
+}
+
+/** The file of our own provider that Terraform starts. */
+export function ownExecutable(): string {
+  const platform = platformOf(process.platform, process.arch);
+  return path.join(
+    path.dirname(ownMirror()),
+    PROVIDER_ADDRESS,
+    version,
+    platform,
+    `terraform-provider-ehpc_v${version}`,
+  );
 }
 
 /** The mirror with every provider of the tests, for a CLI. Nobody writes to it. */

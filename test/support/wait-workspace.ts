@@ -14,12 +14,16 @@ export class WaitWorkspace {
     readonly workspace: Workspace,
   ) {}
 
-  static async create(options: { cli?: Cli; scenario?: Partial<Scenario> } = {}): Promise<WaitWorkspace> {
+  /** With `attached`, one process of the provider serves all commands: see {@link Workspace.attach}. */
+  static async create(
+    options: { cli?: Cli; scenario?: Partial<Scenario>; attached?: boolean } = {},
+  ): Promise<WaitWorkspace> {
     const scenario = { clusters: { [CLUSTER]: {} }, ...options.scenario };
     const emulator = await startEmulator({ scenario });
     const files = { "main.tf": configuration() };
     const workspace = new Workspace(files, emulatorEnv(emulator), options.cli);
     await workspace.init();
+    if (options.attached === true) await workspace.attach();
     return new WaitWorkspace(emulator, workspace);
   }
 

@@ -13,10 +13,14 @@ import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { type Cli, ownCli } from "./cli";
 import { hermetic } from "./hermetic-environment";
-import { mirror, sharedCaches } from "./programs";
+import { startProcess } from "./plugin-process";
+import { mirror, ownExecutable, sharedCaches } from "./programs";
 
 /** The repository. */
 export const ROOT = path.resolve(__dirname, "../..");
+
+/** Who starts the provider: `terraform` always, or {@link Workspace.attach}, where a test uses it. */
+const PROVIDER_START = process.env.PROVIDER_START ?? "attach";
 
 /** What a finished command printed. */
 export interface Finished {
@@ -38,6 +42,7 @@ export interface Running {
 export class Workspace {
   readonly dir: string;
   readonly env: Record<string, string | undefined>;
+  #detach = () => {};
 
   constructor(
     files: Readonly<Record<string, string>>,
@@ -114,7 +119,31 @@ export class Workspace {
     return this.succeed("init", "-no-color", "-input=false");
   }
 
+  /**
+   * Lets one process of the provider, as it is built, serve all further commands, by `TF_REATTACH_PROVIDERS`: Terraform
+   * starts three or four of them for each command otherwise. To the provider each connection is a Terraform of its
+   * own. For tests of what it answers, and not of how it starts, ends or logs. It has the environment as it is now.
+   *
+   * With PROVIDER_START=terraform nothing is done, and Terraform starts it for these tests, too.
+   */
+  async attach(): Promise<void> {
+    if (PROVIDER_START === "terraform") return;
+    const env = { ...this.env, TF_PLUGIN_MAGIC_COOKIE: undefined } as NodeJS.ProcessEnv;
+    const provider = startProcess(ownExecutable(), ["--debug"], env, "ignore", false);
+    const text = (await provider.lines(6)).join("\n");
+    const config = /TF_REATTACH_PROVIDERS='(.*)'/.exec(text)?.[1];
+    if (config === undefined) throw new Error(`the provider does not start\n${text}${provider.stderr()}`);
+    this.env.TF_REATTACH_PROVIDERS = config;
+    const socket = /"Network":"unix","String":"([^"]+)"/.exec(config)?.[1];
+    this.#detach = () => {
+      provider.child.kill("SIGKILL");
+      // A socket lies in a folder of its own.
+      if (socket !== undefined) rmSync(path.dirname(socket), { recursive: true, force: true });
+    };
+  }
+
   remove(): void {
+    this.#detach();
     rmSync(this.dir, { recursive: true, force: true });
   }
 }
