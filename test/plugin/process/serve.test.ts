@@ -191,6 +191,8 @@ describe("the socket of a provider that was killed", () => {
 describe("compiled code", () => {
   async function startWithCaches(caches: string): Promise<{ files: number; log: string }> {
     const { plugin, session } = await startAndConnect({ XDG_CACHE_HOME: caches, TF_LOG: "debug" });
+    // A session that ends before the provider has seen it does not end the provider.
+    await call(session, rpc("Echo"), "hello");
     session.destroy();
     await plugin.ended;
     const files = existsSync(caches) ? readdirSync(caches, { recursive: true }).map(String) : [];
