@@ -12,8 +12,8 @@ const LEFT_BY_TOOLS = /^(?:cdktf\.outdir\.|tsx-)/;
  * its own or of the product's in there fails.
  */
 export default class OwnTemporaryFolder extends TestEnvironment {
-  #outer: string | undefined;
-  #own = "";
+  readonly #outer: string | undefined;
+  readonly #own: string = "";
 
   constructor(...args: ConstructorParameters<typeof TestEnvironment>) {
     const outer = process.env.TMPDIR;

@@ -36,7 +36,7 @@ export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
     parentPollMs = 500,
   } = options;
   let sessions = 0;
-  let patience = leaveIn(firstSessionMs, "no client has connected");
+  let exitTimer = leaveIn(firstSessionMs, "no client has connected");
 
   // The back-up for a session that stays open, say because a process that Terraform left behind inherited it.
   const poll = setInterval(() => {
@@ -51,16 +51,16 @@ export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
   return {
     sessionOpened() {
       sessions += 1;
-      clearTimeout(patience);
+      clearTimeout(exitTimer);
     },
     sessionClosed() {
       sessions -= 1;
       if (sessions > 0) return;
-      clearTimeout(patience);
-      patience = leaveIn(graceMs, "the last client has gone");
+      clearTimeout(exitTimer);
+      exitTimer = leaveIn(graceMs, "the last client has gone");
     },
     stop() {
-      clearTimeout(patience);
+      clearTimeout(exitTimer);
       clearInterval(poll);
     },
   };

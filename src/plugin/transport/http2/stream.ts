@@ -29,7 +29,7 @@ export class ServerStream {
   receiveWindow: number;
   #sendWindow: number;
   /** Data that waits for the peer's window. */
-  #waiting: Uint8Array[] = [];
+  readonly #waiting: Uint8Array[] = [];
   #ending: { trailers: Buffer; written: (() => void) | undefined } | undefined;
 
   constructor(
