@@ -3,11 +3,12 @@ import { EhpcError } from "../base/errors";
 import type { Client } from "../ehpc/api/client";
 import { createClient } from "../ehpc/api/create-client";
 import { present } from "../ehpc/api/credentials";
-import { endpointOf, parseEndpoint } from "../ehpc/api/endpoint";
-import { environmentVariables, fromEnvironment, variableWith } from "../ehpc/api/environment";
+import { environmentVariables, variableWith } from "../ehpc/api/environment";
+import { resolveEndpoint } from "../ehpc/api/resolve-endpoint";
 import { timeLimits } from "../ehpc/api/time-limits";
 import { userAgentOf } from "../ehpc/api/user-agent";
-import { readSignInSettings, type SignInSettings } from "../ehpc/sign-in/settings";
+import { resolveRegion } from "../ehpc/sign-in/resolve-region";
+import { readSignInSettings } from "../ehpc/sign-in/settings";
 import { signIn } from "../ehpc/sign-in/sign-in";
 import type { JobOptions } from "./job-options";
 import type { Terminal } from "./terminal";
@@ -25,9 +26,8 @@ export async function connect(
   // A profile on the command line takes precedence over an access key in the environment.
   const keyless = present(profile) === null ? env : withoutAccessKey(env);
   const settings = readSignInSettings({ profile: profile ?? null }, keyless);
-  const given = present(options.region) ?? fromEnvironment("region", env);
-  const region = given ?? (await regionOf(settings, env));
-  const endpoint = resolveEndpoint(options, env, region);
+  const region = await resolveRegion(options.region, env, settings);
+  const endpoint = endpointIn(options, env, region);
   const nameOf = (setting: string) => (setting === "profile" ? "--profile" : null);
   return createClient({
     endpoint,
@@ -44,37 +44,29 @@ function withoutAccessKey(env: Terminal["env"]): Terminal["env"] {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));
 }
 
-/** Loaded only if a profile is set without a region. */
-async function regionOf(settings: SignInSettings, env: Terminal["env"]): Promise<string | null> {
-  if (settings.profile === null) return null;
-  const { profileRegion } = await import("../ehpc/sign-in/profile-region");
-  return profileRegion(settings, env);
-}
-
 /** As in the provider, an endpoint takes precedence over a region, whatever their sources. */
-function resolveEndpoint(
+function endpointIn(
   options: Pick<JobOptions, "region" | "endpoint">,
   env: Terminal["env"],
   region: string | null,
 ): string {
-  const endpoint = present(options.endpoint) ?? fromEnvironment("endpoint", env);
-  try {
-    if (endpoint !== null) return parseEndpoint(endpoint);
-    if (region !== null) return endpointOf(region);
-  } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
-    const setting = endpoint !== null ? "endpoint" : "region";
-    const source =
-      present(options[setting]) !== null
-        ? `--${setting}`
-        : variableWith(setting, env) !== null
-          ? `the environment variable ${variableWith(setting, env)}`
-          : "the region of the profile";
-    throw error.givenUp(0, `Correct ${source}.`);
-  }
+  const endpoint = resolveEndpoint({ endpoint: options.endpoint, region }, env, (error, setting) =>
+    error.givenUp(0, `Correct ${sourceOf(setting, options, env)}.`),
+  );
+  if (endpoint !== null) return endpoint;
   throw new EhpcError(
     "configuration",
     "Neither a region nor an endpoint is set. Set --region to the region of the cluster, such as cn-hangzhou, or set the environment variable ALIBABA_CLOUD_REGION, or set --profile to a profile with a region.",
     { parameter: "region" },
   );
+}
+
+function sourceOf(
+  setting: "endpoint" | "region",
+  options: Pick<JobOptions, "region" | "endpoint">,
+  env: Terminal["env"],
+): string {
+  if (present(options[setting]) !== null) return `--${setting}`;
+  const variable = variableWith(setting, env);
+  return variable === null ? "the region of the profile" : `the environment variable ${variable}`;
 }

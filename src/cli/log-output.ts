@@ -1,3 +1,4 @@
+import { continuations } from "../base/utf8";
 import { TerminalText } from "./terminal-text";
 
 /** The destination of one log. */
@@ -6,9 +7,6 @@ export interface LogOutput {
   /** No more bytes come. */
   end(): void;
 }
-
-/** The maximum number of continuation bytes of a character in UTF-8. */
-const MOST_CONTINUATIONS = 3;
 
 /**
  * Creates an output that passes bytes unchanged to a program or a file. A terminal gets safe text, from the first
@@ -36,11 +34,4 @@ export function createLogOutput(write: (data: string | Uint8Array) => void, isTe
       if (last !== "\n") show("\n");
     },
   };
-}
-
-/** The number of continuation bytes at the start. */
-function continuations(bytes: Uint8Array): number {
-  let count = 0;
-  while (count < MOST_CONTINUATIONS && ((bytes[count] ?? 0) & 0xc0) === 0x80) count += 1;
-  return count;
 }

@@ -1,6 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
-import { DEFAULT_REQUEUE_GRACE, graceProblem, intervalProblem, waitTimeProblem } from "../notation/wait-time";
+import {
+  DEFAULT_REQUEUE_GRACE,
+  DEFAULT_WAIT_TIMEOUT,
+  graceProblem,
+  intervalProblem,
+  waitTimeProblem,
+} from "../notation/wait-time";
 import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
 import { addFilterOptions } from "./list-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
@@ -33,7 +39,12 @@ function createProgram(terminal: Terminal): Command {
         .choices(["started", "finished", "succeeded"])
         .default("succeeded"),
     )
-    .option("--timeout <duration>", "maximum time to wait, such as 90s or 2h45m", waitTime, "24h")
+    .option(
+      "--timeout <duration>",
+      "maximum time to wait, such as 90s or 2h45m",
+      waitTime,
+      DEFAULT_WAIT_TIMEOUT,
+    )
     .option(
       "--interval <duration>",
       "time between two reads of the job; keep it shorter than the time for which the scheduler remembers an ended job (default: grows with the age of the job from 2 s to 30 s)",

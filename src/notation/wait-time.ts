@@ -1,6 +1,12 @@
 import { parseDuration } from "./duration";
 import { NotationError } from "./notation-error";
 
+/** How long an apply and the command wait for a job, unless the user says otherwise. */
+export const DEFAULT_WAIT_TIMEOUT = "24h";
+
+/** The same for a lookup, which blocks the plan. */
+export const DEFAULT_LOOKUP_TIMEOUT = "30m";
+
 /** The maximum time of a wait. */
 const LONGEST = "30 days (720h)";
 const LONGEST_MS = 30 * 24 * 3_600_000;

@@ -3,7 +3,7 @@ import type { Environment } from "../ehpc/api/environment";
 import { type Provider, provider } from "../plugin/author/provider";
 import { UNKNOWN } from "../plugin/cty/value";
 import { clientLog } from "./client-log";
-import { refusals, resolveEndpoint, resolveRegion, resolveTimeLimits } from "./configure/configuration";
+import { endpointIn, refusals, regionOf, resolveTimeLimits } from "./configure/configuration";
 import { type EhpcSession, ehpcSession } from "./configure/ehpc-session";
 import { providerAttributes } from "./configure/provider-schema";
 import { contradictoryTokens, resolveCredentials, signInSettings } from "./configure/resolve-credentials";
@@ -34,8 +34,8 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
 
     async configure({ config, terraformVersion, signal, logger, conceal }) {
       const settings = signInSettings(config, environment);
-      const region = await resolveRegion(config, environment, settings);
-      const endpoint = resolveEndpoint(config, environment, region);
+      const region = await regionOf(config, environment, settings);
+      const endpoint = endpointIn(config, environment, region);
       const limits = resolveTimeLimits(config, environment);
       const credentials = await resolveCredentials(
         config,

@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../../base/clock";
 import { abortedError, EhpcError } from "../../base/errors";
 import { plainText } from "../../base/plain-text";
+import { isContinuation } from "../../base/utf8";
 import type { Client } from "../api/client";
 import type { GetJobRequest } from "../job/get-job";
 import { readJobLog } from "./read-job-log";
@@ -70,11 +71,6 @@ function withoutCutLine(bytes: Buffer): Buffer {
   if (lineBreak !== -1) return bytes.subarray(lineBreak + 1);
   const start = bytes.findIndex((byte) => !isContinuation(byte));
   return bytes.subarray(Math.max(0, start));
-}
-
-/** Whether a byte can only be a later one of a character in UTF-8. */
-function isContinuation(byte: number): boolean {
-  return (byte & 0xc0) === 0x80;
 }
 
 function lastLines(bytes: Buffer, count: number): string[] {

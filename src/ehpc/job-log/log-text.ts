@@ -1,7 +1,5 @@
+import { continuations } from "../../base/utf8";
 import type { LogPart } from "./read-job-log";
-
-/** The most bytes that a character has after its first one, in UTF-8. */
-const MOST_CONTINUATIONS = 3;
 
 /**
  * The text of a part of a log (UTF-8, WHATWG Encoding). Of a character that was cut through where the part begins or ends
@@ -18,11 +16,4 @@ export function logText({ bytes, offset, fileSize }: LogPart): string {
 /** Whether this is less than the whole log. */
 export function isPartial({ bytes, fileSize }: LogPart): boolean {
   return bytes.length < fileSize;
-}
-
-/** How many bytes at the beginning can only be later ones of a character. */
-function continuations(bytes: Buffer): number {
-  let count = 0;
-  while (count < MOST_CONTINUATIONS && ((bytes[count] ?? 0) & 0xc0) === 0x80) count += 1;
-  return count;
 }

@@ -1,9 +1,7 @@
-import { DiagnosticError } from "../author/diagnostic";
-import { firstUnknown } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
-import { formatPath } from "../schema/validate";
 import { configFromWire } from "./dynamic-value";
 import { guarded } from "./guard";
+import { refuseUnknown } from "./refuse-unknown";
 import type { Session } from "./session";
 
 /** Configures the provider: makes the client from the provider block. */
@@ -17,8 +15,7 @@ export async function configureProvider<Client>(
     () => session.provider,
     async (provider, report) => {
       const config = configFromWire(request.config, provider.attributes);
-      const unknown = firstUnknown(config);
-      if (unknown !== undefined) throw new DiagnosticError(unknownArgument(unknown));
+      refuseUnknown(config, unknownArgument);
       const { terraformVersion } = request;
       const { conceal } = session.serving;
       session.configured(
@@ -30,13 +27,12 @@ export async function configureProvider<Client>(
 
 // During plan, Terraform configures providers with unknown values. If an unknown argument counted as omitted, the
 // provider would silently use other credentials or another endpoint.
-function unknownArgument(path: readonly (string | number)[]) {
+function unknownArgument(argument: string) {
   return {
     summary: "Unknown Provider Argument",
     detail:
-      `The provider argument "${formatPath(path)}" depends on a value that is known only after apply, but the ` +
+      `The provider argument "${argument}" depends on a value that is known only after apply, but the ` +
       "provider reads during plan. Use a value that is known in advance (a literal, a variable, an environment " +
       "variable), or create the resource that it depends on first: terraform apply -target=<that resource>.",
-    path,
   };
 }

@@ -1,14 +1,13 @@
 import type { Report } from "../author/data-source";
-import { DiagnosticError } from "../author/diagnostic";
 import type { EphemeralResource } from "../author/ephemeral-resource";
-import { type CtyObject, firstUnknown, record } from "../cty/value";
+import { type CtyObject, record } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes } from "../schema/attribute";
-import { formatPath } from "../schema/validate";
 import { configFromWire, toWire } from "./dynamic-value";
 import { heldData, Lease } from "./ephemeral-lease";
 import { guarded } from "./guard";
 import { ephemeralResourceOf } from "./lookup";
+import { refuseUnknown } from "./refuse-unknown";
 import type { Session } from "./session";
 
 /** Opens an ephemeral resource, in plan and again in apply. */
@@ -21,8 +20,7 @@ export async function openEphemeralResource<Client>(
   const { value, diagnostics } = await guarded(session, find, async (resource, report) => {
     const { attributes } = resource;
     const config = configFromWire(wire, attributes);
-    const unknown = firstUnknown(config);
-    if (unknown !== undefined) throw new DiagnosticError(unknownArgument(unknown));
+    refuseUnknown(config, unknownArgument);
     const results = await opened({ session, resource, config, lease, report });
     return {
       result: toWire(merged(config, results, attributes), attributes),
@@ -82,12 +80,11 @@ function merged(config: CtyObject, results: CtyObject, attributes: Attributes): 
 }
 
 // Terraform defers resources with unknown values, so this client behaves differently.
-function unknownArgument(path: readonly (string | number)[]) {
+function unknownArgument(argument: string) {
   return {
     summary: "Unknown Argument",
     detail:
-      `The argument "${formatPath(path)}" depends on a value that is known only after apply, but an ephemeral ` +
+      `The argument "${argument}" depends on a value that is known only after apply, but an ephemeral ` +
       "resource requires known values. Use a value that is known in advance.",
-    path,
   };
 }

@@ -1,8 +1,9 @@
 import { EhpcError } from "../../base/errors";
 import { present } from "../../ehpc/api/credentials";
-import { endpointOf, parseEndpoint } from "../../ehpc/api/endpoint";
-import { type Environment, fromEnvironment } from "../../ehpc/api/environment";
+import type { Environment } from "../../ehpc/api/environment";
+import { resolveEndpoint } from "../../ehpc/api/resolve-endpoint";
 import { timeLimits } from "../../ehpc/api/time-limits";
+import { resolveRegion } from "../../ehpc/sign-in/resolve-region";
 import type { SignInSettings } from "../../ehpc/sign-in/settings";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
 import { type Config, correctionOf, refusedArgument } from "./refused-argument";
@@ -23,16 +24,13 @@ export function refusals(argument: "endpoint" | "region", value: unknown, parse:
 }
 
 /** The region from the configuration, else from the environment, else from the sign-in profile. */
-export async function resolveRegion(
+export async function regionOf(
   config: Config,
   environment: Environment,
   settings: SignInSettings,
 ): Promise<string | null> {
-  const region = present(config.region) ?? fromEnvironment("region", environment);
-  if (region !== null || settings.profile === null) return region;
-  const { profileRegion } = await import("../../ehpc/sign-in/profile-region");
   try {
-    return await profileRegion(settings, environment);
+    return await resolveRegion(config.region, environment, settings);
   } catch (error) {
     throw refusal(error, config, environment);
   }
@@ -42,16 +40,12 @@ export async function resolveRegion(
  * The endpoint from the configuration, else from the environment, else the endpoint of the region. Each error names the
  * source of the value.
  */
-export function resolveEndpoint(config: Config, environment: Environment, region: string | null): string {
-  const endpoint = present(config.endpoint) ?? fromEnvironment("endpoint", environment);
-  try {
-    if (endpoint !== null) return parseEndpoint(endpoint);
-    if (region !== null) return endpointOf(region, config.endpoint_type ?? "public");
-  } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
-    const argument = endpoint !== null ? "endpoint" : "region";
-    throw refusedArgument(error, argument, correctionOf(argument, config, environment));
-  }
+export function endpointIn(config: Config, environment: Environment, region: string | null): string {
+  const place = { endpoint: config.endpoint, region, endpointType: config.endpoint_type ?? undefined };
+  const endpoint = resolveEndpoint(place, environment, (error, argument) =>
+    refusedArgument(error, argument, correctionOf(argument, config, environment)),
+  );
+  if (endpoint !== null) return endpoint;
   throw new DiagnosticError({
     summary: "Missing Region",
     detail:

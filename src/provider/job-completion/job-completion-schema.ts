@@ -1,3 +1,4 @@
+import { DEFAULT_WAIT_TIMEOUT } from "../../notation/wait-time";
 import { type Attribute, type Attributes, mapOf, optional, string } from "../../plugin/schema/attribute";
 import { duration } from "../duration-type";
 import { jobArguments, jobResults, waitingArguments } from "../job/job-schema";
@@ -10,7 +11,10 @@ export const jobCompletionAttributes = {
     oneOf("finished", "succeeded"),
     "Outcome to wait for: `succeeded` (an error as soon as the job fails) or `finished` (the job ends, whether it succeeds or fails). Default: `succeeded`.",
   ),
-  timeout: optional(duration, "Maximum time to wait, such as `90s` or `2h45m`. Default: `24h`."),
+  timeout: optional(
+    duration,
+    `Maximum time to wait, such as \`90s\` or \`2h45m\`. Default: \`${DEFAULT_WAIT_TIMEOUT}\`.`,
+  ),
   ...waitingArguments,
   triggers: optional(mapOf(string), "Values that make Terraform wait for the job again when they change.", {
     requiresReplace: true,

@@ -1,6 +1,7 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import { jobIdProblem } from "../../notation/job-id";
 import { isKnownTime } from "../../notation/known-time";
+import { DEFAULT_WAIT_TIMEOUT } from "../../notation/wait-time";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
 import { resource } from "../../plugin/author/resource";
 import type { StateOf } from "../../plugin/schema/attribute";
@@ -12,8 +13,6 @@ import { type DescribedJob, describeJob } from "../job/job-results";
 import { jobCompletionAttributes } from "./job-completion-schema";
 
 type State = StateOf<typeof jobCompletionAttributes>;
-
-const DEFAULT_TIMEOUT = "24h";
 
 /** Kinds for a job that no longer exists, whose cluster no longer exists, or whose array has lost tasks. */
 const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found", "array-undecided"];
@@ -32,7 +31,7 @@ export const jobCompletion = resource<EhpcSession>()({
 
   async create({ planned, client, signal, logger }) {
     const { until, timeout } = planned;
-    const wait = { ...planned, until: until ?? "succeeded", timeout: timeout ?? DEFAULT_TIMEOUT };
+    const wait = { ...planned, until: until ?? "succeeded", timeout: timeout ?? DEFAULT_WAIT_TIMEOUT };
     try {
       const { requestId, job } = await awaitJob(wait, client, signal);
       const id = idOf(planned);

@@ -1,6 +1,6 @@
 import { clusterIdProblem } from "../../notation/cluster-id";
 import { jobIdProblem } from "../../notation/job-id";
-import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
+import { DEFAULT_LOOKUP_TIMEOUT, DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
 import {
   bool,
   computed,
@@ -144,7 +144,10 @@ export const jobAttributes = {
         oneOf("started", "finished", "succeeded"),
         "What to wait for: `started` (the job runs or has ended), `finished` (the job has ended, whether it succeeded or failed) or `succeeded` (an error as soon as the job fails).",
       ),
-      timeout: optional(duration, "Maximum time to wait, such as `90s` or `2h45m`. Default: `30m`."),
+      timeout: optional(
+        duration,
+        `Maximum time to wait, such as \`90s\` or \`2h45m\`. Default: \`${DEFAULT_LOOKUP_TIMEOUT}\`.`,
+      ),
       ...waitingArguments,
     }),
     "Waits until the job reaches `until`. Without it, the job is read as it is. Terraform reads a lookup during `plan`, so this wait blocks the plan; `ehpc_job_completion` waits during `apply`.",

@@ -1,4 +1,5 @@
 import { EhpcError } from "../../base/errors";
+import { DEFAULT_LOOKUP_TIMEOUT } from "../../notation/wait-time";
 import { dataSource } from "../../plugin/author/data-source";
 import type { ArgumentsOf } from "../../plugin/schema/attribute";
 import type { EhpcSession } from "../configure/ehpc-session";
@@ -7,8 +8,6 @@ import { awaitJob } from "./await-job";
 import { contradictions, idOf, jobOf, stateListsOf } from "./job-query";
 import { describeJob, MISSING_JOB } from "./job-results";
 import { jobAttributes } from "./job-schema";
-
-const DEFAULT_TIMEOUT = "30m";
 
 /** `data.ehpc_job`: one job, from GetJob. */
 export const job = dataSource<EhpcSession>()({
@@ -40,5 +39,5 @@ export const job = dataSource<EhpcSession>()({
 function answer(config: ArgumentsOf<typeof jobAttributes>, client: EhpcSession, signal: AbortSignal) {
   const { wait } = config;
   if (wait === null) return client.getJob(jobOf(config), signal);
-  return awaitJob({ ...config, ...wait, timeout: wait.timeout ?? DEFAULT_TIMEOUT }, client, signal);
+  return awaitJob({ ...config, ...wait, timeout: wait.timeout ?? DEFAULT_LOOKUP_TIMEOUT }, client, signal);
 }
