@@ -45,6 +45,6 @@ export function machineText({ date, hardware, system, versions }: Machine): stri
 }
 
 function bunVersion(): string {
-  const file = resolve(__dirname, "../node_modules/bun/package.json");
+  const file = resolve(__dirname, "../tools/node_modules/bun/package.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }
