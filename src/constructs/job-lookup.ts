@@ -128,7 +128,8 @@ export class JobLookup extends DataEhpcJob {
    *
    * If the cluster has no such job, the read fails and says so; with `allowMissing` it is a job that is not found.
    * Times of submission decide, and in the same second the higher number in the ID. Where a job of the name has no
-   * time, or the list may be incomplete, the read fails: it is never guessed. Of an array, the whole array is looked up.
+   * time, or the list may be incomplete, the read fails and a gate of it stays shut: it is never guessed. Look such a job
+   * up by its ID. Of an array, the whole array is looked up.
    *
    * @param props all that a lookup by ID takes, with `jobName` in place of `jobId`; `count`, `forEach`,
    * `dependsOn` and `provider` hold for the search too
