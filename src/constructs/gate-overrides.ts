@@ -1,4 +1,4 @@
-import type { TerraformResource, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformResource, type TerraformStack } from "cdktf";
 import { AtLeastOneJob } from "./at-least-one-job";
 import { type Configuration, partsOf } from "./configuration-graph";
 import { GateCompletion, lookupOf } from "./gate-at-apply";
@@ -39,6 +39,31 @@ export function problemsOfOverrides(stack: TerraformStack, configuration: Config
             ];
       }),
     );
+}
+
+/** Says what was given a gate in `dependsOn` and does not depend on it in the configuration: an override has taken it away. */
+export function problemsOfDependents(stack: TerraformStack, configuration: Configuration): string[] {
+  const parts = new Map(partsOf(configuration));
+  const nodes = stack.node.findAll();
+  const gates = new Set(
+    nodes.filter(isOfGate).flatMap((gate) => partsOf(gate.toTerraform()).map(([name]) => name)),
+  );
+  return nodes.filter(isDependent).flatMap((element) =>
+    partsOf(element.toTerraform()).flatMap(([address]) => {
+      const { depends_on: given } = (parts.get(address) ?? {}) as Kept;
+      const asked = (resolveTokens(element, element.dependsOn ?? []) ?? []) as string[];
+      const lost = asked.filter((name) => gates.has(name) && !(given ?? []).includes(name));
+      return lost.map(
+        (name) =>
+          `"${element.node.path}" has a gate in dependsOn, ${name}, which an override of depends_on has taken away. ` +
+          "Remove that override.",
+      );
+    }),
+  );
+}
+
+function isDependent(node: unknown): node is TerraformResource | TerraformDataSource {
+  return TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node);
 }
 
 function isOfGate(node: unknown): node is TerraformResource {

@@ -4,7 +4,7 @@ import { canWait, isActive } from "./can-wait";
 import { type Configuration, ConfigurationGraph, partsOf, waitingBlocks } from "./configuration-graph";
 import { elementsBelow, isWithin } from "./elements-below";
 import { GateCompletion, lookupOf } from "./gate-at-apply";
-import { problemsOfOverrides } from "./gate-overrides";
+import { problemsOfDependents, problemsOfOverrides } from "./gate-overrides";
 import { GateResource } from "./gate-resource";
 import { giveDependsOn } from "./give-depends-on";
 import { type Reached, type Tie, tiesIn } from "./ties";
@@ -45,6 +45,7 @@ function withDependencies<Rendered>(stack: TerraformStack, render: () => Rendere
   const dependencies = new Dependencies(stack, plain, ties);
   const problems = [
     ...problemsOfOverrides(stack, plain),
+    ...problemsOfDependents(stack, plain),
     ...ties.flatMap((tie) => acrossStacks(tie, stack)),
     ...dependencies.impossible(),
     ...dependencies.tooEarly(),

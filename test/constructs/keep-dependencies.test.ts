@@ -493,6 +493,16 @@ describe("what cannot wait is refused at synthesis, and told of dependsOn", () =
     expect(synthesized).not.toThrow();
   });
 
+  test("a resource with the gate in dependsOn, which an override takes away", () => {
+    const publish = new Resource(stack, "publish", { dependsOn: [gate] });
+    synthesized();
+    publish.addOverride("depends_on", null);
+
+    expect(synthesized).toThrow(
+      '"publish/publish" has a gate in dependsOn, null_resource.trained, which an override',
+    );
+  });
+
   test("an ephemeral resource, which Terraform opens in the plan, also where its own depends_on names a gate", () => {
     stack.addOverride("ephemeral.ehpc_job_log.strange.depends_on", ["null_resource.first"]);
     new Resource(stack, "first", { dependsOn: [gate] });
