@@ -149,7 +149,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
     workspace.write("main.tf", both(called("node_names(data.ehpc_job.odd.node_list)")));
     const { text } = await workspace.fail("plan", "-no-color");
-    expect(text).toContain('"n[a-b]" is not a list of nodes');
+    expect(text).toContain('"n[a-b]" is not a node list');
   });
 
   test("lists that were cut off are null, with a line in the log, and what the service wrote is there", async () => {
