@@ -12,7 +12,7 @@ import { isDecided, speakingFor } from "./whole-array";
  * The service's search by name makes the list short. Where what it finds decides nothing, all jobs are listed.
  *
  * @param asked the array's own ID
- * @param list lists jobs of the cluster that have this in their names; all for `null`
+ * @param list all entries of the cluster's list that have this in their names; all of them for `null`
  * @throws EhpcError kind `array-undecided` where it stays open how the array stands
  */
 export async function readArray(

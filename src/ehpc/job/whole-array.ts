@@ -2,6 +2,7 @@ import { plainLine } from "../../base/plain-text";
 import { classifyState, hasEnded, mayRestart, type Phase, type StateLists } from "../../notation/phase";
 import { readIndices, taskId, taskIndices } from "./array-ids";
 import type { Job, SpokenArray, WholeArray } from "./job";
+import { areOfOneUser } from "./user";
 
 /** What a wait is for, see `Until`; it decides which task speaks for the array. */
 export type ArrayAim = "started" | "finished" | "succeeded";
@@ -29,6 +30,7 @@ const PRECEDENCE: readonly Phase[] = ["running", "pending", "unknown", "failed",
  * | all have ended, one has failed | that task |
  * | all have succeeded | the first task |
  * | those that are known have ended, and there may be others | nobody: it has no state |
+ * | all have ended, and records under the same ID are another user's | nobody: it has no state |
  *
  * @param aim what a wait is for. @default the array is described as it is
  */
@@ -82,7 +84,9 @@ function decide(
 function membersOf(records: readonly Job[], lists: StateLists): readonly Member[] {
   const tasks = new Map<number, Member>();
   const own: Member[] = [];
+  const foreign = new Set(foreignRecords(records));
   for (const record of records) {
+    if (foreign.has(record)) continue;
     const phase = classifyState(record.state, lists);
     const told = taskIndices(record);
     // One record of several tasks says that they have not begun; that each has ended, it cannot say.
@@ -100,9 +104,15 @@ function membersOf(records: readonly Job[], lists: StateLists): readonly Member[
 
 function isComplete(members: readonly Member[], records: readonly Job[]): boolean {
   const requested = requestedIndices(records);
-  if (requested === null) return false;
+  if (requested === null || foreignRecords(records).length > 0) return false;
   const known = new Set(members.map(({ index }) => index));
   return [...requested].every((index) => known.has(index));
+}
+
+/** The records that are of another user than GetJob's, which is the first: the array's ID was or is another array's, too. */
+function foreignRecords(records: readonly Job[]): readonly Job[] {
+  const user = records.find(({ runAsUser }) => runAsUser !== null)?.runAsUser ?? null;
+  return records.filter(({ runAsUser }) => !areOfOneUser(user, runAsUser));
 }
 
 /** All tasks that there are to be; `null` where that is not told. */
@@ -149,6 +159,8 @@ function summarise(
   const [[most, how] = [0, "known"], ...others] = counts.filter(([number]) => number > 0);
   const total = requested === null ? "an unknown number of" : String(tasks.length + missing);
   const told = [`${most} of ${total} tasks ${how}`, ...others.map(([number, rest]) => `${number} ${rest}`)];
+  const foreign = foreignRecords(records).length;
+  if (foreign > 0) told.push(`${foreign} listed of another user`);
   if (spoken === null || spoken.phase === "succeeded") return told.join(", ");
   const name = spoken.index === null ? "the array itself" : `task ${speaker}`;
   return plainLine(`${told.join(", ")}; ${name}: ${spoken.record.state ?? "no state"}`);

@@ -31,7 +31,8 @@ export function wholeArrays(
     const paging = { signal, maxRetryMs: options.maxRetryMs ?? maxRetryMs, clock, random, log };
     return readArray(jobId, answer, async (jobName) => {
       const wanted = { clusterId, status: "all", ...(jobName !== null && { jobName }) } as const;
-      return (await listAllJobs({ listJobs }, wanted, paging)).jobs;
+      const { jobs, repeats } = await listAllJobs({ listJobs }, wanted, paging);
+      return [...jobs, ...repeats];
     });
   };
 }

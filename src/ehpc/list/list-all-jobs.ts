@@ -2,6 +2,7 @@ import { type Clock, systemClock } from "../../base/clock";
 import { type Log, silentLog } from "../../base/log";
 import type { Client } from "../api/client";
 import { retry } from "../api/retry";
+import { listEntryKey } from "../job/job-key";
 import { RateLimiter } from "../poll/rate-limiter";
 import type { JobFilter } from "./job-filter";
 import { MAX_PAGE_SIZE } from "./list-jobs";
@@ -43,6 +44,8 @@ export interface JobList {
   totalCount: number;
   /** In the order asked for, each once. */
   jobs: readonly ListedJob[];
+  /** What further entries say of jobs of the list: they may contradict the first. */
+  repeats: readonly ListedJob[];
   /** How many jobs the service counts without giving them. */
   missing: number;
   /** How many entries have no job id, and are left out. */
@@ -107,6 +110,7 @@ export async function listAllJobs(
   const found = new Map(first.wanted);
   const keys = new Set(first.keys);
   let order = [...first.wanted.keys()];
+  let { repeats } = first;
   let last = first;
   let readings = 1;
   // One answer is of one moment.
@@ -121,6 +125,8 @@ export async function listAllJobs(
     order = mergeInOrder(last.wanted.keys(), order);
     for (const [key, job] of last.wanted) found.set(key, job);
     for (const key of last.keys) keys.add(key);
+    const { wanted } = last;
+    repeats = [...repeats.filter((job) => !wanted.has(listEntryKey(job) ?? "")), ...last.repeats];
   }
   const listed = order.flatMap((key) => found.get(key) ?? []);
   const jobs = bySubmission === null ? listed : inSubmissionOrder(listed, bySubmission);
@@ -128,6 +134,7 @@ export async function listAllJobs(
     requestId: first.requestId,
     totalCount: last.totalCount,
     jobs: limit === undefined ? jobs : jobs.slice(0, limit),
+    repeats,
     missing: missing(),
     withoutId: last.withoutId,
     settled,

@@ -21,6 +21,8 @@ export interface Reading {
   requestId: string | null;
   /** The wanted jobs in the order of the list, each once. */
   wanted: ReadonlyMap<string, ListedJob>;
+  /** What further entries say of wanted jobs. */
+  repeats: readonly ListedJob[];
   /** What all entries are told from each other by. */
   keys: ReadonlySet<string>;
   /** How many entries have no id. */
@@ -39,20 +41,24 @@ export interface Reading {
  */
 export async function readPages({ readPage, pageSize, pick, limit }: PagesRequest): Promise<Reading> {
   const wanted = new Map<string, ListedJob>();
+  const repeats: ListedJob[] = [];
   const keys = new Set<string>();
   let withoutId = 0;
 
   function take(page: JobPage): void {
     const fresh: ListedJob[] = [];
+    const again: ListedJob[] = [];
     for (const job of page.jobs) {
       const key = listEntryKey(job);
       if (key === null) withoutId += 1;
-      else if (!keys.has(key)) {
+      else if (keys.has(key)) again.push(job);
+      else {
         keys.add(key);
         fresh.push(job);
       }
     }
     for (const job of pick(fresh)) wanted.set(listEntryKey(job) ?? "", job);
+    if (again.length > 0) repeats.push(...pick(again));
   }
 
   const enough = () => limit !== undefined && wanted.size >= limit;
@@ -74,7 +80,7 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
     if (keys.size === known.keys && count > known.count) break;
   }
   const whole = pages >= count || !enough();
-  return { requestId: first.requestId, wanted, keys, withoutId, totalCount, pages, whole };
+  return { requestId: first.requestId, wanted, repeats, keys, withoutId, totalCount, pages, whole };
 
   /** How many pages to read next. */
   function wave(read: number, found: number): number {

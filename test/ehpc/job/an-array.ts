@@ -1,6 +1,7 @@
 import { EhpcError } from "../../../src/base/errors";
 import type { Client, JobAnswer } from "../../../src/ehpc/api/client";
 import type { Job } from "../../../src/ehpc/job/job";
+import type { ListedJob } from "../../../src/ehpc/list/listed-job";
 import { aListedJob } from "../list/a-listed-job";
 import { aJob } from "./a-job";
 
@@ -14,6 +15,8 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
   /** What GetJob tells of. */
   told: Told = "last task";
   request: string | null;
+  /** Whose array it is. */
+  user: string | null = null;
   /** Indices that lists leave out. */
   readonly unlisted = new Set<number>();
   /** What listing fails with. */
@@ -23,6 +26,10 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
   /** Called before each page is given, with its number. */
   before: (page: number) => void = () => {};
   readonly lists: (string | undefined)[] = [];
+  /** Further entries of lists, behind all others. */
+  more: ListedJob[] = [];
+  /** Whose tasks lists say the tasks are, by index. */
+  readonly users = new Map<number, string>();
 
   constructor(states: readonly (string | null)[]) {
     this.states = [...states];
@@ -50,10 +57,11 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
     const indices = this.states.map((_, index) => index + 1).filter((index) => !this.unlisted.has(index));
     const tasks = indices.map((index) => {
       const { jobId, jobName: name, arrayJobId, arrayJobSubId, arrayRequest, state } = this.task(index);
-      return aListedJob({ jobId, jobName: name, arrayJobId, arrayJobSubId, arrayRequest, state });
+      const told = { jobId, jobName: name, arrayJobId, arrayJobSubId, arrayRequest, state };
+      return aListedJob({ ...told, runAsUser: this.users.get(index) ?? this.user });
     });
     const others = [aListedJob({ jobId: "10", jobName: "other", state: "Completed" })];
-    const found = this.searchFails && jobName !== undefined ? [] : [...tasks, ...others];
+    const found = this.searchFails && jobName !== undefined ? [] : [...tasks, ...others, ...this.more];
     return {
       requestId: "R-2",
       totalCount: found.length,
@@ -80,6 +88,7 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
   }
 
   #job(told: Partial<Job>): Job {
-    return aJob({ jobName: "train", createTime: "2024-08-16T10:52:48", arrayRequest: this.request, ...told });
+    const array = { jobName: "train", runAsUser: this.user, arrayRequest: this.request };
+    return aJob({ ...array, createTime: "2024-08-16T10:52:48", ...told });
   }
 }

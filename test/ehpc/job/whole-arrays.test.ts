@@ -4,6 +4,7 @@ import { silentLog } from "../../../src/base/log";
 import type { JobAnswer } from "../../../src/ehpc/api/client";
 import { wholeArrays } from "../../../src/ehpc/job/whole-arrays";
 import { DrivenClock } from "../../support/driven-clock";
+import { aListedJob } from "../list/a-listed-job";
 import { AnArray, type Told } from "./an-array";
 
 /** The list is paced by a clock of its own, which is driven here. */
@@ -59,6 +60,38 @@ describe("the array's own ID", () => {
       message:
         "Job 36 is an array, and its ID means all its tasks. E-HPC does not return enough to tell the state of the array: 2 of 3 tasks succeeded, 1 not listed. To read a single task, use its ID, such as 36_3.",
     });
+  });
+
+  it.each([
+    ["on one page", 0],
+    ["on two pages", 60],
+  ])("is what contradicts a good end where a task is listed twice %s", async (_, between) => {
+    for (const [state, other] of [
+      ["Running", "Running"],
+      ["Failed", "Failed"],
+      [null, null],
+    ]) {
+      const service = new AnArray(["Completed", "Completed", "Completed"]);
+      const { jobId, jobName, arrayJobId, arrayJobSubId, arrayRequest } = service.task(1);
+      const ids = { jobId, jobName, arrayJobId, arrayJobSubId, arrayRequest };
+      service.more = [
+        ...Array.from({ length: between }, (_, index) => aListedJob({ jobId: `${1_000 + index}` })),
+        aListedJob({ ...ids, state }),
+      ];
+      expect((await read(service)).job).toMatchObject({ state: other, arrayJobSubId: "1" });
+    }
+  });
+
+  it("is not completed by tasks of another user", async () => {
+    const service = new AnArray(["Completed", "Completed", "Completed"]);
+    service.user = "alice";
+    service.users.set(1, "bob").set(2, "bob");
+    await expect(read(service)).rejects.toMatchObject({
+      kind: "array-undecided",
+      message: expect.stringContaining("1 of 3 tasks succeeded, 2 not listed, 2 listed of another user."),
+    });
+    service.users.set(1, "alice@login1.cluster").set(2, "alice");
+    expect((await read(service)).job).toMatchObject({ state: "Completed" });
   });
 
   it("is refused where it is not told how many tasks there are", async () => {

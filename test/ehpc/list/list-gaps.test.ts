@@ -5,6 +5,7 @@ const whole: JobList = {
   requestId: "R",
   totalCount: 120,
   jobs: [],
+  repeats: [],
   missing: 0,
   withoutId: 0,
   settled: true,

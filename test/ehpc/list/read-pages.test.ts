@@ -1,4 +1,6 @@
+import type { ListedJob } from "../../../src/ehpc/list/listed-job";
 import { type PagesRequest, readPages } from "../../../src/ehpc/list/read-pages";
+import { aListedJob } from "./a-listed-job";
 import { JobPages } from "./job-pages";
 
 function read(service: JobPages, request: Partial<PagesRequest> = {}) {
@@ -14,6 +16,16 @@ it("keeps the order of the pages, in whichever order they are answered", async (
   const reading = await read(service);
   expect([...reading.wanted.values()].map(({ jobId }) => jobId)).toEqual(service.ids);
   expect(reading).toMatchObject({ requestId: "R-1", totalCount: 420, pages: 9, whole: true });
+});
+
+it("keeps what further entries say of a job that is wanted", async () => {
+  const service = new JobPages(60);
+  const [first, last] = ["0.manager", "59.manager"].map((jobId) => aListedJob({ jobId, state: "Running" }));
+  service.jobs.push(first as ListedJob, last as ListedJob);
+  const { wanted, repeats } = await read(service, {
+    pick: (jobs) => jobs.filter((job) => job.jobId !== "59.manager"),
+  });
+  expect([wanted.get("0.manager")?.state, wanted.size, repeats]).toEqual([null, 59, [first]]);
 });
 
 it("keeps the jobs that are wanted, and knows of all others", async () => {
