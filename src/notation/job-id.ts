@@ -1,5 +1,11 @@
 const EXAMPLE = 'an example is "1.manager"';
 
+/**
+ * A step of a job, as Slurm's accounting lists it beside the job: `1.batch`, `36_1.extern`, `1+0.0`, `1.0+1`, and what
+ * narrow columns leave of them, `1.bat+`. No server of PBS has such a name.
+ */
+const STEP = /^(\d[^.]*)\.(?:batch|extern|interactive|\d+|[^.]*\+.*)$/;
+
 /** The output of the submit commands of Slurm, Grid Engine and LSF, with the ID in it. */
 const SUBMITTED: readonly RegExp[] = [
   /^Submitted batch job (\d+)\b/,
@@ -41,10 +47,7 @@ const MISTAKES: readonly Mistake[] = [
       `must be the job ID of the component, because the job is heterogeneous. Use the JobId that "scontrol show job ${component}" prints.`,
   ],
   [/\+$/, () => 'is truncated: the "+" at its end marks missing characters. Use a wider column.'],
-  [
-    /^(\d[^.]*)\.(?:batch|extern|interactive|\d+)$/,
-    (id) => `must be the ID of a job, not of a step. ${give(id)}`,
-  ],
+  [STEP, (id) => `must be the ID of a job, not of a step. ${give(id)}`],
   [/,/, () => "must be one ID. Read each job separately."],
   [/^(?:\$|%[a-zA-Z])/, () => `must be the ID itself, not a variable or a placeholder; ${EXAMPLE}.`],
 ];
@@ -67,6 +70,11 @@ export function jobIdProblem(text: string): string | undefined {
     if (match !== null) return message(...match.slice(1));
   }
   return undefined;
+}
+
+/** Whether an ID is the ID of a step, which is another thing than its job: it ends otherwise, and earlier. */
+export function isStepId(id: string): boolean {
+  return STEP.test(id.trim());
 }
 
 function cureOfBlanks(text: string): string {

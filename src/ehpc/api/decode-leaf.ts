@@ -19,6 +19,17 @@ export function decodeLine(value: JsonValue | undefined): string | null {
 }
 
 /**
+ * The text of a leaf as it was written, apart from white space at its ends and several blanks for one. It may hold what
+ * nobody sees, and decides where {@link decodeLine} only shows.
+ */
+export function decodeWritten(value: JsonValue | undefined): string | null {
+  const text = decodeText(value) ?? "";
+  return decodeText(
+    /^ |[\t\n\r]| {2}| $/.test(text) ? text.replace(/[ \t\n\r]+/g, " ").replace(/^ | $/g, "") : text,
+  );
+}
+
+/**
  * The number of a leaf, written as a number or as a text. `null`, with a warning in `log`, where it is not numeric, and
  * beyond 2^53, where it would be rounded to another number.
  */

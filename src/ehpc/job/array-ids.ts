@@ -54,9 +54,12 @@ function arrayNumber(jobId: string): string | null {
   return /^(\d+)(?:\[\])?(?:\.|$)/.exec(jobId.trim())?.[1] ?? null;
 }
 
-/** Schedulers may write `None` or `N/A` for a job that is no array; one that was cut off has digits. */
-function isArrayRequest(request: string | null): boolean {
-  return request !== null && /\d/.test(request);
+/** What schedulers and programs write of a job that is no array. */
+const NO_ARRAY = /^(?:none|n\/?a|\(?null\)?|nil|false|no|unset|-+|\[\s*\]|\{\s*\}|)$/i;
+
+/** Whether a request says that the job is an array; one that cannot be read does. */
+export function isArrayRequest(request: string | null): boolean {
+  return request !== null && !NO_ARRAY.test(request.trim());
 }
 
 /**

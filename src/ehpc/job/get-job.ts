@@ -2,14 +2,15 @@ import { EhpcError } from "../../base/errors";
 import { isJsonObject, JsonNumber, type JsonObject } from "../../base/json";
 import type { Log } from "../../base/log";
 import { plainLine } from "../../base/plain-text";
-import { badAnswer, memberOf, requireEachNameOnce } from "../api/answer-object";
+import { type AnswerBody, badAnswer, memberOf, requireEachNameOnce } from "../api/answer-object";
 import type { Operation } from "../api/call-operation";
-import { decodeText } from "../api/decode-leaf";
+import { decodeLine, decodeText, decodeWritten } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
 import { inRequest } from "../api/in-request";
 import { requireText } from "../api/require-text";
 import { isOfArray } from "./array-ids";
 import { decodeJob } from "./decode-job";
+import { idContradiction } from "./id-contradiction";
 import type { Job } from "./job";
 import { isNamed } from "./job-key";
 
@@ -26,7 +27,8 @@ export interface JobAnswer {
 
 /**
  * The operation GetJob. Throws kind `invalid-params` for an empty id; reading throws `job-not-found` for an answer that
- * describes no job, `wrong-job` for one that describes another job, and `bad-answer` for anything else.
+ * describes no job, `wrong-job` for one that describes another job, and `bad-answer` for anything else, such as
+ * IDs that contradict each other.
  */
 export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): Operation<JobAnswer> {
   requireText("ClusterId", "cluster id", clusterId);
@@ -46,6 +48,7 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
       const told = { ...job, jobId: answered };
       if (!isNamed(jobId, told) && !isOfArray(jobId, told))
         throw otherJob(jobId, shown(answered) ?? "", requestId);
+      requireIdsThatAgree(info, answered, { requestId, shown });
       return { requestId, job };
     },
   };
@@ -55,6 +58,32 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
 function idOf(info: JsonObject): string | null {
   const given = info.get("JobId");
   return typeof given === "string" || given instanceof JsonNumber ? decodeText(given) : null;
+}
+
+/** The ID of an array and the index of a task decide what an answer is about, and so they are read as they were written. */
+function requireIdsThatAgree(
+  info: JsonObject,
+  jobId: string,
+  { requestId, shown }: Pick<AnswerBody, "requestId" | "shown">,
+): void {
+  const written = (name: string) => decodeWritten(info.get(name));
+  const hidden = ["ArrayJobId", "ArrayJobSubId", "ArrayRequest"].find(
+    (name) => written(name) !== decodeLine(info.get(name)),
+  );
+  const problem =
+    hidden === undefined
+      ? idContradiction({
+          jobId,
+          arrayJobId: written("ArrayJobId"),
+          arrayJobSubId: written("ArrayJobSubId"),
+        })
+      : `its ${hidden} has invisible characters`;
+  if (problem === null) return;
+  const what = shortLine(shown(problem) ?? "");
+  throw badAnswer(
+    `E-HPC returned a job whose IDs do not say which job it is${inRequest(requestId)}: ${what}.`,
+    requestId,
+  );
 }
 
 const MARKS = ["JobId", "JobName", "State", "CreateTime"];

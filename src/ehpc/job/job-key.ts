@@ -1,3 +1,4 @@
+import { isStepId } from "../../notation/job-id";
 import type { Job } from "./job";
 
 /** What the service tells of how a job is called. */
@@ -6,14 +7,18 @@ export type JobIds = Pick<Job, "jobId" | "arrayJobId" | "arrayJobSubId">;
 /**
  * Whether two ids name one job. They are equal, or one is the other's beginning up to a dot: PBS adds its server's name,
  * so that `1`, `1.manager` and `1.manager.local` are one, and `1.other` is not `1.manager`. `100_3` and `100[3]` are one:
- * Slurm and PBS write the index of a sub-job of an array in their own ways.
+ * Slurm and PBS write the index of a sub-job of an array in their own ways. A step, such as `1.batch`, is itself alone.
  */
 export function isSameJob(one: string, other: string): boolean {
   return one === other || (jobKey(one) === jobKey(other) && areOfOneServer(one, other));
 }
 
-/** Whether two ids may be of one server: its name, where both have it, is equal or a beginning up to a dot. */
+/**
+ * Whether two ids may be of one server: its name, where both have it, is equal or a beginning up to a dot. What stands
+ * behind the dot of a step is no server's name.
+ */
 export function areOfOneServer(one: string, other: string): boolean {
+  if (isStepId(one) || isStepId(other)) return false;
   const [here, there] = [serverOf(one), serverOf(other)];
   return here === there || isBeginning(here, there) || isBeginning(there, here);
 }
@@ -24,6 +29,7 @@ export function areOfOneServer(one: string, other: string): boolean {
  */
 export function mayBeSameJob(one: string, other: string): boolean {
   const isSubJob = (id: string) => SUB_JOB.test(upTo(".", id));
+  if (isStepId(one) || isStepId(other)) return one === other;
   return isSameJob(one, other) || isSubJob(one) !== isSubJob(other);
 }
 
@@ -35,7 +41,7 @@ export function isNamed(asked: string, { jobId, arrayJobId, arrayJobSubId }: Job
   if (jobId !== null && (isSameJob(asked, jobId) || SUB_JOB.test(upTo(".", jobId)))) {
     return isSameJob(asked, jobId);
   }
-  if (arrayJobId === null || arrayJobSubId === null) return false;
+  if (arrayJobId === null || arrayJobSubId === null || (jobId !== null && isStepId(jobId))) return false;
   return isSameJob(asked, `${subJobKey(parentId(arrayJobId), arrayJobSubId.trim())}${serverOf(arrayJobId)}`);
 }
 
@@ -44,6 +50,7 @@ export function isNamed(asked: string, { jobId, arrayJobId, arrayJobSubId }: Job
  * be of different servers.
  */
 export function jobKey(jobId: string): string {
+  if (isStepId(jobId)) return jobId.trim();
   const id = upTo(".", jobId);
   const [, parent, slurm, pbs] = SUB_JOB.exec(id) ?? [];
   const index = slurm ?? pbs;
@@ -56,6 +63,7 @@ export function jobKey(jobId: string): string {
  */
 export function jobKeys({ jobId, arrayJobId, arrayJobSubId }: JobIds): string[] {
   const keys = jobId === null ? [] : [jobKey(jobId)];
+  if (jobId !== null && isStepId(jobId)) return keys;
   if (arrayJobId !== null && arrayJobSubId !== null)
     keys.push(subJobKey(parentId(arrayJobId), arrayJobSubId.trim()));
   return keys;

@@ -1,6 +1,6 @@
 import { plainLine } from "../../base/plain-text";
 import { classifyState, hasEnded, mayRestart, type Phase, type StateLists } from "../../notation/phase";
-import { readIndices, taskId, taskIndices } from "./array-ids";
+import { isArrayRequest, readIndices, taskId, taskIndices } from "./array-ids";
 import type { Job, SpokenArray, WholeArray } from "./job";
 import { areOfOneUser } from "./user";
 
@@ -122,7 +122,7 @@ function requestedIndices(records: readonly Job[]): ReadonlySet<number> | null {
   const read = new Map<string, readonly number[] | null>();
   for (const record of records) {
     const text = record.arrayRequest ?? "";
-    if (!/\d/.test(text)) continue;
+    if (!isArrayRequest(text)) continue;
     const known = read.get(text);
     const indices = known === undefined ? readIndices(text) : known;
     if (indices === null) return null;

@@ -119,6 +119,11 @@ it.each([
   ["1.manager", "1[].manager"],
   ["a.manager", "A.manager"],
   ["9007199254740993", "9007199254740992"],
+  ["1", "1.batch"],
+  ["1", "1.0"],
+  ["1.manager", "1.extern"],
+  ["36_1", "36_1.extern"],
+  ["36", "36_1.batch"],
 ])("asked about %s, refuses an answer about %s, which the next attempt may set right", (jobId, answered) => {
   expect(failure(`{"JobInfo":{"JobId":"${answered}","State":"Finished"}}`, jobId)).toMatchObject({
     kind: "wrong-job",
@@ -126,6 +131,10 @@ it.each([
     requestId: "R-1",
     message: `The request was for job ${jobId}, but E-HPC returned job ${answered} (request R-1).`,
   });
+});
+
+it("takes a number with a fraction for no job's ID", () => {
+  expect(failure('{"JobInfo":{"JobId":1.5,"State":"Completed"}}', "1")).toMatchObject({ kind: "wrong-job" });
 });
 
 it("takes an id as it was written, and not as it is shown", () => {
@@ -180,4 +189,23 @@ it.each([
   ["1[3].manager", subJob("4.other", "1[].other", "3")],
 ])("takes no other sub-job for %s", (asked, body) => {
   expect(failure(body, asked)).toMatchObject({ kind: "wrong-job" });
+});
+
+it.each([
+  ["36", '"JobId":36,"ArrayJobSubId":3'],
+  ["36", '"JobId":"36","ArrayJobId":["36"],"ArrayJobSubId":"3"'],
+  ["36", '"JobId":"36","ArrayJobId":"36 (3)","ArrayJobSubId":"3"'],
+  ["36_2", '"JobId":"36_2","ArrayJobId":"36","ArrayJobSubId":"3"'],
+  ["36_2", '"JobId":"36_2","ArrayJobId":"99"'],
+  ["36", '"JobId":"36","ArrayJobId":"3\\u200b6","ArrayJobSubId":"3"'],
+  ["36", '"JobId":"36","ArrayRequest":"\\u200b"'],
+])("asked about %s, refuses %s, whose IDs do not go together", (asked, ids) => {
+  expect(failure(`{"JobInfo":{${ids},"State":"Completed"}}`, asked)).toMatchObject({
+    kind: "bad-answer",
+    transient: true,
+    requestId: "R-1",
+    message: expect.stringMatching(
+      /^E-HPC returned a job whose IDs do not say which job it is \(request R-1\): /,
+    ),
+  });
 });

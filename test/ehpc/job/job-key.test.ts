@@ -62,7 +62,7 @@ it("a listed job with its parent's id is not found as a sub-job, though GetJob m
 });
 
 describe("two ids name one job", () => {
-  const part = fc.constantFrom("manager", "other", "man", "local", "a", "1");
+  const part = fc.constantFrom("manager", "other", "man", "local", "a", "1st");
   const head = fc.constantFrom("1", "2", "11", "100_3", "100[3]", "100_4", "1[]", "a");
   const id = fc.tuple(head, fc.array(part, { maxLength: 3 })).map((parts) => parts.flat().join("."));
 
@@ -105,6 +105,30 @@ describe("two ids name one job", () => {
     expect(mayBeSameJob("36", "39")).toBe(false);
     expect(mayBeSameJob("36_3", "36_4")).toBe(false);
   });
+});
+
+describe.each(["1.batch", "1.extern", "1.interactive", "1.0", "1.5", "1.0+1", "1.bat+"])(
+  "step %s",
+  (step) => {
+    it("is another thing than its job", () => {
+      expect([isSameJob("1", step), isSameJob(step, "1"), mayBeSameJob("1", step)]).toEqual([
+        false,
+        false,
+        false,
+      ]);
+      expect(isNamed("1", ids(step))).toBe(false);
+      expect(listedJobKeys(ids(step))).toEqual([step]);
+      expect(listEntryKey(ids(step))).not.toBe(listEntryKey(ids("1")));
+    });
+  },
+);
+
+it("a step of a task is neither the task nor its array, whatever is said of them beside it", () => {
+  for (const step of ["36_1.batch", "36_1.extern", "36_1.0", "37.batch"]) {
+    expect(isNamed("36_1", ids(step, "36", "1"))).toBe(false);
+    expect(listedJobKeys(ids(step, "36", "1"))).toEqual([step]);
+    expect(mayBeSameJob("1", step)).toBe(false);
+  }
 });
 
 it("jobs of two servers are two entries of a list, though they have one number", () => {

@@ -49,7 +49,7 @@ export function judgeJob(status: number, body: string, asked: string): JudgedJob
   const text = (name: string) => textOf(exactMember(info, name));
   const id = text("JobId");
   const [arrayId, index] = [text("ArrayJobId"), text("ArrayJobSubId")];
-  if (id === null) return null;
+  if (id === null || isStep(id) || contradicts(id, arrayId, index)) return null;
   const asTask = arrayId === null || index === null ? null : taskOf(arrayId, index);
   const isNamed = namesJob(asked, id) || (asTask !== null && !hasIndex(id) && namesJob(asked, asTask));
   const isArrayOf = (other: string | null) => other !== null && numberOf(other) === numberOf(asked);
@@ -142,6 +142,21 @@ function namesJob(asked: string, id: string): boolean {
     string,
   ];
   return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+}
+
+/** A step ends for itself, and its job another time. */
+function isStep(id: string): boolean {
+  return /^\d[^.]*\.(?:batch|extern|interactive|\d+|[^.]*\+.*)$/.test(id.trim());
+}
+
+/** Whether an index stands without its array, or beside another one. */
+function contradicts(id: string, arrayId: string | null, index: string | null): boolean {
+  const number = arrayId === null ? null : numberOf(arrayId);
+  const isArray = number !== null && /^\d+$/.test(number) && (number !== "0" || numberOf(id) === "0");
+  if (!hasIndex(id)) return /^[1-9]\d*$/.test(index?.trim() ?? "") && !isArray && !/^\s*\d+[_[]/.test(id);
+  const own = /[_[](\d+)/.exec(id)?.[1];
+  const isOther = /^[1-9]\d*$/.test(index?.trim() ?? "") && index?.trim() !== own;
+  return isOther || (isArray && number !== numberOf(id));
 }
 
 /** An ID without what says which task it is, or which server it is of. */

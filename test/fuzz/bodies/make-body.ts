@@ -55,6 +55,7 @@ const OTHER_IDS = [
     "1\u200b",
     "1.manager\u0007",
   ],
+  ...["1.batch", "1.0", "36_3.extern", "36.interactive", "100.5", "1.0+1", "36_3.bat+"],
 ];
 
 const SUCCESSES: readonly Draft[] = [
@@ -237,8 +238,10 @@ function changeDraft(random: Random, draft: ObjectDraft, asked: string): void {
       );
       return;
     case 10: {
-      put(random, object, "ArrayJobId", random.pick([...IDS, "36[].server", "0", null]));
+      put(random, object, "ArrayJobId", random.pick([...IDS, "36[].server", "0", "036", "36;c", null]));
       put(random, object, "ArrayJobSubId", random.pick(["3", "1", "7", "0", "", "[3]", new Written("3")]));
+      if (random.chance(0.3))
+        put(random, object, "ArrayRequest", random.pick(["1-4", "all", "None", "", null]));
       return;
     }
     default:
