@@ -78,7 +78,7 @@ function readAll(text: string | null, lists: StateLists): readonly Reading[] {
   const own = ownReadings(lists);
   const whole = normalised(text);
   const named = own.get(whole);
-  return named === undefined ? whole.split(",").map((state) => read(state.trim(), own)) : [named];
+  return named === undefined ? whole.split(/ ?, ?/).map((state) => read(state, own)) : [named];
 }
 
 /** What one state says, in its normalised form. */
@@ -130,12 +130,13 @@ function furthestReading(a: Reading, b: Reading): Reading {
 }
 
 /**
- * The form in which states are compared: one blank for several, as in a decoded state, and upper case of A to Z alone. A
- * ligature or a dotless i would turn into letters of a state that nobody wrote.
+ * The form in which states are compared: one blank for plain white space, as in a decoded state, and upper case of A to Z
+ * alone. A ligature or a dotless i would turn into letters of a state that nobody wrote, and so would a text without what
+ * nobody sees in it.
  */
 function normalised(state: string): string {
   return state
-    .trim()
-    .replace(/\s+/g, " ")
+    .replace(/[ \t\n\r]+/g, " ")
+    .replace(/^ | $/g, "")
     .replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }

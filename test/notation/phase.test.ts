@@ -56,6 +56,18 @@ describe.each(Object.entries(states) as [Phase, string[]][])("%s", (phase, liste
 });
 
 it.each([
+  "\u200bCompleted",
+  "\ufeffCompleted",
+  "Completed\u00a0",
+  "Completed\u2028",
+  "COMPLETED,\ufeffCOMPLETED",
+  "Completed\u0000",
+])("%j is not Completed: only plain white space is no part of a state", (state) => {
+  expect(classifyState(state)).toBe("unknown");
+  expect(sameState(state, "Completed")).toBe(false);
+});
+
+it.each([
   ["F", "PBS: any end; Slurm: a failure", "unknown"],
   ["T", "PBS: being moved; Grid Engine: transferred or suspended", "pending"],
   ["t", "the same, since case does not matter", "pending"],

@@ -3,6 +3,7 @@ import type { Log } from "../../base/log";
 import { plainText } from "../../base/plain-text";
 import { decodeLine, decodeNumber, decodeText } from "../api/decode-leaf";
 import { decodeResources, decodeResourcesWithGpus } from "./decode-resources";
+import { decodeState } from "./decode-state";
 import { decodeVariables } from "./decode-variables";
 import type { Job } from "./job";
 
@@ -20,7 +21,7 @@ export function decodeJob(info: JsonObject, log: Log): Job {
   return {
     jobId: line("JobId"),
     jobName: line("JobName"),
-    state: line("State"),
+    state: decodeState(info.get("State")),
     runAsUser: line("RunasUser"),
     jobQueue: line("JobQueue"),
     priority: decodeNumber("Priority", info.get("Priority"), log),

@@ -21,7 +21,7 @@ export interface ResourcesWithGpus extends JobResources {
 export interface Job {
   jobId: string | null;
   jobName: string | null;
-  /** The state in the scheduler's words; `classifyState` reads it. */
+  /** The state in the scheduler's words; `classifyState` reads it. See `decodeState` for texts that are no such words. */
   state: string | null;
   /** The cluster-side user. */
   runAsUser: string | null;

@@ -3,6 +3,7 @@ import type { Log } from "../../base/log";
 import { decodeLine, decodeNumber, decodeText } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
 import { decodeResourcesWithGpus } from "../job/decode-resources";
+import { decodeState } from "../job/decode-state";
 import { decodeVariables } from "../job/decode-variables";
 import type { ListedJob } from "./listed-job";
 
@@ -19,7 +20,7 @@ export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
     jobId: line("Id"),
     jobName: decodeLine(entry.get("JobName")),
     rawName: decodeName(entry.get("JobName")),
-    state: line("State"),
+    state: decodeState(spec.get("State")),
     runAsUser: line("RunasUser"),
     jobQueue: line("JobQueue"),
     priority: decodeNumber("Priority", spec.get("Priority"), log),

@@ -66,7 +66,7 @@ describe("on a terminal", () => {
   const esc = "\u001b";
   const nasty = ` a${esc}[2J  b\r\nError: forged\u202e\u009b1A `;
   const lines = [
-    ...["jobId", "jobName", "state", "runAsUser", "jobQueue", "createTime", "startTime", "lastModifyTime"],
+    ...["jobId", "jobName", "runAsUser", "jobQueue", "createTime", "startTime", "lastModifyTime"],
     ...["outputLog", "errorLog", "nodeList", "arrayRequest", "arrayJobId", "arrayJobSubId"],
   ] as const;
   const memberOf = (name: string) =>

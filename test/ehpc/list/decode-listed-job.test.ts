@@ -63,7 +63,7 @@ it("has every text as one line that does nothing on a terminal", () => {
   expect(decode({ JobName: nasty, JobSpec: texts })).toMatchObject({
     jobId: shown,
     jobName: shown,
-    state: shown,
+    state: `${shown} (with invisible characters)`,
     runAsUser: shown,
     jobQueue: shown,
     nodeList: shown,

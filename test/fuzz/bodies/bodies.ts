@@ -142,7 +142,7 @@ export function aboutJob(state: string | null, judged: JudgedJob | null): string
 function aboutEnd(state: string | null, written: string | null): string[] {
   const phase = classifyState(state);
   const end = judgeEnd(written);
-  if (end === undefined || (phase !== "succeeded" && phase !== "failed")) return [];
+  if (phase !== "succeeded" && phase !== "failed") return [];
   return phase === end ? [] : [`A job has ${phase} whose state is written ${JSON.stringify(written)}.`];
 }
 

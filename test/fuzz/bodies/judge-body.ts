@@ -108,12 +108,12 @@ const DOUBTING = new Set(["LAUNCH_FAILED", "RECONFIG_FAIL"]);
 
 /**
  * The end that a state tells of; `null` where it tells of none. A list of states is an end where each of them is, and a
- * success where each of them is one. `undefined` for a text with characters that nobody sees: whoever shows it takes them
- * out.
+ * success where each of them is one. With characters that nobody sees it is another text, whatever is shown of it; and
+ * no state is longer than a line or two.
  */
-export function judgeEnd(state: string | null): "succeeded" | "failed" | null | undefined {
-  if (state === null) return null;
-  if (/[^\P{C}\s]/u.test(state)) return undefined;
+export function judgeEnd(state: string | null): "succeeded" | "failed" | null {
+  if (state === null || state.length > 256) return null;
+  if (/[^\P{C}\t\n\r]|[\u00a0\u2028\u2029]/u.test(state)) return null;
   const written = upperCase(state)
     .split(",")
     .map((part) => part.trim())
