@@ -157,7 +157,10 @@ export class ClusterWatch {
       (job.wasSeen && NEEDS_AGREEMENT_ONCE_SEEN.includes(reason.kind) && !calls.passes(reason));
     if (!needsAgreement) return calls.passes(reason) ? null : reason;
     if (!job.refused(reason, now)) return null;
-    return reason.kind === "job-not-found" ? reason.givenUp(reason.attempts, job.history(now)) : reason;
+    const other = job.otherRefusal(reason);
+    const history = reason.kind === "job-not-found" || other !== null ? job.history(now) : null;
+    if (history === null) return reason;
+    return reason.givenUp(reason.attempts, other === null ? history : `${other} ${history}`);
   }
 
   /** Tells that a job may be put back into the queue, and that this is over. */

@@ -147,6 +147,14 @@ export class WatchedJob implements Findings {
     return this.#refusals.add(kind, now);
   }
 
+  /** What else the looks have met that agree on a refusal, as a sentence; `null` where it is that alone. */
+  otherRefusal({ kind }: EhpcError): string | null {
+    if (kind === "job-not-found" && this.#refusals.has("wrong-job"))
+      return "Other reads returned another job.";
+    if (kind === "wrong-job" && this.#refusals.has("job-not-found")) return "Other reads found no such job.";
+    return null;
+  }
+
   /** Takes in a failure that will pass. */
   failed(error: EhpcError): void {
     this.lastError = error;

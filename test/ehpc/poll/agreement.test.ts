@@ -23,10 +23,34 @@ it("looks agree when there are enough of them over enough time, all of one kind"
     false,
     true,
   ]);
-  expect(agreement.add("job-not-found", 130_002)).toBe(false);
+  expect(agreement.add("array-undecided", 130_002)).toBe(false);
   expect(agreement.dueAt).toBe(130_002 + AGREEMENT_MS);
   expect(LOOKS_THAT_AGREE).toBe(3);
 });
+
+it("looks that find no job, and another job, agree that the job is not there", () => {
+  const agreement = new Agreement();
+  expect(agreement.add("job-not-found", 0)).toBe(false);
+  expect(agreement.add("wrong-job", 10_000)).toBe(false);
+  expect(agreement.add("job-not-found", 20_000)).toBe(true);
+  expect([agreement.has("wrong-job"), agreement.has("job-not-found")]).toEqual([true, true]);
+});
+
+it.each(["job-not-found", "wrong-job"])(
+  "a wait ends when looks find no job and another job in turn, and tells both (%s last)",
+  async (last) => {
+    const { clock, service, begin } = waiting();
+    const wait = begin("1", { intervalMs: 10_000 });
+    service.trouble = ({ at }) => ((at % 20_000 === 0) === (last === "job-not-found") ? noSuchJob : wrongJob);
+    await clock.advance(MINUTE);
+    expect(wait.endedAt).toBe(20_000);
+    expect(wait.error).toMatchObject({ kind: last });
+    expect(String(wait.error)).toContain(
+      last === "wrong-job" ? "Other reads found no such job." : "Other reads returned another job.",
+    );
+    expect(String(wait.error)).toContain("this wait had not seen the job before");
+  },
+);
 
 describe("a job that is not found", () => {
   it.each([null, 100, HOUR])(

@@ -24,11 +24,8 @@ const ROUNDING_MS = 0.01;
 
 const RUNNING = /^(?:RUNNING|R|COMPLETING|SUSPENDED|RUNNING,COMPLETING)$/i;
 const TAKEN_BACK = /^(?:PREEMPTED|NODE_FAIL|BOOT_FAIL|PR|NF|BF|FAILED,LAUNCH_FAILED)$/i;
-const NOT_FOUND: readonly (Trouble | "absent" | null)[] = [
-  "absent",
-  "not found",
-  "agent: not found",
-  "empty",
+const NOT_THERE: readonly (Trouble | "absent" | null)[] = [
+  ...(["absent", "not found", "agent: not found", "empty", "poison: other job"] as const),
 ];
 
 /** What is wrong with how a wait came out. */
@@ -137,21 +134,16 @@ export function judgeError(wait: EndedWait, { kind }: EhpcError): string[] {
       ? []
       : ["Takes a job for another that is the same."];
   }
-  if (kind === "job-not-found") return judgeAgreement(told, kind, (trouble) => NOT_FOUND.includes(trouble));
-  if (kind === "wrong-job") return judgeAgreement(told, kind, (trouble) => trouble === "poison: other job");
+  if (kind === "job-not-found" || kind === "wrong-job") return judgeAgreement(told, kind);
   if (waiter.id === ARRAY) return [];
   const isDisturbed = told.at(-1)?.trouble !== null;
   return isDisturbed ? [] : [`Ends with ${kind} behind a good answer.`];
 }
 
-/** A refusal that one look may get by mistake has come in some looks over some time, and nothing against it. */
-function judgeAgreement(
-  told: readonly Heard[],
-  kind: string,
-  isAlike: (trouble: Heard["trouble"]) => boolean,
-): string[] {
+/** Looks over some time have found no such job, or another one, and nothing against it. */
+function judgeAgreement(told: readonly Heard[], kind: string): string[] {
   const since = told.slice(lastIndex(told, ({ trouble }) => trouble === null) + 1);
-  const alike = since.filter(({ trouble }) => isAlike(trouble));
+  const alike = since.filter(({ trouble }) => NOT_THERE.includes(trouble));
   const ms = (alike.at(-1)?.at ?? 0) - (alike[0]?.at ?? 0);
   return alike.length >= AGREED.looks && ms >= AGREED.ms - ROUNDING_MS
     ? []
