@@ -16,6 +16,9 @@ export class ChangedProtocolError extends Error {}
 /** An answer in a transfer coding that Node leaves as it is: all but `chunked` (RFC 9112 section 6.1). */
 export class UnreadableCodingError extends Error {}
 
+/** A packed body with something behind it that belongs to no answer. */
+export class TrailingBytesError extends Error {}
+
 /** A connection that was closed before an answer began. */
 export class NoAnswerError extends Error {}
 
@@ -104,7 +107,10 @@ async function readBody(answer: IncomingMessage, maxBytes: number): Promise<Buff
   const unpack = coding === undefined ? null : await unpacker(coding.trim().toLowerCase());
   if (unpack === null || body.length === 0) return body;
   unpack.end(body);
-  return collect(unpack, maxBytes, () => true);
+  const unpacked = await collect(unpack, maxBytes, () => true);
+  // Node takes no notice of what stands behind a body in "deflate" or "br".
+  if (unpack.bytesWritten < body.length) throw new TrailingBytesError();
+  return unpacked;
 }
 
 function collect(
@@ -136,7 +142,7 @@ function collect(
 }
 
 /** What undoes the packing of a body that was asked for unpacked; `null` for a coding that is none or unknown. */
-async function unpacker(coding: string): Promise<Transform | null> {
+async function unpacker(coding: string): Promise<(Transform & { readonly bytesWritten: number }) | null> {
   const zlib = await import("node:zlib");
   if (coding === "gzip" || coding === "x-gzip" || coding === "deflate") return zlib.createUnzip();
   if (coding === "br") return zlib.createBrotliDecompress();

@@ -5,6 +5,7 @@ import {
   CutAnswerError,
   NoAnswerError,
   OversizedAnswerError,
+  TrailingBytesError,
   UnreadableCodingError,
 } from "./send-over";
 
@@ -46,6 +47,12 @@ const noAnswer: Failure = {
 const oversized: Failure = {
   kind: "bad-answer",
   message: "The response exceeds the size limit",
+  transient: false,
+};
+
+const damaged: Failure = {
+  kind: "bad-answer",
+  message: "The compressed response is damaged",
   transient: false,
 };
 
@@ -102,9 +109,10 @@ function failureOf(code: string | null, error: unknown): Failure {
   if (error instanceof ChangedProtocolError) return changedProtocol;
   if (error instanceof UnreadableCodingError) return unreadableCoding;
   if (error instanceof NoAnswerError) return noAnswer;
+  if (error instanceof TrailingBytesError) return damaged;
   // Something in between compressed the answer although that was not asked for, and it cannot be unpacked.
   if (code !== null && /^(?:Z_|ZSTD_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZSTD|ERR_ZLIB)/.test(code)) {
-    return { kind: "bad-answer", message: "The compressed response is damaged", transient: false };
+    return damaged;
   }
   if (code?.startsWith("HPE_")) {
     return { kind: "bad-answer", message: "The endpoint does not send valid HTTP", transient: false };

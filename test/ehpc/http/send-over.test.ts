@@ -74,6 +74,18 @@ test.each([
   expect((await send()).bytes.toString()).toBe("text");
 });
 
+test.each([
+  ["gzip", gzipSync],
+  ["deflate", deflateSync],
+  ["br", brotliCompressSync],
+])("refuses what stands behind a body packed as %s", async (coding, pack) => {
+  answer = (response) =>
+    response
+      .writeHead(200, { "content-encoding": coding })
+      .end(Buffer.concat([pack("text"), Buffer.from("junk")]));
+  await expect(send()).rejects.toThrow();
+});
+
 test("leaves an answer in an unknown coding as it is", async () => {
   answer = (response) => response.writeHead(200, { "content-encoding": "identity" }).end("text");
   expect((await send()).bytes.toString()).toBe("text");

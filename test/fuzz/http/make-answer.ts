@@ -132,6 +132,7 @@ function packed(random: Random, body: Buffer): { coding: string; content: Buffer
     content: random.pick<() => Buffer>([
       () => body,
       () => content.subarray(0, random.int(0, content.length)),
+      () => Buffer.concat([content, Buffer.from(random.pick(["x", "\u0000", "junk"]))]),
       () => flipped(random, content),
       () => Buffer.concat([content, random.bytes(8)]),
       () => Buffer.concat([content, content]),
