@@ -87,6 +87,31 @@ test("stays, with a warning, when the agent on the cluster fails for reasons of 
   expect(text).toContain("its recorded outcome stays unchanged: state Completed (phase succeeded).");
 });
 
+test("stays, with a warning, when something on the way answers with a page", async () => {
+  waiting.emulator.setJob(CLUSTER, "1.manager", { response: "<html><body>Sign in</body></html>" });
+  const { text } = await waiting.plan();
+  expect(text).toContain("No changes.");
+  expect(text).toContain("Warning: Outcome Not Refreshed");
+  expect(text).toContain("an HTML page");
+});
+
+test.each([{ JobName: "other" }, { RunasUser: "bob" }])(
+  "stays when another job was submitted in the same second and has this ID now (%j)",
+  async (other) => {
+    const first = await WaitWorkspace.create();
+    try {
+      first.configure(completion("train", "7"), behind("train"));
+      const mine = { ...SUBMITTED, JobName: "train", RunasUser: "alice" };
+      first.jobIs("7", "Completed", { info: mine });
+      await first.apply();
+      first.jobIs("7", "Completed", { info: { ...mine, ...other, OutputLog: "/home/other.o7" } });
+      await first.planChangesNothing();
+    } finally {
+      await first.close();
+    }
+  },
+);
+
 test("takes over what the service tells later of the same outcome", async () => {
   waiting.jobIs("1.manager", "COMPLETED", {
     info: { ...SUBMITTED, LastModifyTime: "2024-08-16T11:00:00" },

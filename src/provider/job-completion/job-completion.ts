@@ -51,8 +51,9 @@ export const jobCompletion = resource<EhpcSession>()({
       // The recorded outcome outlives the job's record in the scheduler, and the cluster.
       if (error instanceof EhpcError && isRecorded(state)) {
         if (GONE.includes(error.kind)) return {};
-        // A fault of the service may also mean "forgotten": its response for that is not documented.
-        if (error.transient) {
+        // A fault of the service may also mean "forgotten": its response for that is not documented. A response that is not
+        // E-HPC's, such as a proxy's page, does not describe the job.
+        if (error.transient || error.kind === "bad-answer") {
           warn(notRefreshed(state, error));
           return {};
         }
@@ -89,12 +90,16 @@ function isRecorded(state: State): boolean {
 /**
  * What a refresh takes over. An outcome that was reached stays: a job that was put back into the queue, or another one
  * under the same ID, must not shut a gate again or change what was made from its results. Schedulers give IDs a second
- * time, and nothing but the time of submission proves that a job is the same: where it is not told, or another, all is
- * kept. And what a scheduler has forgotten of a job first is no change of it: only what is there is taken.
+ * time, and nothing but the time of submission proves that a job is the same: where it is not told, or another, and
+ * where the name or the user is another, all is kept. And what a scheduler has forgotten of a job first is no change of
+ * it: only what is there is taken.
  */
 function refreshed(state: State, seen: DescribedJob): Partial<State> {
   const same = isKnownTime(state.create_time) && seen.create_time === state.create_time;
-  if (seen.phase !== state.phase || !same) return {};
+  const isOther = (["job_name", "run_as_user"] as const).some(
+    (name) => state[name] !== null && seen[name] !== null && state[name] !== seen[name],
+  );
+  if (seen.phase !== state.phase || !same || isOther) return {};
   return Object.fromEntries(Object.entries(seen).filter(([, value]) => isWhole(value)));
 }
 
