@@ -124,10 +124,10 @@ test("ends the request when its caller says so, before and after it has begun", 
       begun.abort();
     };
   });
-  await expect(send(begun.signal)).rejects.toThrow("The call was stopped before it finished.");
+  await expect(send(begun.signal)).rejects.toThrow("The call was interrupted before it finished.");
   await ended;
 
   const before = seen.length;
-  await expect(send(AbortSignal.abort())).rejects.toThrow("The call was stopped before it finished.");
+  await expect(send(AbortSignal.abort())).rejects.toThrow("The call was interrupted before it finished.");
   expect(seen).toHaveLength(before);
 });
