@@ -4,6 +4,8 @@ import type { ListedJob } from "./listed-job";
 
 /** Pages read at the same time. */
 const AT_A_TIME = 8;
+/** Maximum number of jobs that a list is read for, whatever the service says that it has. */
+const MOST_JOBS = 1_000_000;
 
 export interface PagesRequest {
   /** Reads a page; the first is 1. */
@@ -69,13 +71,16 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
   take(first);
   while (pages < count && !enough()) {
     const known = { keys: keys.size, count };
-    const numbers = range(pages + 1, Math.min(count, pages + wave(pages, wanted.size)));
-    for (const page of await readEach(numbers, readPage)) {
+    const last = Math.min(count, pages + wave(pages, wanted.size));
+    const read = await readEach(pages + 1, last, readPage);
+    for (const page of read) {
       take(page);
       totalCount = page.totalCount;
       count = Math.max(count, pagesFor(totalCount, pageSize));
     }
-    pages += numbers.length;
+    pages += read.length;
+    // The list ends before an empty page, whatever its count says.
+    if (read.some(({ jobs }) => jobs.length === 0)) break;
     // A service that says after each page that there is one more, and has nothing new on it, would never end.
     if (keys.size === known.keys && count > known.count) break;
   }
@@ -91,27 +96,25 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
 }
 
 function pagesFor(jobs: number, pageSize: number): number {
-  return Math.ceil(jobs / pageSize);
+  return Math.ceil(Math.min(jobs, MOST_JOBS) / pageSize);
 }
 
-function range(first: number, last: number): number[] {
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-}
-
-/** Reads pages, some at a time, and gives them in their order. After a failure none is begun any more. */
-async function readEach(numbers: readonly number[], readPage: PagesRequest["readPage"]): Promise<JobPage[]> {
+/** Reads pages in parallel and returns them in order. After a failure or an empty page it begins no further page. */
+async function readEach(first: number, last: number, readPage: PagesRequest["readPage"]): Promise<JobPage[]> {
   const pages: JobPage[] = [];
-  let next = 0;
+  let next = first;
   async function readOn(): Promise<void> {
-    for (let index = next++; index < numbers.length; index = next++) {
+    for (let number = next++; number <= last; number = next++) {
       try {
-        pages[index] = await readPage(numbers[index] ?? 1);
+        const page = await readPage(number);
+        pages[number - first] = page;
+        if (page.jobs.length === 0) next = last + 1;
       } catch (error) {
-        next = numbers.length;
+        next = last + 1;
         throw error;
       }
     }
   }
-  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, numbers.length) }, readOn));
+  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, last - first + 1) }, readOn));
   return pages;
 }

@@ -14,6 +14,9 @@ export interface Answered<T> {
   begunAt: number;
 }
 
+/** How long a page of a list may take, in milliseconds: all waits of the cluster stand still meanwhile. */
+const LONGEST_PAGE_MS = 10_000;
+
 /** The way to the service and the clock are wrong at the first call, and disturbed when they were right before. */
 const CURED_BY_TIME: readonly EhpcErrorKind[] = ["unknown-host", "proxy", "tls", "bad-answer", "clock-skew"];
 
@@ -43,11 +46,29 @@ export class EndpointCalls {
     return this.#call(() => this.#client.getJob({ clusterId, jobId }, { signal, maxRetryMs: 0 }), signal);
   }
 
-  /** Asks for a page of the jobs of a cluster that have not ended; the first is 1. Throws {@link EhpcError}. */
+  /**
+   * Asks for a page of the jobs of a cluster that have not ended; the first is 1.
+   *
+   * @throws EhpcError of kind `timeout`, too, where the page takes longer than 10 s
+   */
   async listUnfinished(clusterId: string, pageNumber: number, signal: AbortSignal): Promise<JobPage> {
     const request = { clusterId, status: "unfinished", pageNumber, pageSize: MAX_PAGE_SIZE } as const;
-    const list = () => this.#client.listJobs(request, { signal, maxRetryMs: 0 });
+    const list = () =>
+      this.#inTime(signal, (ends) => this.#client.listJobs(request, { signal: ends, maxRetryMs: 0 }));
     return (await this.#call(list, signal)).answer;
+  }
+
+  async #inTime<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const over = new AbortController();
+    const ends = AbortSignal.any([signal, over.signal]);
+    const late = this.#clock.sleep(LONGEST_PAGE_MS, ends).then(() => {
+      throw new EhpcError("timeout", `E-HPC has not answered ListJobs within ${LONGEST_PAGE_MS / 1_000} s.`);
+    });
+    try {
+      return await Promise.race([call(ends), late]);
+    } finally {
+      over.abort();
+    }
   }
 
   /**

@@ -8,6 +8,8 @@ import type { ListedJob } from "../list/listed-job";
 const AT_A_TIME = 8;
 /** So many failures without a success between them say that the service does not answer. */
 const MOST_FAILURES_IN_A_ROW = 5;
+/** Maximum number of pages that a sweep expects, whatever the service says that there are. */
+const MOST_PAGES = 20_000;
 
 export interface SweepOptions {
   /** Reads a page; the first is 1. */
@@ -43,7 +45,7 @@ export function callsFor(pages: number): number {
  */
 export async function sweep(options: SweepOptions): Promise<Sweep> {
   const jobs = new Map<string, ListedJob>();
-  const unread = [1];
+  let unread = [1];
   const state: { pages: number | null; error: EhpcError | null } = { pages: null, error: null };
   let calls = 0;
   let failuresInARow = 0;
@@ -53,18 +55,25 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     try {
       const { totalCount, jobs: listed } = await options.readPage(page);
       for (const job of listed) addByKeys(job, jobs);
-      const known = state.pages ?? 1;
-      state.pages = Math.max(known, Math.ceil(totalCount / MAX_PAGE_SIZE));
-      for (let added = known + 1; added <= state.pages; added += 1) unread.push(added);
       failuresInARow = 0;
+      if (listed.length === 0) {
+        // The list ends before an empty page, whatever its count says.
+        state.pages ??= 1;
+        unread = unread.filter((each) => each < page);
+        return;
+      }
+      const known = state.pages ?? 1;
+      state.pages = Math.max(known, Math.min(Math.ceil(totalCount / MAX_PAGE_SIZE), MOST_PAGES));
+      for (let added = known + 1; added <= state.pages; added += 1) unread.push(added);
     } catch (reason) {
       if (!options.passes(reason)) {
-        unread.length = 0;
+        unread = [];
         throw reason;
       }
       state.error = reason;
       unread.push(page);
-      failuresInARow += 1;
+      // A list that takes so long would keep all jobs waiting.
+      failuresInARow += reason.kind === "timeout" ? MOST_FAILURES_IN_A_ROW : 1;
     }
   }
 

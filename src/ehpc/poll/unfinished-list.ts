@@ -6,6 +6,8 @@ import { type Sweep, sweep } from "./sweep";
 
 /** How long the number of pages is believed, in milliseconds. */
 const PAGES_KNOWN_FOR_MS = 300_000;
+/** How long a list is left alone that did not answer in time, in milliseconds. */
+const REST_MS = 300_000;
 const NOTHING: Sweep = { jobs: new Map(), complete: false, pages: null, error: null };
 
 /** The list of a cluster's unfinished jobs: what reading it costs, and what it says. */
@@ -16,6 +18,7 @@ export class UnfinishedList {
   #refused = false;
   #pages = 1;
   #knownAt = Number.NEGATIVE_INFINITY;
+  #restsUntil = Number.NEGATIVE_INFINITY;
 
   constructor(clusterId: string, calls: EndpointCalls, log: Log) {
     this.#clusterId = clusterId;
@@ -25,7 +28,7 @@ export class UnfinishedList {
 
   /** Whether reading it takes fewer calls than asking for so many jobs one by one. */
   paysFor(jobs: number, now: number): boolean {
-    return !this.#refused && jobs > this.#expectedPages(now);
+    return !this.#refused && now >= this.#restsUntil && jobs > this.#expectedPages(now);
   }
 
   /**
@@ -51,7 +54,13 @@ export class UnfinishedList {
         this.#pages = found.pages;
         this.#knownAt = begunAt;
       }
-      return found;
+      if (found.error?.kind !== "timeout") return found;
+      this.#restsUntil = begunAt + REST_MS;
+      this.#log("info", "Listing jobs takes too long; each job is read separately.", {
+        minutes: REST_MS / 60_000,
+      });
+      // Without an error, jobs that are due are asked for at once.
+      return { ...found, error: null };
     } catch (reason) {
       if (!signal.aborted) {
         this.#refused = true;

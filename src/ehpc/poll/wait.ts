@@ -98,7 +98,10 @@ export type Listed = Pick<ListedJob, "state"> & Identity;
 export interface WaitHooks {
   /** Called once, when the wait is over in whichever way. */
   onEnd: (wait: Wait) => void;
-  /** Called when a wait whose time is over needs one more look, as its process did not run in the meantime. */
+  /**
+   * Called when a wait needs one more look: its time is over and its process did not run in the meantime, or its time is
+   * nearly over and a list spoke last.
+   */
   onOverdue: () => void;
 }
 
@@ -118,6 +121,10 @@ export class Wait {
   #array: Pick<Findings, "state" | "stateSince"> | null = null;
   /** Since when it waits for its last look; `null` while it has time. */
   #overdueSince: number | null = null;
+  /** Whether a list has spoken last, which may be stale. */
+  #heardByList = false;
+  /** Whether its time is nearly over, and GetJob has to be asked once more. */
+  #asksGetJob = false;
   #end: (settle: () => void) => void = () => {};
   #resolve: (outcome: WaitOutcome) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
@@ -137,6 +144,12 @@ export class Wait {
     const endsAt = this.#begunAt + request.timeoutMs;
     this.#alarm = new Alarm(clock, () => {
       const now = clock.monotonicMs();
+      if (now < endsAt) {
+        this.#alarm.set(endsAt);
+        this.#asksGetJob = this.#heardByList;
+        if (this.#asksGetJob) onOverdue();
+        return;
+      }
       if (this.#overdueSince !== null || now - endsAt <= LATE_MS) {
         this.#timeOut();
         return;
@@ -145,7 +158,7 @@ export class Wait {
       this.#alarm.set(now + LAST_LOOK_MS);
       onOverdue();
     });
-    this.#alarm.set(endsAt);
+    this.#alarm.set(Math.max(this.#begunAt, endsAt - LAST_LOOK_MS));
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -184,6 +197,7 @@ export class Wait {
   mayEndWith(listed: Listed): boolean {
     const phase = classifyState(listed.state, this.#request.lists);
     return (
+      this.#asksGetJob ||
       maySettle(phase, this.#request.until) ||
       differ(this.#listedIdentity, identityOf(listed)) ||
       listedOtherwise(identityOf(listed), this.#identity)
@@ -196,6 +210,7 @@ export class Wait {
    * @param begunAt when GetJob was asked
    */
   hear(given: JobAnswer, begunAt: number): void {
+    this.#heardByList = false;
     const { jobId, lists, until } = this.#request;
     const job = speakingJob(given.job, lists, until);
     const answer = job === given.job ? given : { ...given, job };
@@ -225,6 +240,7 @@ export class Wait {
 
   /** Takes in a list that was read from `begunAt` on, and whose word {@link mayEndWith} says ends nothing. */
   listed(listed: Identity, begunAt: number): void {
+    this.#heardByList = true;
     this.#listedIdentity = together(this.#listedIdentity, identityOf(listed));
     this.#array = null;
     this.#goOn(begunAt);

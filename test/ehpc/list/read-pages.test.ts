@@ -51,3 +51,16 @@ it("reads twice the pages that a limit needs at most, where it cannot know how m
 it("is whole where a limit is not reached", async () => {
   expect(await read(new JobPages(120), { limit: 121 })).toMatchObject({ whole: true });
 });
+
+it.each([1e9, Number.MAX_SAFE_INTEGER])(
+  "ends before an empty page, though the service says that there are %d jobs",
+  async (totalCount) => {
+    const service = new JobPages(120);
+    const readPage = async (pageNumber: number) => ({
+      ...(await service.listJobs({ clusterId: "c", status: "all", pageNumber, pageSize: 50 })),
+      totalCount,
+    });
+    expect((await read(service, { readPage })).wanted.size).toBe(120);
+    expect(pagesOf(service).length).toBeLessThan(20);
+  },
+);

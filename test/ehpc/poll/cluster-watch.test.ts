@@ -207,6 +207,50 @@ describe("a list", () => {
     expect(begun.filter(({ outcome }) => outcome?.kind === "reached")).toHaveLength(150);
   });
 
+  it("that is stale keeps no wait until its time-out: GetJob has the last word", async () => {
+    const { clock, service, ids, jobs, begin } = cluster(20, 0);
+    const { listJobs } = service;
+    let stale: ReturnType<typeof listJobs> | undefined;
+    service.listJobs = (...call) => {
+      stale ??= listJobs(...call);
+      return stale;
+    };
+    const begun = ids.map((id) => begin(id, { timeoutMs: 10 * MINUTE }));
+    await clock.advance(MINUTE);
+    for (const id of ids) jobs.set(id, { state: "Completed" });
+    await clock.advance(8 * MINUTE);
+    expect(begun.every(({ outcome }) => outcome === null)).toBe(true);
+    await clock.advance(MINUTE);
+    expect(begun.map(({ outcome }) => outcome?.kind)).toEqual(ids.map(() => "reached"));
+  });
+
+  it("that does not answer is let alone after 10 s, and jobs are asked for one by one", async () => {
+    const { clock, service, ids, jobs, begun } = cluster(20);
+    await clock.advance(MINUTE);
+    let asked = 0;
+    service.listJobs = () => {
+      asked += 1;
+      return new Promise(() => {});
+    };
+    for (const id of ids) jobs.set(id, { state: "Completed" });
+    await clock.advance(MINUTE);
+    expect(begun.every(({ outcome }) => outcome?.kind === "reached")).toBe(true);
+    expect(asked).toBe(1);
+  });
+
+  it.each([1e9, Number.MAX_SAFE_INTEGER])(
+    "that claims %d jobs is read as far as it goes",
+    async (totalCount) => {
+      const { clock, service, ids, jobs, begun } = cluster(60);
+      const { listJobs } = service;
+      service.listJobs = async (...call) => ({ ...(await listJobs(...call)), totalCount });
+      await clock.advance(MINUTE);
+      for (const id of ids) jobs.set(id, { state: "Completed" });
+      await clock.advance(2 * MINUTE);
+      expect(begun.every(({ outcome }) => outcome?.kind === "reached")).toBe(true);
+    },
+  );
+
   it("tells the state and, by the time of submission, the age of a job", async () => {
     const { clock, service, jobs, begin } = waiting(() => 0.999999);
     const threeDaysAgo = clock.now().getTime() / 1_000 - 3 * 86_400;
@@ -216,10 +260,12 @@ describe("a list", () => {
     expect(service.calls.map(({ operation, at }) => [operation, Math.round(at)])).toEqual([
       ["ListJobs", 0],
       ["ListJobs", 30_000],
+      // A list may be stale: GetJob has the last word before a time-out.
+      ["ListJobs", 40_000],
+      ...Array(3).fill(["GetJob", 40_000]),
     ]);
     expect(waits[0]?.outcome).toMatchObject({
       kind: "timeout",
-      last: null,
       state: "Pending",
       phase: "pending",
     });

@@ -38,7 +38,7 @@ it("makes every call once, and asks for full pages of jobs that have not ended",
     ],
     [
       { clusterId: "c", status: "unfinished", pageNumber: 2, pageSize: 50 },
-      { signal, maxRetryMs: 0 },
+      { signal: expect.any(AbortSignal), maxRetryMs: 0 },
     ],
   ]);
 });
