@@ -3,6 +3,7 @@ import { EhpcError } from "../../base/errors";
 import { type Log, silentLog } from "../../base/log";
 import type { Environment } from "../api/environment";
 import { createConnections } from "./connections";
+import { decodeBody } from "./decode-body";
 import { throughProxy } from "./network/proxy-error";
 import { createRequestDeadline } from "./request-deadline";
 import { type ReceivedAnswer, sendOver } from "./send-over";
@@ -86,7 +87,7 @@ export function createHttpSender(environment: Environment, log: Log = silentLog)
           maxBytes: MAX_ANSWER_BYTES,
         }),
       });
-      return { status, headers: textHeaders(data.headers), body: data.bytes.toString("utf8") };
+      return { status, headers: textHeaders(data.headers), body: decodeBody(data.bytes) };
     } catch (error) {
       const own = deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
       const failure = way.proxy === null ? own : throughProxy(own, way.proxy);

@@ -6,6 +6,7 @@ import { decodeResources, decodeResourcesWithGpus } from "./decode-resources";
 import { decodeState } from "./decode-state";
 import { decodeVariables } from "./decode-variables";
 import type { Job } from "./job";
+import { writtenIdentity } from "./written-identity";
 
 /**
  * The job in a `JobInfo` object.
@@ -39,6 +40,7 @@ export function decodeJob(info: JsonObject, log: Log): Job {
     resourcesUsed: decodeResources("ResourcesUsed", info.get("ResourcesUsed"), log),
     variables: decodeVariables(info.get("Variables"), log),
     extraInfo: decodeText(info.get("ExtraInfo")),
+    ...writtenIdentity(info.get("JobName"), info.get("RunasUser")),
   };
 }
 

@@ -49,9 +49,17 @@ export interface Job {
   variables: Record<string, string> | null;
   /** JSON text; its keys are undocumented. */
   extraInfo: string | null;
+  /**
+   * The name and the user as they were written, where more is written than is shown: jobs that differ may be shown alike.
+   * Only to be compared.
+   */
+  written?: WrittenIdentity;
   /** All that is known of an array that was asked for by its own ID; the job itself is the task that speaks for it. */
   array?: SpokenArray;
 }
+
+/** Whose job it is, letter by letter apart from plain white space. */
+export type WrittenIdentity = Pick<Job, "jobName" | "runAsUser">;
 
 /** An array that was asked for by its own ID, and the records of it that the service has given. */
 export interface WholeArray {

@@ -5,6 +5,7 @@ import { decodeStructure } from "../api/decode-structure";
 import { decodeResourcesWithGpus } from "../job/decode-resources";
 import { decodeState } from "../job/decode-state";
 import { decodeVariables } from "../job/decode-variables";
+import { writtenIdentity } from "../job/written-identity";
 import type { ListedJob } from "./listed-job";
 
 /**
@@ -41,6 +42,7 @@ export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
       log,
     ),
     variables: decodeVariables(spec.get("Variables"), log),
+    ...writtenIdentity(entry.get("JobName"), spec.get("RunasUser")),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ResourcesWithGpus } from "../job/job";
+import type { ResourcesWithGpus, WrittenIdentity } from "../job/job";
 
 /**
  * A job as ListJobs describes it (API version 2024-07-30, `JobSpec`): what GetJob tells but for the command and further
@@ -41,4 +41,6 @@ export interface ListedJob {
   resourcesUsed: ResourcesWithGpus | null;
   /** The environment variables; no prototype, so any name may occur. */
   variables: Record<string, string> | null;
+  /** As in `Job`. */
+  written?: WrittenIdentity;
 }

@@ -1,5 +1,6 @@
 import { EhpcError } from "../../base/errors";
 import { plainLine } from "../../base/plain-text";
+import { isKnownTime } from "../../notation/known-time";
 import type { Job } from "../job/job";
 
 /** What a job keeps from its submission to its end: another value is another job's. */
@@ -51,8 +52,21 @@ export function together<T extends Told>(before: T, after: T): T {
   return { ...before, ...Object.fromEntries(told) };
 }
 
-export function identityOf({ jobName, runAsUser }: Identity): Identity {
-  return { jobName, runAsUser };
+export function identityOf({ jobName, runAsUser, written }: Identity & Pick<Job, "written">): Identity {
+  return written ?? { jobName, runAsUser };
+}
+
+/**
+ * Whether two answers are told alike without a proof that they are about one job. U+FFFD stands for any character that was
+ * lost before it came here: then the time of submission decides, and without that the other of name and user.
+ */
+export function isUnproven(before: Identity & Pick<Run, "createTime">, after: typeof before): boolean {
+  const alike = (name: "jobName" | "runAsUser") => before[name] !== null && before[name] === after[name];
+  const isLost = (name: "jobName" | "runAsUser") => alike(name) && before[name]?.includes("\ufffd") === true;
+  if (!isLost("jobName") && !isLost("runAsUser")) return false;
+  if (isKnownTime(before.createTime) && isKnownTime(after.createTime))
+    return before.createTime !== after.createTime;
+  return !(["jobName", "runAsUser"] as const).some((name) => alike(name) && !isLost(name));
 }
 
 export function runOf({ createTime, startTime }: Run): Run {

@@ -8,7 +8,16 @@ import type { Job } from "../job/job";
 import { speakingJob } from "../job/whole-array";
 import type { ListedJob } from "../list/listed-job";
 import { Alarm } from "./alarm";
-import { differ, type Identity, identityOf, jobChanged, listedOtherwise, NOBODY, together } from "./identity";
+import {
+  differ,
+  type Identity,
+  identityOf,
+  isUnproven,
+  jobChanged,
+  listedOtherwise,
+  NOBODY,
+  together,
+} from "./identity";
 import { SHORTEST_MS } from "./schedule";
 import { maySettle, type Until, verdictOn } from "./verdict";
 
@@ -92,7 +101,7 @@ export interface Findings {
 }
 
 /** What decides of a job in a list. */
-export type Listed = Pick<ListedJob, "state"> & Identity;
+export type Listed = Pick<ListedJob, "state" | "written"> & Identity;
 
 /** Who is told of a wait. */
 export interface WaitHooks {
@@ -116,6 +125,7 @@ export class Wait {
   readonly #begunAt: number;
   /** Whose job it is, as GetJob and as lists have told in the course of this wait. */
   #identity = NOBODY;
+  #createTime: string | null = null;
   #listedIdentity = NOBODY;
   /** Where an array stands, after its tasks; `null` for any other job, and where a list has told since. */
   #array: Pick<Findings, "state" | "stateSince"> | null = null;
@@ -216,7 +226,10 @@ export class Wait {
     const answer = job === given.job ? given : { ...given, job };
     this.#readArray(job);
     const identity = identityOf(job);
-    const other = differ(this.#identity, identity)
+    const before = { ...this.#identity, createTime: this.#createTime };
+    const isOther =
+      differ(this.#identity, identity) || isUnproven(before, { ...identity, createTime: job.createTime });
+    const other = isOther
       ? this.#identity
       : listedOtherwise(this.#listedIdentity, identity)
         ? this.#listedIdentity
@@ -226,6 +239,7 @@ export class Wait {
       return;
     }
     this.#identity = together(this.#identity, identity);
+    this.#createTime = job.createTime ?? this.#createTime;
     const phase = classifyState(job.state, lists);
     const verdict = verdictOn(job, phase, until);
     const graceEndsAt = this.graceEndsAt;
@@ -239,7 +253,7 @@ export class Wait {
   }
 
   /** Takes in a list that was read from `begunAt` on, and whose word {@link mayEndWith} says ends nothing. */
-  listed(listed: Identity, begunAt: number): void {
+  listed(listed: Listed, begunAt: number): void {
     this.#heardByList = true;
     this.#listedIdentity = together(this.#listedIdentity, identityOf(listed));
     this.#array = null;

@@ -109,6 +109,14 @@ it.each(["9007199254740993", '"-9007199254740993"', '"1e300"', '"1e999"'])(
   },
 );
 
+it("tells a name or a user letter by letter where more is written than shown", () => {
+  expect(decode('{"JobName":"train\\n","RunasUser":"alice"}').written).toBeUndefined();
+  expect(decode('{"JobName":"tr\\u200bain","RunasUser":"alice"}')).toMatchObject({
+    jobName: "train",
+    written: { jobName: "tr\u200bain", runAsUser: "alice" },
+  });
+});
+
 it("trims id, name and state, and leaves the blanks of a command as they are", () => {
   expect(
     decode('{"JobId":" 1 ","JobName":"testJob\\n","State":" Running ","CommandLine":"  sh x\\n"}'),

@@ -1,7 +1,7 @@
 import type { Clock } from "../../../src/base/clock";
 import { EhpcError } from "../../../src/base/errors";
 import type { Client, JobAnswer, JobPage } from "../../../src/ehpc/api/client";
-import type { Job } from "../../../src/ehpc/job/job";
+import type { Job, WrittenIdentity } from "../../../src/ehpc/job/job";
 import type { ListedJob } from "../../../src/ehpc/list/listed-job";
 import { classifyState, hasEnded } from "../../../src/notation/phase";
 import { aJob } from "../job/a-job";
@@ -14,6 +14,8 @@ export interface FakeJob {
   submitTime?: number | null;
   jobName?: string | null;
   runAsUser?: string | null;
+  createTime?: string | null;
+  written?: WrittenIdentity;
 }
 
 export interface Call {
@@ -122,6 +124,6 @@ function jobInfo(jobId: string, { submitTime: _, ...told }: FakeJob): Job {
   return aJob({ jobId, ...told });
 }
 
-function jobSpec(jobId: string, { startTime: _, ...told }: FakeJob): ListedJob {
+function jobSpec(jobId: string, { startTime: _, createTime: __, ...told }: FakeJob): ListedJob {
   return aListedJob({ jobId, ...told });
 }

@@ -37,6 +37,49 @@ describe("a job ID that passes to another job during a wait", () => {
     expect(wait.error).toMatchObject({ kind: "job-changed" });
   });
 
+  it("is found out where the names are shown alike, and are not the same as they are written", async () => {
+    const { clock, jobs, begin } = waiting();
+    for (const [id, jobName] of ["tr\u200bain", "\udcc4\udce3"].entries()) {
+      const jobId = String(id);
+      jobs.set(jobId, { state: "Running", ...mine, written: { ...mine, jobName: "\udcb0\udca1" } });
+      const wait = begin(jobId, { intervalMs: 1_000 });
+      await clock.advance(1_000);
+      jobs.set(jobId, { state: "Completed", ...mine, written: { ...mine, jobName } });
+      await clock.advance(1_000);
+      expect(wait.error).toMatchObject({ kind: "job-changed" });
+    }
+  });
+
+  it("is no matter of a name whose characters are written the same all the time", async () => {
+    const { clock, jobs, begin } = waiting();
+    const written = { jobName: "\udcb0\udca1", runAsUser: "alice" };
+    jobs.set("1", { state: "Running", ...mine, written });
+    const wait = begin("1", { intervalMs: 1_000 });
+    await clock.advance(1_000);
+    jobs.set("1", { state: "Completed", ...mine, written });
+    await clock.advance(1_000);
+    expect(wait.outcome?.kind).toBe("reached");
+  });
+
+  const lost = { jobName: "\ufffd\ufffd", runAsUser: "alice", createTime: "2026-01-14T08:00:00" };
+  it.each([
+    ["the same", lost, lost, "reached"],
+    ["another time", lost, { ...lost, createTime: "2026-01-15T08:00:00" }, "job-changed"],
+    ["no time, and the same user", lost, { ...lost, createTime: null }, "reached"],
+    ["no time, and no user", lost, { ...lost, createTime: null, runAsUser: null }, "job-changed"],
+  ])(
+    "where the service has lost characters of the name, is told by the rest: %s",
+    async (_, first, last, end) => {
+      const { clock, jobs, begin } = waiting();
+      jobs.set("1", { state: "Running", ...first });
+      const wait = begin("1", { intervalMs: 1_000 });
+      await clock.advance(1_000);
+      jobs.set("1", { state: "Completed", ...last });
+      await clock.advance(1_000);
+      expect(wait.outcome?.kind ?? (wait.error as EhpcError).kind).toBe(end);
+    },
+  );
+
   it("is no matter of who begins to wait afterwards", async () => {
     const { clock, jobs, begin } = waiting();
     jobs.set("1", { state: "Running", ...mine });

@@ -1,0 +1,13 @@
+import type { JsonValue } from "../../base/json";
+import { decodeLine, decodeWritten } from "../api/decode-leaf";
+import type { Job } from "./job";
+
+/** The member `written` of a job, if it has one. */
+export function writtenIdentity(
+  jobName: JsonValue | undefined,
+  runAsUser: JsonValue | undefined,
+): Pick<Job, "written"> {
+  const written = { jobName: decodeWritten(jobName), runAsUser: decodeWritten(runAsUser) };
+  const isShown = written.jobName === decodeLine(jobName) && written.runAsUser === decodeLine(runAsUser);
+  return isShown ? {} : { written };
+}
