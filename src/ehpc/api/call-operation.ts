@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { abortedError, EhpcError } from "../../base/errors";
-import { type HttpRequest, type HttpSender, StaleConnectionError } from "../http/http";
+import { type HttpAnswer, type HttpRequest, type HttpSender, StaleConnectionError } from "../http/http";
 import type { AnswerBody } from "./answer-object";
+import { AnsweredOnce } from "./answered-once";
 import { API_VERSION } from "./api-version";
 import { canonicalQuery } from "./canonical-request";
 import { type ClientSettings, readTime } from "./client-options";
@@ -47,6 +48,17 @@ export function createOperationCaller(
   const { endpoint, userAgent, connectTimeoutMs, readTimeoutMs, clock, log, random } = settings;
   const { host } = new URL(endpoint);
   const method = "POST";
+  const answered = new AnsweredOnce();
+
+  /** Behind an answer of another call, the connection is out of step. */
+  function requireOwnAnswer(answer: HttpAnswer, requestId: string | null): void {
+    try {
+      answered.add(requestId);
+    } catch (error) {
+      answer.closeConnection?.();
+      throw error;
+    }
+  }
 
   return async ({ action, query, read }, options = {}) => {
     const { signal = new AbortController().signal } = options;
@@ -87,6 +99,7 @@ export function createOperationCaller(
       try {
         const body = readAnswer(answer, credentials, { aboutJob: Object.hasOwn(query, "JobId") });
         tell(body.requestId, null);
+        requireOwnAnswer(answer, body.requestId);
         return body;
       } catch (error) {
         if (error instanceof EhpcError) tell(error.requestId, error.code);

@@ -1,8 +1,9 @@
-import type { ClientRequest, IncomingMessage, RequestOptions } from "node:http";
+import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
 import type { Agent as HttpsAgent } from "node:https";
 import type { SecureContext } from "node:tls";
 import type { Log } from "../../base/log";
 import type { Environment } from "../api/environment";
+import { closeOnStrayBytes } from "./idle-sockets";
 import { namesCertificates } from "./network/certificate-variables";
 import { type ProxyServer, proxyFor } from "./network/proxy-server";
 import type { TunnelWatch } from "./network/tunnel-agent";
@@ -41,9 +42,9 @@ const OPTIONS = { keepAlive: true, maxSockets: MAX_SOCKETS } as const;
 /** Connections by what `environment` says about proxies and certificates. */
 export function createConnections(environment: Environment, log: Log): Connections {
   const agents: { destroy(): void }[] = [];
-  const opened = <A extends { destroy(): void }>(agent: A): A => {
+  const opened = <A extends Agent>(agent: A): A => {
     agents.push(agent);
-    return agent;
+    return closeOnStrayBytes(agent);
   };
   const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
     let made: Promise<T> | undefined;

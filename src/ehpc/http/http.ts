@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
+import type { Socket } from "node:net";
 import { EhpcError } from "../../base/errors";
 import { type Log, silentLog } from "../../base/log";
 import type { Environment } from "../api/environment";
@@ -29,6 +30,8 @@ export interface HttpAnswer {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string;
+  /** Closes the connection that it came over, where what comes next cannot be trusted. @default there is none */
+  closeConnection?(): void;
 }
 
 /** Sends requests over connections that it keeps open for the next one. */
@@ -67,6 +70,8 @@ export function createHttpSender(environment: Environment, log: Log = silentLog)
     const deadline = createRequestDeadline(request);
     let begun: IncomingMessage | null = null;
     let sent: ClientRequest | null = null;
+    let socket: Socket | null = null;
+    const closeConnection = () => socket?.destroy();
     try {
       const { status, data } = await axios.request<ReceivedAnswer>({
         method: request.method,
@@ -80,6 +85,9 @@ export function createHttpSender(environment: Environment, log: Log = silentLog)
               onAnswer(message);
             };
             sent = way.request(options, begin, deadline);
+            sent.once("socket", (used: Socket) => {
+              socket = used;
+            });
             deadline.watch(sent);
             return sent;
           },
@@ -87,7 +95,7 @@ export function createHttpSender(environment: Environment, log: Log = silentLog)
           maxBytes: MAX_ANSWER_BYTES,
         }),
       });
-      return { status, headers: textHeaders(data.headers), body: decodeBody(data.bytes) };
+      return { status, headers: textHeaders(data.headers), body: decodeBody(data.bytes), closeConnection };
     } catch (error) {
       const own = deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
       const failure = way.proxy === null ? own : throughProxy(own, way.proxy);
