@@ -9,8 +9,8 @@ const WAIT = ["resource", "data", "module", "check"];
 const DO_NOTHING = ["variable", "locals", "output", "provider", "terraform", "moved"];
 
 /**
- * Whether an element can wait, or has nothing to wait with. A variable below a node that depends on a gate does
- * nothing, but one that depends on the gate by itself was meant to wait. Everything else that Terraform knows, such as
+ * Whether an element can wait, or has nothing to wait with. A variable below a node that depends on a gate leaves it
+ * to what uses the variable, but one that depends on the gate by itself was meant to wait. Everything else that Terraform knows, such as
  * an import, a removal and an action, goes its own way; an ephemeral resource has a `depends_on`, but Terraform opens it
  * in the plan already.
  *

@@ -1,13 +1,17 @@
+import { expressionsIn } from "./expressions-in";
+
 /** A configuration as `TerraformStack.toTerraform()` gives it, or a part of one. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
 /**
  * Which part of a configuration refers to which others. Parts are known by their addresses: `null_resource.publish`,
- * `data.ehpc_job.train`, `ephemeral.ehpc_job_log.train`, `module.report`, `check.health`, `output.state`, `local.name`
- * and `provider.ehpc`.
+ * `data.ehpc_job.train`, `ephemeral.ehpc_job_log.train`, `module.report`, `check.health`, `output.state`, `local.name`,
+ * `var.region` and `provider.ehpc`.
  */
 export class ConfigurationGraph {
   private readonly references = new Map<string, Set<string>>();
+  /** The providers that a module may use without a word: Terraform hands the default ones on to it. */
+  private readonly inherited = new Map<string, readonly string[]>();
 
   constructor(configuration: Configuration) {
     const parts = partsOf(configuration);
@@ -20,6 +24,12 @@ export class ConfigurationGraph {
           this.add(address, reference);
         }
       }
+      if (inheritsProviders(address, content)) {
+        this.inherited.set(
+          address,
+          this.addresses.filter((each) => /^provider\.[^.]+$/.test(each)),
+        );
+      }
     }
   }
 
@@ -31,7 +41,7 @@ export class ConfigurationGraph {
     return [...this.references.keys()];
   }
 
-  /** The values and settings through which a part refers to others: local values and providers. */
+  /** The values and settings through which a part refers to others: local values, variables and providers. */
   between(address: string): ReadonlySet<string> {
     const found = new Set(this.references.get(address));
     for (const reference of found) {
@@ -56,6 +66,17 @@ export class ConfigurationGraph {
     // A set that grows while it is gone through gives what was added, too.
     for (const address of found) {
       for (const earlier of this.references.get(address) ?? []) {
+        found.add(earlier);
+      }
+    }
+    return found;
+  }
+
+  /** The same, and all that they may come after: what configures a default provider that a module may use. */
+  perhapsUpstream(addresses: Iterable<string>): ReadonlySet<string> {
+    const found = new Set(this.upstream(addresses));
+    for (const address of found) {
+      for (const earlier of this.upstream(this.inherited.get(address) ?? [])) {
         found.add(earlier);
       }
     }
@@ -94,7 +115,7 @@ export class ConfigurationGraph {
 
 /** The parts of a configuration, or of one element of it: their addresses and what stands in them. */
 export function partsOf(configuration: Configuration): [address: string, content: unknown][] {
-  const { resource, data, ephemeral, module, check, output, locals, provider } = configuration;
+  const { resource, data, ephemeral, module, check, output, locals, variable, provider } = configuration;
   return [
     ...entriesOf(resource).flatMap(([type, named]) => prefixed(type, named)),
     ...entriesOf(data).flatMap(([type, named]) => prefixed(`data.${type}`, named)),
@@ -103,13 +124,14 @@ export function partsOf(configuration: Configuration): [address: string, content
     ...prefixed("check", check),
     ...prefixed("output", output),
     ...prefixed("local", locals),
+    ...prefixed("var", variable),
     ...entriesOf(provider).flatMap(([name, blocks]) => providerParts(name, blocks)),
   ];
 }
 
 /** The blocks of a part that have a `depends_on`: of a check its data sources, of most others the part itself. */
 export function waitingBlocks(address: string, content: unknown): unknown[] {
-  if (/^(?:local|provider)\./.test(address)) {
+  if (/^(?:local|var|provider)\./.test(address)) {
     return [];
   }
   return address.startsWith("check.") ? scopedData(content).map(([, block]) => block) : [content];
@@ -141,7 +163,7 @@ export function withDependsOn(configuration: Configuration, addresses: readonly 
 
 /** Whether `depends_on` may name a part. */
 function isDependable(address: string): boolean {
-  return !/^(?:output|local|provider|check)\./.test(address);
+  return !/^(?:output|local|var|provider|check)\./.test(address);
 }
 
 function scopedData(check: unknown): [string, unknown][] {
@@ -178,20 +200,28 @@ function providersOf(address: string, content: unknown): string[] {
   return name === undefined ? [] : [`provider.${name}`];
 }
 
+/** Whether a part is a module that is given no providers: Terraform hands it all that have no alias. */
+function inheritsProviders(address: string, content: unknown): boolean {
+  return address.startsWith("module.") && Object.fromEntries(entriesOf(content)).providers === undefined;
+}
+
 /** Lists whose texts are addresses, without the braces of an expression. */
 const ADDRESS_LISTS = ["depends_on", "replace_triggered_by"];
 
 /** Two names as Terraform's language joins them, or three. */
 const REFERENCE = (() => {
   const name = String.raw`[\p{ID_Start}_][\p{ID_Continue}-]*`;
-  return new RegExp(String.raw`(?:(?:data|ephemeral)\s*\.\s*)?${name}\s*\.\s*${name}`, "gu");
+  // What comes after a dot is an attribute of something else.
+  return new RegExp(
+    String.raw`(?<!\.\s*)(?<!\p{ID_Continue})(?:(?:data|ephemeral)\s*\.\s*)?${name}\s*\.\s*${name}`,
+    "gu",
+  );
 })();
 
 function referencesIn(content: unknown, areAddresses = false): string[] {
   if (typeof content === "string") {
-    return areAddresses || /[$%]\{/.test(content)
-      ? (content.match(REFERENCE) ?? []).map((reference) => reference.replace(/\s/g, ""))
-      : [];
+    const text = areAddresses ? content : expressionsIn(content);
+    return (text.match(REFERENCE) ?? []).map((reference) => reference.replace(/\s/g, ""));
   }
   if (Array.isArray(content)) {
     return content.flatMap((each) => referencesIn(each, areAddresses));

@@ -1,6 +1,7 @@
-import { TerraformDataSource, TerraformResource, type TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformModule, TerraformResource, TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
 import { AtLeastOneJob } from "./at-least-one-job";
-import { type Configuration, partsOf } from "./configuration-graph";
+import { type Configuration, ConfigurationGraph, partsOf } from "./configuration-graph";
 import { GateCompletion, lookupOf } from "./gate-at-apply";
 import { GateResource } from "./gate-resource";
 import { resolveTokens } from "./resolve-tokens";
@@ -12,24 +13,26 @@ type Blocks<Block> = Block | readonly Block[] | null;
 interface Kept {
   readonly count?: unknown;
   readonly for_each?: unknown;
-  readonly lifecycle?: { readonly precondition?: Blocks<{ readonly condition: unknown }> };
+  readonly lifecycle?: {
+    readonly precondition?: Blocks<{ readonly condition: unknown }>;
+    readonly ignore_changes?: unknown;
+  };
   readonly depends_on?: readonly unknown[] | null;
 }
 
 /**
  * Says which gates of a stack stand otherwise in its configuration than they were made: an override of a gate or of the
- * stack has changed how often it repeats, its condition, or what it comes after.
+ * stack has changed how often it repeats, its condition, what it comes after, or which changes make it wait again.
  *
  * @param configuration of the stack, without the dependencies of its nodes
  */
 export function problemsOfOverrides(stack: TerraformStack, configuration: Configuration): string[] {
   const parts = new Map(partsOf(configuration));
-  return stack.node
-    .findAll()
+  return nodesOf(stack)
     .filter(isOfGate)
     .flatMap((resource) =>
       partsOf(resource.toTerraform()).flatMap(([address]) => {
-        const changed = changes(wanted(resource), (parts.get(address) ?? {}) as Kept);
+        const changed = changes(resource, (parts.get(address) ?? {}) as Kept);
         return changed.length === 0
           ? []
           : [
@@ -41,29 +44,81 @@ export function problemsOfOverrides(stack: TerraformStack, configuration: Config
     );
 }
 
-/** Says what was given a gate in `dependsOn` and does not depend on it in the configuration: an override has taken it away. */
+/** Says which gates are not made, because they are moved to another address (`moveTo`). */
+export function problemsOfMoves(stack: TerraformStack): string[] {
+  return nodesOf(stack)
+    .filter(
+      (node): node is TerraformResource => node instanceof GateResource || node instanceof GateCompletion,
+    )
+    .filter((gate) => partsOf(gate.toTerraform()).length === 0)
+    .map(
+      (gate) =>
+        `"${gate.node.path}" is part of a gate and is moved away (moveTo), so nothing can wait for it. Use moveFromId ` +
+        "where the gate stood under another address.",
+    );
+}
+
+/**
+ * Says what was given in `dependsOn` a gate, or what comes after a gate, and does not come after it in the
+ * configuration: an override has taken it away, or another element stands at the address where it is moved to.
+ */
 export function problemsOfDependents(stack: TerraformStack, configuration: Configuration): string[] {
-  const parts = new Map(partsOf(configuration));
-  const nodes = stack.node.findAll();
+  const nodes = nodesOf(stack);
+  const graph = new ConfigurationGraph(configuration);
   const gates = new Set(
     nodes.filter(isOfGate).flatMap((gate) => partsOf(gate.toTerraform()).map(([name]) => name)),
   );
-  return nodes.filter(isDependent).flatMap((element) =>
-    partsOf(element.toTerraform()).flatMap(([address]) => {
-      const { depends_on: given } = (parts.get(address) ?? {}) as Kept;
-      const asked = (resolveTokens(element, element.dependsOn ?? []) ?? []) as string[];
-      const lost = asked.filter((name) => gates.has(name) && !(given ?? []).includes(name));
-      return lost.map(
-        (name) =>
-          `"${element.node.path}" has a gate in dependsOn, ${name}, which an override of depends_on has taken away. ` +
-          "Remove that override.",
-      );
-    }),
+  const gatesBefore = (addresses: readonly string[]) =>
+    [...graph.upstream(addresses)].filter((address) => gates.has(address));
+  return nodes.filter(isDependent).flatMap((element) => {
+    const asked = (resolveTokens(element, element.dependsOn ?? []) ?? []) as string[];
+    const wanted = gatesBefore(asked.map(withoutIndex));
+    return addressesOf(element).flatMap((address) => {
+      const given = graph.has(address) || !isMoved(element) ? gatesBefore([address]) : wanted;
+      return wanted
+        .filter((gate) => !given.includes(gate))
+        .map((gate) =>
+          isMoved(element)
+            ? `"${element.node.path}" has a gate in dependsOn, ${gate}, and is moved to ${address} (moveTo), which ` +
+              "does not depend on that gate. Name the gate in dependsOn there."
+            : `"${element.node.path}" has a gate in dependsOn, ${gate}, which an override of depends_on has taken away. ` +
+              "Remove that override.",
+        );
+    });
+  });
+}
+
+/** The nodes of a stack, without those of stacks below it. */
+function nodesOf(stack: TerraformStack): IConstruct[] {
+  return stack.node.findAll().filter((node) => TerraformStack.of(node) === stack);
+}
+
+type Dependent = TerraformResource | TerraformDataSource | TerraformModule;
+
+function isDependent(node: unknown): node is Dependent {
+  return (
+    TerraformResource.isTerraformResource(node) ||
+    TerraformDataSource.isTerraformDataSource(node) ||
+    node instanceof TerraformModule
   );
 }
 
-function isDependent(node: unknown): node is TerraformResource | TerraformDataSource {
-  return TerraformResource.isTerraformResource(node) || TerraformDataSource.isTerraformDataSource(node);
+/** Where an element stands in the configuration, or what stands there in its place. */
+function addressesOf(element: Dependent): string[] {
+  const rendered: Configuration = element.toTerraform();
+  return isMoved(element)
+    ? (rendered.moved as { to: string }[]).map(({ to }) => withoutIndex(to))
+    : partsOf(rendered).map(([address]) => address);
+}
+
+function withoutIndex(address: string): string {
+  return address.replace(/\[.*/s, "");
+}
+
+/** Whether an element is moved to another address: then nothing else of it is rendered. */
+function isMoved(element: Dependent): boolean {
+  const rendered: Configuration = element.toTerraform();
+  return Array.isArray(rendered.moved) && partsOf(rendered).length === 0;
 }
 
 function isOfGate(node: unknown): node is TerraformResource {
@@ -77,12 +132,16 @@ function wanted(resource: TerraformResource): Kept {
   return (resolveTokens(resource, kept) ?? {}) as Kept;
 }
 
-function changes(wanted: Kept, given: Kept): string[] {
+function changes(resource: TerraformResource, given: Kept): string[] {
+  const { count, for_each, lifecycle, depends_on = [] } = wanted(resource);
+  const ignored = [given.lifecycle?.ignore_changes ?? []].flat();
   const told: Readonly<Record<string, boolean>> = {
-    count: isSame(wanted.count, given.count),
-    for_each: isSame(wanted.for_each, given.for_each),
-    lifecycle: includes(conditions(given), conditions(wanted)),
-    depends_on: includes(given.depends_on ?? [], wanted.depends_on ?? []),
+    count: isSame(count, given.count),
+    for_each: isSame(for_each, given.for_each),
+    lifecycle: includes(conditions(given), conditions({ lifecycle })),
+    // Terraform would keep the outcome of another job.
+    ignore_changes: !(resource instanceof GateCompletion) || ignored.length === 0,
+    depends_on: includes(given.depends_on ?? [], depends_on ?? []),
   };
   return Object.keys(told).filter((name) => told[name] === false);
 }

@@ -4,7 +4,7 @@ import { canWait, isActive } from "./can-wait";
 import { type Configuration, ConfigurationGraph, partsOf, waitingBlocks } from "./configuration-graph";
 import { elementsBelow, isWithin } from "./elements-below";
 import { GateCompletion, lookupOf } from "./gate-at-apply";
-import { problemsOfDependents, problemsOfOverrides } from "./gate-overrides";
+import { problemsOfDependents, problemsOfMoves, problemsOfOverrides } from "./gate-overrides";
 import { GateResource } from "./gate-resource";
 import { giveDependsOn } from "./give-depends-on";
 import { type Reached, type Tie, tiesIn } from "./ties";
@@ -21,7 +21,7 @@ const plainly = new WeakMap<TerraformStack, () => Configuration>();
  * `ehpc`, or when its dependent is or holds such a thing. CDKTF goes on to drop all others. A node may depend on a gate
  * that it holds: then all below it waits but the gate and what the gate itself comes after. What depends on a node also
  * comes after all that this node depends on, by itself or by what holds it, also if it holds nothing that Terraform makes;
- * and what uses a local value comes after all that the local value's node depends on.
+ * and what uses a local value or a variable comes after all that the node of that value depends on.
  *
  * Synthesis throws an Error, which names `dependsOn`, for what cannot wait: a variable, a local value, an output or
  * a provider that depends on a gate by itself, an import without a resource, an ephemeral resource, an action, what stands in another
@@ -45,6 +45,7 @@ function withDependencies<Rendered>(stack: TerraformStack, render: () => Rendere
   const dependencies = new Dependencies(stack, plain, ties);
   const problems = [
     ...problemsOfOverrides(stack, plain),
+    ...problemsOfMoves(stack),
     ...problemsOfDependents(stack, plain),
     ...ties.flatMap((tie) => acrossStacks(tie, stack)),
     ...dependencies.impossible(),
@@ -74,7 +75,7 @@ class Dependencies {
   private readonly concerning: readonly Tie[];
   /** By tie and node that holds what it depends on: what cannot come after the targets, as they come after it. */
   private readonly exempt = new Map<Tie, Map<IConstruct, ReadonlySet<string>>>();
-  /** Local values that stand in what waits, and what their users have to come after. */
+  /** Local values and variables that stand in what waits, and what their users have to come after. */
   private readonly carriers = new Map<string, Map<Tie, string[]>>();
   /** The configuration as it is without ties. */
   private readonly plain: ConfigurationGraph;
@@ -153,7 +154,7 @@ class Dependencies {
         const targets = this.targetsOf(tie, address);
         if (waitingBlocks(address, content).length > 0) {
           this.add(element, targets, tie);
-        } else if (address.startsWith("local.") && targets.length > 0) {
+        } else if (/^(?:local|var)\./.test(address) && targets.length > 0) {
           const carried = this.carriers.get(address) ?? new Map();
           this.carriers.set(address, carried.set(tie, targets));
         }
@@ -179,7 +180,7 @@ class Dependencies {
     }
   }
 
-  /** A local value has no `depends_on`: what uses one that waits has to wait in its place. */
+  /** A local value and a variable have no `depends_on`: what uses one that waits has to wait in its place. */
   private carry(): void {
     for (const element of this.elementsBelow(this.stack)) {
       for (const [address, content] of partsOf(element.toTerraform())) {
@@ -194,7 +195,7 @@ class Dependencies {
 
   private carriedTo(address: string): [Tie, string[]][] {
     return [...this.given.between(address)]
-      .flatMap((local) => [...(this.carriers.get(local) ?? [])])
+      .flatMap((value) => [...(this.carriers.get(value) ?? [])])
       .filter(([tie]) => !this.before(tie.reached).has(address));
   }
 
@@ -332,7 +333,7 @@ function holdsJobs(elements: readonly TerraformElement[]): boolean {
 }
 
 function comesAfterJobs(graph: ConfigurationGraph, addresses: readonly string[]): boolean {
-  return [...graph.upstream(addresses)].some(isOfJobs);
+  return [...graph.perhapsUpstream(addresses)].some(isOfJobs);
 }
 
 /** Whether an address is of the provider `ehpc`. */

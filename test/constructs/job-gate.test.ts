@@ -211,6 +211,11 @@ describe("synthesis fails where a gate stands otherwise than it was made", () =>
     ["lifecycle", "trained", (_, gate) => gate.addOverride("lifecycle.precondition", undefined)],
     ["for_each", "waited", (_, __, completion) => completion.addOverride("for_each", {})],
     ["count", "waited", (_, __, completion) => Object.assign(completion, { count: 0 })],
+    [
+      "ignore_changes",
+      "waited",
+      (_, __, completion) => Object.assign(completion, { lifecycle: { ignoreChanges: "all" } }),
+    ],
     ["count", "waited", (stack) => stack.addOverride(`resource.${COMPLETION}.count`, 0)],
     ["depends_on", "many", (stack) => stack.addOverride("resource.null_resource.many.depends_on", null)],
   ])("%s of %s", (argument, id, change) => {

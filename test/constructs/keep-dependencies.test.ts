@@ -435,6 +435,58 @@ test("HCL has the same dependencies", () => {
   expect(dependent.split(`depends_on = [\n"${GATE}"`)).toHaveLength(3);
 });
 
+describe("a name that stands in a text refers to nothing", () => {
+  const note = `\${var.note} and then`;
+
+  test.each([
+    ["a text", `${note} ${GATE}`],
+    ["the name of an attribute", `\${var.note.${GATE}}`],
+  ])("what comes after the gate and after a resource with %s like the gate waits for both", (_, text) => {
+    const noted = new Resource(stack, "noted", { triggers: { note: text } });
+    const barrier = new Construct(stack, "barrier");
+    barrier.node.addDependency(noted, gate);
+    new Resource(stack, "publish").node.addDependency(barrier);
+
+    expect(dependencies()).toEqual({ "null_resource.publish": ["null_resource.noted", GATE] });
+  });
+
+  test("what a text of the gate names waits for it", () => {
+    const group = new Construct(stack, "group");
+    new Resource(group, "publish").overrideLogicalId("publish");
+    const triggers = { note: `${note} null_resource.publish` };
+    group.node.addDependency(new JobGate(group, "waited", { job: JOB, wait: { triggers } }));
+
+    const [gateAddress] = dependencies()["null_resource.publish"] ?? [];
+    expect(gateAddress).toMatch(/^ehpc_job_completion\./);
+  });
+});
+
+test("what depends on a module that may use a provider that is configured from behind a gate waits for the module", () => {
+  const address = new Resource(stack, "address", { dependsOn: [gate] });
+  new Other(stack, "late", { provider: { late: [{ address: `\${${address.fqn}.id}` }] } });
+  new Resource(stack, "publish").node.addDependency(newModule(stack, "report"));
+  new Resource(stack, "other").node.addDependency(newModule(stack, "apart", { providers: [] }));
+
+  expect(dependencies()).toMatchObject({ "null_resource.publish": ["module.report"] });
+});
+
+test("what uses a variable of a construct that depends on a gate waits for the gate", () => {
+  const group = new Construct(stack, "group");
+  const region = new TerraformVariable(group, "region", { default: "cn-hangzhou" });
+  const local = new TerraformLocal(stack, "local", region.stringValue);
+  group.node.addDependency(gate);
+  new Resource(stack, "publish", { triggers: { region: region.stringValue } });
+  new Resource(stack, "release", { triggers: { region: local.asString } });
+  new Resource(stack, "other");
+
+  expect(dependencies()).toEqual({ "null_resource.publish": [GATE], "null_resource.release": [GATE] });
+});
+
+function newModule(scope: Construct, id: string, options: object = {}): TerraformHclModule {
+  const local = { source: "./module", skipAssetCreationFromLocalModules: true };
+  return new TerraformHclModule(scope, id, { ...local, ...options });
+}
+
 describe("what cannot wait is refused at synthesis, and told of dependsOn", () => {
   const WAY_OUT = "dependsOn: [gate]";
 
@@ -501,6 +553,51 @@ describe("what cannot wait is refused at synthesis, and told of dependsOn", () =
     expect(synthesized).toThrow(
       '"publish/publish" has a gate in dependsOn, null_resource.trained, which an override',
     );
+  });
+
+  test.each<[string, () => Construct]>([
+    ["a module", () => newModule(stack, "that", { dependsOn: [gate] })],
+    [
+      "a resource with the address of an instance",
+      () => new Resource(stack, "that", { dependsOn: [{ fqn: `${GATE}[0]` }] }),
+    ],
+    [
+      "a resource that depends on another one with a gate",
+      () => new Resource(stack, "that", { dependsOn: [new Resource(stack, "other", { dependsOn: [gate] })] }),
+    ],
+  ])("%s in dependsOn, which an override takes away", (_, make) => {
+    const that = make() as TerraformElement;
+    expect(synthesized).not.toThrow();
+    that.addOverride("depends_on", null);
+
+    expect(synthesized).toThrow(`"publish/that" has a gate in dependsOn, ${GATE}, which an override`);
+  });
+
+  test("an override of depends_on that leads to the same gate is none of that", () => {
+    const other = new Resource(stack, "other", { dependsOn: [gate] });
+    new Resource(stack, "publish", { dependsOn: [other] }).addOverride("depends_on", null);
+    stack.addOverride("resource.null_resource.publish.depends_on", [GATE]);
+
+    expect(dependencies()).toMatchObject({ "null_resource.publish": [GATE] });
+  });
+
+  test("a resource with the gate in dependsOn that is moved to one without", () => {
+    const target = new Resource(stack, "target");
+    target.addMoveTarget("target");
+    new Resource(stack, "that", { dependsOn: [gate] }).moveTo("target");
+
+    expect(synthesized).toThrow(
+      `"publish/that" has a gate in dependsOn, ${GATE}, and is moved to null_resource.target (moveTo)`,
+    );
+    target.dependsOn = [GATE];
+    expect(synthesized).not.toThrow();
+  });
+
+  test("a gate that is moved away", () => {
+    const { completion } = new JobGate(stack, "waited", { job: JOB, wait: {} });
+    completion.moveToId("ehpc_job_completion.later");
+
+    expect(synthesized).toThrow('"publish/waited/Default" is part of a gate and is moved away (moveTo)');
   });
 
   test("an ephemeral resource, which Terraform opens in the plan, also where its own depends_on names a gate", () => {
