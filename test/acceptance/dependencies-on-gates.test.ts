@@ -13,6 +13,7 @@ import {
   TerraformLocal,
   TerraformOutput,
   TerraformStack,
+  TerraformVariable,
   Testing,
 } from "cdktf";
 import { Construct } from "constructs";
@@ -69,6 +70,8 @@ function buildDependents(stack: TerraformStack, jobId: string): void {
   barrier.node.addDependency(gate);
   new DataResource(stack, "by-node-to-barrier").node.addDependency(barrier);
   const constant = new TerraformLocal(barrier, "constant", "/home");
+  const region = new TerraformVariable(barrier, "region", { default: "cn-hangzhou" });
+  new DataResource(stack, "by-variable", { input: { region: region.stringValue } });
   new DataResource(stack, "by-constant", { input: { path: constant.asString } });
   const first = new DataResource(stack, "first", { dependsOn: [gate] });
   first.overrideLogicalId("größe");
@@ -175,13 +178,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
   const asJson = (jobId: string) => ({
     ...MODULE,
-    "cdk.tf.json": Testing.synth(
-      stackFor(jobId, (stack) => {
-        buildMoreDependents(stack);
-        new Check(stack.node.findChild("group") as Construct, "check");
-      }),
-      true,
-    ),
+    "cdk.tf.json": Testing.synth(stackFor(jobId, buildMoreDependents), true),
   });
   const asHcl = (jobId: string) => ({ ...MODULE, "cdk.tf": stackFor(jobId).toHclTerraform().hcl });
 
@@ -208,9 +205,31 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     await workspace.succeed("apply", "-no-color", "-auto-approve");
 
     const made = await stateOf(workspace);
-    expect(made.filter((address) => address.startsWith("terraform_data."))).toHaveLength(21);
+    expect(made.filter((address) => address.startsWith("terraform_data."))).toHaveLength(22);
     expect(made.filter((address) => address.startsWith("module."))).toHaveLength(3 * 2);
     expect(workspace.read("provisioned")).toBe("");
+    await workspace.succeed("plan", "-no-color", "-detailed-exitcode");
+  });
+
+  test("the data of a check below a construct that depends on a gate is read when the gate opens", async () => {
+    const files = (jobId: string) => {
+      const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
+      new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+      const gate = new JobGate(stack, "trained", { job: { clusterId: CLUSTER, jobId }, wait: {} });
+      const group = new Construct(stack, "group");
+      new Check(group, "check");
+      group.node.addDependency(gate);
+      return { "cdk.tf.json": Testing.synth(stack, true) };
+    };
+    const readBehind = () => emulator.calls.some(({ jobId }) => jobId === BEHIND);
+    const workspace = await initialized(files(FAILED));
+
+    await workspace.fail("apply", "-no-color", "-auto-approve");
+    expect(readBehind()).toBe(false);
+
+    workspace.write("cdk.tf.json", files(COMPLETED)["cdk.tf.json"]);
+    await workspace.succeed("apply", "-no-color", "-auto-approve");
+    expect(readBehind()).toBe(true);
     // Terraform reads the data of a check in each apply, and each plan says so.
     expect((await workspace.succeed("plan", "-no-color")).stdout).toContain(
       "Plan: 0 to add, 0 to change, 0 to destroy.",
