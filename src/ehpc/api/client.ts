@@ -1,4 +1,5 @@
 import type { GetJobRequest, JobAnswer } from "../job/get-job";
+import type { KnownArray } from "../job/known-array";
 import type { GetJobLogRequest, JobLog } from "../job-log/get-job-log";
 import type { JobPage, ListJobsRequest } from "../list/list-jobs";
 import type { CallOptions } from "./call-operation";
@@ -8,6 +9,12 @@ export type { GetJobLogRequest, JobLog } from "../job-log/get-job-log";
 export type { JobPage, ListJobsRequest } from "../list/list-jobs";
 export type { CallOptions } from "./call-operation";
 export type { ClientOptions } from "./client-options";
+
+/** How a job is read. */
+export interface GetJobOptions extends CallOptions {
+  /** What is known of the job from earlier calls; the call adds to it. @default nothing */
+  known?: KnownArray;
+}
 
 /**
  * A client of one endpoint with one set of credentials. It may be used by many calls at a time. Every call throws
@@ -19,7 +26,7 @@ export interface Client {
    * so. The ID of an array means all its tasks: they are listed (ListJobs), and where they do not say how the array
    * stands, it is kind `array-undecided`.
    */
-  getJob(request: GetJobRequest, options?: CallOptions): Promise<JobAnswer>;
+  getJob(request: GetJobRequest, options?: GetJobOptions): Promise<JobAnswer>;
   /** Reads one page of a cluster's jobs (ListJobs). */
   listJobs(request: ListJobsRequest, options?: CallOptions): Promise<JobPage>;
   /** Reads parts of a job's logs (GetJobLog). Clusters of some kinds have none to give; what they say is undocumented. */

@@ -67,6 +67,10 @@ export interface WholeArray {
   readonly asked: string;
   /** Each tells of a task, of several that have not begun, or of the array itself. */
   readonly records: readonly Job[];
+  /** The tasks that earlier answers have named, too. */
+  readonly tasks?: ReadonlySet<number>;
+  /** Whose array it is, where earlier answers have told: names may differ from task to task. */
+  readonly whose?: WrittenIdentity;
 }
 
 /** The same for a job that speaks for its array. */

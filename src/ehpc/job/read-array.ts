@@ -3,7 +3,8 @@ import { plainLine } from "../../base/plain-text";
 import type { ListedJob } from "../list/listed-job";
 import { isOfArray, taskId, taskIndices } from "./array-ids";
 import type { JobAnswer } from "./get-job";
-import type { Job, SpokenArray, WholeArray } from "./job";
+import type { Job, SpokenArray } from "./job";
+import { KnownArray } from "./known-array";
 import { isDecided, speakingFor } from "./whole-array";
 
 /**
@@ -13,21 +14,24 @@ import { isDecided, speakingFor } from "./whole-array";
  *
  * @param asked the array's own ID
  * @param list all entries of the cluster's list that have this in their names; all of them for `null`
+ * @param known what was known of the array before, which takes in what is read. @default nothing
  * @throws EhpcError kind `array-undecided` where it stays open how the array stands
  */
 export async function readArray(
   asked: string,
   { job, requestId }: JobAnswer,
   list: (jobName: string | null) => Promise<readonly ListedJob[]>,
+  known = new KnownArray(),
 ): Promise<JobAnswer> {
   const { jobName } = job;
-  let array: WholeArray = { asked, records: [job] };
+  known.meet(job);
+  let array = known.learn({ asked, records: [job] });
   let refusal: EhpcError | null = null;
   for (const name of jobName === null ? [null] : [jobName, null]) {
     try {
       const listed = await list(name);
       const records = listed.filter((other) => isOfArray(asked, other)).map((other) => recordOf(other, job));
-      array = { asked, records: [job, ...records] };
+      array = known.learn({ asked, records: [job, ...records] });
     } catch (error) {
       if (!(error instanceof EhpcError) || error.transient || error.kind === "aborted") throw error;
       refusal = error;
@@ -52,6 +56,17 @@ function undecided(
 ): EhpcError {
   const index = records.flatMap(taskIndices)[0] ?? 1;
   const reason = refusal === null ? "" : ` Its tasks could not be listed: ${refusal.message}`;
-  const message = `Job ${plainLine(asked)} is an array, and its ID means all its tasks. E-HPC does not return enough to tell the state of the array: ${summary}.${reason} To read a single task, use its ID, such as ${plainLine(taskId(asked, index))}.`;
-  return new EhpcError("array-undecided", message, { requestId, parameter: "JobId" });
+  const why = `E-HPC does not return enough to tell the state of the array: ${summary}.${reason}`;
+  return new EhpcError("array-undecided", arrayMessage(asked, why, index), { requestId, parameter: "JobId" });
+}
+
+/** The error of an answer that describes a job of its own, where the job was an array before. */
+export function noArrayAnyMore(asked: string, { job, requestId }: JobAnswer): EhpcError {
+  const state = job.state === null ? "without a state" : `in state ${job.state}`;
+  const why = `E-HPC returned it as an array before, and now as a single job ${plainLine(state)}.`;
+  return new EhpcError("array-undecided", arrayMessage(asked, why, 1), { requestId, parameter: "JobId" });
+}
+
+function arrayMessage(asked: string, why: string, index: number): string {
+  return `Job ${plainLine(asked)} is an array, and its ID means all its tasks. ${why} To read a single task, use its ID, such as ${plainLine(taskId(asked, index))}.`;
 }

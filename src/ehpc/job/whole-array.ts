@@ -40,28 +40,29 @@ export function speakingJob(job: Job, lists: StateLists = {}, aim?: ArrayAim): J
 
 /** @param job what GetJob told of the array */
 export function speakingFor(
-  { asked, records }: WholeArray,
+  whole: WholeArray,
   job: Job,
   lists: StateLists = {},
   aim?: ArrayAim,
 ): Job & { array: SpokenArray } {
-  const members = membersOf(records, lists);
-  const spoken = decide(members, records, lists, aim);
+  const { asked } = whole;
+  const members = membersOf(whole, lists);
+  const spoken = decide(members, whole, lists, aim);
   const speaker = spoken === null || spoken.index === null ? asked : taskId(asked, spoken.index);
-  const array = { asked, records, summary: summarise(members, records, spoken, speaker), speaker };
+  const array = { ...whole, summary: summarise(members, whole, spoken, speaker), speaker };
   return spoken === null ? { ...job, state: null, array } : { ...spoken.record, array };
 }
 
 /** Whether the records that are known say how an array stands, by the built-in reading of states. */
-export function isDecided({ records }: WholeArray): boolean {
-  const members = membersOf(records, {});
-  const phase = decide(members, records, {})?.phase ?? "unknown";
-  return phase !== "unknown" || isComplete(members, records);
+export function isDecided(array: WholeArray): boolean {
+  const members = membersOf(array, {});
+  const phase = decide(members, array, {})?.phase ?? "unknown";
+  return phase !== "unknown" || isComplete(members, array);
 }
 
 function decide(
   members: readonly Member[],
-  records: readonly Job[],
+  array: WholeArray,
   lists: StateLists,
   aim?: ArrayAim,
 ): Member | null {
@@ -76,17 +77,15 @@ function decide(
   }
   const unfinished = first("running") ?? first("pending") ?? first("unknown");
   if (unfinished !== undefined) return unfinished;
-  if (!isComplete(members, records)) return null;
+  if (!isComplete(members, array)) return null;
   return failed.find(mayBeTakenBack) ?? failedForGood ?? members[0] ?? null;
 }
 
 /** What each task is known to be, by index, and after them what is told of the array itself. */
-function membersOf(records: readonly Job[], lists: StateLists): readonly Member[] {
+function membersOf({ records }: WholeArray, lists: StateLists): readonly Member[] {
   const tasks = new Map<number, Member>();
   const own: Member[] = [];
-  const foreign = new Set(foreignRecords(records));
-  for (const record of records) {
-    if (foreign.has(record)) continue;
+  for (const record of ownRecords(records)) {
     const phase = classifyState(record.state, lists);
     const told = taskIndices(record);
     // One record of several tasks says that they have not begun; that each has ended, it cannot say.
@@ -102,21 +101,21 @@ function membersOf(records: readonly Job[], lists: StateLists): readonly Member[
   return [...[...tasks.values()].sort((a, b) => (a.index ?? 0) - (b.index ?? 0)), ...own];
 }
 
-function isComplete(members: readonly Member[], records: readonly Job[]): boolean {
-  const requested = requestedIndices(records);
-  if (requested === null || foreignRecords(records).length > 0) return false;
+function isComplete(members: readonly Member[], array: WholeArray): boolean {
+  const requested = requestedIndices(array);
+  if (requested === null || ownRecords(array.records).length < array.records.length) return false;
   const known = new Set(members.map(({ index }) => index));
   return [...requested].every((index) => known.has(index));
 }
 
-/** The records that are of another user than GetJob's, which is the first: the array's ID was or is another array's, too. */
-function foreignRecords(records: readonly Job[]): readonly Job[] {
+/** The records of the same user as GetJob's, which is the first: the array's ID may be another user's array's, too. */
+export function ownRecords(records: readonly Job[]): readonly Job[] {
   const user = records.find(({ runAsUser }) => runAsUser !== null)?.runAsUser ?? null;
-  return records.filter(({ runAsUser }) => !areOfOneUser(user, runAsUser));
+  return records.filter(({ runAsUser }) => areOfOneUser(user, runAsUser));
 }
 
-/** All tasks that there are to be; `null` where that is not told. */
-function requestedIndices(records: readonly Job[]): ReadonlySet<number> | null {
+/** All tasks that there are to be, and those that were there before; `null` where that is not told. */
+function requestedIndices({ records, tasks = new Set() }: WholeArray): ReadonlySet<number> | null {
   const requested = new Set<number>();
   // Each of thousands of tasks may tell the same long request.
   const read = new Map<string, readonly number[] | null>();
@@ -135,17 +134,19 @@ function requestedIndices(records: readonly Job[]): ReadonlySet<number> | null {
   }
   // A request that leaves out a task that is there is not the whole one.
   const partial = records.some((record) => taskIndices(record).some((index) => !requested.has(index)));
-  return requested.size === 0 || partial ? null : requested;
+  if (requested.size === 0 || partial) return null;
+  for (const index of tasks) requested.add(index);
+  return requested;
 }
 
 function summarise(
   members: readonly Member[],
-  records: readonly Job[],
+  array: WholeArray,
   spoken: Member | null,
   speaker: string,
 ): string {
   const tasks = members.filter(({ index }) => index !== null);
-  const requested = requestedIndices(records);
+  const requested = requestedIndices(array);
   const known = new Set(tasks.map(({ index }) => index));
   const missing = [...(requested ?? [])].filter((index) => !known.has(index)).length;
   const count = (...phases: Phase[]) => tasks.filter(({ phase }) => phases.includes(phase)).length;
@@ -159,7 +160,7 @@ function summarise(
   const [[most, how] = [0, "known"], ...others] = counts.filter(([number]) => number > 0);
   const total = requested === null ? "an unknown number of" : String(tasks.length + missing);
   const told = [`${most} of ${total} tasks ${how}`, ...others.map(([number, rest]) => `${number} ${rest}`)];
-  const foreign = foreignRecords(records).length;
+  const foreign = array.records.length - ownRecords(array.records).length;
   if (foreign > 0) told.push(`${foreign} listed of another user`);
   if (spoken === null || spoken.phase === "succeeded") return told.join(", ");
   const name = spoken.index === null ? "the array itself" : `task ${speaker}`;

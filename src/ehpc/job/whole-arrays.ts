@@ -1,6 +1,6 @@
 import type { Clock } from "../../base/clock";
 import type { Log } from "../../base/log";
-import type { CallOptions, Client } from "../api/client";
+import type { Client, GetJobOptions } from "../api/client";
 import { isOfArray } from "./array-ids";
 import type { GetJobRequest, JobAnswer } from "./get-job";
 
@@ -14,25 +14,31 @@ export interface WholeArraysOptions {
 
 /**
  * Reads jobs, and arrays as a whole: an answer that tells of one task, where the array's own ID was asked for, is made
- * whole from ListJobs. A job of one task's never stands for the array.
+ * whole from ListJobs. A job of one task's never stands for the array, and neither does a job of its own where earlier
+ * answers were about an array.
  */
 export function wholeArrays(
   { getJob, listJobs }: Pick<Client, "getJob" | "listJobs">,
   { maxRetryMs, clock, random, log }: WholeArraysOptions,
 ): Client["getJob"] {
-  return async ({ clusterId, jobId }: GetJobRequest, options: CallOptions = {}): Promise<JobAnswer> => {
+  return async ({ clusterId, jobId }: GetJobRequest, options: GetJobOptions = {}): Promise<JobAnswer> => {
+    const { known } = options;
     const answer = await getJob({ clusterId, jobId }, options);
-    if (!isOfArray(jobId, answer.job)) return answer;
-    const [{ readArray }, { listAllJobs }] = await Promise.all([
+    const isOne = isOfArray(jobId, answer.job);
+    if (!isOne) known?.meet(answer.job);
+    if (!isOne && known?.isArray !== true) return answer;
+    const [{ noArrayAnyMore, readArray }, { listAllJobs }] = await Promise.all([
       import("./read-array"),
       import("../list/list-all-jobs"),
     ]);
+    if (!isOne) throw noArrayAnyMore(jobId, answer);
     const { signal = new AbortController().signal } = options;
     const paging = { signal, maxRetryMs: options.maxRetryMs ?? maxRetryMs, clock, random, log };
-    return readArray(jobId, answer, async (jobName) => {
+    const list = async (jobName: string | null) => {
       const wanted = { clusterId, status: "all", ...(jobName !== null && { jobName }) } as const;
       const { jobs, repeats } = await listAllJobs({ listJobs }, wanted, paging);
       return [...jobs, ...repeats];
-    });
+    };
+    return readArray(jobId, answer, list, known);
   };
 }

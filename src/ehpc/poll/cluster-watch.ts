@@ -127,7 +127,7 @@ export class ClusterWatch {
     const askedAt = this.#now();
     job.looking = true;
     try {
-      const { answer, begunAt } = await calls.getJob(this.#clusterId, job.jobId, job.left);
+      const { answer, begunAt } = await calls.getJob(this.#clusterId, job.jobId, job.left, job.known);
       const before = job.graceEndsAt;
       const ended = job.answered(answer, begunAt, this.#now());
       this.#tellGrace(job, before);

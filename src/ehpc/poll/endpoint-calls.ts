@@ -2,6 +2,7 @@ import type { Clock } from "../../base/clock";
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Client, JobAnswer, JobPage } from "../api/client";
 import { isExpiry } from "../api/expiry";
+import type { KnownArray } from "../job/known-array";
 import { MAX_PAGE_SIZE } from "../list/list-jobs";
 import { RateLimiter } from "./rate-limiter";
 
@@ -41,9 +42,19 @@ export class EndpointCalls {
     this.#limiter = limiter;
   }
 
-  /** Asks for a job. Throws {@link EhpcError}. */
-  getJob(clusterId: string, jobId: string, signal: AbortSignal): Promise<Answered<JobAnswer>> {
-    return this.#call(() => this.#client.getJob({ clusterId, jobId }, { signal, maxRetryMs: 0 }), signal);
+  /**
+   * Asks for a job. Throws {@link EhpcError}.
+   *
+   * @param known what earlier looks have shown of the job
+   */
+  getJob(
+    clusterId: string,
+    jobId: string,
+    signal: AbortSignal,
+    known?: KnownArray,
+  ): Promise<Answered<JobAnswer>> {
+    const options = { signal, maxRetryMs: 0, ...(known !== undefined && { known }) };
+    return this.#call(() => this.#client.getJob({ clusterId, jobId }, options), signal);
   }
 
   /**

@@ -1,10 +1,10 @@
 import { EhpcError } from "../../base/errors";
 import { plainLine } from "../../base/plain-text";
 import { isKnownTime } from "../../notation/known-time";
-import type { Job } from "../job/job";
+import type { Job, WrittenIdentity } from "../job/job";
 
-/** What a job keeps from its submission to its end: another value is another job's. */
-export type Identity = Pick<Job, "jobName" | "runAsUser">;
+/** Whose job it is: another value is another job's. */
+export type Identity = WrittenIdentity;
 
 /** Before anything was told. */
 export const NOBODY: Identity = { jobName: null, runAsUser: null };
@@ -67,6 +67,11 @@ export function isUnproven(before: Identity & Pick<Run, "createTime">, after: ty
   if (isKnownTime(before.createTime) && isKnownTime(after.createTime))
     return before.createTime !== after.createTime;
   return !(["jobName", "runAsUser"] as const).some((name) => alike(name) && !isLost(name));
+}
+
+/** Whose job it is that GetJob tells of. Of an array, the speaking task may be called otherwise than others are. */
+export function whoseOf(job: Job): Identity {
+  return identityOf(job.array?.whose ?? job.array?.records[0] ?? job);
 }
 
 export function runOf({ createTime, startTime }: Run): Run {

@@ -17,6 +17,7 @@ import {
   listedOtherwise,
   NOBODY,
   together,
+  whoseOf,
 } from "./identity";
 import { SHORTEST_MS } from "./schedule";
 import { maySettle, type Until, verdictOn } from "./verdict";
@@ -225,15 +226,14 @@ export class Wait {
     const job = speakingJob(given.job, lists, until);
     const answer = job === given.job ? given : { ...given, job };
     this.#readArray(job);
-    const identity = identityOf(job);
+    const identity = whoseOf(job);
     const before = { ...this.#identity, createTime: this.#createTime };
     const isOther =
       differ(this.#identity, identity) || isUnproven(before, { ...identity, createTime: job.createTime });
-    const other = isOther
-      ? this.#identity
-      : listedOtherwise(this.#listedIdentity, identity)
-        ? this.#listedIdentity
-        : null;
+    // A list tells of one task of an array, which may have a name of its own.
+    const listed =
+      job.array === undefined ? this.#listedIdentity : { ...this.#listedIdentity, jobName: null };
+    const other = isOther ? this.#identity : listedOtherwise(listed, identity) ? listed : null;
     if (other !== null) {
       this.fail(jobChanged(jobId, other, identity));
       return;
@@ -258,6 +258,11 @@ export class Wait {
     this.#listedIdentity = together(this.#listedIdentity, identityOf(listed));
     this.#array = null;
     this.#goOn(begunAt);
+  }
+
+  /** Takes in whose job it is, by a look that has told no more. What was told before counts. */
+  meet(whose: Identity): void {
+    this.#identity = together(whose, this.#identity);
   }
 
   /** Ends the wait with an error. */

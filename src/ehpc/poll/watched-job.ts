@@ -3,9 +3,10 @@ import { formatDuration } from "../../notation/duration";
 import { sameState } from "../../notation/phase";
 import type { JobAnswer } from "../api/client";
 import { jobKey } from "../job/job-key";
+import { KnownArray } from "../job/known-array";
 import type { ListedJob } from "../list/listed-job";
 import { Agreement } from "./agreement";
-import { differ, identityOf, NOBODY, type Run, runOf, together } from "./identity";
+import { differ, NOBODY, type Run, runOf, together, whoseOf } from "./identity";
 import { longestPauseMs, pauseMs, SHORTEST_MS } from "./schedule";
 import type { Findings, Listed, Wait } from "./wait";
 
@@ -21,6 +22,8 @@ export class WatchedJob implements Findings {
   readonly key: string;
   /** All who wait for it; empty once it need not be looked at any more. */
   readonly waits = new Set<Wait>();
+  /** What its looks have shown of it as an array. */
+  readonly known = new KnownArray();
   /** When the next look is due, on the monotonic clock. */
   dueAt: number;
   /** Whether a look is under way. */
@@ -108,9 +111,10 @@ export class WatchedJob implements Findings {
    */
   answered(answer: JobAnswer, begunAt: number, now: number): number {
     const { job } = answer;
-    const another = differ(this.#run, runOf(job)) || differ(this.#identity, identityOf(job));
+    const whose = whoseOf(job);
+    const another = differ(this.#run, runOf(job)) || differ(this.#identity, whose);
     this.#run = another ? runOf(job) : together(this.#run, runOf(job));
-    this.#identity = another ? identityOf(job) : together(this.#identity, identityOf(job));
+    this.#identity = another ? whose : together(this.#identity, whose);
     this.lastAnswer = answer;
     this.#askedAt = begunAt;
     this.#answeredAt = now;
@@ -159,6 +163,7 @@ export class WatchedJob implements Findings {
   failed(error: EhpcError): void {
     this.lastError = error;
     this.#failures += 1;
+    if (this.known.isArray) for (const wait of this.waits) wait.meet(this.known.whose);
   }
 
   /** Takes in that a list could not be read far enough to say anything of this job. */

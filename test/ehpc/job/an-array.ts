@@ -6,7 +6,7 @@ import { aListedJob } from "../list/a-listed-job";
 import { aJob } from "./a-job";
 
 /** What GetJob tells where an array's own ID is asked for. */
-export type Told = "last task" | "first task" | "remainder" | "array itself";
+export type Told = "last task" | "first task" | "remainder" | "array itself" | "single job";
 
 /** E-HPC in memory with one array of Slurm's, `36`, of so many tasks. */
 export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
@@ -17,6 +17,10 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
   request: string | null;
   /** Whose array it is. */
   user: string | null = null;
+  /** How its tasks are called. */
+  name: (index: number) => string = () => "train";
+  /** How lists write names. */
+  listedName: (name: string) => string = (name) => name;
   /** Indices that lists leave out. */
   readonly unlisted = new Set<number>();
   /** What listing fails with. */
@@ -42,7 +46,7 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
     const jobId = index === this.states.length ? "36" : String(36 + index);
     const arrayJobSubId = String(index);
     const state = this.states[index - 1] ?? null;
-    return this.#job({ jobId, arrayJobId: "36", arrayJobSubId, state });
+    return this.#job({ jobId, jobName: this.name(index), arrayJobId: "36", arrayJobSubId, state });
   }
 
   getJob: Client["getJob"] = async ({ jobId }): Promise<JobAnswer> => {
@@ -57,8 +61,12 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
     const indices = this.states.map((_, index) => index + 1).filter((index) => !this.unlisted.has(index));
     const tasks = indices.map((index) => {
       const { jobId, jobName: name, arrayJobId, arrayJobSubId, arrayRequest, state } = this.task(index);
-      const told = { jobId, jobName: name, arrayJobId, arrayJobSubId, arrayRequest, state };
-      return aListedJob({ ...told, runAsUser: this.users.get(index) ?? this.user });
+      const told = { jobId, arrayJobId, arrayJobSubId, arrayRequest, state };
+      return aListedJob({
+        ...told,
+        jobName: this.listedName(name ?? ""),
+        runAsUser: this.users.get(index) ?? this.user,
+      });
     });
     const others = [aListedJob({ jobId: "10", jobName: "other", state: "Completed" })];
     const found = this.searchFails && jobName !== undefined ? [] : [...tasks, ...others, ...this.more];
@@ -77,6 +85,8 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
         return this.task(1);
       case "remainder":
         return this.#job({ jobId: `36_[${this.request}]`, state: this.states.at(-1) ?? null });
+      case "single job":
+        return this.#job({ jobId: "36", state: this.states.at(-1) ?? null, arrayRequest: null });
       case "array itself":
         // Without the request it would be a job like any other.
         return this.#job({
@@ -88,7 +98,11 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
   }
 
   #job(told: Partial<Job>): Job {
-    const array = { jobName: "train", runAsUser: this.user, arrayRequest: this.request };
+    const array = {
+      jobName: this.name(this.states.length),
+      runAsUser: this.user,
+      arrayRequest: this.request,
+    };
     return aJob({ ...array, createTime: "2024-08-16T10:52:48", ...told });
   }
 }

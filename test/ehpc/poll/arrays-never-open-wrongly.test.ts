@@ -86,6 +86,120 @@ it("tasks that stay unlisted end the wait with the reason, not with its time", a
   expect(wait.error).toMatchObject({ kind: "array-undecided" });
 });
 
+describe("a wait that has seen an array", () => {
+  it("takes no end of a single job under the ID for the end of the array", async () => {
+    const { clock, service, begin } = waitingForArray(["Running", "Completed", "Completed"]);
+    const wait = begin("succeeded");
+    await clock.advance(1_000);
+    service.told = "single job";
+    await clock.advance(10_000);
+    expect([wait.outcome, wait.error]).toEqual([null, null]);
+    await clock.advance(MINUTE);
+    expect(wait.error).toMatchObject({
+      kind: "array-undecided",
+      message: expect.stringContaining(
+        "E-HPC returned it as an array before, and now as a single job in state Completed.",
+      ),
+    });
+  });
+
+  it("goes on when a single job under the ID is an array again", async () => {
+    const { clock, service, begin } = waitingForArray(["Running", "Completed", "Completed"]);
+    const wait = begin("succeeded");
+    await clock.advance(1_000);
+    service.told = "single job";
+    await clock.advance(10_000);
+    service.told = "last task";
+    service.states[0] = "Completed";
+    await clock.advance(MINUTE);
+    expect(wait.outcome).toMatchObject({ kind: "reached" });
+  });
+
+  it("knows it from a look that could not list the tasks, too", async () => {
+    const { clock, service, begin } = waitingForArray(["Running", "Completed"]);
+    service.listTrouble = new EhpcError("unreachable", "The connection broke.", { transient: true });
+    const wait = begin("succeeded");
+    await clock.advance(1_000);
+    service.told = "single job";
+    await clock.advance(MINUTE);
+    expect([wait.outcome, wait.error]).toMatchObject([null, { kind: "array-undecided" }]);
+  });
+
+  it.each<[string, (service: AnArray) => void]>([
+    ["a task that ran", (service) => service.states.fill("Running", 0, 1)],
+    ["a task that was requested and not listed", (service) => service.unlisted.add(1)],
+  ])("does not forget %s when the request shrinks", async (_, begun) => {
+    const { clock, service, begin } = waitingForArray(["Completed", "Completed", "Completed"]);
+    begun(service);
+    const wait = begin("succeeded");
+    await clock.advance(1_000);
+    service.request = "2-3";
+    service.unlisted.add(1);
+    await clock.advance(10_000);
+    expect([wait.outcome, wait.error]).toEqual([null, null]);
+    await clock.advance(MINUTE);
+    expect(wait.error).toMatchObject({
+      kind: "array-undecided",
+      message: expect.stringContaining("2 of 3 tasks succeeded, 1 not listed"),
+    });
+  });
+
+  it.each<[string, (service: AnArray) => void]>([
+    ["have the index of the task", (service) => (service.name = (index) => `train[${index}]`)],
+    ["end with the index of the task", (service) => (service.name = (index) => `train-${index}`)],
+    ["end with a number that is no index", (service) => (service.name = () => "train3")],
+    ["are cut in lists", (service) => (service.listedName = (name) => name.slice(0, 3))],
+  ])("does not take it for another one when names %s", async (_, call) => {
+    for (const searchFails of [false, true]) {
+      const { clock, service, begin } = waitingForArray(["Running", "Running", "Running"]);
+      call(service);
+      service.searchFails = searchFails;
+      const wait = begin("succeeded");
+      for (const told of ["first task", "last task", "first task"] as const) {
+        service.told = told;
+        await clock.advance(MINUTE);
+        service.states[service.states.indexOf("Running")] = "Completed";
+      }
+      await clock.advance(MINUTE);
+      expect([wait.error, wait.outcome]).toMatchObject([null, { kind: "reached" }]);
+    }
+  });
+
+  it("does not take it for another one when users have their host in lists alone", async () => {
+    const { clock, service, begin } = waitingForArray(["Running", "Running"]);
+    service.user = "alice";
+    service.users.set(1, "alice@login1.cluster").set(2, "alice@login1.cluster");
+    const wait = begin("succeeded");
+    await clock.advance(MINUTE);
+    service.states[1] = "Completed";
+    await clock.advance(MINUTE);
+    service.states[0] = "Completed";
+    await clock.advance(MINUTE);
+    expect([wait.error, wait.outcome]).toMatchObject([null, { kind: "reached" }]);
+  });
+
+  it.each<[string, (service: AnArray) => void]>([
+    ["a user", (service) => (service.user = "bob")],
+    ["a name", (service) => (service.name = () => "clean")],
+  ])("tells an array of another one by %s", async (_, pass) => {
+    for (const trouble of [
+      null,
+      new EhpcError("unreachable", "The connection broke.", { transient: true }),
+    ]) {
+      const { clock, service, begin } = waitingForArray(["Running", "Completed"]);
+      service.user = "alice";
+      service.listTrouble = trouble;
+      const wait = begin("succeeded");
+      await clock.advance(1_000);
+      service.listTrouble = null;
+      pass(service);
+      service.states[0] = "Completed";
+      await clock.advance(MINUTE);
+      expect([wait.outcome, wait.error]).toMatchObject([null, { kind: "job-changed" }]);
+    }
+  });
+});
+
 it("states are read by each wait in its own way", async () => {
   const { clock, service, begin } = waitingForArray(["Sleeping", "Dreaming"]);
   const [one, both] = [
