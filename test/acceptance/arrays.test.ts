@@ -45,6 +45,25 @@ describe("a lookup of an array's own ID", () => {
     expect(text).toContain("The job is in state TIMEOUT.");
   });
 
+  test("keeps its gate shut when the list gives one task twice, and once as running", async () => {
+    taskIs(1, "Completed");
+    taskIs(2, "Completed");
+    taskIs(3, "Completed");
+    await waiting.plan();
+    const ids = { JobId: "37", ArrayJobId: "36", ArrayJobSubId: 1, ArrayRequest: "1-3" };
+    waiting.jobIs("99", "Running", { info: { JobName: "sweep", ...ids } });
+    const { text } = await waiting.workspace.fail("plan", "-no-color");
+    expect(text).toContain("The job is in state Running.");
+  });
+
+  test("is refused where tasks are another user's", async () => {
+    taskIs(1, "Completed", { info: { RunasUser: "bob" } });
+    taskIs(2, "Completed", { info: { RunasUser: "alice@login1" } });
+    taskIs(3, "Completed", { info: { RunasUser: "alice" } });
+    const shown = errorAt("data.ehpc_job.train", await waiting.workspace.fail("plan"));
+    expect(shown.detail).toContain("2 of 3 tasks succeeded, 1 not listed, 1 listed of another user.");
+  });
+
   test("is no mix-up where the service tells of another task, or of those that have not begun", async () => {
     taskIs(1, "Running");
     taskIs(2, "Completed");
@@ -106,6 +125,19 @@ describe("a wait for an array", () => {
     // The scheduler forgets tasks one by one.
     waiting.emulator.removeJob(CLUSTER, "37");
     await waiting.planChangesNothing();
+  });
+
+  test("opens nothing when a single job under the ID has completed", async () => {
+    taskIs(1, "Running");
+    taskIs(2, "Completed");
+    taskIs(3, "Completed");
+    const apply = await waiting.applyWaitingFor("36");
+    waiting.emulator.update({ clusters: { [CLUSTER]: {} } });
+    waiting.jobIs("36", "Completed", { info: { JobName: "sweep" } });
+    const { status, text } = await apply.finished;
+    expect(status).toBe(1);
+    expect(text).toContain("Incomplete Array");
+    expect(await waiting.addresses()).toEqual([]);
   });
 
   test("ends as soon as one task has failed, with that task's standard error", async () => {
