@@ -1,3 +1,5 @@
+import { secretForms } from "./secret-forms";
+
 /** Replaces a secret. */
 const CONCEALED = "***";
 
@@ -8,7 +10,7 @@ const SHORTEST_SECRET = 6;
 export interface SecretFilter {
   /** Registers a secret for the lifetime of the process. Texts under 6 characters are ignored. */
   conceal(secret: string): void;
-  /** The text with each registered secret, plain or percent-encoded, replaced by `***`. */
+  /** The text with each registered secret, in any of its {@link secretForms}, replaced by `***`. */
   filter(text: string): string;
 }
 
@@ -19,9 +21,7 @@ export function createSecretFilter(): SecretFilter {
     conceal(secret) {
       if (secret.length < SHORTEST_SECRET) return;
       // Longest first: a secret that starts with another would leave its tail.
-      secrets = [...new Set([...secrets, secret, percentEncoded(secret)])].sort(
-        (a, b) => b.length - a.length,
-      );
+      secrets = [...new Set([...secrets, ...secretForms(secret)])].sort((a, b) => b.length - a.length);
     },
     filter(text) {
       let filtered = text;
@@ -29,9 +29,4 @@ export function createSecretFilter(): SecretFilter {
       return filtered;
     },
   };
-}
-
-function percentEncoded(text: string): string {
-  // A lone surrogate makes encodeURIComponent throw; the conversion to UTF-8 replaces it.
-  return encodeURIComponent(Buffer.from(text, "utf8").toString("utf8"));
 }

@@ -2,12 +2,13 @@
 const LEAST_ENCODED = 4;
 
 /**
- * The forms in which another system may repeat a secret of printable ASCII characters: plain, percent-encoded, within
+ * The forms in which another system may repeat a secret: plain, percent-encoded, within
  * JSON, and in Base64. Each form once, the longest first, because one may be part of another.
  */
 export function secretForms(secret: string): string[] {
   if (secret.length < LEAST_ENCODED) return secret === "" ? [] : [secret];
-  const uri = encodeURIComponent(secret);
+  // A lone surrogate makes encodeURIComponent throw; UTF-8 replaces it.
+  const uri = encodeURIComponent(Buffer.from(secret).toString());
   const strict = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
   const json = JSON.stringify(secret).slice(1, -1);
   const base64 = Buffer.from(secret).toString("base64").replace(/=+$/, "");

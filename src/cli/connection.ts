@@ -20,7 +20,7 @@ import type { Terminal } from "./terminal";
  */
 export async function connect(
   options: Pick<JobOptions, "region" | "endpoint" | "profile">,
-  env: Terminal["env"],
+  { env, conceal, note }: Pick<Terminal, "env" | "conceal" | "note">,
 ): Promise<Client> {
   const { profile } = options;
   // A profile on the command line takes precedence over an access key in the environment.
@@ -28,10 +28,19 @@ export async function connect(
   const settings = readSignInSettings({ profile: profile ?? null }, keyless);
   const region = await resolveRegion(options.region, env, settings);
   const endpoint = endpointIn(options, env, region);
+  if (present(options.region) !== null && present(options.endpoint) === null) {
+    const variable = variableWith("endpoint", env);
+    if (variable !== null) note(`The environment variable ${variable} is set, so --region does not count.\n`);
+  }
   const nameOf = (setting: string) => (setting === "profile" ? "--profile" : null);
   return createClient({
     endpoint,
-    credentials: signIn(settings, { environment: env, region, nameOf }),
+    credentials: signIn(settings, {
+      environment: env,
+      region,
+      nameOf,
+      conceal: (secret) => conceal(secret.reveal()),
+    }),
     environment: env,
     ...timeLimits({}, env),
     userAgent: userAgentOf({ version, host: "command", source: null, environment: env }),

@@ -16,7 +16,7 @@ export interface GetCommandOptions extends JobOptions {
 export async function runGet(options: GetCommandOptions, terminal: Terminal): Promise<void> {
   const { cluster, job, json } = options;
   try {
-    const client = await connect(options, terminal.env);
+    const client = await connect(options, terminal);
     try {
       const report = reportJob(await client.getJob(jobOf(options), { signal: terminal.stop }), options);
       terminal.out(json ? jsonText(report) : jobTable(report));

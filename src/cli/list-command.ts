@@ -24,7 +24,7 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
   const lists = stateListsIn(options);
   try {
     const { maxRetryMs } = timeLimits({}, terminal.env);
-    const client = await connect(options, terminal.env);
+    const client = await connect(options, terminal);
     try {
       const list = await listAllJobs(client, request, {
         signal: terminal.stop,

@@ -29,7 +29,7 @@ export async function runLog(options: LogCommandOptions, terminal: Terminal): Pr
   requireOnePart(options);
   const signal = AbortSignal.any([terminal.stop, terminal.outClosed]);
   try {
-    const client = await connect(options, terminal.env);
+    const client = await connect(options, terminal);
     try {
       const outcome = await print(options, { client, terminal, signal });
       if (outcome !== null) tellEnd(options, outcome, terminal);
@@ -86,7 +86,10 @@ async function print(
   });
   try {
     if (options.follow) return await follow(options, copies, note, { client, terminal, signal });
-    for (const copy of copies) await copy.copyNew({ signal });
+    for (const copy of copies) {
+      await copy.copyNew({ signal });
+      if (copy.missing > 0) throw incomplete(options, copy.missing);
+    }
     return null;
   } finally {
     for (const output of outputs) output.end();
@@ -142,6 +145,13 @@ async function follow(
   } finally {
     done.abort();
   }
+}
+
+function incomplete({ job, cluster }: LogCommandOptions, missing: number): CommandError {
+  return new CommandError(
+    ExitCode.service,
+    `The log of job ${job} of cluster ${cluster} is incomplete: E-HPC returned ${missing} bytes less than it says the log has. Try again in a minute.`,
+  );
 }
 
 /** A failed job ends the command with the exit code of a failed wait. */

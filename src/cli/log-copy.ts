@@ -28,8 +28,16 @@ const WINDOW_BYTES = 1_048_576;
 export class LogCopy {
   /** The next byte and the end; `null` before the first read. */
   #place: { next: number; readonly end: number } | null = null;
+  #fileSize = 0;
 
   constructor(private readonly options: LogCopyOptions) {}
+
+  /** How many bytes the service says that the log has and has not given. */
+  get missing(): number {
+    return this.#place === null
+      ? 0
+      : Math.max(0, Math.min(this.#place.end, this.#fileSize) - this.#place.next);
+  }
 
   /**
    * Copies what the log has by now. If it throws `EhpcError`, bytes that it has copied are not copied again.
@@ -67,6 +75,8 @@ export class LogCopy {
   async #read(offset: number, size: number, call: CallOptions): Promise<{ bytes: Buffer; fileSize: number }> {
     const { client, clusterId, jobId, stream } = this.options;
     const logs = await readJobLog(client, { clusterId, jobId, logType: stream, offset, size }, call);
-    return logs[stream] ?? { bytes: Buffer.alloc(0), fileSize: 0 };
+    const log = logs[stream] ?? { bytes: Buffer.alloc(0), fileSize: 0 };
+    this.#fileSize = log.fileSize;
+    return log;
   }
 }

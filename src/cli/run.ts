@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
+import { createSecretFilter } from "../base/secret-filter";
 import {
   DEFAULT_REQUEUE_GRACE,
   DEFAULT_WAIT_TIMEOUT,
@@ -9,10 +10,12 @@ import {
 } from "../notation/wait-time";
 import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
 import { addFilterOptions } from "./list-options";
-import { CommandError, ExitCode, type Terminal } from "./terminal";
+import { type BareTerminal, CommandError, ExitCode, type Terminal } from "./terminal";
+import { withoutSecrets } from "./without-secrets";
 
 /** Runs `cdktf-provider-ehpc` with these arguments and returns its exit code, one of {@link ExitCode}. */
-export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], outer: BareTerminal): Promise<number> {
+  const terminal = withoutSecrets(outer, createSecretFilter());
   try {
     await createProgram(terminal).parseAsync(args, { from: "user" });
     return ExitCode.done;
@@ -30,7 +33,9 @@ function createProgram(terminal: Terminal): Command {
     .description("Alibaba Cloud E-HPC jobs for Terraform and CDKTF.")
     .version(version)
     .configureOutput({ writeOut: (text) => terminal.out(text), writeErr: (text) => terminal.note(text) })
-    .exitOverride();
+    .exitOverride()
+    // Commander's own ends with the exit code of the process, which is a failure until a command is through.
+    .helpCommand(false);
 
   addJobOptions(program.command("wait"))
     .description("Wait for a job; the exit code says how it ended.")
@@ -134,7 +139,35 @@ function createProgram(terminal: Terminal): Command {
     )
     .action(async (options) => (await import("./install-command")).runInstall(options, terminal));
 
+  for (const command of program.commands) takeOneValue(command);
+
+  program
+    .command("help")
+    .argument("[command]")
+    .description("Print the help of a command.")
+    .action((name?: string) => {
+      const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
+      if (command === undefined) program.error(`error: unknown command '${name}'`);
+      else command.outputHelp();
+    });
   return program;
+}
+
+/**
+ * Refuses a second value of an option that takes one: of two jobs, a wait would see the last alone. Refuses another
+ * option in the place of a value, too, as in `--job --json`.
+ */
+function takeOneValue(command: Command): void {
+  for (const option of command.options.filter(({ required }) => required)) {
+    let isGiven = false;
+    const repeats = Array.isArray(option.defaultValue);
+    command.on(`option:${option.name()}`, (value: string) => {
+      if (isGiven && !repeats) command.error(`error: option '${option.flags}' takes one value`);
+      if (value === "--help" || command.options.some(({ long }) => long === value))
+        command.error(`error: option '${option.flags}' needs a value, which ${value} is not`);
+      isGiven = true;
+    });
+  }
 }
 
 const WAIT_EXIT_CODES = `Exit codes:

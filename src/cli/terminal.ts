@@ -1,5 +1,5 @@
 /** The environment of a command; tests provide their own. */
-export interface Terminal {
+export interface BareTerminal {
   /** Writes the result, for a person or a program. */
   out(text: string | Uint8Array): void;
   /** Writes a notice for a person. */
@@ -21,6 +21,12 @@ export interface Terminal {
   packageDirectory: string;
   /** Aborted when the person or the system asks the command to stop (SIGINT, SIGTERM). */
   stop: AbortSignal;
+}
+
+/** A terminal that hides secrets. */
+export interface Terminal extends BareTerminal {
+  /** From now on this text appears as `***` in notices. */
+  conceal(secret: string): void;
 }
 
 /** A rewritable area on a terminal. */

@@ -53,7 +53,7 @@ export async function runWait(options: WaitOptions, terminal: Terminal): Promise
 async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEnding> {
   const seen: Seen = { look: null };
   try {
-    const client = await connect(options, terminal.env);
+    const client = await connect(options, terminal);
     try {
       const { stop: signal } = terminal;
       const poller = createPoller({ client, clock: systemClock, random: Math.random, log: silentLog });

@@ -74,3 +74,18 @@ it("copies a log that has become shorter from its beginning, and says so", async
   expect(copied()).toBe("old old old\nnew\n");
   expect(restarts).toEqual(["restart"]);
 });
+
+it("knows how many bytes the service says that there are and does not give", async () => {
+  const parts = [
+    { stdout: Buffer.from("0"), stdoutSize: 10 },
+    { stdout: Buffer.from("0123"), stdoutSize: 10 },
+  ];
+  const empty = { stdout: Buffer.alloc(0), stdoutSize: 10 };
+  const log = { requestId: null, stderr: Buffer.alloc(0), stderrSize: null };
+  const { copy, copied } = await copying("", {
+    client: { getJobLog: async () => ({ ...log, ...(parts.shift() ?? empty) }) },
+  });
+  expect(copy.missing).toBe(0);
+  await copy.copyNew({});
+  expect({ copied: copied(), missing: copy.missing }).toEqual({ copied: "0123", missing: 6 });
+});

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../src/cli/run";
-import type { Terminal } from "../../src/cli/terminal";
+import type { BareTerminal } from "../../src/cli/terminal";
 
 /** A terminal in a folder of its own, which keeps what is written. */
-export interface RecordedTerminal extends Terminal {
+export interface RecordedTerminal extends BareTerminal {
   written: { out: string; note: string };
   /** What went to standard output, byte for byte. */
   readonly bytes: Buffer;
@@ -19,8 +19,8 @@ export interface RecordedTerminal extends Terminal {
 }
 
 export function createTerminal(
-  env: Terminal["env"] = {},
-  shown: Partial<Pick<Terminal, "outIsTerminal" | "noteIsTerminal">> = {},
+  env: BareTerminal["env"] = {},
+  shown: Partial<Pick<BareTerminal, "outIsTerminal" | "noteIsTerminal">> = {},
 ): RecordedTerminal {
   const folder = mkdtempSync(join(tmpdir(), "ehpc-cli-"));
   const written = { out: "", note: "" };

@@ -401,3 +401,65 @@ it("asks for one job with GetJob alone, and for nothing after its end", async ()
   await wait();
   expect(emulator.calls.map(({ operation }) => operation)).toEqual(["GetJob"]);
 });
+
+describe("what is said to a person", () => {
+  it("is that the job has failed, also where its log was being read when the person stopped the command", async () => {
+    put({
+      info: { State: "Failed" },
+      stderr: "out of memory",
+      fault: { kind: "slow", seconds: 60, operation: "GetJobLog" },
+    });
+    const ended = wait();
+    await called(2);
+    terminal.interrupt();
+    expect(await ended).toBe(1);
+    expect(terminal.written.note).toContain("has failed. Its state is Failed.");
+  });
+
+  it("holds no secret, whatever the job's state is named after", async () => {
+    const { accessKeySecret } = emulator;
+    put({ info: { State: `x ${accessKeySecret} ${encodeURIComponent(accessKeySecret)}` } });
+    expect(await wait("--timeout", "300ms")).toBe(3);
+    expect(terminal.written.note).toMatch(/X \*\*\* \*\*\*|x \*\*\* \*\*\*/);
+    expect(terminal.written.note).not.toContain(accessKeySecret);
+  });
+
+  it("is that a region does not count beside an endpoint of the environment", async () => {
+    put({ info: { State: "Completed" } });
+    expect(await wait("--region", "cn-shenzhen")).toBe(0);
+    expect(terminal.written.note).toBe(
+      "The environment variable EHPC_ENDPOINT is set, so --region does not count.\n",
+    );
+  });
+});
+
+describe("an option that takes one value", () => {
+  it.each([
+    [["--job", "2.manager"], "option '--job <id>' takes one value"],
+    [["--cluster", "other"], "option '--cluster <id>' takes one value"],
+    [["--until", "finished", "--until", "started"], "option '--until <aim>' takes one value"],
+  ])("is refused twice: %j", async (args, problem) => {
+    put({ info: { State: "Completed" } });
+    expect(await wait(...args)).toBe(2);
+    expect(terminal.written.note).toContain(problem);
+    expect(emulator.calls).toEqual([]);
+  });
+
+  it.each(["--json", "--help", "--cluster"])("does not take %s for its value", async (value) => {
+    expect(await runIn(terminal, "wait", "--cluster", CLUSTER, "--job", value)).toBe(2);
+    expect(terminal.written.note).toContain(`option '--job <id>' needs a value, which ${value} is not`);
+  });
+});
+
+it.each([[["help", "wait"]], [["wait", "--help"]], [["help"]]])(
+  "%j prints help and ends with 0",
+  async (args) => {
+    process.exitCode = 5;
+    try {
+      expect(await runIn(terminal, ...args)).toBe(0);
+    } finally {
+      process.exitCode = undefined;
+    }
+    expect(terminal.written.out).toContain("Usage: cdktf-provider-ehpc");
+  },
+);

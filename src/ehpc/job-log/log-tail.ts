@@ -9,7 +9,7 @@ import { readJobLog } from "./read-job-log";
 export interface LogTailOptions {
   /** How many lines at most, from 1. */
   lines: number;
-  /** Ends the reading at once, with kind `aborted`. */
+  /** Ends the reading at once, without the tail. */
   signal: AbortSignal;
   /** @default the computer's clock */
   clock?: Pick<Clock, "sleep">;
@@ -27,9 +27,8 @@ const LONGEST_MS = 5_000;
  * overwritten in place, such as a progress bar, what it came to. It takes 5 seconds at most, also of a client that never
  * answers.
  *
- * @returns `null` where GetJobLog does not give the end of the log in time, for whatever reason; an empty list where the
- * log is empty
- * @throws EhpcError of kind `aborted` only
+ * @returns `null` where GetJobLog does not give the end of the log in time, for whatever reason, or the signal comes:
+ * the failure stays known. An empty list where the log is empty
  */
 export async function stderrTail(
   client: Pick<Client, "getJobLog">,
@@ -45,7 +44,6 @@ export async function stderrTail(
     const end = await Promise.race([readEnd(client, job, ends), late]);
     return end === null ? null : lastLines(end, lines);
   } catch (error) {
-    if (signal.aborted) throw abortedError();
     if (error instanceof EhpcError) return null;
     throw error;
   } finally {

@@ -17,8 +17,8 @@ import { writeAll } from "./write-all";
 /** What the handlers of a provider are given. */
 export interface ServeContext {
   readonly logger: Logger;
-  /** From now on this text appears as `***` in log lines and crash reports. */
-  readonly conceal: (secret: string) => void;
+  /** What it conceals appears as `***` in diagnostics, log lines and crash reports from then on. */
+  readonly secrets: SecretFilter;
 }
 
 /** Loads the handlers of tfplugin6.Provider. */
@@ -80,7 +80,7 @@ function createRouter(
     if (!path.startsWith(PROVIDER_SERVICE)) return undefined;
     const name = path.slice(PROVIDER_SERVICE.length);
     if (name === "GetProviderSchema" && loadSchema !== undefined) return { unary: loadSchema };
-    methods ??= Promise.resolve(loadMethods({ logger, conceal: secrets.conceal }));
+    methods ??= Promise.resolve(loadMethods({ logger, secrets }));
     const all = await methods;
     const unary = Object.hasOwn(all, name) ? all[name] : undefined;
     return unary && { unary };

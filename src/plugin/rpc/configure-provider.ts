@@ -17,7 +17,7 @@ export async function configureProvider<Client>(
       const config = configFromWire(request.config, provider.attributes);
       refuseUnknown(config, unknownArgument);
       const { terraformVersion } = request;
-      const { conceal } = session.serving;
+      const { conceal } = session.serving.secrets;
       session.configured(
         await provider.configure({ config, terraformVersion, conceal, ...session.tools(report) }),
       );

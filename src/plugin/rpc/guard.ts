@@ -38,14 +38,21 @@ export async function guarded<Target extends { readonly attributes: Attributes }
   } catch (error) {
     report(...diagnosticsOf(error, session, signal));
   }
-  return { value, diagnostics: diagnostics.map((diagnostic) => diagnosticToProto(diagnostic, attributes)) };
+  return { value, diagnostics: diagnostics.map((each) => diagnosticToProto(concealed(each), attributes)) };
+
+  // A job may be named by anybody, and after anything.
+  function concealed(diagnostic: Diagnostic): Diagnostic {
+    const { filter } = session.serving.secrets;
+    return { ...diagnostic, summary: filter(diagnostic.summary), detail: filter(diagnostic.detail) };
+  }
 }
 
 async function untilStopped<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> {
   if (!(work instanceof Promise)) return work;
   let stop = () => {};
   const stopped = new Promise<never>((_, reject) => {
-    stop = () => reject(signal.reason);
+    // Work that hears the signal may know by now how it ends, as for a job that has failed: it answers first.
+    stop = () => setImmediate(() => reject(signal.reason));
     signal.addEventListener("abort", stop, { once: true });
     if (signal.aborted) stop();
   });

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
+import { createSecretFilter } from "../../../src/base/secret-filter";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
 import type { UnaryMethods } from "../../../src/plugin/transport/grpc/method";
 import { createGrpcServer } from "../../../src/plugin/transport/grpc/server";
@@ -18,7 +19,7 @@ const silent = () => {};
 export const ownMethods: Methods = () =>
   methodsOf(ehpc({}), {
     logger: { trace: silent, debug: silent, info: silent, warn: silent, error: silent },
-    conceal: silent,
+    secrets: createSecretFilter(),
   });
 
 /**

@@ -1,3 +1,4 @@
+import { createSecretFilter } from "../../../src/base/secret-filter";
 import { PROVIDER_DEFECT } from "../../../src/plugin/author/defect";
 import type { LogFields, Logger } from "../../../src/plugin/author/log";
 import { provider } from "../../../src/plugin/author/provider";
@@ -55,7 +56,7 @@ const methods = methodsOf(
     resources: {},
     functions,
   }),
-  { logger, conceal: quiet },
+  { logger, secrets: createSecretFilter() },
 );
 
 async function ask(name: string, message: Uint8Array): Promise<Uint8Array> {

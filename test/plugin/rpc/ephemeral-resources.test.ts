@@ -1,3 +1,4 @@
+import { createSecretFilter } from "../../../src/base/secret-filter";
 import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
 import { ephemeralResource } from "../../../src/plugin/author/ephemeral-resource";
 import type { Logger } from "../../../src/plugin/author/log";
@@ -61,7 +62,7 @@ const methods = methodsOf(
     resources: {},
     ephemeralResources: { test_held: held, test_plain: plain },
   }),
-  { logger, conceal: quiet },
+  { logger, secrets: createSecretFilter() },
 );
 const CONNECTION = {};
 

@@ -1,4 +1,6 @@
+import { createSecretFilter } from "../../../src/base/secret-filter";
 import { dataSource } from "../../../src/plugin/author/data-source";
+import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
 import type { Logger } from "../../../src/plugin/author/log";
 import { provider } from "../../../src/plugin/author/provider";
 import { encodeMsgpack } from "../../../src/plugin/cty/msgpack";
@@ -7,6 +9,9 @@ import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
 import { computed, impliedType, optional, string } from "../../../src/plugin/schema/attribute";
 
+const SECRET = "6Nq0+s3cr3t/";
+/** A read that ends with an error when it is stopped. */
+const FAILED = "failed";
 const quiet = () => {};
 const logger: Logger = { trace: quiet, debug: quiet, info: quiet, warn: quiet, error: quiet };
 
@@ -19,14 +24,24 @@ const named = provider<string>()({
     named_wait: dataSource<string>()({
       description: "",
       attributes: { forever: optional(string, ""), id: computed(string, "") },
-      read: ({ config, client }) =>
-        config.forever === null ? Promise.resolve({ id: client }) : new Promise(() => {}),
+      read: ({ config, client, signal }) => {
+        if (config.forever === null) return Promise.resolve({ id: client });
+        if (config.forever !== FAILED) return new Promise(() => {});
+        return new Promise((_, reject) => {
+          const failed = new DiagnosticError({
+            summary: `Job ${SECRET} Failed`,
+            detail: encodeURIComponent(SECRET),
+          });
+          signal.addEventListener("abort", () => reject(failed));
+        });
+      },
     }),
   },
   resources: {},
 });
 
-const methods = methodsOf(named, { logger, conceal: quiet });
+const secrets = createSecretFilter();
+const methods = methodsOf(named, { logger, secrets });
 
 /** Stands for the one connection of most tests. */
 const CONNECTION = {};
@@ -90,6 +105,14 @@ test("an unknown argument of the provider is refused at the argument", async () 
   expect(await configure(UNKNOWN)).toMatchObject([
     { summary: "Unknown Provider Argument", attribute: { steps: [{ selector: { attributeName: "name" } }] } },
   ]);
+});
+
+test("a read that knows how it ends answers that when it is stopped, without a secret", async () => {
+  secrets.conceal(SECRET);
+  await configure("x");
+  const pending = read({ forever: FAILED });
+  await methods.StopProvider?.(new Uint8Array(), CONNECTION);
+  expect((await pending).diagnostics).toMatchObject([{ summary: "Job *** Failed", detail: "***" }]);
 });
 
 test("stop answers a read that does not listen, and the next configuration works again", async () => {

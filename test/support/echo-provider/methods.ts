@@ -3,7 +3,7 @@ import type { ServeContext } from "../../../src/plugin/process/service";
 import type { UnaryMethods } from "../../../src/plugin/transport/grpc/method";
 
 /** RPCs that do what a test of the transport needs; the request is their argument. */
-export function echoMethods({ logger, conceal }: ServeContext): UnaryMethods {
+export function echoMethods({ logger, secrets }: ServeContext): UnaryMethods {
   return {
     Echo: async (request) => request,
     EchoLate: async (request) => {
@@ -17,7 +17,7 @@ export function echoMethods({ logger, conceal }: ServeContext): UnaryMethods {
       return request;
     },
     Conceal: async (request) => {
-      conceal(text(request));
+      secrets.conceal(text(request));
       return new Uint8Array();
     },
     Reject: async (request) => {
