@@ -100,7 +100,7 @@ it("gives a terminal nothing to obey", async () => {
   });
   expect(await get("--show-variables")).toBe(0);
   expect(terminal.written.out).not.toMatch(/[^\P{Cc}\n]/u);
-  expect(terminal.written.out).toContain("state             Running\n");
+  expect(terminal.written.out).toContain("state             Running (with invisible characters)\n");
   expect(terminal.written.out).toContain("command_line      one\n                  two\n");
   expect(terminal.written.out).toContain("variables         A=-\n");
 });

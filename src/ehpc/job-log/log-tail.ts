@@ -44,7 +44,7 @@ export async function stderrTail(
     const end = await Promise.race([readEnd(client, job, ends), late]);
     return end === null ? null : lastLines(end, lines);
   } catch (error) {
-    if (error instanceof EhpcError) return null;
+    if (signal.aborted || error instanceof EhpcError) return null;
     throw error;
   } finally {
     over.abort();
