@@ -50,12 +50,14 @@ export class Cluster {
     const at = this.#clock.monotonicMs();
     const isGetJob = headers["x-acs-action"] === "GetJob";
     const spell = this.#troubleAt(at);
-    const trouble = isGetJob && spell?.startsWith("list") === true ? null : spell;
+    const id = parameters.get("JobId") ?? "";
+    const isOfOthers =
+      spell?.startsWith("list") === true || (id !== ARRAY && spell?.startsWith("array") === true);
+    const trouble = isGetJob && isOfOthers ? null : spell;
     if (!isGetJob) {
       const refusal = refusalOf(trouble);
       return refusal ?? this.#list(parameters, at, trouble);
     }
-    const id = parameters.get("JobId") ?? "";
     const answer = refusalOf(trouble) ?? this.#getJob(id, at, trouble);
     const isAbsent = trouble === null && this.#recordsOf(id, at).length === 0;
     this.heard.push({
@@ -83,7 +85,8 @@ export class Cluster {
 
   #getJob(id: string, at: number, trouble: Trouble | null): HttpAnswer | null {
     if (trouble === "broken") return null;
-    const records = this.#recordsOf(id, at);
+    const isShorter = this.#isShorter(trouble);
+    const records = this.#recordsOf(id, at).filter(({ life }) => !isShorter || life.index !== 1);
     const found = records.length === 0 ? undefined : this.#random.pick(records);
     const completed = { JobId: id, JobName: "train", RunasUser: "alice", State: "Completed" };
     switch (trouble) {
@@ -101,14 +104,16 @@ export class Cluster {
         return ok({ Success: this.#random.pick(["no", 0, ["true"], false]), JobInfo: completed });
       case "poison: nameless":
         return ok({ JobInfo: { ...completed, JobId: this.#random.pick([null, "", undefined]) } });
-      default:
-        return found === undefined
-          ? refused(200, "InvalidParams", "The specified parameter JobId is invalid.")
-          : ok({ JobInfo: this.#infoOf(found) });
+      case "array: single":
+        if (found === undefined) break;
+        return ok({ JobInfo: { JobId: id, JobName: found.record.name, State: "Completed" } });
     }
+    return found === undefined
+      ? refused(200, "InvalidParams", "The specified parameter JobId is invalid.")
+      : ok({ JobInfo: this.#infoOf(found, isShorter ? 2 : 1) });
   }
 
-  #infoOf({ life: { id, index }, record }: { life: Life; record: Record }) {
+  #infoOf({ life: { id, index }, record }: { life: Life; record: Record }, first: number) {
     const { name, user, state, createTime, startTime } = record;
     const told = {
       JobName: name,
@@ -117,18 +122,27 @@ export class Cluster {
       CreateTime: createTime,
       StartTime: startTime,
     };
-    return { ...told, ...this.#idsOf(id, index, "JobId") };
+    return { ...told, ...this.#idsOf(id, index, "JobId", first) };
   }
 
-  /** Slurm's last task has its array's own ID. */
-  #idsOf(id: string, index: number | null, own: "JobId" | "Id") {
+  get #tasks(): number {
+    return this.#story.lives.filter(({ index }) => index !== null).length;
+  }
+
+  /** Whether answers leave out the first task. */
+  #isShorter(trouble: Trouble | null): boolean {
+    return trouble === "array: shorter" && this.#tasks > 1;
+  }
+
+  /** Slurm's last task has its array's own ID. The request begins with the task `first`. */
+  #idsOf(id: string, index: number | null, own: "JobId" | "Id", first: number) {
     if (index === null) return { [own]: id };
-    const tasks = this.#story.lives.filter((life) => life.index !== null).length;
+    const tasks = this.#tasks;
     return {
       [own]: index === tasks ? ARRAY : String(100 + index),
       ArrayJobId: ARRAY,
       ArrayJobSubId: String(index),
-      ...(this.#story.tellsRequest && { ArrayRequest: `1-${tasks}` }),
+      ...(this.#story.tellsRequest && { ArrayRequest: `${first}-${tasks}` }),
     };
   }
 
@@ -151,8 +165,16 @@ export class Cluster {
       // Before it is told to be over, a list may have it otherwise than GetJob.
       const isOver = judgeEnd(record.state) !== null;
       if (status === "notfinish" ? isOver : status === "finished" && !isOver) return [];
-      const spec = { State: record.state, RunasUser: record.user, ...this.#idsOf(life.id, life.index, "Id") };
-      return [{ JobName: record.name, JobSpec: spec }];
+      const isShorter = this.#isShorter(trouble);
+      if (isShorter && life.index === 1) return [];
+      const ids = this.#idsOf(life.id, life.index, "Id", isShorter ? 2 : 1);
+      const row = (State: string | null, RunasUser: string | null) => ({
+        JobName: record.name,
+        JobSpec: { State, RunasUser, ...ids },
+      });
+      if (life.index !== null && trouble === "list: tasks of mallory") return [row("Completed", "mallory")];
+      const isTwice = life.index !== null && trouble === "list: tasks twice";
+      return [...(isTwice ? [row("Completed", record.user)] : []), row(record.state, record.user)];
     });
     const jobs = [...(trouble === "list of others" ? [] : listed), ...strangers].filter(
       ({ JobName }) => wanted === undefined || (JobName ?? "").includes(wanted),

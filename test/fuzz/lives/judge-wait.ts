@@ -94,7 +94,10 @@ function judgeIdentity({ begunAt }: EndedWait, told: readonly Told[]): string[] 
 }
 
 /** An array is as all its tasks are: what they were while it was looked at decides. */
-function judgeArray({ waiter, story, heard, endedAt }: EndedWait, kind: "reached" | "failed"): string[] {
+function judgeArray(
+  { waiter, story, heard, begunAt, endedAt }: EndedWait,
+  kind: "reached" | "failed",
+): string[] {
   const from = heard.filter(({ id }) => id === ARRAY).at(-1)?.askedAt ?? endedAt;
   const tasks = story.lives.filter(({ index }) => index !== null);
   const ends = tasks.map((task) => statesBetween(task, from, endedAt).map(judgeEnd));
@@ -103,7 +106,11 @@ function judgeArray({ waiter, story, heard, endedAt }: EndedWait, kind: "reached
       ? []
       : ["An array has failed, and none of its tasks."];
   }
-  if (waiter.until === "started") return [];
+  // A wait that has heard nothing else cannot know that an array is more than it is said to be.
+  const isKnown = heard.some(
+    ({ id, askedAt, trouble }) => id === ARRAY && askedAt >= begunAt && trouble === null,
+  );
+  if (waiter.until === "started" || !isKnown) return [];
   const isOver = (states: readonly (string | null | undefined)[]) =>
     states.includes("succeeded") || (waiter.until === "finished" && states.includes("failed"));
   return ends.every(isOver) ? [] : [`An array is ${waiter.until}, and not all its tasks are.`];
@@ -130,9 +137,7 @@ export function judgeError(wait: EndedWait, { kind }: EhpcError): string[] {
       records.flatMap((record) => (record === null ? [] : `${record.name}/${record.user}`)),
     );
     const isMixedUp = told.some(({ trouble }) => trouble?.startsWith("poison") === true);
-    return owners.size > 1 || isMixedUp || waiter.id === ARRAY
-      ? []
-      : ["Takes a job for another that is the same."];
+    return owners.size > 1 || isMixedUp ? [] : ["Takes a job for another that is the same."];
   }
   if (kind === "job-not-found" || kind === "wrong-job") return judgeAgreement(told, kind);
   if (waiter.id === ARRAY) return [];

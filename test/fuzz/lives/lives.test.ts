@@ -10,7 +10,7 @@ import { aJob } from "../../ehpc/job/a-job";
 import { runGenerator } from "../run-generator";
 import { livesFor, type PollerMaker } from "./lives";
 
-const INPUTS = 400;
+const INPUTS = 600;
 
 async function findings(makePoller?: PollerMaker): Promise<string> {
   const ran = await runGenerator(livesFor(makePoller), { seed: 1, inputs: INPUTS, ms: Infinity });
@@ -128,6 +128,18 @@ it.each<[string, PollerMaker, string]>([
       return { ...answer, job: array?.records[0] ?? job };
     }),
     "and not all its tasks are",
+  ],
+  [
+    "forgets whose an array is",
+    (options) =>
+      createPoller({
+        ...options,
+        client: {
+          ...options.client,
+          getJob: (request, { known, ...more } = {}) => options.client.getJob(request, more),
+        },
+      }),
+    "Takes a job for another that is the same",
   ],
   [
     "takes every answer for a success",

@@ -26,7 +26,10 @@ export interface Life {
   readonly turns: readonly Turn[];
 }
 
-/** What goes wrong with an answer. Those that begin with `poison` say that the job has completed, and do not count. */
+/**
+ * What goes wrong with an answer. Those that begin with `poison` say that the job has completed, and do not count; others
+ * have it of an array or of its tasks.
+ */
 export type Trouble =
   | "broken"
   | "html"
@@ -46,7 +49,11 @@ export type Trouble =
   | "poison: no success"
   | "poison: nameless"
   | "list of others"
-  | "list without pages";
+  | "list without pages"
+  | "list: tasks twice"
+  | "list: tasks of mallory"
+  | "array: single"
+  | "array: shorter";
 
 /** Trouble for a while, for some of the calls. */
 export interface Spell {
@@ -109,8 +116,10 @@ const TROUBLES: readonly Trouble[] = [
     "forbidden",
   ] as const),
   ...(["not found", "not found", "agent: not found", "agent: not found", "empty", "empty"] as const),
-  ...(["poison: other job", "poison: twice", "poison: code", "poison: cut"] as const),
+  ...(["poison: other job", "poison: other job", "poison: twice", "poison: code", "poison: cut"] as const),
   ...(["poison: no success", "poison: nameless", "list of others", "list without pages"] as const),
+  ...(["list: tasks twice", "list: tasks of mallory"] as const),
+  ...(["array: single", "array: single", "array: shorter", "array: shorter"] as const),
 ];
 
 /** Makes a story. */
@@ -118,9 +127,12 @@ export function makeStory(random: Random): Story {
   const calm = random.chance(0.15);
   const ids = ["1.manager", "2.manager", "3", "4"].slice(0, random.int(1, 4));
   const lives: Life[] = ids.map((id) => ({ id, index: null, turns: turnsOf(random, calm) }));
-  if (!calm && random.chance(0.3)) {
+  if (!calm && random.chance(0.4)) {
+    const { name, user } = whoOf(random);
+    const indexed = random.chance(0.5);
     for (let index = 1; index <= random.int(1, 4); index += 1) {
-      lives.push({ id: `36_${index}`, index, turns: turnsOf(random, true) });
+      const who = { name: indexed && name !== null ? `${name}[${index}]` : name, user };
+      lives.push({ id: `36_${index}`, index, turns: turnsOf(random, true, who) });
     }
   }
   const waited = [
@@ -143,9 +155,13 @@ export function makeStory(random: Random): Story {
   };
 }
 
-function turnsOf(random: Random, plain: boolean): Turn[] {
+function whoOf(random: Random): Pick<Record, "name" | "user"> {
+  return { name: random.pick(NAMES), user: random.pick(USERS) };
+}
+
+function turnsOf(random: Random, plain: boolean, owner = whoOf(random)): Turn[] {
   const turns: Turn[] = [];
-  let who = { name: random.pick(NAMES), user: random.pick(USERS) };
+  let who = owner;
   let at = 0;
   let createTime = "2026-01-14T08:00:00";
   let startTime: string | null = null;
@@ -175,7 +191,7 @@ function turnsOf(random: Random, plain: boolean): Turn[] {
   if (!plain && random.chance(0.4)) {
     gone();
     if (random.chance(0.5)) {
-      who = { name: random.pick(NAMES), user: random.pick(USERS) };
+      who = whoOf(random);
       createTime = "2026-01-14T10:00:00";
       turn(random.pick([...RUNNING, ...GOOD, ...BAD]));
     }
