@@ -236,6 +236,30 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     );
   });
 
+  test("a provider that comes after a gate holds back what is made by it, but not what the plan can read; nor does a known argument wait", async () => {
+    const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
+    new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+    const gate = new JobGate(stack, "trained", { job: { clusterId: CLUSTER, jobId: FAILED }, wait: {} });
+    const input = { region: "cn-hangzhou" };
+    const settings = new DataResource(stack, "settings", { input, dependsOn: [gate] });
+    const region = settings.getStringAttribute("input.region");
+    const provider = new EhpcProvider(stack, "late", { alias: "late", region });
+    const completed = { clusterId: CLUSTER, jobId: COMPLETED };
+    const read = new JobLookup(stack, "read", { ...completed, provider });
+    new DataResource(stack, "by-provider").node.addDependency(read);
+    new JobGate(stack, "next", { job: completed, wait: {}, provider });
+    new JobLookup(stack, "held", { clusterId: CLUSTER, jobId: BEHIND, provider, dependsOn: [gate] });
+    new TerraformOutput(stack, "argument", { value: gate.completion.jobId, staticId: true });
+    const workspace = await initialized({ "cdk.tf.json": Testing.synth(stack, true) });
+
+    await workspace.fail("apply", "-no-color", "-auto-approve");
+
+    expect(await stateOf(workspace)).toEqual(["data.ehpc_job.read"]);
+    expect(emulator.calls.filter(({ jobId }) => jobId === BEHIND)).toEqual([]);
+    const { stdout: outputs } = await workspace.succeed("output", "-json");
+    expect(Object.keys(JSON.parse(outputs))).toEqual(["argument"]);
+  });
+
   test.each<[string, (stack: TerraformStack, gate: JobGate) => void]>([
     [
       "an output's dependsOn",
