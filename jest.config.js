@@ -1,3 +1,5 @@
+const { availableParallelism } = require("node:os");
+
 const shared = {
   cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   testEnvironment: "<rootDir>/test/support/own-temporary-folder.ts",
@@ -9,8 +11,9 @@ const shared = {
 module.exports = {
   // Ends a test that hangs. A machine may be slow, and busy with something else: no verdict depends on how fast it is.
   testTimeout: 600_000,
-  // Most tests wait for another process or for a scripted job: while one of them waits, another has its core.
-  maxWorkers: "200%",
+  // Most tests wait for another process or for a scripted job: while one of them waits, another has its core. A number,
+  // as jest takes "200%" for 200 workers.
+  maxWorkers: 2 * availableParallelism(),
   testSequencer: "<rootDir>/test/support/longest-first.js",
   projects: [
     {

@@ -1,4 +1,4 @@
-import { Fn, type IResolvable, Lazy, Op, TerraformResource, Token } from "cdktf";
+import { Fn, type IResolvable, Lazy, Op, ref, TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import type { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { conditionBlocks } from "./condition-blocks";
@@ -64,7 +64,9 @@ export class AtLeastOneJob extends TerraformResource {
   private get condition(): IResolvable {
     const { count, for_each } = renderedLookup(this.job);
     // CDKTF writes the number 0 on the right of an operator as "undefined".
-    return Op.gte(for_each === undefined ? count : Fn.lengthOf(for_each), 1);
+    const hasJob = Op.gte(for_each === undefined ? count : Fn.lengthOf(for_each), 1);
+    // Terraform refuses a condition that names no object, as `length(toset(["a"])) >= 1`; a workspace always has a name.
+    return Op.and(hasJob, Op.gte(Fn.lengthOf(ref("terraform.workspace")), 1));
   }
 
   private get message(): string {

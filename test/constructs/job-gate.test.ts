@@ -169,7 +169,9 @@ describe("a gate whose lookup repeats comes after a test that there is a job", (
         Testing.synth(stack, true),
       ).resource;
       const [name = ""] = Object.keys(terraform_data);
-      expect(terraform_data[name].lifecycle.precondition[0].condition).toBe(`\${(${jobs} >= 1)}`);
+      expect(terraform_data[name].lifecycle.precondition[0].condition).toBe(
+        `\${((${jobs} >= 1) && (length(terraform.workspace) >= 1))}`,
+      );
       expect((null_resource ?? ehpc_job_completion).trained.depends_on).toEqual([`terraform_data.${name}`]);
     }
   });
