@@ -38,7 +38,9 @@ test("a state that nobody knows is waited on, and shown when the time is over", 
   waiting.configure(completion("train", "1.manager", 'timeout = "1s"'));
   waiting.jobIs("1.manager", "Sleeping\u001b[2J");
   const { stdout, stderr } = await waiting.failingApply("-no-color");
-  expect((stdout + stderr).replace(/\s+/g, " ")).toContain("Its state is Sleeping (phase unknown)");
+  expect((stdout + stderr).replace(/\s+/g, " ")).toContain(
+    "Its state is Sleeping (with invisible characters) (phase unknown)",
+  );
 });
 
 test("a service that never responds is reported when the wait times out", async () => {
