@@ -309,6 +309,8 @@ describe("the end", () => {
 
   test("comes when the last client has gone, without a word from it", async () => {
     const { plugin, session } = await startAndConnect();
+    // A session that ends before the provider has seen it does not end the provider.
+    await call(session, rpc("Echo"), "hello");
     const pending = call(session, rpc("EchoLate"), "60000");
     session.destroy();
     await expect(pending).rejects.toThrow();
