@@ -199,6 +199,14 @@ describe("compiled code", () => {
     return { files: files.filter((name) => name.endsWith(".code")).length, log: plugin.stderr() };
   }
 
+  if (PROVIDER_FORM === "binary") {
+    test("is not kept by the compiled provider, which has it inside", async () => {
+      const { files } = await startWithCaches(join(sockets, "caches"));
+      expect(files).toBe(0);
+    });
+    return;
+  }
+
   test("is kept below the user's folder for caches", async () => {
     const { files, log } = await startWithCaches(join(sockets, "caches"));
     expect(files).toBeGreaterThan(1);
