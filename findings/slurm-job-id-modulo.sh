@@ -11,10 +11,10 @@ slurm=22.05.8-4+deb12u3
 apt-get -qq -o APT::Sandbox::User=root download \
   slurmctld=$slurm slurm-client=$slurm slurm-wlm-basic-plugins=$slurm libreadline8
 for package in *.deb; do
-  dpkg-deb -x "$package" root
+  dpkg-deb -x "$package" unpacked
 done
-export PATH="$dir/root/usr/sbin:$dir/root/usr/bin:$PATH" SLURM_CONF="$dir/slurm.conf"
-export LD_LIBRARY_PATH="$dir/root/usr/lib/x86_64-linux-gnu/slurm-wlm:$dir/root/lib/x86_64-linux-gnu"
+export PATH="$dir/unpacked/usr/sbin:$dir/unpacked/usr/bin:$PATH" SLURM_CONF="$dir/slurm.conf"
+export LD_LIBRARY_PATH="$dir/unpacked/usr/lib/x86_64-linux-gnu/slurm-wlm:$dir/unpacked/lib/x86_64-linux-gnu"
 cat >slurm.conf <<CONF
 ClusterName=demo
 SlurmctldHost=localhost
@@ -22,7 +22,7 @@ SlurmctldPort=$((20000 + RANDOM % 10000))
 SlurmUser=$(id -un)
 AuthType=auth/none
 CredType=cred/none
-PluginDir=$dir/root/usr/lib/x86_64-linux-gnu/slurm-wlm
+PluginDir=$dir/unpacked/usr/lib/x86_64-linux-gnu/slurm-wlm
 StateSaveLocation=$dir
 SlurmctldPidFile=$dir/slurmctld.pid
 ProctrackType=proctrack/linuxproc
