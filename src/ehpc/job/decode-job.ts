@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../../base/json";
 import type { Log } from "../../base/log";
 import { plainText } from "../../base/plain-text";
+import { memberOf } from "../api/answer-object";
 import { decodeLine, decodeNumber, decodeText } from "../api/decode-leaf";
 import { decodeResources, decodeResourcesWithGpus } from "./decode-resources";
 import { decodeState } from "./decode-state";
@@ -18,7 +19,8 @@ import { writtenIdentity } from "./written-identity";
  * `extraInfo` are data, and stay as they are.
  */
 export function decodeJob(info: JsonObject, log: Log): Job {
-  const line = (name: string) => decodeLine(info.get(name));
+  // In any case, as the envelope: an array whose fields went unseen would pass for a job of its own.
+  const line = (name: string) => decodeLine(memberOf(info, name));
   return {
     jobId: line("JobId"),
     jobName: line("JobName"),

@@ -66,9 +66,9 @@ function requireIdsThatAgree(
   jobId: string,
   { requestId, shown }: Pick<AnswerBody, "requestId" | "shown">,
 ): void {
-  const written = (name: string) => decodeWritten(info.get(name));
+  const written = (name: string) => decodeWritten(memberOf(info, name));
   const hidden = ["ArrayJobId", "ArrayJobSubId", "ArrayRequest"].find(
-    (name) => written(name) !== decodeLine(info.get(name)),
+    (name) => written(name) !== decodeLine(memberOf(info, name)),
   );
   const problem =
     hidden === undefined

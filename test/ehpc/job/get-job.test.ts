@@ -193,6 +193,7 @@ it.each([
 
 it.each([
   ["36", '"JobId":36,"ArrayJobSubId":3'],
+  ["36", '"JobId":36,"arrayJobSubId":3'],
   ["36", '"JobId":"36","ArrayJobId":["36"],"ArrayJobSubId":"3"'],
   ["36", '"JobId":"36","ArrayJobId":"36 (3)","ArrayJobSubId":"3"'],
   ["36_2", '"JobId":"36_2","ArrayJobId":"36","ArrayJobSubId":"3"'],
