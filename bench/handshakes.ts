@@ -63,6 +63,8 @@ async function handshake(executable: string, env: NodeJS.ProcessEnv): Promise<nu
   const time = performance.now() - begin;
   child.kill("SIGTERM");
   await ended;
-  if (!/^1\|[56]\|/.test(line)) throw new Error(`${executable} says no handshake line, but ${line}`);
+  if (!/^1\|[56]\|/.test(line)) {
+    throw new Error(`${executable} says no handshake line, but ${line}`);
+  }
   return time;
 }

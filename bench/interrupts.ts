@@ -77,7 +77,9 @@ export async function measureInterrupts(context: Context, rounds: number): Promi
     }
   }
   const results = await inTurn({ counted: rounds, warmUp: 1 }, runs);
-  for (const folder of folders) folder.remove();
+  for (const folder of folders) {
+    folder.remove();
+  }
   const complaints = Object.values(results).flatMap((each) =>
     each.flatMap(({ complaint }) => complaint ?? []),
   );
@@ -115,7 +117,9 @@ async function reach(
     }
     await sleep(POLL_MS);
   }
-  if (answered) await sleep(INTO_WAIT_MS);
+  if (answered) {
+    await sleep(INTO_WAIT_MS);
+  }
   return running;
 }
 
@@ -128,7 +132,9 @@ async function interrupt(
   const timer = setTimeout(() => process.kill(-pid, "SIGKILL"), LIMIT_MS);
   const { code, milliseconds: lived } = await ended;
   clearTimeout(timer);
-  if (code === 1) return { milliseconds: begun + lived - interrupted, complaint: null };
+  if (code === 1) {
+    return { milliseconds: begun + lived - interrupted, complaint: null };
+  }
   const how = code === null ? `was killed after ${LIMIT_MS / 1_000} s` : `ended with ${code} instead of 1`;
   return { milliseconds: Number.NaN, complaint: `${name}: Terraform ${how}.` };
 }

@@ -39,7 +39,9 @@ const server = createServer((request, response) => {
   requests += 1;
   const jobId = /[?&]JobId=([^&]*)/.exec(request.url ?? "")?.[1] ?? "";
   jobs.add(jobId);
-  if (latencyMs === null) return;
+  if (latencyMs === null) {
+    return;
+  }
   const body = parts.before + jobId + parts.after;
   const answer = () => {
     response.writeHead(200, {
@@ -48,8 +50,11 @@ const server = createServer((request, response) => {
     });
     response.end(body);
   };
-  if (latencyMs === 0) answer();
-  else setTimeout(answer, latencyMs);
+  if (latencyMs === 0) {
+    answer();
+  } else {
+    setTimeout(answer, latencyMs);
+  }
 });
 // Nobody's connection shall be closed while it rests: a request on its way would have to be repeated.
 server.keepAliveTimeout = 0;
@@ -57,7 +62,9 @@ server.keepAliveTimeout = 0;
 process.on("message", (order: Order) => {
   const { user, system } = process.cpuUsage(cpu);
   tell({ requests, jobs: jobs.size, cpuMs: (user + system) / 1_000 });
-  if (order === "count") return;
+  if (order === "count") {
+    return;
+  }
   const [head, tail] = bodyOf(order.state);
   parts = { before: head, after: tail };
   latencyMs = order.latencyMs;

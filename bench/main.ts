@@ -50,22 +50,28 @@ async function main(options: BenchOptions): Promise<void> {
       const report = await measure(part, context, options);
       figures[part] = report.figures;
       show(`\n${reportText(report)}\n`);
-      if (options.write) writePart(part, report, machineText(machine));
+      if (options.write) {
+        writePart(part, report, machineText(machine));
+      }
     }
     if (figures.plans !== undefined) {
       const targets = reportTargets(figures as Measured);
       show(`\n${reportText(targets)}\n`);
       // A part of them says nothing of the others, and would take their figures away.
-      if (options.write && figures.handshakes !== undefined)
+      if (options.write && figures.handshakes !== undefined) {
         writePart("targets", targets, machineText(machine));
+      }
     }
   } finally {
     await api.stop();
   }
   if (options.json !== undefined) {
     const text = `${JSON.stringify({ machine, absent, figures }, null, 2)}\n`;
-    if (options.json === true) process.stdout.write(text);
-    else writeFileSync(options.json, text);
+    if (options.json === true) {
+      process.stdout.write(text);
+    } else {
+      writeFileSync(options.json, text);
+    }
   }
 }
 

@@ -28,7 +28,9 @@ export async function inTurn<Name extends string, Result>(
   for (let round = -rounds.warmUp; round < rounds.counted; round += 1) {
     for (const [name, thing] of entries) {
       const result = await thing();
-      if (round >= 0) results[name].push(result);
+      if (round >= 0) {
+        results[name].push(result);
+      }
     }
   }
   return results;

@@ -95,16 +95,22 @@ function listOption<T>(flags: string, description: string, read: (text: string) 
 
 function part(text: string): Part {
   const found = PARTS.find((each) => each === text);
-  if (found === undefined) throw new InvalidArgumentError(`"${text}" is none of ${PARTS.join(", ")}.`);
+  if (found === undefined) {
+    throw new InvalidArgumentError(`"${text}" is none of ${PARTS.join(", ")}.`);
+  }
   return found;
 }
 
 function positive(text: string): number {
-  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  if (/^[1-9]\d*$/.test(text)) {
+    return Number(text);
+  }
   throw new InvalidArgumentError(`"${text}" is no number above 0.`);
 }
 
 function whole(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
+  if (/^\d+$/.test(text)) {
+    return Number(text);
+  }
   throw new InvalidArgumentError(`"${text}" is no number.`);
 }

@@ -20,6 +20,8 @@ export function planComplaint({ code, errors, seen }: PlanEnd, wanted: number): 
     const words = errors.replace(/[│╷╵\s]+/g, " ").trim();
     return `the plan ended with ${code}: ${words.slice(0, LONGEST)}`;
   }
-  if (seen.requests === wanted && seen.jobs === wanted) return null;
+  if (seen.requests === wanted && seen.jobs === wanted) {
+    return null;
+  }
   return `${seen.requests} requests for ${seen.jobs} jobs instead of ${wanted} for as many.`;
 }

@@ -47,7 +47,9 @@ export function usageTables(rows: readonly PlanRow[], subjects: readonly Named[]
         return runs.length === 0 ? [] : [{ row, id, name, runs }];
       }),
     );
-    if (watched.length === 0) return [];
+    if (watched.length === 0) {
+      return [];
+    }
     return [
       {
         title: `CPU time in ms and memory, ${titleOf(group)}`,
@@ -82,7 +84,9 @@ export function usageTables(rows: readonly PlanRow[], subjects: readonly Named[]
 /** By latency and -parallelism, in the order in which they were measured. */
 function grouped(rows: readonly PlanRow[]): PlanRow[][] {
   const groups = new Map<string, PlanRow[]>();
-  for (const row of rows) groups.set(titleOf([row]), [...(groups.get(titleOf([row])) ?? []), row]);
+  for (const row of rows) {
+    groups.set(titleOf([row]), [...(groups.get(titleOf([row])) ?? []), row]);
+  }
   return [...groups.values()];
 }
 

@@ -23,8 +23,13 @@ export async function measurePlans(context: Context, options: PlanOptions): Prom
     for (const parallelism of options.parallelisms) {
       for (const lookups of options.counts) {
         // As many at a time as there are, either way.
-        if (parallelism > PARALLELISM && lookups <= PARALLELISM && options.parallelisms.includes(PARALLELISM))
+        if (
+          parallelism > PARALLELISM &&
+          lookups <= PARALLELISM &&
+          options.parallelisms.includes(PARALLELISM)
+        ) {
           continue;
+        }
         const rounds = roundsOf(lookups, latencyMs === 0 && parallelism === PARALLELISM, options.rounds);
         context.say(
           `plans: lookups ${lookups}, latency ${latencyMs} ms, -parallelism=${parallelism}, rounds ${rounds.counted}`,

@@ -29,17 +29,26 @@ export async function watchUsage(pid: number, isOver: () => boolean): Promise<Us
   while (!isOver()) {
     own = statOf(pid)?.cpuMs ?? own;
     for (const id of processIds()) {
-      if (strangers.has(id)) continue;
+      if (strangers.has(id)) {
+        continue;
+      }
       const stat = statOf(id);
-      if (stat === null) continue;
+      if (stat === null) {
+        continue;
+      }
       // One that has ended, and waits for somebody to ask how, has no memory any more.
       const peak = peakBytes(id) || (children.get(id)?.peakBytes ?? 0);
-      if (stat.parent === pid) children.set(id, { cpuMs: stat.cpuMs, peakBytes: peak });
-      else strangers.add(id);
+      if (stat.parent === pid) {
+        children.set(id, { cpuMs: stat.cpuMs, peakBytes: peak });
+      } else {
+        strangers.add(id);
+      }
     }
     await sleep(POLL_MS);
   }
-  if (own === null) return null;
+  if (own === null) {
+    return null;
+  }
   const each = [...children.values()];
   return {
     ownCpuMs: own,
@@ -59,7 +68,9 @@ function processIds(): number[] {
 function statOf(pid: number): { parent: number; cpuMs: number } | null {
   // The name in brackets may hold anything; behind it stand the fields from the third on. Source: proc_pid_stat(5).
   const fields = read(pid, "stat")?.split(") ").at(-1)?.split(" ");
-  if (fields === undefined) return null;
+  if (fields === undefined) {
+    return null;
+  }
   const field = (number: number) => Number(fields[number - 3]);
   return { parent: field(4), cpuMs: (field(14) + field(15)) * TICK_MS };
 }

@@ -28,7 +28,9 @@ export async function runPlans(context: Context, setting: Setting, rounds: Round
     }
     return { ...setting, runs: await inTurn(rounds, runs) };
   } finally {
-    for (const folder of folders) folder.remove();
+    for (const folder of folders) {
+      folder.remove();
+    }
   }
 }
 

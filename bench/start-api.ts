@@ -31,7 +31,9 @@ export async function startApi(): Promise<LocalApi> {
   };
 
   const first = await nextMessage();
-  if (!("port" in first)) throw new Error("The local API did not tell its port.");
+  if (!("port" in first)) {
+    throw new Error("The local API did not tell its port.");
+  }
   return {
     endpoint: `http://127.0.0.1:${first.port}`,
     behave: async (behaviour) => void (await ask(behaviour)),

@@ -100,7 +100,9 @@ function compiledProvider(work: string): string {
   const target = ownTarget();
   try {
     const runtime = ownBun();
-    if (target === undefined) throw new Error("there is no target for this platform");
+    if (target === undefined) {
+      throw new Error("there is no target for this platform");
+    }
     const outFile = join(
       work,
       PROVIDER_ADDRESS,
@@ -125,10 +127,14 @@ function peer(cli: Cli, name: "http" | "external"): Pick<Subject, "id" | "name" 
   for (const folder of (process.env.XDG_DATA_DIRS ?? "").split(":").filter((each) => each !== "")) {
     const plugins = join(folder, "terraform/plugins");
     const versions = join(plugins, cli.registry, "hashicorp", name);
-    if (!existsSync(versions)) continue;
+    if (!existsSync(versions)) {
+      continue;
+    }
     for (const found of readdirSync(versions)) {
       const executable = join(versions, found, PLATFORM, `terraform-provider-${name}_v${found}`);
-      if (!existsSync(executable)) continue;
+      if (!existsSync(executable)) {
+        continue;
+      }
       return { id: name, name: `hashicorp/${name}`, version: found, provider: { plugins, executable } };
     }
   }

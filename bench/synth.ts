@@ -49,6 +49,8 @@ async function synthesize(args: readonly string[], work: string): Promise<number
   const [code] = await once(child, "exit");
   const time = performance.now() - begin;
   rmSync(out, { recursive: true });
-  if (code !== 0) throw new Error(`The program that synthesizes ${args.join(" ")} ended with ${code}.`);
+  if (code !== 0) {
+    throw new Error(`The program that synthesizes ${args.join(" ")} ended with ${code}.`);
+  }
   return time;
 }

@@ -90,7 +90,9 @@ const TARGETS: readonly Target[] = [
 export function reportTargets(measured: Measured): Report {
   const cell = ({ most, figure, unit = "" }: Target, id: Ours): [string, string] => {
     const bound = most[id];
-    if (bound === undefined) return [NOTHING, NOTHING];
+    if (bound === undefined) {
+      return [NOTHING, NOTHING];
+    }
     const digits = unit === "" ? 2 : 0;
     const value = figure(measured, id);
     const found = Number.isNaN(value) ? "NOT MEASURED" : `${number(value, digits)}${unit}`;

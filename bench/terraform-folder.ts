@@ -44,7 +44,9 @@ export class TerraformFolder {
     this.#options = options;
     this.#dir = mkdtempSync(join(options.work, "terraform-"));
     writeFileSync(join(this.#dir, "cli.tfrc"), "");
-    for (const [name, text] of Object.entries(options.files)) writeFileSync(join(this.#dir, name), text);
+    for (const [name, text] of Object.entries(options.files)) {
+      writeFileSync(join(this.#dir, name), text);
+    }
   }
 
   /** @throws Error with Terraform's words when `init` fails */
@@ -57,7 +59,9 @@ export class TerraformFolder {
       "-no-color",
       ...(plugins === null ? [] : [`-plugin-dir=${plugins}`]),
     ]).ended;
-    if (code === 0) return folder;
+    if (code === 0) {
+      return folder;
+    }
     folder.remove();
     throw new Error(`terraform init ended with ${code}\n${errors}`);
   }

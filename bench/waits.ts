@@ -93,7 +93,9 @@ async function apply({ terraform, work, subjects }: Context, waits: number, phas
     const begin = Date.now();
     emulator.update(scenario(waits, endOf));
     const { code, errors } = await running.ended;
-    if (code !== 0) throw new Error(`${waits} waits: apply ended with ${code}\n${errors}`);
+    if (code !== 0) {
+      throw new Error(`${waits} waits: apply ended with ${code}\n${errors}`);
+    }
     return waited(emulator, waits, begin, endOf);
   } finally {
     running.process.kill("SIGKILL");
@@ -105,7 +107,9 @@ async function apply({ terraform, work, subjects }: Context, waits: number, phas
 
 async function untilAllWait({ process, printed, ended }: Running, waits: number): Promise<void> {
   while ((printed().match(/: Creating\.\.\./g)?.length ?? 0) < waits) {
-    if (process.exitCode !== null) throw new Error(`Terraform has ended too early\n${(await ended).errors}`);
+    if (process.exitCode !== null) {
+      throw new Error(`Terraform has ended too early\n${(await ended).errors}`);
+    }
     await sleep(50);
   }
 }
@@ -129,7 +133,9 @@ function waited({ calls }: Emulator, waits: number, begin: number, endOf: (job: 
     const told = calls.find(
       (call) => call.operation === "GetJob" && call.jobId === `${job}.manager` && since(call) >= endMs,
     );
-    if (told === undefined) throw new Error(`${waits} waits: nobody asked for job ${job} after its end`);
+    if (told === undefined) {
+      throw new Error(`${waits} waits: nobody asked for job ${job} after its end`);
+    }
     return since(told) - endMs;
   });
   // The first and the last one may be cut.

@@ -36,7 +36,9 @@ const axiosWithoutAdapters = {
     onLoad({ filter: /\/axios\/lib\/utils\.js$/ }, async ({ path }) => {
       const look = "typeof G.FormData !== 'undefined' ? G.FormData : undefined";
       const parts = (await readFile(path, "utf8")).split(look);
-      if (parts.length !== 2) throw new Error("axios looks for FormData in another way than it did.");
+      if (parts.length !== 2) {
+        throw new Error("axios looks for FormData in another way than it did.");
+      }
       return { contents: parts.join("undefined") };
     });
     onResolve({ filter: /(?:^\.\/(?:http|xhr|fetch)|\/FormData)\.js$/ }, ({ importer }) => {
@@ -160,7 +162,9 @@ async function toCommonJs(text) {
 
 async function startText(scripts) {
   const sum = createHash("sha256");
-  for (const bytes of scripts) sum.update(bytes);
+  for (const bytes of scripts) {
+    sum.update(bytes);
+  }
   return script("src/plugin/code-cache/main.ts", {
     define: { BUNDLE_SUM: JSON.stringify(sum.digest("hex").slice(0, 16)) },
   });

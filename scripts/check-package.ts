@@ -129,11 +129,17 @@ async function planAgainstEmulator(stack: string): Promise<void> {
 async function environmentOf(output: Readable): Promise<Record<string, string | undefined>> {
   const env: Record<string, string | undefined> = {};
   for await (const line of createInterface({ input: output })) {
-    for (const unset of /^unset (.*)$/.exec(line)?.[1]?.split(" ") ?? []) env[unset] = undefined;
+    for (const unset of /^unset (.*)$/.exec(line)?.[1]?.split(" ") ?? []) {
+      env[unset] = undefined;
+    }
     const [, name, value] = /^export (\w+)='(.*)'$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) continue;
+    if (name === undefined || value === undefined) {
+      continue;
+    }
     env[name] = value;
-    if (name === "ALIBABA_CLOUD_REGION") return env;
+    if (name === "ALIBABA_CLOUD_REGION") {
+      return env;
+    }
   }
   throw new Error("the emulator ended before it had told its environment");
 }

@@ -5,7 +5,9 @@ import { dependenciesAreInstalled, root, run } from "./prepare.mjs";
 
 /** Installs the packages of tools/, which `npm start` and users do without; ends the process if that fails. */
 export async function installTools() {
-  if (dependenciesAreInstalled(path.join(root, "tools"))) return;
+  if (dependenciesAreInstalled(path.join(root, "tools"))) {
+    return;
+  }
   console.log("tools/ is not installed yet: npm gets the generators, Bun, OpenPGP and CDKTF's command.");
   await run("npm", ["ci", "--prefix", "tools", "--no-fund", "--no-audit", "--loglevel=error"]);
 }

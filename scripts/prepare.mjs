@@ -17,8 +17,9 @@ export function oldestNode() {
 export async function prepare() {
   requireNode();
   requireTerraform();
-  if (!dependenciesAreInstalled(root))
+  if (!dependenciesAreInstalled(root)) {
     await run("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"]);
+  }
   await run("npm", ["run", "--silent", "build"]);
 }
 
@@ -39,7 +40,9 @@ export async function run(program, args, env = {}) {
     ["SIGINT", () => {}],
     ...["SIGTERM", "SIGHUP"].map((signal) => [signal, () => child.kill(signal)]),
   ];
-  for (const [signal, listener] of listeners) process.on(signal, listener);
+  for (const [signal, listener] of listeners) {
+    process.on(signal, listener);
+  }
   const status = await new Promise((resolve) => {
     child.once("error", (error) => {
       console.error(error.message);
@@ -47,14 +50,20 @@ export async function run(program, args, env = {}) {
     });
     child.once("close", (code) => resolve(code ?? 1));
   });
-  for (const [signal, listener] of listeners) process.off(signal, listener);
-  if (status !== 0) process.exit(status);
+  for (const [signal, listener] of listeners) {
+    process.off(signal, listener);
+  }
+  if (status !== 0) {
+    process.exit(status);
+  }
 }
 
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const [oldestMajor, oldestMinor] = oldestNode();
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) {
+    return;
+  }
   console.error(`Node.js ${oldestMajor}.${oldestMinor} or newer is needed; this is ${process.version}.`);
   process.exit(1);
 }
@@ -63,7 +72,9 @@ function requireTerraform() {
   const present = ["terraform", "tofu"].some(
     (program) => spawnSync(program, ["version"]).error === undefined,
   );
-  if (present) return;
+  if (present) {
+    return;
+  }
   console.error(readFileSync(path.join(root, "scripts/terraform/how-to-get-a-cli.txt"), "utf8").trimEnd());
   process.exit(1);
 }
@@ -71,9 +82,13 @@ function requireTerraform() {
 /** npm leaves a copy of what it has installed in a folder; it is older than a lock file that has changed since. */
 export function dependenciesAreInstalled(folder) {
   const installed = path.join(folder, "node_modules/.package-lock.json");
-  if (!existsSync(installed)) return false;
+  if (!existsSync(installed)) {
+    return false;
+  }
   const wanted = path.join(folder, "package-lock.json");
-  if (statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return true;
+  if (statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) {
+    return true;
+  }
   const versions = (file) => {
     const { "": _root, ...packages } = JSON.parse(readFileSync(file, "utf8")).packages;
     return new Map(Object.entries(packages).map(([name, { version }]) => [name, version]));

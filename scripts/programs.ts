@@ -45,13 +45,17 @@ export function createPrograms(): Programs {
   let running: ChildProcess | undefined;
   for (const signal of ENDING) {
     process.on(signal, () => {
-      if (running !== undefined) tell(running, interruption === undefined ? signal : "SIGKILL");
+      if (running !== undefined) {
+        tell(running, interruption === undefined ? signal : "SIGKILL");
+      }
       interruption ??= new Interruption(signal);
     });
   }
 
   function goOn(): void {
-    if (interruption !== undefined) throw interruption;
+    if (interruption !== undefined) {
+      throw interruption;
+    }
   }
 
   async function run(
@@ -63,7 +67,9 @@ export function createPrograms(): Programs {
     goOn();
     const child = spawn(program, args, { ...options, detached: HAS_GROUPS });
     running = child;
-    for (const output of [child.stdout, child.stderr]) output?.setEncoding("utf8").on("data", hear);
+    for (const output of [child.stdout, child.stderr]) {
+      output?.setEncoding("utf8").on("data", hear);
+    }
     try {
       return await new Promise((resolve, reject) => {
         child.once("error", reject);
@@ -82,7 +88,9 @@ export function createPrograms(): Programs {
       const status = await run(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] }, (text) => {
         said += text;
       });
-      if (status !== 0) throw new Error(`${[program, ...args].join(" ")} failed:\n${said}`);
+      if (status !== 0) {
+        throw new Error(`${[program, ...args].join(" ")} failed:\n${said}`);
+      }
     },
     goOn,
   };
@@ -92,8 +100,11 @@ const HAS_GROUPS = process.platform !== "win32";
 
 function tell(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
-    if (HAS_GROUPS && child.pid !== undefined) process.kill(-child.pid, signal);
-    else child.kill(signal);
+    if (HAS_GROUPS && child.pid !== undefined) {
+      process.kill(-child.pid, signal);
+    } else {
+      child.kill(signal);
+    }
   } catch {
     // It has ended meanwhile.
   }

@@ -26,7 +26,9 @@ async function main(): Promise<void> {
   });
   const dir = mkdtempSync(path.join(os.tmpdir(), "ehpc-quick-start-"));
   const { set, unset } = clientEnvironment(emulator, process.env);
-  for (const name of unset) delete process.env[name];
+  for (const name of unset) {
+    delete process.env[name];
+  }
   const env = {
     ...process.env,
     ...set,
@@ -98,7 +100,9 @@ async function synthesize(programs: Programs, output: string, env: NodeJS.Proces
 /** Nothing to do where `terraform init` finds it by itself. */
 async function provideNull(cli: Cli, dir: string, stack: string): Promise<void> {
   const { hostFolder, standIn } = await findNullProvider(cli, dir, (line) => console.log(line));
-  if (!standIn) return;
+  if (!standIn) {
+    return;
+  }
   cpSync(hostFolder, path.join(stack, "terraform.d/plugins", cli.registry), { recursive: true });
 }
 
@@ -116,7 +120,9 @@ function show(
 
 async function expectStatus(expected: number, run: Promise<number | null>): Promise<void> {
   const status = await run;
-  if (status !== expected) throw new Error(`the command above ended with ${status}, not with ${expected}`);
+  if (status !== expected) {
+    throw new Error(`the command above ended with ${status}, not with ${expected}`);
+  }
 }
 
 main().catch((error: unknown) => {

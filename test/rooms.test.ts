@@ -46,16 +46,22 @@ test("no file reaches itself through its imports, for types neither", () => {
       circles.push(circle.map((each) => path.relative(SRC, each)).join(" -> "));
       return;
     }
-    if (done.has(file)) return;
+    if (done.has(file)) {
+      return;
+    }
     for (const imported of importsOf(file)) {
       const place = path.resolve(path.dirname(file), imported);
       for (const source of [`${place}.ts`, path.join(place, "index.ts")]) {
-        if (imported.startsWith(".") && existsSync(source)) visit(source, [...above, file]);
+        if (imported.startsWith(".") && existsSync(source)) {
+          visit(source, [...above, file]);
+        }
       }
     }
     done.add(file);
   };
-  for (const file of sourcesBelow(SRC)) visit(file, []);
+  for (const file of sourcesBelow(SRC)) {
+    visit(file, []);
+  }
   expect(circles).toEqual([]);
 });
 
@@ -84,12 +90,15 @@ test("only http.ts and what it sends with know axios", () => {
 
 /** The room, the package, or "node", that an import leads to. */
 function target(file: string, specifier: string): string {
-  if (specifier.startsWith("node:") || builtinModules.includes(specifier)) return "node";
-  if (!specifier.startsWith("."))
+  if (specifier.startsWith("node:") || builtinModules.includes(specifier)) {
+    return "node";
+  }
+  if (!specifier.startsWith(".")) {
     return specifier
       .split("/")
       .slice(0, specifier.startsWith("@") ? 2 : 1)
       .join("/");
+  }
   const place = path.relative(SRC, path.resolve(path.dirname(file), specifier));
   return place.startsWith("..") ? path.basename(place) : (place.split(path.sep)[0] ?? "");
 }
@@ -117,7 +126,9 @@ function readImports(file: string): string[] {
     const typed =
       ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined;
     for (const specifier of [named, called, typed]) {
-      if (specifier !== undefined && ts.isStringLiteral(specifier)) found.push(specifier.text);
+      if (specifier !== undefined && ts.isStringLiteral(specifier)) {
+        found.push(specifier.text);
+      }
     }
     ts.forEachChild(node, visit);
   };

@@ -22,6 +22,8 @@ export function buildProvider(entry: string, executable: string): void {
 }
 
 function readForm(text = "script"): "script" | "binary" {
-  if (text === "script" || text === "binary") return text;
+  if (text === "script" || text === "binary") {
+    return text;
+  }
   throw new Error(`PROVIDER is "script" or "binary", not ${JSON.stringify(text)}`);
 }

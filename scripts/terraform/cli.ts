@@ -26,7 +26,9 @@ let found: readonly Cli[] | undefined;
 export function allClis(): readonly [Cli, ...Cli[]] {
   found ??= [...onPath(), ...inFolder(process.env.TERRAFORM_VERSIONS_DIR)];
   const [first, ...others] = found;
-  if (first === undefined) throw new Error(HOW_TO_GET_A_CLI);
+  if (first === undefined) {
+    throw new Error(HOW_TO_GET_A_CLI);
+  }
   return [first, ...others];
 }
 
@@ -40,7 +42,9 @@ function onPath(): Cli[] {
 }
 
 function inFolder(folder: string | undefined): Cli[] {
-  if (folder === undefined) return [];
+  if (folder === undefined) {
+    return [];
+  }
   return readdirSync(folder)
     .sort()
     .flatMap((file) => describeCli(path.join(folder, file)) ?? []);
@@ -58,7 +62,9 @@ function describeCli(program: string): Cli | undefined {
     return undefined;
   }
   const match = /^(Terraform|OpenTofu) v(\d+)\.(\d+)\.(\d+)/m.exec(output);
-  if (match === null) return undefined;
+  if (match === null) {
+    return undefined;
+  }
   const [, label = "", major, minor, patch] = match;
   const product = label === "Terraform" ? "terraform" : "opentofu";
   return {

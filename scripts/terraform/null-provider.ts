@@ -44,7 +44,9 @@ export async function findNullProvider(
     say(`${cli.name}: the real hashicorp/null ${NULL_VERSION}`);
     return { hostFolder: path.join(dir, ".terraform/providers", cli.registry), standIn: false };
   } catch (error) {
-    if (process.env.REQUIRE_REAL_NULL === "1") throw error;
+    if (process.env.REQUIRE_REAL_NULL === "1") {
+      throw error;
+    }
     say(
       `${cli.name}: terraform init finds no hashicorp/null ${NULL_VERSION}, neither on this machine nor in the ` +
         "registry, so a STAND-IN of it (scripts/terraform/null-stand-in.ts) is used.",

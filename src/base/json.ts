@@ -56,7 +56,9 @@ export function parseJson(text: string): JsonValue {
   function match(pattern: RegExp): string | null {
     pattern.lastIndex = position;
     const found = pattern.exec(text);
-    if (found === null) return null;
+    if (found === null) {
+      return null;
+    }
     position = pattern.lastIndex;
     return found[0];
   }
@@ -64,14 +66,18 @@ export function parseJson(text: string): JsonValue {
   function skipBlanks(): void {
     for (;;) {
       const code = text.charCodeAt(position);
-      if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) return;
+      if (code !== SPACE && code !== LINE_FEED && code !== CARRIAGE_RETURN && code !== TAB) {
+        return;
+      }
       position += 1;
     }
   }
 
   function skip(character: string): boolean {
     skipBlanks();
-    if (text[position] !== character) return false;
+    if (text[position] !== character) {
+      return false;
+    }
     position += 1;
     return true;
   }
@@ -85,14 +91,22 @@ export function parseJson(text: string): JsonValue {
 
   // Found by searching for the closing quote: a pattern would exhaust the stack on a string of megabytes.
   function readString(): string {
-    if (!skip('"')) return refuse("a string");
+    if (!skip('"')) {
+      return refuse("a string");
+    }
     const start = position - 1;
     let end = text.indexOf('"', position);
-    while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-    if (end === -1) throw new JsonSyntaxError(`the string at character ${start} does not end`, true);
+    while (end !== -1 && isEscaped(text, end)) {
+      end = text.indexOf('"', end + 1);
+    }
+    if (end === -1) {
+      throw new JsonSyntaxError(`the string at character ${start} does not end`, true);
+    }
     position = end + 1;
     const plain = text.slice(start + 1, end);
-    if (!ESCAPE_OR_CONTROL.test(plain)) return plain;
+    if (!ESCAPE_OR_CONTROL.test(plain)) {
+      return plain;
+    }
     const written = text.slice(start, position);
     try {
       const decoded: unknown = JSON.parse(written);
@@ -103,15 +117,24 @@ export function parseJson(text: string): JsonValue {
   }
 
   function readValue(depth: number): JsonValue {
-    if (depth > MAX_DEPTH) throw new JsonSyntaxError(`nested deeper than ${MAX_DEPTH}`, false);
-    if (skip("{")) return readObject(depth);
-    if (skip("[")) return readArray(depth);
-    if (text[position] === '"') return readString();
+    if (depth > MAX_DEPTH) {
+      throw new JsonSyntaxError(`nested deeper than ${MAX_DEPTH}`, false);
+    }
+    if (skip("{")) {
+      return readObject(depth);
+    }
+    if (skip("[")) {
+      return readArray(depth);
+    }
+    if (text[position] === '"') {
+      return readString();
+    }
     const start = position;
     const number = match(NUMBER);
     if (number !== null) {
-      if (/\d/.test(text[position] ?? ""))
+      if (/\d/.test(text[position] ?? "")) {
         throw new JsonSyntaxError(`the number at character ${start} begins with a zero`, false);
+      }
       return new JsonNumber(number);
     }
     for (const [word, value] of WORDS) {
@@ -126,56 +149,79 @@ export function parseJson(text: string): JsonValue {
   function readObject(depth: number): JsonObject {
     const members = new Map<string, JsonValue>();
     const seen = new Set<string>();
-    if (skip("}")) return members;
+    if (skip("}")) {
+      return members;
+    }
     do {
       const name = readString();
       const folded = name.toLowerCase();
-      if (seen.has(folded) && !repeatedNames.has(members)) repeatedNames.set(members, name);
+      if (seen.has(folded) && !repeatedNames.has(members)) {
+        repeatedNames.set(members, name);
+      }
       seen.add(folded);
-      if (!skip(":")) refuse("a colon");
+      if (!skip(":")) {
+        refuse("a colon");
+      }
       members.set(name, readValue(depth + 1));
     } while (skip(","));
-    if (!skip("}")) refuse("a comma or a closing brace");
+    if (!skip("}")) {
+      refuse("a comma or a closing brace");
+    }
     return members;
   }
 
   function readArray(depth: number): readonly JsonValue[] {
     const items: JsonValue[] = [];
-    if (skip("]")) return items;
-    do items.push(readValue(depth + 1));
-    while (skip(","));
-    if (!skip("]")) refuse("a comma or a closing bracket");
+    if (skip("]")) {
+      return items;
+    }
+    do {
+      items.push(readValue(depth + 1));
+    } while (skip(","));
+    if (!skip("]")) {
+      refuse("a comma or a closing bracket");
+    }
     return items;
   }
 
   const value = readValue(1);
   skipBlanks();
-  if (position < text.length) refuse("the end");
+  if (position < text.length) {
+    refuse("the end");
+  }
   return value;
 }
 
 /** The mistake in a string that begins at character `start` of the text. */
 function mistakeIn(written: string, start: number): string {
   const control = [...written].findIndex((character) => character < " ");
-  if (control === -1) return `the string at character ${start} has an unknown escape`;
+  if (control === -1) {
+    return `the string at character ${start} has an unknown escape`;
+  }
   const what = /^[\r\n]$/.test([...written][control] ?? "") ? "a raw line break" : "a raw control character";
   return `the string at character ${start} holds ${what}`;
 }
 
 function isEscaped(text: string, index: number): boolean {
   let backslashes = 0;
-  while (text[index - 1 - backslashes] === "\\") backslashes += 1;
+  while (text[index - 1 - backslashes] === "\\") {
+    backslashes += 1;
+  }
   return backslashes % 2 === 1;
 }
 
 /** The JSON text of a value, without spaces; numbers keep their form. */
 export function writeJson(value: JsonValue): string {
-  if (value instanceof JsonNumber) return value.text;
+  if (value instanceof JsonNumber) {
+    return value.text;
+  }
   if (isJsonObject(value)) {
     const members = [...value].map(([name, member]) => `${JSON.stringify(name)}:${writeJson(member)}`);
     return `{${members.join(",")}}`;
   }
-  if (isJsonArray(value)) return `[${value.map(writeJson).join(",")}]`;
+  if (isJsonArray(value)) {
+    return `[${value.map(writeJson).join(",")}]`;
+  }
   return JSON.stringify(value);
 }
 

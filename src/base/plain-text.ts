@@ -29,7 +29,9 @@ const NOT_ONE_LINE = /[^ -~]|^ | {2}| $/;
  * and turns every line break into `\n`.
  */
 export function plainText(text: string): string {
-  if (!NOT_PRINTABLE.test(text)) return text;
+  if (!NOT_PRINTABLE.test(text)) {
+    return text;
+  }
   return Buffer.from(text, "utf8")
     .toString("utf8")
     .replace(ESCAPE_SEQUENCES, "")
@@ -39,6 +41,8 @@ export function plainText(text: string): string {
 
 /** The same in one line. */
 export function plainLine(text: string): string {
-  if (!NOT_ONE_LINE.test(text)) return text;
+  if (!NOT_ONE_LINE.test(text)) {
+    return text;
+  }
   return plainText(text).replace(/\s+/g, " ").trim();
 }

@@ -19,13 +19,17 @@ export function createSecretFilter(): SecretFilter {
   let secrets: string[] = [];
   return {
     conceal(secret) {
-      if (secret.length < SHORTEST_SECRET) return;
+      if (secret.length < SHORTEST_SECRET) {
+        return;
+      }
       // Longest first: a secret that starts with another would leave its tail.
       secrets = [...new Set([...secrets, ...secretForms(secret)])].sort((a, b) => b.length - a.length);
     },
     filter(text) {
       let filtered = text;
-      for (const secret of secrets) filtered = filtered.replaceAll(secret, CONCEALED);
+      for (const secret of secrets) {
+        filtered = filtered.replaceAll(secret, CONCEALED);
+      }
       return filtered;
     },
   };

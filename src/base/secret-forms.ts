@@ -6,7 +6,9 @@ const LEAST_ENCODED = 4;
  * JSON, and in Base64. Each form once, the longest first, because one may be part of another.
  */
 export function secretForms(secret: string): string[] {
-  if (secret.length < LEAST_ENCODED) return secret === "" ? [] : [secret];
+  if (secret.length < LEAST_ENCODED) {
+    return secret === "" ? [] : [secret];
+  }
   // A lone surrogate makes encodeURIComponent throw; UTF-8 replaces it.
   const uri = encodeURIComponent(Buffer.from(secret).toString());
   const strict = uri.replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);

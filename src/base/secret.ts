@@ -26,7 +26,9 @@ export class Secret {
   concealIn(text: string): string {
     this.#forms ??= secretForms(this.#value);
     let concealed = text;
-    for (const form of this.#forms) concealed = concealed.replaceAll(form, MASK);
+    for (const form of this.#forms) {
+      concealed = concealed.replaceAll(form, MASK);
+    }
     return concealed;
   }
 

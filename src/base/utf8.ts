@@ -9,6 +9,8 @@ export function isContinuation(byte: number): boolean {
 /** How many bytes at the beginning can only be later ones of a character. */
 export function continuations(bytes: Uint8Array): number {
   let count = 0;
-  while (count < MOST_CONTINUATIONS && isContinuation(bytes[count] ?? 0)) count += 1;
+  while (count < MOST_CONTINUATIONS && isContinuation(bytes[count] ?? 0)) {
+    count += 1;
+  }
   return count;
 }

@@ -33,7 +33,9 @@ const WIDE =
 function widthOf(text = ""): number {
   let width = 0;
   for (const character of text) {
-    if (!/\p{M}/u.test(character)) width += WIDE.test(character) ? 2 : 1;
+    if (!/\p{M}/u.test(character)) {
+      width += WIDE.test(character) ? 2 : 1;
+    }
   }
   return width;
 }

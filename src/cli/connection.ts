@@ -30,7 +30,9 @@ export async function connect(
   const endpoint = endpointIn(options, env, region);
   if (present(options.region) !== null && present(options.endpoint) === null) {
     const variable = variableWith("endpoint", env);
-    if (variable !== null) note(`The environment variable ${variable} is set, so --region does not count.\n`);
+    if (variable !== null) {
+      note(`The environment variable ${variable} is set, so --region does not count.\n`);
+    }
   }
   const nameOf = (setting: string) => (setting === "profile" ? "--profile" : null);
   return createClient({
@@ -62,7 +64,9 @@ function endpointIn(
   const endpoint = resolveEndpoint({ endpoint: options.endpoint, region }, env, (error, setting) =>
     error.givenUp(0, `Correct ${sourceOf(setting, options, env)}.`),
   );
-  if (endpoint !== null) return endpoint;
+  if (endpoint !== null) {
+    return endpoint;
+  }
   throw new EhpcError(
     "configuration",
     "Neither a region nor an endpoint is set. Set --region to the region of the cluster, such as cn-hangzhou, or set the environment variable ALIBABA_CLOUD_REGION, or set --profile to a profile with a region.",
@@ -75,7 +79,9 @@ function sourceOf(
   options: Pick<JobOptions, "region" | "endpoint">,
   env: Terminal["env"],
 ): string {
-  if (present(options[setting]) !== null) return `--${setting}`;
+  if (present(options[setting]) !== null) {
+    return `--${setting}`;
+  }
   const variable = variableWith(setting, env);
   return variable === null ? "the region of the profile" : `the environment variable ${variable}`;
 }

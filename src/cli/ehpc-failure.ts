@@ -80,7 +80,9 @@ export function exitCodeOf({ kind }: EhpcError): CommandError["exitCode"] {
 export function commandErrorOf(error: EhpcError, attempted: string): CommandError {
   const [exitCode, usual] = ENDINGS[error.kind];
   const next = (error.kind === "credentials" ? SIGN_IN[error.parameter ?? ""] : undefined) ?? usual;
-  if (error.kind === "aborted") return new CommandError(exitCode, "Interrupted.");
+  if (error.kind === "aborted") {
+    return new CommandError(exitCode, "Interrupted.");
+  }
   const sentences = [error.kind === "configuration" ? null : `Could not ${attempted}.`, error.message, next];
   return new CommandError(exitCode, sentences.filter((sentence) => sentence != null).join("\n"));
 }

@@ -37,11 +37,15 @@ export async function runEmulator(options: EmulatorCommandOptions, terminal: Ter
 
 function findScenario(name: string): Scenario {
   const builtIn = BUILT_IN.get(name);
-  if (builtIn !== undefined) return builtIn;
+  if (builtIn !== undefined) {
+    return builtIn;
+  }
   try {
     return loadScenario(name);
   } catch (error) {
-    if (error instanceof ScenarioError) throw new CommandError(ExitCode.usage, error.message);
+    if (error instanceof ScenarioError) {
+      throw new CommandError(ExitCode.usage, error.message);
+    }
     throw error;
   }
 }
@@ -51,7 +55,9 @@ async function listen(options: { port: number; host: string; scenario: Scenario 
     return await startEmulator(options);
   } catch (error) {
     const code = systemCodeOf(error);
-    if (code === null) throw error;
+    if (code === null) {
+      throw error;
+    }
     const { host, port } = options;
     throw new CommandError(ExitCode.usage, `The emulator cannot listen on ${host}, port ${port} (${code}).`);
   }
@@ -66,7 +72,10 @@ function environmentOf(emulator: Emulator, env: Terminal["env"]): string {
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
+    if (signal.aborted) {
+      resolve();
+    } else {
+      signal.addEventListener("abort", () => resolve(), { once: true });
+    }
   });
 }

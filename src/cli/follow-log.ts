@@ -48,32 +48,48 @@ export async function followLog(options: FollowOptions): Promise<WaitOutcome> {
   while (!end.signal.aborted) {
     try {
       for (const copy of copies) {
-        if ((await copy.copyNew({ signal, maxRetryMs: 0 })) > 0) writtenAt = clock.monotonicMs();
+        if ((await copy.copyNew({ signal, maxRetryMs: 0 })) > 0) {
+          writtenAt = clock.monotonicMs();
+        }
       }
       failures = 0;
     } catch (error) {
-      if (!(error instanceof EhpcError) || error.kind === "aborted") throw error;
+      if (!(error instanceof EhpcError) || error.kind === "aborted") {
+        throw error;
+      }
       const hasBegun = phase() !== null && phase() !== "pending";
-      if (!error.transient && (hasBegun || NEVER_PASSES.has(error.kind))) throw error;
-      if (error.transient && failures === 0) note(`The log cannot be read at the moment. ${error.message}`);
+      if (!error.transient && (hasBegun || NEVER_PASSES.has(error.kind))) {
+        throw error;
+      }
+      if (error.transient && failures === 0) {
+        note(`The log cannot be read at the moment. ${error.message}`);
+      }
       failures += 1;
     }
     const ageMs = clock.monotonicMs() - writtenAt;
     const pause = intervalMs ?? pauseMs({ ageMs, intervalMs: null, failures }, random());
     await clock.sleep(pause, AbortSignal.any([signal, end.signal])).catch(() => {});
-    if (signal.aborted) break;
+    if (signal.aborted) {
+      break;
+    }
   }
   try {
     await watched;
   } catch (error) {
     // The log may still exist after the scheduler forgets the job.
-    for (const copy of copies) await copy.copyNew({ signal, maxRetryMs: 0 }).catch(() => 0);
+    for (const copy of copies) {
+      await copy.copyNew({ signal, maxRetryMs: 0 }).catch(() => 0);
+    }
     throw error;
   }
   const last = { signal, maxRetryMs: LAST_RETRY_MS };
-  for (const copy of copies) await copy.copyNew(last);
+  for (const copy of copies) {
+    await copy.copyNew(last);
+  }
   await clock.sleep(SETTLING_MS, signal).catch(() => {});
-  for (const copy of copies) await copy.copyNew(last);
+  for (const copy of copies) {
+    await copy.copyNew(last);
+  }
   return outcome ?? (await ended);
 }
 

@@ -24,7 +24,9 @@ export async function runGet(options: GetCommandOptions, terminal: Terminal): Pr
       client.close();
     }
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     throw commandErrorOf(error, `read job ${job} of cluster ${cluster}`);
   }
 }

@@ -44,8 +44,9 @@ export async function runInstall({ dir, from }: InstallCommandOptions, terminal:
     terminal.note(`${searchAdvice(directory)}\n`);
   }
   for (const block of blocks) {
-    if (!block.text.includes(JSON.stringify(directory)))
+    if (!block.text.includes(JSON.stringify(directory))) {
       terminal.note(adviceFor(block.file, directory, installed));
+    }
   }
   terminal.out(`${directory}\n`);
 }
@@ -81,9 +82,13 @@ function install(
 }
 
 function directoryFor(dir: string | undefined, terminal: Terminal): string {
-  if (dir !== undefined) return resolve(terminal.workingDirectory, dir);
+  if (dir !== undefined) {
+    return resolve(terminal.workingDirectory, dir);
+  }
   const own = ownPluginFolder(terminal);
-  if (isAbsolute(own)) return own;
+  if (isAbsolute(own)) {
+    return own;
+  }
   const variable = terminal.platform === "win32" ? "APPDATA" : "HOME";
   throw new CommandError(
     ExitCode.usage,
@@ -117,7 +122,9 @@ function ownPluginFolder({ env, homeDirectory, platform }: Terminal): string {
 /** A system error as a sentence; any other error unchanged. */
 function installationError(error: unknown, directory: string): unknown {
   const code = systemCodeOf(error);
-  if (code === null) return error;
+  if (code === null) {
+    return error;
+  }
   const { path = directory } = error as { path?: unknown };
   return new CommandError(
     ExitCode.failed,

@@ -23,14 +23,18 @@ export function findInstallationBlocks(terminal: ConfiguredTerminal): Installati
   const blocks: InstallationBlock[] = [];
   for (const file of configurationFiles(terminal)) {
     const text = withoutComments(read(file));
-    if (/(?:^|[\s{},])"?provider_installation"?\s*[:={]/.test(text)) blocks.push({ file, text });
+    if (/(?:^|[\s{},])"?provider_installation"?\s*[:={]/.test(text)) {
+      blocks.push({ file, text });
+    }
   }
   return blocks;
 }
 
 function configurationFiles({ env, homeDirectory: home, platform }: ConfiguredTerminal): string[] {
   const named = env.TF_CLI_CONFIG_FILE ?? env.TERRAFORM_CONFIG ?? "";
-  if (named !== "") return [named];
+  if (named !== "") {
+    return [named];
+  }
   if (platform === "win32") {
     const folder = env.APPDATA ?? "";
     return ["terraform.rc", ...filesIn(folder, "terraform.d"), "tofu.rc"].map((name) => join(folder, name));

@@ -94,7 +94,9 @@ export function jobOf({ cluster: clusterId, job: jobId }: Pick<JobOptions, "clus
 }
 
 function id(text: string): string {
-  if (/^[^\s\p{Cc}\p{Cf}]+$/u.test(text)) return text;
+  if (/^[^\s\p{Cc}\p{Cf}]+$/u.test(text)) {
+    return text;
+  }
   throw new InvalidArgumentError(
     "The ID must not be empty and must not contain spaces, line breaks or control characters.",
   );
@@ -102,7 +104,9 @@ function id(text: string): string {
 
 function jobId(text: string): string {
   const problem = jobIdProblem(text);
-  if (problem === undefined) return text;
+  if (problem === undefined) {
+    return text;
+  }
   throw new InvalidArgumentError(`The ID ${problem}`);
 }
 
@@ -110,7 +114,9 @@ function jobId(text: string): string {
 export function textsOption(flags: string, description: string, what: string): Option {
   const add = (value: string, before: readonly string[]): string[] => {
     const text = value.trim();
-    if (text === "") throw new InvalidArgumentError(`${what} must not be empty.`);
+    if (text === "") {
+      throw new InvalidArgumentError(`${what} must not be empty.`);
+    }
     return [...before, text];
   };
   return new Option(flags, description).argParser(add).default([], "none");

@@ -14,8 +14,12 @@ export function jobTable(report: JobReport): string {
 }
 
 function cell(value: JobReport[keyof JobReport]): string {
-  if (Array.isArray(value)) return value.map(shown).join(", ");
-  if (typeof value !== "object" || value === null) return shown(value);
+  if (Array.isArray(value)) {
+    return value.map(shown).join(", ");
+  }
+  if (typeof value !== "object" || value === null) {
+    return shown(value);
+  }
   const lines = Object.entries(value).map(([name, member]) => `${shown(name)}=${shown(member)}`);
   return lines.length === 0 ? ABSENT : lines.join("\n");
 }

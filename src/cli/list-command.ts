@@ -31,7 +31,9 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
         ...(maxRetryMs !== undefined && { maxRetryMs }),
       });
       const jobs = list.jobs.map((job) => describeListedJob(job, lists, silentLog));
-      for (const gap of listGaps(list)) terminal.note(`${gap}\n`);
+      for (const gap of listGaps(list)) {
+        terminal.note(`${gap}\n`);
+      }
       if (options.json) {
         terminal.out(
           jsonText({
@@ -44,9 +46,13 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
             })),
           }),
         );
-      } else if (!terminal.outIsTerminal) terminal.out(tabbedLines(jobs.map(rowOf)));
-      else if (jobs.length > 0) terminal.out(alignedColumns(Object.keys(COLUMNS), jobs.map(rowOf)));
-      else terminal.note("No jobs match.\n");
+      } else if (!terminal.outIsTerminal) {
+        terminal.out(tabbedLines(jobs.map(rowOf)));
+      } else if (jobs.length > 0) {
+        terminal.out(alignedColumns(Object.keys(COLUMNS), jobs.map(rowOf)));
+      } else {
+        terminal.note("No jobs match.\n");
+      }
     } finally {
       client.close();
     }
@@ -54,7 +60,9 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
     if (error instanceof NotationError) {
       throw new CommandError(ExitCode.usage, `Correct --name-regex. ${error.message}`);
     }
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     throw commandErrorOf(error, `list the jobs of cluster ${options.cluster}`);
   }
 }
@@ -102,7 +110,9 @@ function stateListsIn(options: ListCommandOptions) {
   try {
     return stateListsOf(options);
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     throw new CommandError(ExitCode.usage, error.message);
   }
 }

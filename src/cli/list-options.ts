@@ -54,7 +54,9 @@ export function addFilterOptions(command: Command): Command {
 }
 
 function filled(text: string): string {
-  if (text.trim() !== "") return text;
+  if (text.trim() !== "") {
+    return text;
+  }
   throw new InvalidArgumentError("The value must not be empty.");
 }
 
@@ -71,7 +73,9 @@ function readable<T>(parse: (text: string) => T, text: string): T {
   try {
     return parse(text);
   } catch (error) {
-    if (error instanceof NotationError) throw new InvalidArgumentError(`${error.message}`);
+    if (error instanceof NotationError) {
+      throw new InvalidArgumentError(`${error.message}`);
+    }
     throw error;
   }
 }
@@ -89,6 +93,8 @@ function sort(text: string): JobSort {
 }
 
 function limit(text: string): number {
-  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  if (/^[1-9]\d{0,14}$/.test(text)) {
+    return Number(text);
+  }
   throw new InvalidArgumentError("The limit must be a whole number, at least 1.");
 }

@@ -32,7 +32,9 @@ export async function runLog(options: LogCommandOptions, terminal: Terminal): Pr
     const client = await connect(options, terminal);
     try {
       const outcome = await print(options, { client, terminal, signal });
-      if (outcome !== null) tellEnd(options, outcome, terminal);
+      if (outcome !== null) {
+        tellEnd(options, outcome, terminal);
+      }
     } catch (error) {
       throw await explained(error, { client, options, signal });
     } finally {
@@ -41,10 +43,14 @@ export async function runLog(options: LogCommandOptions, terminal: Terminal): Pr
   } catch (error) {
     // A reader that has left needs no message, but 0 would mean that a followed job succeeded.
     if (terminal.outClosed.aborted && !terminal.stop.aborted) {
-      if (!options.follow) return;
+      if (!options.follow) {
+        return;
+      }
       throw error instanceof CommandError ? error : new CommandError(ExitCode.service, "");
     }
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     throw commandErrorOf(error, `read the log of job ${options.job} of cluster ${options.cluster}`);
   }
 }
@@ -76,7 +82,9 @@ async function print(
       output,
       ...partOf(options),
       onBegin(first, fileSize) {
-        if (first === 0 || options.tail !== undefined || options.offset !== undefined) return;
+        if (first === 0 || options.tail !== undefined || options.offset !== undefined) {
+          return;
+        }
         note(
           `The log of ${stream} has ${fileSize} bytes. The output starts at byte ${first}; use --offset 0 for the whole log.`,
         );
@@ -85,14 +93,20 @@ async function print(
     });
   });
   try {
-    if (options.follow) return await follow(options, copies, note, { client, terminal, signal });
+    if (options.follow) {
+      return await follow(options, copies, note, { client, terminal, signal });
+    }
     for (const copy of copies) {
       await copy.copyNew({ signal });
-      if (copy.missing > 0) throw incomplete(options, copy.missing);
+      if (copy.missing > 0) {
+        throw incomplete(options, copy.missing);
+      }
     }
     return null;
   } finally {
-    for (const output of outputs) output.end();
+    for (const output of outputs) {
+      output.end();
+    }
   }
 }
 
@@ -156,12 +170,16 @@ function incomplete({ job, cluster }: LogCommandOptions, missing: number): Comma
 
 /** A failed job ends the command with the exit code of a failed wait. */
 function tellEnd(options: LogCommandOptions, outcome: WaitOutcome, terminal: Terminal): void {
-  if (outcome.kind === "timeout") return;
+  if (outcome.kind === "timeout") {
+    return;
+  }
   const { answer, phase } = outcome;
   const state = plainLine(answer.job.state ?? "");
   const how = phase === "failed" ? "has failed" : "has succeeded";
   const sentence = `Job "${options.job}" of cluster "${options.cluster}" ${how}. Its state is ${state}.`;
-  if (phase === "failed") throw new CommandError(ExitCode.failed, sentence);
+  if (phase === "failed") {
+    throw new CommandError(ExitCode.failed, sentence);
+  }
   terminal.note(`${sentence}\n`);
 }
 
@@ -173,7 +191,9 @@ async function explained(
   error: unknown,
   { client, options, signal }: { client: Client; options: LogCommandOptions; signal: AbortSignal },
 ): Promise<unknown> {
-  if (!(error instanceof EhpcError) || error.kind !== "job-not-found") return error;
+  if (!(error instanceof EhpcError) || error.kind !== "job-not-found") {
+    return error;
+  }
   try {
     await client.getJob(jobOf(options), { signal });
   } catch (reason) {

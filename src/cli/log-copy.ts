@@ -58,7 +58,9 @@ export class LogCopy {
       this.options.output.write(part.bytes);
       place.next += part.bytes.length;
       copied += part.bytes.length;
-      if (part.bytes.length === 0 || place.next >= part.fileSize) break;
+      if (part.bytes.length === 0 || place.next >= part.fileSize) {
+        break;
+      }
     }
     return copied;
   }

@@ -15,23 +15,31 @@ export interface LogOutput {
  * @param write receives the output
  */
 export function createLogOutput(write: (data: string | Uint8Array) => void, isTerminal: boolean): LogOutput {
-  if (!isTerminal) return { write, end() {} };
+  if (!isTerminal) {
+    return { write, end() {} };
+  }
   const text = new TerminalText();
   let isFirst = true;
   let last = "\n";
   const show = (shown: string) => {
-    if (shown === "") return;
+    if (shown === "") {
+      return;
+    }
     last = shown.slice(-1);
     write(shown);
   };
   return {
     write(bytes) {
       show(text.push(isFirst ? bytes.subarray(continuations(bytes)) : bytes));
-      if (bytes.length > 0) isFirst = false;
+      if (bytes.length > 0) {
+        isFirst = false;
+      }
     },
     end() {
       show(text.end());
-      if (last !== "\n") show("\n");
+      if (last !== "\n") {
+        show("\n");
+      }
     },
   };
 }

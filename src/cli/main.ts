@@ -11,7 +11,9 @@ const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
     // A second signal means: stop without cleanup.
-    if (stop.signal.aborted) process.exit(ExitCode.interrupted);
+    if (stop.signal.aborted) {
+      process.exit(ExitCode.interrupted);
+    }
     stop.abort();
   });
 }
@@ -28,8 +30,12 @@ for (const [name, stream] of [
   stream.on("error", (error: NodeJS.ErrnoException) => {
     // The reader of a pipe may leave early, as `head` does. Each command decides how to end then.
     if (error.code === "EPIPE") {
-      if (stream === process.stdout) outClosed.abort();
-    } else end(`Could not write to ${name}: ${error.message}.`);
+      if (stream === process.stdout) {
+        outClosed.abort();
+      }
+    } else {
+      end(`Could not write to ${name}: ${error.message}.`);
+    }
   });
 }
 
@@ -40,7 +46,9 @@ let hasEnded = false;
 
 // The event loop is empty but the command has not finished: Node.js would exit silently.
 process.once("beforeExit", () => {
-  if (!hasEnded) end("The command ended without a result.");
+  if (!hasEnded) {
+    end("The command ended without a result.");
+  }
 });
 
 run(process.argv.slice(2), {
@@ -59,19 +67,26 @@ run(process.argv.slice(2), {
 })
   .then(async (exitCode) => {
     // The listener above ends the command if a write fails.
-    if (exitCode === ExitCode.done) await handedOver(process.stdout);
+    if (exitCode === ExitCode.done) {
+      await handedOver(process.stdout);
+    }
     hasEnded = true;
     process.exitCode = exitCode;
     // A pending DNS lookup cannot be cancelled, and would keep the process alive for seconds.
-    if (exitCode === ExitCode.interrupted) process.exit();
+    if (exitCode === ExitCode.interrupted) {
+      process.exit();
+    }
   })
   .catch(giveUp);
 
 /** Resolves when all output has been written, or when the reader has left. */
 function handedOver(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
-    if (!stream.writable) resolve();
-    else stream.write("", () => resolve());
+    if (!stream.writable) {
+      resolve();
+    } else {
+      stream.write("", () => resolve());
+    }
     stream.once("close", resolve);
   });
 }

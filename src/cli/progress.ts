@@ -36,7 +36,9 @@ function plainLines(
   return {
     look(look) {
       const at = clock.monotonicMs();
-      if (last !== null && sameState(look.state, last.state) && at - last.at < QUIET_MS) return;
+      if (last !== null && sameState(look.state, last.state) && at - last.at < QUIET_MS) {
+        return;
+      }
       last = { at, state: look.state };
       terminal.note(`${describeLook(jobId, look, 0)}\n`);
     },

@@ -28,7 +28,9 @@ function platformOf(archive: string, release: string): string {
   const stem = releaseStem(release);
   const name = basename(archive);
   const platform = name.slice(stem.length + 1, -".zip".length);
-  if (name === `${stem}_${platform}.zip` && /^[a-z]+_[a-z0-9]+$/.test(platform)) return platform;
+  if (name === `${stem}_${platform}.zip` && /^[a-z]+_[a-z0-9]+$/.test(platform)) {
+    return platform;
+  }
   throw new CommandError(
     ExitCode.usage,
     `${archive} is not an archive of this version: its name must be ${stem}_<platform>.zip.`,
@@ -37,10 +39,14 @@ function platformOf(archive: string, release: string): string {
 
 function refuseOtherSum(archive: string, bytes: Uint8Array, release: string): void {
   const sums = join(dirname(archive), `${releaseStem(release)}_SHA256SUMS`);
-  if (!existsSync(sums)) return;
+  if (!existsSync(sums)) {
+    return;
+  }
   const sum = createHash("sha256").update(bytes).digest("hex");
   const lines = readFileSync(sums, "utf8").split("\n");
-  if (lines.includes(`${sum}  ${basename(archive)}`)) return;
+  if (lines.includes(`${sum}  ${basename(archive)}`)) {
+    return;
+  }
   throw new CommandError(
     ExitCode.failed,
     `${archive} does not match ${sums}: its SHA-256 is ${sum}. Download it again.`,

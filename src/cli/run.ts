@@ -20,9 +20,15 @@ export async function run(args: readonly string[], outer: BareTerminal): Promise
     await createProgram(terminal).parseAsync(args, { from: "user" });
     return ExitCode.done;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
-    if (!(error instanceof CommandError)) throw error;
-    if (error.message !== "") terminal.note(`${error.message}\n`);
+    if (error instanceof CommanderError) {
+      return error.exitCode === 0 ? ExitCode.done : ExitCode.usage;
+    }
+    if (!(error instanceof CommandError)) {
+      throw error;
+    }
+    if (error.message !== "") {
+      terminal.note(`${error.message}\n`);
+    }
     return error.exitCode;
   }
 }
@@ -139,7 +145,9 @@ function createProgram(terminal: Terminal): Command {
     )
     .action(async (options) => (await import("./install-command")).runInstall(options, terminal));
 
-  for (const command of program.commands) takeOneValue(command);
+  for (const command of program.commands) {
+    takeOneValue(command);
+  }
 
   program
     .command("help")
@@ -147,8 +155,11 @@ function createProgram(terminal: Terminal): Command {
     .description("Print the help of a command.")
     .action((name?: string) => {
       const command = name === undefined ? program : program.commands.find((each) => each.name() === name);
-      if (command === undefined) program.error(`error: unknown command '${name}'`);
-      else command.outputHelp();
+      if (command === undefined) {
+        program.error(`error: unknown command '${name}'`);
+      } else {
+        command.outputHelp();
+      }
     });
   return program;
 }
@@ -162,9 +173,12 @@ function takeOneValue(command: Command): void {
     let isGiven = false;
     const repeats = Array.isArray(option.defaultValue);
     command.on(`option:${option.name()}`, (value: string) => {
-      if (isGiven && !repeats) command.error(`error: option '${option.flags}' takes one value`);
-      if (value === "--help" || command.options.some(({ long }) => long === value))
+      if (isGiven && !repeats) {
+        command.error(`error: option '${option.flags}' takes one value`);
+      }
+      if (value === "--help" || command.options.some(({ long }) => long === value)) {
         command.error(`error: option '${option.flags}' needs a value, which ${value} is not`);
+      }
       isGiven = true;
     });
   }
@@ -214,16 +228,22 @@ function grace(text: string): string {
 }
 
 function accepted(text: string, problem: string | undefined): string {
-  if (problem === undefined) return text;
+  if (problem === undefined) {
+    return text;
+  }
   throw new InvalidArgumentError(`The value ${problem}`);
 }
 
 function byteCount(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
+  if (/^\d{1,15}$/.test(text)) {
+    return Number(text);
+  }
   throw new InvalidArgumentError("The value must be a whole number of bytes.");
 }
 
 function port(text: string): number {
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) {
+    return Number(text);
+  }
   throw new InvalidArgumentError("The port must be a number from 0 to 65535.");
 }

@@ -28,11 +28,15 @@ import { reportWait } from "./wait-report";
 export async function runWait(options: WaitOptions, terminal: Terminal): Promise<void> {
   const begunAt = systemClock.monotonicMs();
   const ending = await wait(options, terminal);
-  if (options.json) terminal.out(jsonText(reportWait(options, ending, systemClock.monotonicMs() - begunAt)));
+  if (options.json) {
+    terminal.out(jsonText(reportWait(options, ending, systemClock.monotonicMs() - begunAt)));
+  }
   const job = jobOf(options);
   switch (ending.kind) {
     case "reached":
-      if (!options.json) terminal.out(`${reachedMessage(job, options.until, ending.answer)}\n`);
+      if (!options.json) {
+        terminal.out(`${reachedMessage(job, options.until, ending.answer)}\n`);
+      }
       return;
     case "failed":
       throw new CommandError(ExitCode.failed, failureMessage(job, ending, ending.stderr, NAMES).join("\n\n"));
@@ -58,8 +62,12 @@ async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEndin
       const { stop: signal } = terminal;
       const poller = createPoller({ client, clock: systemClock, random: Math.random, log: silentLog });
       const outcome = await watch(options, terminal, poller, seen);
-      if (outcome.kind === "timeout") return neverAnswered(outcome) ?? outcome;
-      if (outcome.kind === "reached") return outcome;
+      if (outcome.kind === "timeout") {
+        return neverAnswered(outcome) ?? outcome;
+      }
+      if (outcome.kind === "reached") {
+        return outcome;
+      }
       const stderr = await stderrTail(client, withLogs(jobOf(options), outcome.answer), {
         lines: SHOWN_LINES,
         signal,
@@ -69,7 +77,9 @@ async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEndin
       client.close();
     }
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     return { kind: "error", error, look: seen.look };
   }
 }

@@ -9,7 +9,9 @@ export type GateRequirement = "succeeded" | "finished";
  * @param job expression of the data source instance, such as `data.ehpc_job.train`
  */
 export function gateCondition(job: string, requires: GateRequirement): string {
-  if (requires === "succeeded") return `${job}.phase == "succeeded"`;
+  if (requires === "succeeded") {
+    return `${job}.phase == "succeeded"`;
+  }
   // An end that the scheduler may take back is none yet.
   return `${job}.finished == true && ${job}.may_restart == false`;
 }

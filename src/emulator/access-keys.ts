@@ -65,7 +65,9 @@ export class AccessKeys {
   /** Expires temporary credentials at once. Any other key stays valid. */
   revoke(accessKeyId: string): void {
     const key = this.#issued.get(accessKeyId) ?? this.#scripted.get(accessKeyId);
-    if (key !== undefined) key.expiresAtMs = Number.NEGATIVE_INFINITY;
+    if (key !== undefined) {
+      key.expiresAtMs = Number.NEGATIVE_INFINITY;
+    }
   }
 
   /** @param securityToken the token that the scenario requires with the permanent key */

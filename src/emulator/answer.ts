@@ -51,7 +51,9 @@ export function errorAnswer(error: ScriptedError, host: string): Answer {
     Message: error.message ?? documented?.message ?? "The request failed.",
     Recommend: `https://next.api.aliyun.com/troubleshoot?${query}`,
   });
-  if (error.retryAfterMs !== undefined) answer.headers["x-acs-retry-after"] = String(error.retryAfterMs);
+  if (error.retryAfterMs !== undefined) {
+    answer.headers["x-acs-retry-after"] = String(error.retryAfterMs);
+  }
   return answer;
 }
 

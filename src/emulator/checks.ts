@@ -61,7 +61,9 @@ export const anyObject: Check = (value, path) => void members(value, path);
 export function object(checks: Readonly<Record<string, Check>>, required: readonly string[] = []): Check {
   return (value, path) => {
     const given = members(value, path);
-    for (const name of required) demand(given.has(name), path, `has no ${name}`);
+    for (const name of required) {
+      demand(given.has(name), path, `has no ${name}`);
+    }
     for (const [name, member] of given) {
       const check = Object.hasOwn(checks, name) ? checks[name] : undefined;
       if (check === undefined) {
@@ -77,14 +79,18 @@ export function object(checks: Readonly<Record<string, Check>>, required: readon
 /** An object whose members have names of their own, such as clusters and jobs. */
 export function recordOf(check: Check): Check {
   return (value, path) => {
-    for (const [name, member] of members(value, path)) check(member, `${path}[${JSON.stringify(name)}]`);
+    for (const [name, member] of members(value, path)) {
+      check(member, `${path}[${JSON.stringify(name)}]`);
+    }
   };
 }
 
 /** A list of such items. */
 export function listOf(check: Check): Check {
   return (value, path) => {
-    for (const [index, item] of items(value, path).entries()) check(item, `${path}[${index}]`);
+    for (const [index, item] of items(value, path).entries()) {
+      check(item, `${path}[${index}]`);
+    }
   };
 }
 
@@ -113,5 +119,7 @@ export function items(value: unknown, path: string): readonly unknown[] {
 
 /** Throws {@link ScenarioError} unless something holds. */
 export function demand(holds: boolean, path: string, what: string): void {
-  if (!holds) throw new ScenarioError(`${path} ${what}.`);
+  if (!holds) {
+    throw new ScenarioError(`${path} ${what}.`);
+  }
 }

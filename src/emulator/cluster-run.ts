@@ -28,9 +28,13 @@ export class ClusterRun {
     bornMs: number | null,
   ) {
     for (const series of scenario.series ?? []) {
-      for (const [jobId, job] of jobsOfSeries(series)) this.setJob(jobId, job, bornMs);
+      for (const [jobId, job] of jobsOfSeries(series)) {
+        this.setJob(jobId, job, bornMs);
+      }
     }
-    for (const [jobId, job] of Object.entries(scenario.jobs ?? {})) this.setJob(jobId, job, bornMs);
+    for (const [jobId, job] of Object.entries(scenario.jobs ?? {})) {
+      this.setJob(jobId, job, bornMs);
+    }
   }
 
   /** Adds a job at the end of the list, or replaces the job with the same ID. */
@@ -67,13 +71,17 @@ export class ClusterRun {
    */
   jobsNow(nowMs: number): readonly JobNow[] {
     const kept = this.#snapshot;
-    if (kept !== null && nowMs >= kept.fromMs && nowMs < kept.untilMs) return kept.jobs;
+    if (kept !== null && nowMs >= kept.fromMs && nowMs < kept.untilMs) {
+      return kept.jobs;
+    }
     const jobs: JobNow[] = [];
     let untilMs = Number.POSITIVE_INFINITY;
     for (const [jobId, run] of this.#jobs) {
       const age = ageOf(run, nowMs);
       const job = jobAt(jobId, run.job, age);
-      if (job !== null) jobs.push(job);
+      if (job !== null) {
+        jobs.push(job);
+      }
       untilMs = Math.min(untilMs, nowMs + (nextChangeAt(run.job, age) - age) * 1_000);
     }
     this.#snapshot = { fromMs: nowMs, untilMs, jobs };

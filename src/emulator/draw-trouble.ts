@@ -15,7 +15,9 @@ export function createTroubleDraw({ seed, troubles }: Chance): TroubleDraw {
     drawn.set(call, number);
     let left = fraction(JSON.stringify([seed, call, number]));
     for (const trouble of troubles) {
-      if (left < trouble.share) return trouble;
+      if (left < trouble.share) {
+        return trouble;
+      }
       left -= trouble.share;
     }
     return null;

@@ -111,7 +111,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       const operation = requireOperation(request);
       return run.answer({ operation, query: request.query, host: hostHeader, nowMs: clock.monotonicMs() });
     } catch (error) {
-      if (error instanceof Refused) return { answer: error.answer(hostHeader), fault: null };
+      if (error instanceof Refused) {
+        return { answer: error.answer(hostHeader), fault: null };
+      }
       throw error;
     }
   }
@@ -170,21 +172,31 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 function requireOperation({ method, path, headers }: ReceivedRequest): OperationName {
-  if (method !== "POST" && method !== "GET") throw new Refused("UnsupportedHTTPMethod");
-  if (headers["x-acs-version"] !== API_VERSION) throw new Refused("InvalidVersion");
+  if (method !== "POST" && method !== "GET") {
+    throw new Refused("UnsupportedHTTPMethod");
+  }
+  if (headers["x-acs-version"] !== API_VERSION) {
+    throw new Refused("InvalidVersion");
+  }
   const operation = OPERATIONS.find((name) => name === headers["x-acs-action"]);
-  if (operation === undefined || path !== "/") throw new Refused("InvalidAction.NotFound");
+  if (operation === undefined || path !== "/") {
+    throw new Refused("InvalidAction.NotFound");
+  }
   return operation;
 }
 
 function codeOf({ answer }: Outcome): string | null {
-  if (answer.status < 400) return null;
+  if (answer.status < 400) {
+    return null;
+  }
   const { Code } = JSON.parse(answer.body) as { Code?: string };
   return Code ?? null;
 }
 
 /** The URL for clients. A server that listens on every address is reachable at the loopback address. */
 function endpointAt({ address, family, port }: AddressInfo): string {
-  if (address === "0.0.0.0" || address === "::") return `http://127.0.0.1:${port}`;
+  if (address === "0.0.0.0" || address === "::") {
+    return `http://127.0.0.1:${port}`;
+  }
   return family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`;
 }

@@ -5,7 +5,9 @@ import { invalidParameter, type OperationHandler, requireParameter, wholeNumber 
 export const getJobLog: OperationHandler = (cluster, query) => {
   const jobId = requireParameter(query, "JobId");
   const logType = query.get("LogType") ?? "all";
-  if (!["stdout", "stderr", "all"].includes(logType)) throw invalidParameter("LogType");
+  if (!["stdout", "stderr", "all"].includes(logType)) {
+    throw invalidParameter("LogType");
+  }
   const offset = wholeNumber(query, "Offset", { preset: 0, least: 0, most: Number.MAX_SAFE_INTEGER });
   const size = wholeNumber(query, "Size", { preset: 10_240, least: 1, most: Number.MAX_SAFE_INTEGER });
   // The service documents that such clusters have no logs, but not its response.
@@ -13,10 +15,14 @@ export const getJobLog: OperationHandler = (cluster, query) => {
     throw new Refused("InvalidParams", "The operation is not supported by the scheduler of the cluster.");
   }
   const job = cluster.job(jobId);
-  if (job === null) return cluster.missingJob("GetJobLog", jobId);
+  if (job === null) {
+    return cluster.missingJob("GetJobLog", jobId);
+  }
 
   const { bytes: most, beyond = "cut" } = cluster.logLimit;
-  if (size > most && beyond === "refused") throw invalidParameter("Size");
+  if (size > most && beyond === "refused") {
+    throw invalidParameter("Size");
+  }
   const part = (name: "stdout" | "stderr") => {
     const log = cluster.log(jobId, name);
     return {

@@ -5,7 +5,11 @@ import { type OperationHandler, requireParameter } from "./operation";
 export const getJob: OperationHandler = (cluster, query) => {
   const jobId = requireParameter(query, "JobId");
   const job = cluster.job(jobId);
-  if (job === null) return cluster.missingJob("GetJob", jobId);
-  if (job.response !== null) return verbatimAnswer(job.response);
+  if (job === null) {
+    return cluster.missingJob("GetJob", jobId);
+  }
+  if (job.response !== null) {
+    return verbatimAnswer(job.response);
+  }
   return jsonAnswer({ JobInfo: job.info, Success: true });
 };

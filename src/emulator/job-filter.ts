@@ -37,12 +37,16 @@ export function jobFilter(parameter: string | undefined): JobSelection {
   const { SortBy: sortBy, ...members } = parse(parameter || "{}");
   const filters = Object.entries(members).flatMap(([name, value]) => {
     const read = FILTERS.get(name);
-    if (saysNothing(value) && (read !== undefined || name === DIAGNOSIS)) return [];
+    if (saysNothing(value) && (read !== undefined || name === DIAGNOSIS)) {
+      return [];
+    }
     if (read === undefined) {
       throw new Refused("InvalidParams", `The emulator does not know the filter ${name} of JobFilter.`);
     }
     const filter = read(value);
-    if (filter === null) throw invalidParameter(`JobFilter.${name}`);
+    if (filter === null) {
+      throw invalidParameter(`JobFilter.${name}`);
+    }
     return [filter];
   });
   return {
@@ -55,8 +59,12 @@ export function jobFilter(parameter: string | undefined): JobSelection {
 function parse(text: string): { readonly SortBy?: unknown } {
   try {
     const value: unknown = JSON.parse(text);
-    if (value === null) return {};
-    if (typeof value === "object" && !Array.isArray(value)) return value;
+    if (value === null) {
+      return {};
+    }
+    if (typeof value === "object" && !Array.isArray(value)) {
+      return value;
+    }
   } catch {
     // Not JSON, so not valid.
   }
@@ -65,7 +73,9 @@ function parse(text: string): { readonly SortBy?: unknown } {
 
 /** Whether a member is empty: null, or an empty text, list or object. */
 function saysNothing(value: unknown): boolean {
-  if (typeof value !== "object") return value === undefined || value === "";
+  if (typeof value !== "object") {
+    return value === undefined || value === "";
+  }
   return value === null || Object.keys(value).length === 0;
 }
 
@@ -95,7 +105,9 @@ function withText(member: string, texts: readonly string[]): Filter {
 
 /** By the time of submission, bounds included. */
 function submitted(value: unknown, holds: (time: number, bound: number) => boolean): Filter | null {
-  if (!/^\d{1,12}$/.test(String(value))) return null;
+  if (!/^\d{1,12}$/.test(String(value))) {
+    return null;
+  }
   return ({ info }) => {
     const time = unixSeconds(info.CreateTime);
     return time !== null && holds(time, Number(value));

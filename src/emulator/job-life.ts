@@ -16,10 +16,14 @@ export interface JobNow {
 export function jobAt(jobId: string, job: ScenarioJob, age: number): JobNow | null {
   const info: Record<string, Json> = { JobId: jobId, ...job.info };
   const { response = null, listed = {} } = job;
-  if (response !== null) Object.assign(info, jobInfoIn(response));
+  if (response !== null) {
+    Object.assign(info, jobInfoIn(response));
+  }
   let isGone = false;
   for (const { at, stdout: _out, stderr: _error, gone, ...members } of job.life ?? []) {
-    if (at > age) break;
+    if (at > age) {
+      break;
+    }
     Object.assign(info, members);
     isGone = gone ?? isGone;
   }

@@ -23,9 +23,15 @@ export function* jobsOfSeries({
 }
 
 function changed(value: Json, change: { number: string; seconds: number }): Json {
-  if (typeof value === "string") return value.replaceAll(NUMBER, change.number);
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => changed(item, change));
+  if (typeof value === "string") {
+    return value.replaceAll(NUMBER, change.number);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map((item) => changed(item, change));
+  }
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
       const own = changed(member, change);

@@ -33,10 +33,14 @@ function selected(jobs: readonly JobNow[], parameter = "{}"): readonly JobNow[] 
   const kept = selections.get(jobs) ?? new Map<string, readonly JobNow[]>();
   selections.set(jobs, kept);
   const known = kept.get(parameter);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const { chooses, sort } = jobFilter(parameter);
   const selection = sort(jobs.filter(chooses));
-  if (kept.size >= MAX_SELECTIONS) kept.clear();
+  if (kept.size >= MAX_SELECTIONS) {
+    kept.clear();
+  }
   kept.set(parameter, selection);
   return selection;
 }
@@ -67,9 +71,15 @@ const TIMES = { SubmitTime: "CreateTime", StartTime: "StartTime", LastModifyTime
 /** A job in the form of ListJobs, made from the form of GetJob unless the scenario says otherwise. */
 function listed({ info, listed: given }: JobNow): Json {
   const spec: Record<string, Json> = {};
-  for (const name of SHARED) spec[name] = info[name] ?? "";
-  for (const [name, source] of Object.entries(RENAMED)) spec[name] = info[source] ?? "";
-  for (const [name, source] of Object.entries(TIMES)) spec[name] = String(unixSeconds(info[source]) ?? "");
+  for (const name of SHARED) {
+    spec[name] = info[name] ?? "";
+  }
+  for (const [name, source] of Object.entries(RENAMED)) {
+    spec[name] = info[source] ?? "";
+  }
+  for (const [name, source] of Object.entries(TIMES)) {
+    spec[name] = String(unixSeconds(info[source]) ?? "");
+  }
   spec.Variables = variables(info.Variables);
   spec.Comment = "";
   return { JobName: info.JobName ?? "", JobSpec: { ...spec, ...given } };

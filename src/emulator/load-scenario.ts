@@ -15,13 +15,17 @@ export function loadScenario(file: string): Scenario {
       clusters: mapValues(scenario.clusters, (cluster) => withResponses(cluster, dirname(file))),
     };
   } catch (error) {
-    if (error instanceof ScenarioError) throw new ScenarioError(`${file}: ${error.message}`);
+    if (error instanceof ScenarioError) {
+      throw new ScenarioError(`${file}: ${error.message}`);
+    }
     throw error;
   }
 }
 
 function withResponses(cluster: ScenarioCluster, folder: string): ScenarioCluster {
-  if (cluster.jobs === undefined) return cluster;
+  if (cluster.jobs === undefined) {
+    return cluster;
+  }
   return {
     ...cluster,
     jobs: mapValues(cluster.jobs, (job): ScenarioJob => {

@@ -13,7 +13,9 @@ const pieceMembers = object({ text, base64, repeat: count, everySeconds: positiv
 
 /** Checks a {@link LogText}. */
 export const checkLog: Check = (value, path) => {
-  if (typeof value === "string") return;
+  if (typeof value === "string") {
+    return;
+  }
   if (!Array.isArray(value)) {
     checkPiece(value, path);
     return;
@@ -21,7 +23,9 @@ export const checkLog: Check = (value, path) => {
   const pieces = items(value, path);
   for (const [index, piece] of pieces.entries()) {
     const place = `${path}[${index}]`;
-    if (typeof piece === "string") continue;
+    if (typeof piece === "string") {
+      continue;
+    }
     checkPiece(piece, place);
     const grows = members(piece, place).has("everySeconds");
     demand(

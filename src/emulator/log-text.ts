@@ -33,9 +33,13 @@ export interface Writing {
 export function logAt(writings: readonly Writing[], age: number): LogNow {
   const parts: Part[] = [];
   for (const { at, end, log } of writings) {
-    if (at > age) break;
+    if (at > age) {
+      break;
+    }
     for (const piece of piecesOf(log)) {
-      if (piece.restart) parts.length = 0;
+      if (piece.restart) {
+        parts.length = 0;
+      }
       parts.push(partOf(piece, repetitionsAt(piece, { age, at, end })));
     }
   }
@@ -55,7 +59,9 @@ export function logAt(writings: readonly Writing[], age: number): LogNow {
 
 /** The pieces of a log, whatever its form. */
 export function piecesOf(log: LogText): readonly LogPiece[] {
-  if (typeof log === "string") return [{ text: log }];
+  if (typeof log === "string") {
+    return [{ text: log }];
+  }
   return "length" in log ? log.flatMap((piece) => piecesOf(piece)) : [log];
 }
 
@@ -63,7 +69,9 @@ function partOf({ text = "", base64, repeat, everySeconds }: LogPiece, repetitio
   const isNumbered = base64 === undefined && text.includes(LINE) && (repeat ?? everySeconds) !== undefined;
   const numbered = (index: number) =>
     Buffer.from(text.replaceAll(LINE, String((index + 1) % 10 ** DIGITS).padStart(DIGITS, "0")));
-  if (isNumbered) return { repetitionBytes: numbered(0).length, repetitions, repetition: numbered };
+  if (isNumbered) {
+    return { repetitionBytes: numbered(0).length, repetitions, repetition: numbered };
+  }
   const bytes = base64 === undefined ? Buffer.from(text) : Buffer.from(base64, "base64");
   return { repetitionBytes: bytes.length, repetitions, repetition: () => bytes };
 }
@@ -75,7 +83,9 @@ function repetitionsAt(
   { repeat, everySeconds }: LogPiece,
   { age, at, end }: { age: number; at: number; end: number },
 ): number {
-  if (everySeconds === undefined) return repeat ?? 1;
+  if (everySeconds === undefined) {
+    return repeat ?? 1;
+  }
   const grown =
     age < end
       ? Math.floor((age - at) / everySeconds + ROUNDING) + 1
@@ -88,7 +98,9 @@ function lengthOf({ repetitionBytes, repetitions }: Part): number {
 }
 
 function readPart({ repetitionBytes, repetition }: Part, start: number, end: number): Buffer {
-  if (start >= end) return Buffer.alloc(0);
+  if (start >= end) {
+    return Buffer.alloc(0);
+  }
   const first = Math.floor(start / repetitionBytes);
   const last = Math.ceil(end / repetitionBytes);
   const read = Array.from({ length: last - first }, (_, index) => repetition(first + index));

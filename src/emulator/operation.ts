@@ -25,8 +25,12 @@ export type OperationHandler = (cluster: ClusterNow, query: ReadonlyMap<string, 
 /** The value of a parameter. Throws {@link Refused} if it is missing or blank. */
 export function requireParameter(query: ReadonlyMap<string, string>, name: string): string {
   const value = query.get(name);
-  if (value === undefined) throw new Refused("MissingParameter", `The parameter ${name} is missing.`);
-  if (value.trim() === "") throw invalidParameter(name);
+  if (value === undefined) {
+    throw new Refused("MissingParameter", `The parameter ${name} is missing.`);
+  }
+  if (value.trim() === "") {
+    throw invalidParameter(name);
+  }
   return value;
 }
 
@@ -38,7 +42,9 @@ export function wholeNumber(
 ): number {
   const text = query.get(name) ?? String(bounds.preset);
   const number = Number(text);
-  if (!/^\d{1,15}$/.test(text) || number < bounds.least || number > bounds.most) throw invalidParameter(name);
+  if (!/^\d{1,15}$/.test(text) || number < bounds.least || number > bounds.most) {
+    throw invalidParameter(name);
+  }
   return number;
 }
 

@@ -101,7 +101,9 @@ function checkSeriesJob(value: unknown, path: string): void {
 /** A growing log ends with the next stage. Outside of a stage it would end with the first one, which may begin at once. */
 function checkGrowth(value: unknown, path: string): void {
   const given = members(value, path);
-  if (!given.has("life")) return;
+  if (!given.has("life")) {
+    return;
+  }
   for (const name of ["stdout", "stderr"]) {
     const grows = given.has(name) && growsAtLast(given.get(name));
     demand(!grows, `${path}.${name}`, "has everySeconds, which belongs into a stage where a job has a life");
@@ -134,7 +136,9 @@ function checkLife(value: unknown, path: string): void {
       ["stderr", checkLog],
       ["gone", flag],
     ] as const) {
-      if (given.has(name)) check(given.get(name), `${place}.${name}`);
+      if (given.has(name)) {
+        check(given.get(name), `${place}.${name}`);
+      }
     }
   }
 }

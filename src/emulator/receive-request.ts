@@ -11,7 +11,9 @@ export async function receiveRequest(incoming: IncomingMessage): Promise<Receive
   for await (const chunk of incoming) {
     chunks.push(chunk);
     length += chunk.length;
-    if (length > MAX_BODY_BYTES) return null;
+    if (length > MAX_BODY_BYTES) {
+      return null;
+    }
   }
   const [path = "", search = ""] = (incoming.url ?? "").split(/\?(.*)/s);
   const query = new Map<string, string>();
@@ -19,14 +21,18 @@ export async function receiveRequest(incoming: IncomingMessage): Promise<Receive
     for (const pair of search.split("&").filter((text) => text !== "")) {
       const [name = "", value = ""] = pair.split(/=(.*)/s);
       // A signature covers one value per name; a second one would be unsigned.
-      if (query.has(decode(name))) return null;
+      if (query.has(decode(name))) {
+        return null;
+      }
       query.set(decode(name), decode(value));
     }
   } catch {
     return null;
   }
   const headers: Record<string, string> = Object.create(null);
-  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = [value].flat().join(",");
+  for (const [name, value] of Object.entries(incoming.headers)) {
+    headers[name] = [value].flat().join(",");
+  }
   return { method: incoming.method ?? "", path, query, headers, body: Buffer.concat(chunks) };
 }
 

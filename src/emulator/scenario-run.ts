@@ -82,8 +82,9 @@ export class ScenarioRun {
   /** Answers one call. Throws {@link Refused} for arguments that the scenario does not know. */
   answer({ operation, query, host, nowMs }: RunCall): Outcome {
     const retryAfterMs = this.#takeToken(nowMs);
-    if (retryAfterMs > 0)
+    if (retryAfterMs > 0) {
       return { answer: errorAnswer({ code: "Throttling", retryAfterMs }, host), fault: null };
+    }
     const clusterId = requireParameter(query, "ClusterId");
     const cluster = this.#clusters.get(clusterId);
     const job = cluster?.scripted(query.get("JobId") ?? "");
@@ -91,10 +92,16 @@ export class ScenarioRun {
     const troubles: readonly Trouble[] = [chance ?? {}, this.#scenario, cluster?.scenario ?? {}, job ?? {}];
 
     const error = troubles.map((trouble) => trouble.error).find((one) => this.#applies(one, operation));
-    if (error !== undefined) return { answer: errorAnswer(error, host), fault: null };
-    if (cluster === undefined) throw new Refused("ClusterNotFound");
+    if (error !== undefined) {
+      return { answer: errorAnswer(error, host), fault: null };
+    }
+    if (cluster === undefined) {
+      throw new Refused("ClusterNotFound");
+    }
     const fault = troubles.map((trouble) => trouble.fault).find((one) => this.#applies(one, operation));
-    if (fault !== undefined && !isSendingFault(fault)) return { answer: emptyAnswer(operation), fault: null };
+    if (fault !== undefined && !isSendingFault(fault)) {
+      return { answer: emptyAnswer(operation), fault: null };
+    }
     const answer = HANDLERS[operation](this.#clusterNow(cluster, nowMs), query);
     return { answer, fault: fault ?? null };
   }
@@ -121,7 +128,9 @@ export class ScenarioRun {
     trouble: { readonly times?: number; readonly operation?: OperationName } | undefined,
     operation: OperationName,
   ): boolean {
-    if (trouble === undefined || (trouble.operation ?? operation) !== operation) return false;
+    if (trouble === undefined || (trouble.operation ?? operation) !== operation) {
+      return false;
+    }
     const used = this.#uses.get(trouble) ?? 0;
     this.#uses.set(trouble, used + 1);
     return used < (trouble.times ?? Number.POSITIVE_INFINITY);

@@ -20,8 +20,9 @@ const KEYS: ReadonlyMap<string, (job: JobNow) => number | null> = new Map([
 
 /** Reads `SortBy` of `JobFilter`. With several orders, each decides between jobs that are equal so far. Throws {@link Refused}. */
 export function readSort(value: unknown): Sort {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalidParameter("JobFilter.SortBy");
+  }
   const orders = Object.entries(value).map(([name, given]) => {
     const key = KEYS.get(name);
     const direction = given || "desc";
@@ -36,7 +37,9 @@ export function readSort(value: unknown): Sort {
       .sort((a, b) => {
         for (const [index, { sign }] of orders.entries()) {
           const order = compare(a.keys[index] ?? null, b.keys[index] ?? null, sign);
-          if (order !== 0) return order;
+          if (order !== 0) {
+            return order;
+          }
         }
         return 0;
       })
@@ -44,7 +47,9 @@ export function readSort(value: unknown): Sort {
 }
 
 function compare(a: number | null, b: number | null, sign: number): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  if (a === null || b === null) {
+    return Number(a === null) - Number(b === null);
+  }
   return sign * (a - b);
 }
 
@@ -55,6 +60,8 @@ function submitted({ info }: JobNow): number | null {
 /** How long a job was pending. A job that still is counts as the longest. */
 function waited(job: JobNow): number | null {
   const from = submitted(job);
-  if (from === null) return null;
+  if (from === null) {
+    return null;
+  }
   return (unixSeconds(job.info.StartTime) ?? NEVER) - from;
 }

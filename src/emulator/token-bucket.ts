@@ -14,7 +14,9 @@ export function createTokenBucket({ callsPerSecond, burst }: RateLimit, startMs:
   return (nowMs) => {
     tokens = Math.min(capacity, tokens + ((nowMs - filledMs) / 1_000) * callsPerSecond);
     filledMs = nowMs;
-    if (tokens < 1 - ROUNDING) return Math.ceil(((1 - tokens) / callsPerSecond) * 1_000);
+    if (tokens < 1 - ROUNDING) {
+      return Math.ceil(((1 - tokens) / callsPerSecond) * 1_000);
+    }
     tokens -= 1;
     return 0;
   };

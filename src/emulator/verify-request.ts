@@ -49,11 +49,15 @@ export function createVerifier({ findKey, now }: VerifierOptions): Verifier {
   return (request) => {
     const { headers } = request;
     const found = AUTHORIZATION.exec(headers.authorization ?? "");
-    if (found === null) throw new Refused("IncompleteSignature");
+    if (found === null) {
+      throw new Refused("IncompleteSignature");
+    }
     const [, keyId = "", signedHeaders = "", signature = ""] = found;
     requireSigned(headers, signedHeaders.split(";"));
     const key = findKey(keyId);
-    if (key === undefined) throw new Refused("InvalidAccessKeyId.NotFound");
+    if (key === undefined) {
+      throw new Refused("InvalidAccessKeyId.NotFound");
+    }
     requireToken(headers["x-acs-security-token"], key, now());
     requireDate(headers["x-acs-date"] ?? "", now());
 
@@ -78,7 +82,9 @@ export function createVerifier({ findKey, now }: VerifierOptions): Verifier {
 
 function requireSigned(headers: ReceivedRequest["headers"], signed: readonly string[]): void {
   for (const name of REQUIRED) {
-    if (headers[name] === undefined) throw new Refused("MissingParameter", `The header ${name} is missing.`);
+    if (headers[name] === undefined) {
+      throw new Refused("MissingParameter", `The header ${name} is missing.`);
+    }
   }
   for (const name of Object.keys(headers)) {
     const mustBeSigned = name === "host" || name === "content-type" || name.startsWith("x-acs-");
@@ -89,24 +95,38 @@ function requireSigned(headers: ReceivedRequest["headers"], signed: readonly str
 }
 
 function requireToken(token: string | undefined, { securityToken, expiresAtMs }: AccessKey, now: Date): void {
-  if (securityToken === null) return;
-  if (token === undefined) throw new Refused("MissingSecurityToken");
-  if (token !== securityToken) throw new Refused("InvalidSecurityToken.Malformed");
-  if (now.getTime() >= expiresAtMs) throw new Refused("InvalidSecurityToken.Expired");
+  if (securityToken === null) {
+    return;
+  }
+  if (token === undefined) {
+    throw new Refused("MissingSecurityToken");
+  }
+  if (token !== securityToken) {
+    throw new Refused("InvalidSecurityToken.Malformed");
+  }
+  if (now.getTime() >= expiresAtMs) {
+    throw new Refused("InvalidSecurityToken.Expired");
+  }
 }
 
 function requireDate(text: string, now: Date): void {
   const isDate = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text);
   const differenceMs = Math.abs(Date.parse(text) - now.getTime());
-  if (!isDate || !(differenceMs <= TOLERANCE_MS)) throw new Refused("IllegalTimestamp");
+  if (!isDate || !(differenceMs <= TOLERANCE_MS)) {
+    throw new Refused("IllegalTimestamp");
+  }
 }
 
 function requireNewNonce(nonces: Map<string, number>, nonce: string, now: number): void {
   for (const [old, at] of nonces) {
     // Twice the tolerance: a request may be 15 minutes early, and be repeated until it is 15 minutes late.
-    if (now - at <= 2 * TOLERANCE_MS) break;
+    if (now - at <= 2 * TOLERANCE_MS) {
+      break;
+    }
     nonces.delete(old);
   }
-  if (nonces.has(nonce)) throw new Refused("SignatureNonceUsed");
+  if (nonces.has(nonce)) {
+    throw new Refused("SignatureNonceUsed");
+  }
   nonces.set(nonce, now);
 }

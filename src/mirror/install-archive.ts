@@ -28,7 +28,9 @@ export function installArchive(archive: Archive, directory: string): Installed {
   }
   // The script of the same version, for the same platform: Terraform would have two providers to choose from.
   const unpacked = `${archive.release}/${archive.platform}`;
-  if (existsSync(join(directory, unpacked))) return { name: unpacked, outcome: "different" };
+  if (existsSync(join(directory, unpacked))) {
+    return { name: unpacked, outcome: "different" };
+  }
 
   const folder = dirname(target);
   mkdirSync(folder, { recursive: true });

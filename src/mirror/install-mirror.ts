@@ -50,7 +50,9 @@ function installVersion(source: string, target: string, replace: boolean): Insta
     writeFolder(target, files);
     return "present";
   }
-  if (present !== null && !replace) return "different";
+  if (present !== null && !replace) {
+    return "different";
+  }
 
   // Terraform passes over folders whose names are no versions, so that a half-made copy is never taken for one.
   const parent = dirname(target);
@@ -59,7 +61,9 @@ function installVersion(source: string, target: string, replace: boolean): Insta
   mkdirSync(parent, { recursive: true });
   try {
     writeFolder(copy, files);
-    if (present !== null) renameSync(target, former);
+    if (present !== null) {
+      renameSync(target, former);
+    }
     renameSync(copy, target);
   } finally {
     rmSync(copy, { recursive: true, force: true });

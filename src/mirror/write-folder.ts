@@ -23,11 +23,16 @@ export function writeFolder(folder: string, files: FolderContent, staging = dirn
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of files) {
     const path = join(folder, name);
-    if (!holds(path, content.bytes)) writeFile(path, content, staging);
-    else if ((statSync(path).mode & 0o777) !== modeOf(content)) chmodSync(path, modeOf(content));
+    if (!holds(path, content.bytes)) {
+      writeFile(path, content, staging);
+    } else if ((statSync(path).mode & 0o777) !== modeOf(content)) {
+      chmodSync(path, modeOf(content));
+    }
   }
   for (const name of filesBelow(folder)) {
-    if (!files.has(name)) removeWithEmptyFolders(folder, name);
+    if (!files.has(name)) {
+      removeWithEmptyFolders(folder, name);
+    }
   }
 }
 

@@ -40,8 +40,9 @@ export function arrayIndices(text: string): number[] {
   for (const index of elements(new Scanner(text, id.length))) {
     indices.add(index);
     counted += 1;
-    if (counted > MAX_ARRAY_INDICES)
+    if (counted > MAX_ARRAY_INDICES) {
       throw new NotationError(text, `has more than ${MAX_ARRAY_INDICES} indices`);
+    }
   }
   return [...indices];
 }
@@ -50,8 +51,12 @@ function* elements(scanner: Scanner): Generator<number> {
   let open = false;
   while (true) {
     scanner.take(BLANKS);
-    if (scanner.accept(",")) continue;
-    if (scanner.done) return;
+    if (scanner.accept(",")) {
+      continue;
+    }
+    if (scanner.done) {
+      return;
+    }
     if (!open && scanner.accept("[")) {
       open = true;
       scanner.take(BLANKS);
@@ -64,7 +69,9 @@ function* elements(scanner: Scanner): Generator<number> {
       yield* range(scanner);
     }
     open = takeLimits(scanner, open);
-    if (!scanner.done && !scanner.accept(",")) throw notArray(scanner.text);
+    if (!scanner.done && !scanner.accept(",")) {
+      throw notArray(scanner.text);
+    }
   }
 }
 
@@ -73,9 +80,13 @@ function takeLimits(scanner: Scanner, open: boolean): boolean {
   let stillOpen = open;
   while (true) {
     scanner.take(BLANKS);
-    if (scanner.accept("%")) scanner.take(DIGITS);
-    else if (stillOpen && scanner.accept("]")) stillOpen = false;
-    else return stillOpen;
+    if (scanner.accept("%")) {
+      scanner.take(DIGITS);
+    } else if (stillOpen && scanner.accept("]")) {
+      stillOpen = false;
+    } else {
+      return stillOpen;
+    }
   }
 }
 
@@ -85,17 +96,27 @@ function* range(scanner: Scanner): Generator<number> {
   const hasLast = scanner.accept("-");
   const last = hasLast ? number(scanner) : first;
   const step = hasLast && scanner.accept(":") ? number(scanner) : 1;
-  if (step === 0) throw new NotationError(text, "has a step of 0");
-  if (last < first) throw new NotationError(text, "has a range with a last index below its first");
-  for (let index = first; index <= last; index += step) yield index;
+  if (step === 0) {
+    throw new NotationError(text, "has a step of 0");
+  }
+  if (last < first) {
+    throw new NotationError(text, "has a range with a last index below its first");
+  }
+  for (let index = first; index <= last; index += step) {
+    yield index;
+  }
 }
 
 function number(scanner: Scanner): number {
   scanner.accept("+");
   const digits = scanner.take(DIGITS);
-  if (digits === "") throw notArray(scanner.text);
+  if (digits === "") {
+    throw notArray(scanner.text);
+  }
   const value = Number(digits);
-  if (value > MAX_INDEX) throw new NotationError(scanner.text, `has a number above ${MAX_INDEX}`);
+  if (value > MAX_INDEX) {
+    throw new NotationError(scanner.text, `has a number above ${MAX_INDEX}`);
+  }
   return value;
 }
 

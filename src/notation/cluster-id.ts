@@ -4,7 +4,9 @@
  * the raw output of a command.
  */
 export function clusterIdProblem(text: string): string | undefined {
-  if (text.trim() === "") return "must not be empty.";
+  if (text.trim() === "") {
+    return "must not be empty.";
+  }
   return /\s/.test(text)
     ? 'must not contain spaces or line breaks; an example is "ehpc-hz-FYUr32abcd". If it comes from a file or a command, extract the ID, for example with trimspace().'
     : undefined;

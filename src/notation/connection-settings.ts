@@ -5,7 +5,9 @@ export const MAX_SOURCE_LENGTH = 1_024;
 
 /** The problem of a text for the User-Agent. */
 export function headerTextProblem(text: string): string | undefined {
-  if (text.length > MAX_SOURCE_LENGTH) return `must not be longer than ${MAX_SOURCE_LENGTH} characters.`;
+  if (text.length > MAX_SOURCE_LENGTH) {
+    return `must not be longer than ${MAX_SOURCE_LENGTH} characters.`;
+  }
   return /[^\x20-\x7e]/.test(text)
     ? "must contain only printable ASCII characters on one line, because it becomes part of an HTTP header."
     : undefined;

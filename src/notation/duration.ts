@@ -22,13 +22,19 @@ const PART = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/y;
 export function parseDuration(text: string): number {
   const sign = text.startsWith("-") ? -1 : 1;
   let rest = text.replace(/^[+-]/, "");
-  if (rest === "0") return 0;
-  if (rest === "") throw notDuration(text);
+  if (rest === "0") {
+    return 0;
+  }
+  if (rest === "") {
+    throw notDuration(text);
+  }
   let ms = 0;
   while (rest !== "") {
     PART.lastIndex = 0;
     const match = PART.exec(rest);
-    if (match === null) throw notDuration(text);
+    if (match === null) {
+      throw notDuration(text);
+    }
     const [part, amount = "", unit = ""] = match;
     ms += Number(amount) * (MS_PER_UNIT[unit] ?? Number.NaN);
     rest = rest.slice(part.length);

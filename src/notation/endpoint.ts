@@ -38,6 +38,8 @@ export function endpointProblem(text: string): string | undefined {
 
 /** Whether the host of a URL is this computer: `localhost`, 127.0.0.0/8 or `[::1]`. */
 export function isLoopback(hostname: string): boolean {
-  if (hostname === "localhost" || hostname === "[::1]") return true;
+  if (hostname === "localhost" || hostname === "[::1]") {
+    return true;
+  }
   return isIPv4(hostname) && hostname.startsWith("127.");
 }

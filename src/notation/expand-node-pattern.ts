@@ -24,7 +24,9 @@ export function expandNodePattern(pattern: NodePattern, bounds: ExpansionBounds)
 function row(pattern: NodePattern, bounds: ExpansionBounds): Names {
   let names: Names = NAMELESS;
   // One part after the other: each part of a row may be within the limits, but all together may not.
-  for (const part of pattern) names = product(names, expand(part, bounds), bounds);
+  for (const part of pattern) {
+    names = product(names, expand(part, bounds), bounds);
+  }
   return names;
 }
 
@@ -32,7 +34,9 @@ function row(pattern: NodePattern, bounds: ExpansionBounds): Names {
 const NAMELESS: Names = { names: [""], characters: 0 };
 
 function expand(part: NodePatternPart, bounds: ExpansionBounds): Names {
-  if ("word" in part) return { names: [part.word], characters: part.word.length };
+  if ("word" in part) {
+    return { names: [part.word], characters: part.word.length };
+  }
   return "choices" in part ? union(part.choices, bounds) : range(part.from, part.to, part.width, bounds);
 }
 
@@ -50,7 +54,9 @@ function union(choices: readonly NodePattern[], bounds: ExpansionBounds): Names 
     const some = row(choice, bounds);
     characters += some.characters;
     bounds.check(names.length + some.names.length, characters);
-    for (const name of some.names) names.push(name);
+    for (const name of some.names) {
+      names.push(name);
+    }
   }
   return { names, characters };
 }

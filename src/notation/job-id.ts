@@ -61,13 +61,20 @@ const MISTAKES: readonly Mistake[] = [
  * sentences that contain an ID.
  */
 export function jobIdProblem(text: string): string | undefined {
-  if (text.trim() === "") return "must not be empty.";
-  if (/\s/.test(text))
+  if (text.trim() === "") {
+    return "must not be empty.";
+  }
+  if (/\s/.test(text)) {
     return `must not contain spaces or line breaks; ${EXAMPLE}. ${cureOfBlanks(text.trim())}`;
-  if (/[\p{Cc}\p{Cf}]/u.test(text)) return `must not contain control or invisible characters; ${EXAMPLE}.`;
+  }
+  if (/[\p{Cc}\p{Cf}]/u.test(text)) {
+    return `must not contain control or invisible characters; ${EXAMPLE}.`;
+  }
   for (const [form, message] of MISTAKES) {
     const match = form.exec(text);
-    if (match !== null) return message(...match.slice(1));
+    if (match !== null) {
+      return message(...match.slice(1));
+    }
   }
   return undefined;
 }
@@ -80,7 +87,9 @@ export function isStepId(id: string): boolean {
 function cureOfBlanks(text: string): string {
   for (const form of SUBMITTED) {
     const [, id] = form.exec(text) ?? [];
-    if (id !== undefined) return give(id);
+    if (id !== undefined) {
+      return give(id);
+    }
   }
   return "If it comes from a file or a command, extract the ID, for example with trimspace().";
 }

@@ -64,28 +64,44 @@ export function memoryBytes(text: string): number {
   scanner.take(BLANKS);
   const zeros = scanner.take(ZEROS);
   const whole = scanner.take(DIGITS);
-  if (zeros === "" && whole === "") throw notMemory(text);
+  if (zeros === "" && whole === "") {
+    throw notMemory(text);
+  }
   const decimals = scanner.accept(".") ? significant(scanner) : "";
   scanner.take(BLANKS);
   const isZero = whole === "" && decimals === "";
   const unit = unitOf(scanner.take(LETTERS).toLowerCase(), isZero);
   scanner.take(BLANKS);
-  if (unit === undefined || !scanner.done) throw notMemory(text);
-  if (whole.length > MAX_DIGITS) throw tooMuch(text);
-  if (decimals.length > MAX_DECIMALS) throw notWhole(text);
+  if (unit === undefined || !scanner.done) {
+    throw notMemory(text);
+  }
+  if (whole.length > MAX_DIGITS) {
+    throw tooMuch(text);
+  }
+  if (decimals.length > MAX_DECIMALS) {
+    throw notWhole(text);
+  }
   const scale = 10n ** BigInt(decimals.length);
   const scaled = BigInt(`0${whole}${decimals}`) * unit;
-  if (scaled > BigInt(Number.MAX_SAFE_INTEGER) * scale) throw tooMuch(text);
-  if (scaled % scale !== 0n) throw notWhole(text);
+  if (scaled > BigInt(Number.MAX_SAFE_INTEGER) * scale) {
+    throw tooMuch(text);
+  }
+  if (scaled % scale !== 0n) {
+    throw notWhole(text);
+  }
   return Number(scaled / scale);
 }
 
 /** The digits behind the point, without the zeros at their end. */
 function significant(scanner: Scanner): string {
   const digits = scanner.take(DIGITS);
-  if (digits === "") throw notMemory(scanner.text);
+  if (digits === "") {
+    throw notMemory(scanner.text);
+  }
   let end = digits.length;
-  while (digits[end - 1] === "0") end -= 1;
+  while (digits[end - 1] === "0") {
+    end -= 1;
+  }
   return digits.slice(0, end);
 }
 

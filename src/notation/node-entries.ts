@@ -35,7 +35,9 @@ export function* nodeEntries(list: string): Generator<NodeEntry> {
   let hadSlots = false;
   while (true) {
     const separator = scanner.take(SEPARATORS);
-    if (scanner.done) break;
+    if (scanner.done) {
+      break;
+    }
     const start = scanner.at;
     const opens = scanner.accept("(");
     const isInside = inParentheses || opens;
@@ -48,12 +50,17 @@ export function* nodeEntries(list: string): Generator<NodeEntry> {
     const text = list.slice(start, scanner.at);
     inParentheses = (inParentheses || opens) && !closes;
     const isSlots = hadSlots && separator === "," && SLOT_NUMBERS.test(text);
-    if (!isSlots) hadSlots = hasSlots;
+    if (!isSlots) {
+      hadSlots = hasSlots;
+    }
     // A parenthesis with blanks around it is no entry.
-    if (!isSlots && !(isSound && /^[()]+$/.test(text)))
+    if (!isSlots && !(isSound && /^[()]+$/.test(text))) {
       yield { text, name, isVnode: isInside || hasResources, isSound };
+    }
   }
-  if (inParentheses) yield { text: "", name: "", isVnode: false, isSound: false };
+  if (inParentheses) {
+    yield { text: "", name: "", isVnode: false, isSound: false };
+  }
 }
 
 /** A name, with the separators that stand in its brackets. */
@@ -62,9 +69,13 @@ function takeName(scanner: Scanner): string {
   let depth = 0;
   while (!scanner.done) {
     const taken = scanner.take(depth === 0 ? NAME : INSIDE);
-    if (scanner.accept("[")) depth += 1;
-    else if (depth > 0 && scanner.accept("]")) depth -= 1;
-    else if (taken === "" || depth === 0) break;
+    if (scanner.accept("[")) {
+      depth += 1;
+    } else if (depth > 0 && scanner.accept("]")) {
+      depth -= 1;
+    } else if (taken === "" || depth === 0) {
+      break;
+    }
   }
   return scanner.text.slice(start, scanner.at);
 }

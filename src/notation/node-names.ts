@@ -45,26 +45,38 @@ const VNODE = /^[A-Za-z0-9_.@#^\\/[\]-]+$/;
  *   {@link MAX_NODE_CHARACTERS} characters in them; the latter two always
  */
 export function nodeNames(text: string, unreadable: "refuse" | "keep" = "refuse"): string[] {
-  if (NO_NODES.test(text.trim())) return [];
+  if (NO_NODES.test(text.trim())) {
+    return [];
+  }
   refuseCutList(text);
   const names = new Set<string>();
   let expanded = 0;
   let characters = 0;
   const check = (count: number, length: number) => {
-    if (count > MAX_NODE_NAMES) throw new NotationError(text, `names more than ${MAX_NODE_NAMES} nodes`);
-    if (length <= MAX_NODE_CHARACTERS) return;
+    if (count > MAX_NODE_NAMES) {
+      throw new NotationError(text, `names more than ${MAX_NODE_NAMES} nodes`);
+    }
+    if (length <= MAX_NODE_CHARACTERS) {
+      return;
+    }
     throw new NotationError(text, `has node names with more than ${MAX_NODE_CHARACTERS} characters in total`);
   };
   for (const entry of entriesOf(text)) {
     let group = namesOf(entry, { check: (count, length) => check(count, characters + length) });
     if (typeof group === "string") {
-      if (unreadable === "refuse") throw new NotationError(text, group);
+      if (unreadable === "refuse") {
+        throw new NotationError(text, group);
+      }
       group = entry.name === "" ? [] : [entry.text];
     }
     // Repeated groups add no names, but still take time.
-    if (group.length > 1) expanded += group.length;
+    if (group.length > 1) {
+      expanded += group.length;
+    }
     for (const name of group) {
-      if (group.length > 1 || !names.has(name)) characters += name.length;
+      if (group.length > 1 || !names.has(name)) {
+        characters += name.length;
+      }
       names.add(name);
     }
     check(Math.max(expanded, names.size), characters);
@@ -73,16 +85,26 @@ export function nodeNames(text: string, unreadable: "refuse" | "keep" = "refuse"
 }
 
 function* entriesOf(text: string): Generator<NodeEntry> {
-  if (!isPythonList(text)) return yield* nodeEntries(text);
+  if (!isPythonList(text)) {
+    return yield* nodeEntries(text);
+  }
   const lists = pythonList(text);
-  if (lists === null) return yield { text, name: text, isVnode: false, isSound: false };
-  for (const list of lists) yield* nodeEntries(list);
+  if (lists === null) {
+    return yield { text, name: text, isVnode: false, isSound: false };
+  }
+  for (const list of lists) {
+    yield* nodeEntries(list);
+  }
 }
 
 /** The names of an entry, or the reason why it cannot be read. */
 function namesOf({ name, isSound, isVnode }: NodeEntry, bounds: ExpansionBounds): readonly string[] | string {
-  if (!isSound) return NOT_NODES;
-  if (isVnode) return VNODE.test(name) ? [name] : NOT_NODES;
+  if (!isSound) {
+    return NOT_NODES;
+  }
+  if (isVnode) {
+    return VNODE.test(name) ? [name] : NOT_NODES;
+  }
   const pattern = parseNodePattern(name);
   return typeof pattern === "string" ? pattern : expandNodePattern(pattern, bounds);
 }

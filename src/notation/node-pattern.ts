@@ -37,20 +37,28 @@ function row(scanner: Scanner, depth: number): NodePattern | string {
   while (true) {
     const word = scanner.take(WORD);
     const part = word !== "" ? named(word, depth) : scanner.accept("[") ? choices(scanner, depth + 1) : null;
-    if (typeof part === "string") return part;
-    if (part === null) return parts.length === 0 ? NOT_NODES : parts;
+    if (typeof part === "string") {
+      return part;
+    }
+    if (part === null) {
+      return parts.length === 0 ? NOT_NODES : parts;
+    }
     parts.push(part);
   }
 }
 
 /** What stands in brackets, after the opening one. */
 function choices(scanner: Scanner, depth: number): NodePatternPart | string {
-  if (depth > MAX_BRACKET_DEPTH) return `has brackets more than ${MAX_BRACKET_DEPTH} deep`;
+  if (depth > MAX_BRACKET_DEPTH) {
+    return `has brackets more than ${MAX_BRACKET_DEPTH} deep`;
+  }
   const patterns: NodePattern[] = [];
   do {
     scanner.take(BLANKS);
     const pattern = row(scanner, depth);
-    if (typeof pattern === "string") return pattern;
+    if (typeof pattern === "string") {
+      return pattern;
+    }
     patterns.push(pattern);
     scanner.take(BLANKS);
   } while (scanner.accept(","));
@@ -58,9 +66,13 @@ function choices(scanner: Scanner, depth: number): NodePatternPart | string {
 }
 
 function named(word: string, depth: number): NodePatternPart | string {
-  if (depth === 0 || !word.includes("-")) return { word };
+  if (depth === 0 || !word.includes("-")) {
+    return { word };
+  }
   const [, first = "", last = ""] = RANGE.exec(word) ?? [];
-  if (first === "") return NOT_NODES;
+  if (first === "") {
+    return NOT_NODES;
+  }
   const range = { from: Number(first), to: Number(last), width: first.length };
   return range.to < range.from ? "has a range whose last number is below its first" : range;
 }

@@ -74,7 +74,9 @@ export function sharedStates(states: readonly string[], others: readonly string[
 
 /** What each of the states in the text says. */
 function readAll(text: string | null, lists: StateLists): readonly Reading[] {
-  if (text === null) return [];
+  if (text === null) {
+    return [];
+  }
   const own = ownReadings(lists);
   const whole = normalised(text);
   const named = own.get(whole);
@@ -84,7 +86,9 @@ function readAll(text: string | null, lists: StateLists): readonly Reading[] {
 /** What one state says, in its normalised form. */
 function read(state: string, own: ReadonlyMap<string, Reading>): Reading {
   const reading = own.get(state) ?? READINGS.get(state);
-  if (reading !== undefined) return reading;
+  if (reading !== undefined) {
+    return reading;
+  }
   const failure = READINGS.get(state.replace(/ BY \S+$/, "")) ?? readCut(state);
   // Only failures have remarks: "FINISHED+" is a truncated text, not a success.
   return failure?.phase === "failed" ? failure : UNREADABLE;
@@ -93,7 +97,9 @@ function read(state: string, own: ReadonlyMap<string, Reading>): Reading {
 /** The combined meaning of all states with this beginning, for a text that is truncated with a `+`. */
 function readCut(state: string): Reading | undefined {
   const beginning = state.slice(0, -1);
-  if (beginning === "" || !state.endsWith("+")) return undefined;
+  if (beginning === "" || !state.endsWith("+")) {
+    return undefined;
+  }
   const possible = [...READINGS].filter(([known]) => known.startsWith(beginning));
   return possible.length === 0 ? undefined : possible.map(([, reading]) => reading).reduce(furthestReading);
 }
@@ -110,14 +116,20 @@ function readStates(): ReadonlyMap<string, Reading> {
 
 function ownReadings({ successStates, failureStates }: StateLists): ReadonlyMap<string, Reading> {
   const readings = new Map<string, Reading>();
-  for (const state of successStates ?? []) readings.set(normalised(state), { phase: "succeeded" });
-  for (const state of failureStates ?? []) readings.set(normalised(state), { phase: "failed" });
+  for (const state of successStates ?? []) {
+    readings.set(normalised(state), { phase: "succeeded" });
+  }
+  for (const state of failureStates ?? []) {
+    readings.set(normalised(state), { phase: "failed" });
+  }
   return readings;
 }
 
 function furthest(readings: readonly Reading[]): Phase {
   const counted = readings.filter(({ accompanies }) => accompanies === undefined);
-  if (counted.length === 0) return "unknown";
+  if (counted.length === 0) {
+    return "unknown";
+  }
   const { phase } = counted.reduce(furthestReading);
   const isContradicted =
     phase === "succeeded" && readings.some(({ accompanies }) => accompanies === "failure");

@@ -21,11 +21,15 @@ export function pythonList(text: string): string[] | null {
     do {
       scanner.take(BLANKS);
       const quoted = takeText(scanner);
-      if (quoted === null) return null;
+      if (quoted === null) {
+        return null;
+      }
       texts.push(quoted);
       scanner.take(BLANKS);
     } while (scanner.accept(","));
-    if (!scanner.accept("]")) return null;
+    if (!scanner.accept("]")) {
+      return null;
+    }
   }
   scanner.take(BLANKS);
   return scanner.done ? texts : null;
@@ -36,16 +40,22 @@ function takeText(scanner: Scanner): string | null {
   scanner.accept("u");
   const quote = scanner.accept("'") ? "'" : scanner.accept('"') ? '"' : "";
   const inside = QUOTED[quote];
-  if (inside === undefined) return null;
+  if (inside === undefined) {
+    return null;
+  }
   let taken = "";
   while (!scanner.accept(quote)) {
     if (scanner.accept("\\")) {
       const escaped = ["\\", "'", '"'].find((character) => scanner.accept(character));
-      if (escaped === undefined) return null;
+      if (escaped === undefined) {
+        return null;
+      }
       taken += escaped;
     } else {
       const more = scanner.take(inside);
-      if (more === "") return null;
+      if (more === "") {
+        return null;
+      }
       taken += more;
     }
   }

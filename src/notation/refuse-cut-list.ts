@@ -6,7 +6,9 @@ import { CutListError } from "./notation-error";
  * bracket open. A list that was cut between two elements without a mark looks like a whole one.
  */
 export function refuseCutList(text: string): void {
-  if (text.includes("...") || text.trimEnd().endsWith("+") || staysOpen(text)) throw new CutListError(text);
+  if (text.includes("...") || text.trimEnd().endsWith("+") || staysOpen(text)) {
+    throw new CutListError(text);
+  }
 }
 
 /** Whether a bracket or a parenthesis is not closed. */
@@ -14,10 +16,15 @@ function staysOpen(text: string): boolean {
   let brackets = 0;
   let parentheses = 0;
   for (const character of text) {
-    if (character === "[") brackets += 1;
-    else if (character === "(") parentheses += 1;
-    else if (character === "]" && brackets > 0) brackets -= 1;
-    else if (character === ")" && parentheses > 0) parentheses -= 1;
+    if (character === "[") {
+      brackets += 1;
+    } else if (character === "(") {
+      parentheses += 1;
+    } else if (character === "]" && brackets > 0) {
+      brackets -= 1;
+    } else if (character === ")" && parentheses > 0) {
+      parentheses -= 1;
+    }
   }
   return brackets > 0 || parentheses > 0;
 }

@@ -37,7 +37,9 @@ export class Scanner {
 
   /** Takes one character if it comes next. */
   accept(character: string): boolean {
-    if (this.text[this.#at] !== character) return false;
+    if (this.text[this.#at] !== character) {
+      return false;
+    }
     this.#at += 1;
     return true;
   }

@@ -20,10 +20,14 @@ export function waitTimeProblem(text: string): string | undefined {
   try {
     ms = parseDuration(text);
   } catch (error) {
-    if (error instanceof NotationError) return `must be a duration: ${error.message}`;
+    if (error instanceof NotationError) {
+      return `must be a duration: ${error.message}`;
+    }
     throw error;
   }
-  if (ms <= 0) return "must be positive; omit it for the default.";
+  if (ms <= 0) {
+    return "must be positive; omit it for the default.";
+  }
   return ms > LONGEST_MS ? `must not be longer than ${LONGEST}.` : undefined;
 }
 
@@ -53,7 +57,9 @@ function isNothing(text: string): boolean {
   try {
     return parseDuration(text) === 0;
   } catch (error) {
-    if (error instanceof NotationError) return false;
+    if (error instanceof NotationError) {
+      return false;
+    }
     throw error;
   }
 }

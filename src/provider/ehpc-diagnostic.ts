@@ -137,7 +137,11 @@ export function ehpcDiagnosticError(
 
 /** The argument for a parameter of the service. */
 function pathOf(parameter: string | null): AttributePath | undefined {
-  if (parameter === "ClusterId") return ["cluster_id"];
-  if (parameter === "JobId") return ["job_id"];
+  if (parameter === "ClusterId") {
+    return ["cluster_id"];
+  }
+  if (parameter === "JobId") {
+    return ["job_id"];
+  }
   return undefined;
 }

@@ -24,7 +24,9 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
     attributes: providerAttributes,
 
     validate(config) {
-      if (config === UNKNOWN) return [];
+      if (config === UNKNOWN) {
+        return [];
+      }
       return [
         ...refusals("endpoint", config.endpoint, parseEndpoint),
         ...refusals("region", config.region, (region) => endpointOf(region)),

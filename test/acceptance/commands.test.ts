@@ -11,7 +11,9 @@ let emulator: Emulator;
 let workspace: Workspace;
 
 const jobsIn = (State: string) => {
-  for (const jobId of ["1.manager", "2.manager"]) emulator.setJob(CLUSTER, jobId, { info: { State } });
+  for (const jobId of ["1.manager", "2.manager"]) {
+    emulator.setJob(CLUSTER, jobId, { info: { State } });
+  }
 };
 const read = (from: number) =>
   emulator.calls

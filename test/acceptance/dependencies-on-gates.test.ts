@@ -160,7 +160,9 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
   afterEach(async () => {
     await emulator.close();
-    for (const workspace of workspaces.splice(0)) workspace.remove();
+    for (const workspace of workspaces.splice(0)) {
+      workspace.remove();
+    }
   });
 
   async function initialized(files: Record<string, string>): Promise<Workspace> {
@@ -344,7 +346,9 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
       expect(text.match(/The gate has no job: data.ehpc_job.count looks up none/g)).toHaveLength(2);
       expect(await stateOf(workspace)).toEqual([]);
 
-      for (const [name, content] of Object.entries(repeated("train"))) workspace.write(name, content);
+      for (const [name, content] of Object.entries(repeated("train"))) {
+        workspace.write(name, content);
+      }
       await workspace.succeed("apply", "-no-color", "-auto-approve");
       expect(await stateOf(workspace)).toEqual(
         expect.arrayContaining(
@@ -352,7 +356,9 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
         ),
       );
 
-      for (const [name, content] of Object.entries(repeated("no-job"))) workspace.write(name, content);
+      for (const [name, content] of Object.entries(repeated("no-job"))) {
+        workspace.write(name, content);
+      }
       await workspace.fail("plan", "-no-color");
       await workspace.succeed("destroy", "-no-color", "-auto-approve");
     },

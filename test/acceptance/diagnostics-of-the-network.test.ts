@@ -75,7 +75,9 @@ describe("an answer that is none", () => {
   let plan: Finished;
 
   beforeAll(async () => {
-    for (const [name, { fault }] of Object.entries(faults)) emulator.setJob(CLUSTER, name, { fault });
+    for (const [name, { fault }] of Object.entries(faults)) {
+      emulator.setJob(CLUSTER, name, { fault });
+    }
     workspace.write(
       "main.tf",
       configuration(

@@ -102,7 +102,9 @@ describe("a refusal of the service", () => {
   let plan: Finished;
 
   beforeAll(async () => {
-    for (const [name, { job }] of Object.entries(refusals)) emulator.setJob(CLUSTER, name, job);
+    for (const [name, { job }] of Object.entries(refusals)) {
+      emulator.setJob(CLUSTER, name, job);
+    }
     const lookups = Object.keys(refusals).map((name) => lookup(name, name));
     workspace.write("main.tf", configuration('provider "ehpc" { max_retry_timeout = 1 }', ...lookups));
     plan = await workspace.fail("plan");

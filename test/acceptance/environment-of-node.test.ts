@@ -44,7 +44,9 @@ function onPath(folder: string, node: "none" | "link" | "script"): string {
   const found = execFileSync("/bin/sh", ["-c", 'command -v "$0"', program], { encoding: "utf8" }).trim();
   workspace.write(`${folder}/folder`, "");
   workspace.link(`${folder}/${path.basename(program)}`, found);
-  if (node === "link") workspace.link(`${folder}/node`, process.execPath);
+  if (node === "link") {
+    workspace.link(`${folder}/node`, process.execPath);
+  }
   if (node === "script") {
     chmodSync(module(`${folder}/node`, `#!/bin/sh\nexec "${process.execPath}" "$@"\n`), 0o755);
   }

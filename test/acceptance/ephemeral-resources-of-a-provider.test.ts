@@ -63,7 +63,11 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
     const saved = zipEntries(readFileSync(path.join(workspace.dir, "saved")));
     expect([...saved.keys()]).toEqual(expect.arrayContaining(["tfplan", "tfstate"]));
     const written = [...saved.values(), Buffer.from(workspace.read("terraform.tfstate"))];
-    for (const token of tokens) for (const bytes of written) expect(bytes.includes(token)).toBe(false);
+    for (const token of tokens) {
+      for (const bytes of written) {
+        expect(bytes.includes(token)).toBe(false);
+      }
+    }
     const show = await workspace.succeed("show", "-json", "saved");
     expect(show.stdout).not.toContain(tokens[0]);
     const holding = filesBelow(workspace.dir).filter((file) =>

@@ -48,7 +48,9 @@ describe("the documented calls", () => {
 
   afterAll(async () => {
     await emulator.close();
-    for (const workspace of workspaces) workspace.remove();
+    for (const workspace of workspaces) {
+      workspace.remove();
+    }
   });
 
   async function outputs(workspace: Workspace): Promise<Record<string, unknown>> {

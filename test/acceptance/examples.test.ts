@@ -59,7 +59,9 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s, waitin
 
   afterAll(async () => {
     await emulator.close();
-    for (const workspace of workspaces) workspace.remove();
+    for (const workspace of workspaces) {
+      workspace.remove();
+    }
   });
 
   async function endsWithTheJob(write: (workspace: Workspace) => void, made: readonly string[]) {
@@ -81,7 +83,9 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s, waitin
   test("the documented wait in HCL ends with the job, and stays when the job is forgotten", async () => {
     const files = ["provider/provider.tf", "resources/ehpc_job_completion/resource.tf"];
     const write = (workspace: Workspace) => {
-      for (const file of files) workspace.write(path.basename(file), example(file));
+      for (const file of files) {
+        workspace.write(path.basename(file), example(file));
+      }
     };
     await endsWithTheJob(write, ["train", "publish"]);
   });

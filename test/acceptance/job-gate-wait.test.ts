@@ -51,7 +51,9 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
   afterEach(async () => {
     await emulator.close();
-    for (const workspace of workspaces.splice(0)) workspace.remove();
+    for (const workspace of workspaces.splice(0)) {
+      workspace.remove();
+    }
   });
 
   async function initialized(files: Record<string, string>): Promise<Workspace> {

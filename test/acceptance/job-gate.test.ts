@@ -34,7 +34,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await emulator.close();
-  for (const workspace of workspaces) workspace.remove();
+  for (const workspace of workspaces) {
+    workspace.remove();
+  }
 });
 
 /** A stack with both providers and what `build` adds. */

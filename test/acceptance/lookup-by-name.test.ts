@@ -34,7 +34,9 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await emulator.close();
-  for (const workspace of workspaces.splice(0)) workspace.remove();
+  for (const workspace of workspaces.splice(0)) {
+    workspace.remove();
+  }
 });
 
 function stackWith(build: (stack: TerraformStack) => void): TerraformStack {

@@ -30,7 +30,9 @@ function jobIn(state: string, jobId: string, service = emulator): void {
 }
 
 test("count reads one job for each index", async () => {
-  for (const [index, state] of ["Pending", "Running", "Failed"].entries()) jobIn(state, `${index}.manager`);
+  for (const [index, state] of ["Pending", "Running", "Failed"].entries()) {
+    jobIn(state, `${index}.manager`);
+  }
   const phases = await resultOf(
     lookup("all", `\${count.index}.manager`, "count = 3"),
     'output "result" { value = data.ehpc_job.all[*].phase }',
@@ -97,7 +99,9 @@ test("lookups of one job share one call and one answer", async () => {
 });
 
 test("a hundred jobs are read in one plan", async () => {
-  for (let index = 0; index < 100; index += 1) jobIn("Completed", `many-${index}`);
+  for (let index = 0; index < 100; index += 1) {
+    jobIn("Completed", `many-${index}`);
+  }
   const result = await resultOf(
     lookup("many", `many-\${count.index}`, "count = 100"),
     'output "result" { value = length([for job in data.ehpc_job.many : job if job.succeeded]) }',

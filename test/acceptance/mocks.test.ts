@@ -71,10 +71,13 @@ async function runTests(cli: Cli, tests: string): Promise<string> {
 }
 
 test("a mocked provider gates without a service, credentials or region", async () => {
-  for (const cli of mocking) expect(await runTests(cli, MOCKED)).toContain("Success! 2 passed, 0 failed.");
+  for (const cli of mocking) {
+    expect(await runTests(cli, MOCKED)).toContain("Success! 2 passed, 0 failed.");
+  }
 });
 
 test("override_data replaces one lookup of the real provider, which is never asked", async () => {
-  for (const cli of mocking)
+  for (const cli of mocking) {
     expect(await runTests(cli, OVERRIDDEN)).toContain("Success! 1 passed, 0 failed.");
+  }
 });

@@ -21,9 +21,13 @@ async function readingPlan(
 ): Promise<{ plan: Running; pid: number; providers: number[] }> {
   const before = emulator.calls.length;
   const plan = workspace.start(["plan", "-no-color"], { detached: true });
-  while (emulator.calls.length === before) await sleep(20);
+  while (emulator.calls.length === before) {
+    await sleep(20);
+  }
   const { pid } = plan.process;
-  if (pid === undefined) throw new Error("the plan has no process");
+  if (pid === undefined) {
+    throw new Error("the plan has no process");
+  }
   return { plan, pid, providers: childrenOf(pid) };
 }
 

@@ -78,7 +78,9 @@ describe("a job is read through the company's proxy", () => {
     expect(status).toBe(0);
     expect(text).toMatch(/E-HPC answered\..*request_id=/);
     const encoded = Buffer.from("me:p@ss/w0rd").toString("base64");
-    for (const secret of ["p@ss/w0rd", "p%40ss", encoded]) expect(text).not.toContain(secret);
+    for (const secret of ["p@ss/w0rd", "p%40ss", encoded]) {
+      expect(text).not.toContain(secret);
+    }
   });
 
   test("at the endpoint inside of the virtual private cloud", async () => {
@@ -165,7 +167,9 @@ test("Ctrl-C ends a read that hangs in the proxy", async () => {
   const proxy = await company({ silent: true });
   const env = { ...trusted(), HTTPS_PROXY: proxy.address };
   const { process: terraform, finished } = workspace.start(["plan"], { env });
-  while (proxy.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (proxy.asked.length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   terraform.kill("SIGINT");
   expect((await finished).status).toBe(1);
   await proxy.allClosed();

@@ -35,7 +35,9 @@ async function printed({ stdout, stderr, child, ended }: PluginProcess, text: st
     over = true;
   });
   while (!stdout().includes(text)) {
-    if (over) throw new Error(`It ended before it printed ${text}:\n${stdout()}${stderr()}`);
+    if (over) {
+      throw new Error(`It ended before it printed ${text}:\n${stdout()}${stderr()}`);
+    }
     await Promise.race([ended, new Promise((resolve) => child.stdout?.once("data", resolve))]);
   }
 }

@@ -104,7 +104,9 @@ function traces(...printed: readonly Finished[]): [place: string, text: string][
     ...printed.map((one): [string, string] => ["output", one.stdout + one.stderr]),
     ...files.flatMap((name): [string, string][] => {
       const content = readFileSync(path.join(dir, name));
-      if (name !== "plan") return [[name, content.toString("utf8")]];
+      if (name !== "plan") {
+        return [[name, content.toString("utf8")]];
+      }
       return [...zipEntries(content)].map(([entry, text]) => [`plan/${entry}`, text.toString("utf8")]);
     }),
   ];
@@ -178,7 +180,9 @@ test("Ctrl-C ends a sign-in whose other side does not answer", async () => {
   workspace.write("main.tf", configuration('provider "ehpc" {}', lookup("job", "1.manager")));
   const env = { ...KEYLESS, ALIBABA_CLOUD_CREDENTIALS_URI: server.origin };
   const { process: terraform, finished } = workspace.start(["plan"], { env });
-  while (server.arrived.length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  while (server.arrived.length === 0) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   terraform.kill("SIGINT");
   const { status, text } = await finished;
   expect(status).toBe(1);
@@ -189,7 +193,9 @@ test("fifty lookups at a time sign in once", async () => {
   reply = () => ({ body: membersOf(grant()) });
   server.arrived.length = 0;
   const names = Array.from({ length: 50 }, (_, index) => `${index}.manager`);
-  for (const name of names) emulator.setJob(CLUSTER, name, { info: { State: "Completed" } });
+  for (const name of names) {
+    emulator.setJob(CLUSTER, name, { info: { State: "Completed" } });
+  }
   workspace.write(
     "main.tf",
     configuration('provider "ehpc" {}', ...names.map((name, index) => lookup(`job${index}`, name))),

@@ -172,6 +172,8 @@ function filesOf({ dir }: Workspace): [place: string, text: string][] {
 }
 
 function withoutVariables(name: string, text: string): string {
-  if (!name.endsWith(".tfstate")) return text;
+  if (!name.endsWith(".tfstate")) {
+    return text;
+  }
   return JSON.stringify(JSON.parse(text), (key, value) => (key === "variables" ? undefined : value));
 }

@@ -186,7 +186,9 @@ test("credentials that are withdrawn during a wait are replaced at once", async 
   const command = waiting.workspace.start(["plan", "-no-color"], { env: env() });
   await waiting.whileRunning(command, () => waiting.looksAt("8.manager") < 2);
   const before = granted.length;
-  for (const id of granted) emulator.revokeCredentials(id);
+  for (const id of granted) {
+    emulator.revokeCredentials(id);
+  }
   await waiting.whileRunning(command, () => granted.length === before);
   waiting.jobIs("8.manager", "Completed");
   expect((await command.finished).status).toBe(0);

@@ -8,7 +8,9 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  for (const address of await waiting.addresses()) await waiting.workspace.succeed("state", "rm", address);
+  for (const address of await waiting.addresses()) {
+    await waiting.workspace.succeed("state", "rm", address);
+  }
 });
 
 afterAll(() => waiting.close());

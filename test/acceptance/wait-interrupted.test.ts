@@ -7,7 +7,9 @@ import type { Running } from "../support/workspace";
 /** The provider's process, among those that Terraform has started. */
 function processesOf({ process }: Running): { pid: number; providers: number[] } {
   const { pid } = process;
-  if (pid === undefined) throw new Error("the command has no process");
+  if (pid === undefined) {
+    throw new Error("the command has no process");
+  }
   return { pid, providers: childrenOf(pid) };
 }
 

@@ -42,8 +42,11 @@ function scenario(chance: Chance | undefined, completed: (index: number) => bool
 async function startStore(): Promise<{ backend: string; close: () => void }> {
   let state: Buffer | undefined;
   const server = createServer(async (request, response) => {
-    if (request.method === "POST") state = await buffer(request);
-    else if (state === undefined) response.statusCode = 404;
+    if (request.method === "POST") {
+      state = await buffer(request);
+    } else if (state === undefined) {
+      response.statusCode = 404;
+    }
     response.end(request.method === "GET" ? state : undefined);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
@@ -102,7 +105,9 @@ test.concurrent.each<[string, Chance | undefined]>([
 
       emulator.update(scenario(chance, () => true));
       const { status, stdout, stderr } = await apply.finished;
-      if (status !== 0) throw new Error(stdout + stderr);
+      if (status !== 0) {
+        throw new Error(stdout + stderr);
+      }
       expect(stdout).toContain(`${JOBS} added, 0 changed, 0 destroyed`);
       const lists = named(emulator.calls, "ListJobs");
       const rounds = Math.floor((time(lists.at(-1)) - time(lists[0])) / ROUND_MS) + 1;

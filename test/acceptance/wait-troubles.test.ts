@@ -39,7 +39,9 @@ test("failures that pass do not end a wait, and neither does a refusal to list j
     .filter(({ operation }) => operation === "GetJob")
     .map(({ code }) => code);
   for (const [, { error }] of TROUBLES) {
-    if (error !== undefined) expect(struck.filter((code) => code === error.code)).toHaveLength(2);
+    if (error !== undefined) {
+      expect(struck.filter((code) => code === error.code)).toHaveLength(2);
+    }
   }
 });
 

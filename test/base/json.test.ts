@@ -12,8 +12,12 @@ import {
 
 /** The value as JSON.parse gives it. */
 function plain(value: JsonValue): unknown {
-  if (value instanceof JsonNumber) return Number(value.text);
-  if (isJsonArray(value)) return value.map(plain);
+  if (value instanceof JsonNumber) {
+    return Number(value.text);
+  }
+  if (isJsonArray(value)) {
+    return value.map(plain);
+  }
   if (isJsonObject(value)) {
     const members = [...value].map(([name, member]) => [name, plain(member)] as const);
     return Object.fromEntries(members);
@@ -61,8 +65,11 @@ it("accepts exactly the texts that JSON.parse accepts", () => {
       } catch {
         accepted = false;
       }
-      if (accepted) expect(() => parseJson(text)).not.toThrow();
-      else expect(() => parseJson(text)).toThrow(JsonSyntaxError);
+      if (accepted) {
+        expect(() => parseJson(text)).not.toThrow();
+      } else {
+        expect(() => parseJson(text)).toThrow(JsonSyntaxError);
+      }
     }),
     { numRuns: 2_000 },
   );

@@ -16,7 +16,9 @@ let emulator: Emulator;
 let folder: string;
 
 beforeAll(() => {
-  if (!existsSync(COMMAND)) throw new Error(`${COMMAND} is missing; "npm run build" makes it.`);
+  if (!existsSync(COMMAND)) {
+    throw new Error(`${COMMAND} is missing; "npm run build" makes it.`);
+  }
 });
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "ehpc-command-"));
@@ -69,7 +71,9 @@ function runOnTerminal(args: readonly string[], env: Record<string, string> = {}
 }
 
 async function called(times: number): Promise<void> {
-  while (emulator.calls.length < times) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (emulator.calls.length < times) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 /** The job runs until it has been looked at three times. */
@@ -104,7 +108,9 @@ describe("on a terminal", () => {
   it("Ctrl-C ends it with 130, and the live line is gone", async () => {
     emulator.setJob(CLUSTER, JOB, { info: { State: "Running" } });
     const { child, written, exitCode } = runOnTerminal([...WAIT, "--interval", "1h"]);
-    while (!written.out.includes("Running for 0s")) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!written.out.includes("Running for 0s")) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     child.stdin.write("\u0003");
     expect(await exitCode).toBe(130);
     expect(written.out).toMatch(/\[2K[^R]*Interrupted\.\r\n$/);
@@ -252,7 +258,9 @@ describe("log", () => {
       stdout: `${ESC}[2J${ESC}]0;title\u0007one\n`,
     });
     const { child, written, exitCode } = runOnTerminal([...LOG, "--follow", "--interval", "1h"]);
-    while (!written.out.includes("one")) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (!written.out.includes("one")) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     child.stdin.write("\u0003");
     expect(await exitCode).toBe(130);
     expect(written.out.replace("^C", "")).toBe("one\r\nInterrupted.\r\n");
@@ -294,7 +302,9 @@ it("a wait for an array's own ID publishes nothing while one of its tasks runs",
 });
 
 it("list prints a line for each job", async () => {
-  for (const id of ["1", "2"]) emulator.setJob(CLUSTER, id, { info: { State: "Running" } });
+  for (const id of ["1", "2"]) {
+    emulator.setJob(CLUSTER, id, { info: { State: "Running" } });
+  }
   const { written, exitCode } = run("list", "--cluster", CLUSTER, "--status", "unfinished");
   expect(await exitCode).toBe(0);
   expect(written).toEqual({
@@ -333,10 +343,14 @@ function importsOfSources(): Imports {
 
 /** A source and all that is loaded with it; what it loads late, by `import()`, is not. */
 function loadedWith(source: string, imports: Imports, loaded = new Set<string>()): Set<string> {
-  if (loaded.has(source)) return loaded;
+  if (loaded.has(source)) {
+    return loaded;
+  }
   loaded.add(source);
   for (const { path, kind, external } of imports[source]?.imports ?? []) {
-    if (kind !== "dynamic-import" && external !== true) loadedWith(path, imports, loaded);
+    if (kind !== "dynamic-import" && external !== true) {
+      loadedWith(path, imports, loaded);
+    }
   }
   return loaded;
 }

@@ -74,7 +74,9 @@ async function following(job: ScenarioJob, scenario: Partial<Scenario> = {}) {
     pass,
     /** Lets time pass until it is over. */
     async toEnd() {
-      while (result === null) await pass(1);
+      while (result === null) {
+        await pass(1);
+      }
       return result;
     },
   };

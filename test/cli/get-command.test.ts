@@ -166,7 +166,9 @@ describe("ends with", () => {
   it("130 on Ctrl-C", async () => {
     emulator.setJob(CLUSTER, JOB, { fault: { kind: "slow", seconds: 3_600 } });
     const ended = get();
-    while (emulator.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (emulator.calls.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     terminal.interrupt();
     expect(await ended).toBe(130);
     expect(terminal.written.note).toBe("Interrupted.\n");

@@ -187,7 +187,9 @@ describe("ends with", () => {
   it("130 on Ctrl-C", async () => {
     emulator.update({ ...scenario, fault: { kind: "slow", seconds: 3_600 } });
     const ended = list();
-    while (emulator.calls.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (emulator.calls.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     terminal.interrupt();
     expect(await ended).toBe(130);
     expect(terminal.written).toEqual({ out: "", note: "Interrupted.\n" });

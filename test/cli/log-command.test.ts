@@ -26,7 +26,9 @@ function set(job: ScenarioJob): void {
 }
 
 async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (!holds()) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 describe("without --follow", () => {

@@ -3,7 +3,9 @@ import { createLogOutput } from "../../src/cli/log-output";
 function written(isTerminal: boolean, ...bits: Uint8Array[]): (string | Uint8Array)[] {
   const all: (string | Uint8Array)[] = [];
   const output = createLogOutput((data) => void all.push(data), isTerminal);
-  for (const bit of bits) output.write(bit);
+  for (const bit of bits) {
+    output.write(bit);
+  }
   output.end();
   return all;
 }

@@ -18,7 +18,9 @@ const WAIT = ["wait", ...JOB, "--interval", "100ms"];
 let service: ScriptedService | undefined;
 
 beforeAll(() => {
-  if (!existsSync(COMMAND)) throw new Error(`${COMMAND} is missing; "npm run build" makes it.`);
+  if (!existsSync(COMMAND)) {
+    throw new Error(`${COMMAND} is missing; "npm run build" makes it.`);
+  }
 });
 afterEach(async () => {
   await service?.close();

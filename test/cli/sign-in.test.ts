@@ -28,7 +28,9 @@ beforeAll(async () => {
 });
 
 afterEach(() => {
-  for (const terminal of terminals.splice(0)) terminal.remove();
+  for (const terminal of terminals.splice(0)) {
+    terminal.remove();
+  }
 });
 
 afterAll(async () => {

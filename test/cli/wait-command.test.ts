@@ -30,7 +30,9 @@ function wait(...args: string[]): Promise<number> {
 
 /** Resolves when the emulator has been called so often. */
 async function called(times: number): Promise<void> {
-  while (emulator.calls.length < times) await new Promise((resolve) => setTimeout(resolve, 5));
+  while (emulator.calls.length < times) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 describe("ends with 0", () => {
@@ -193,7 +195,9 @@ describe("ends with 2 and asks nothing of the service", () => {
     ],
     ["an option that there is not", ["--forever"], "unknown option"],
   ])("for %s", async (_title, args, told) => {
-    if (args.includes("--region")) terminal.env = { ...terminal.env, EHPC_ENDPOINT: undefined };
+    if (args.includes("--region")) {
+      terminal.env = { ...terminal.env, EHPC_ENDPOINT: undefined };
+    }
     expect(await wait(...args)).toBe(2);
     expect(terminal.written.out).toBe("");
     expect(terminal.written.note).toContain(told);

@@ -58,7 +58,9 @@ test("so is a name that only Terraform knows, whole or in part, as a token or as
     ].map(exactName),
   );
 
-  for (const expressions of results) expect(found(expressions)).toEqual(names.map((name) => [name]));
+  for (const expressions of results) {
+    expect(found(expressions)).toEqual(names.map((name) => [name]));
+  }
 });
 
 test("so is a name that another construct gives only at synthesis", () => {

@@ -29,7 +29,9 @@ function synthesized(stack: TerraformStack) {
 /** The completions of a stack, by name, without what CDKTF adds for itself. */
 function completions(stack: TerraformStack): Record<string, Record<string, unknown>> {
   const { resource } = synthesized(stack);
-  for (const each of Object.values<object>(resource.ehpc_job_completion)) Reflect.deleteProperty(each, "//");
+  for (const each of Object.values<object>(resource.ehpc_job_completion)) {
+    Reflect.deleteProperty(each, "//");
+  }
   return resource.ehpc_job_completion;
 }
 

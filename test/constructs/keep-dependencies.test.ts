@@ -145,7 +145,9 @@ describe("what depends on a gate by its node waits for it", () => {
     const publish = new Resource(stack, "publish");
     const tie: IAspect = {
       visit: (node: IConstruct) => {
-        if (node === publish) node.node.addDependency(gate);
+        if (node === publish) {
+          node.node.addDependency(gate);
+        }
       },
     };
     Aspects.of(stack).add(tie);

@@ -104,7 +104,9 @@ test("the search is in the cluster of the lookup, also when that is given anothe
 
   train.clusterId = "ehpc-hz-other";
   train.node.findAll().forEach((node) => {
-    if (node !== train && "overrideLogicalId" in node) Object(node).overrideLogicalId("newest");
+    if (node !== train && "overrideLogicalId" in node) {
+      Object(node).overrideLogicalId("newest");
+    }
   });
 
   const { ehpc_job, ehpc_jobs } = dataOf(stack);

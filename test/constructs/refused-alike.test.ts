@@ -204,8 +204,9 @@ test("the values tried are some that both take and some that both refuse", () =>
   for (const [name, tried] of Object.entries({ ...OF_A_LOOKUP, ...OF_A_GATE })) {
     const refused = tried.filter((props) => (name in OF_A_GATE ? gateVerdicts : lookupVerdicts)(props).synth);
     expect([name, refused.length < tried.length]).toEqual([name, true]);
-    if (name !== "allow_missing" && name !== "triggers")
+    if (name !== "allow_missing" && name !== "triggers") {
       expect([name, refused.length > 0]).toEqual([name, true]);
+    }
   }
 });
 

@@ -18,13 +18,17 @@ export function fieldsTables(): Readonly<Record<string, readonly FieldRow[]>> {
   for (const line of page.split("\n")) {
     const [, heading] = /^## (\w+)$/.exec(line) ?? [];
     const [, part] = /^(Request|Response):$/.exec(line) ?? [];
-    if (heading !== undefined) operation = heading;
+    if (heading !== undefined) {
+      operation = heading;
+    }
     if (part !== undefined) {
       rows = [];
       tables[`${operation} ${part.toLowerCase()}`] = rows;
     }
     const [, field, here, remarks] = /^\| `([^`]+)` \|([^|]*)\|([^|]*)\|$/.exec(line) ?? [];
-    if (field === undefined || here === undefined || remarks === undefined) continue;
+    if (field === undefined || here === undefined || remarks === undefined) {
+      continue;
+    }
     const places = here.split(",").map((place) => place.trim().replace(/^`(.+)`$/, "$1"));
     rows.push({ field, places: places.filter((place) => place !== ""), remarks: remarks.trim() });
   }

@@ -150,10 +150,12 @@ function answerOf(fields: readonly string[], parent = ""): Record<string, unknow
     .map((field) => field.slice(parent.length));
   const names = new Set(inside.map((field) => /^\w+/.exec(field)?.[0] ?? ""));
   const entries = [...names].map((name): [string, unknown] => {
-    if (inside.some((field) => field.startsWith(`${name}[].`)))
+    if (inside.some((field) => field.startsWith(`${name}[].`))) {
       return [name, [answerOf(fields, `${parent}${name}[].`)]];
-    if (inside.some((field) => field.startsWith(`${name}.`)))
+    }
+    if (inside.some((field) => field.startsWith(`${name}.`))) {
       return [name, answerOf(fields, `${parent}${name}.`)];
+    }
     return [name, name.endsWith("Log") ? Buffer.from("text").toString("base64") : "1"];
   });
   return Object.fromEntries(entries);

@@ -34,7 +34,9 @@ test.each(pages.filter((page) => linksOf(page).length > 0))("every link of %s le
   const dead = linksOf(page).filter((link) => {
     const [file = "", anchor] = link.split("#");
     const target = file === "" ? page : path.join(path.dirname(page), file);
-    if (!existsSync(path.join(root, target))) return true;
+    if (!existsSync(path.join(root, target))) {
+      return true;
+    }
     return anchor !== undefined && !anchorsOf(target).includes(anchor);
   });
   expect(dead).toEqual([]);

@@ -25,7 +25,11 @@ export class RecordedObject extends Map<string, JsonValue> {
 }
 
 function recorded(value: unknown, asked: Set<string>, path: string): JsonValue {
-  if (Array.isArray(value)) return value.map((each) => recorded(each, asked, `${path}[]`));
-  if (typeof value === "object" && value !== null) return RecordedObject.of({ ...value }, asked, path);
+  if (Array.isArray(value)) {
+    return value.map((each) => recorded(each, asked, `${path}[]`));
+  }
+  if (typeof value === "object" && value !== null) {
+    return RecordedObject.of({ ...value }, asked, path);
+  }
   return String(value);
 }

@@ -9,7 +9,9 @@ const scripted = { accessKeySecret: "scripted-secret", securityToken: "scripted-
 const closers: Client[] = [];
 
 afterEach(async () => {
-  for (const client of closers.splice(0)) client.close();
+  for (const client of closers.splice(0)) {
+    client.close();
+  }
   await stopServing();
 });
 

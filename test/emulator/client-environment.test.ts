@@ -17,7 +17,9 @@ test.each([
 ])("a client's environment leads to the emulator, whatever was in it: %j", (before) => {
   const { set, unset } = clientEnvironment(emulator, before);
   const after: Record<string, string | undefined> = { ...before, ...set };
-  for (const name of unset) delete after[name];
+  for (const name of unset) {
+    delete after[name];
+  }
   expect(fromEnvironment("endpoint", after)).toBe(emulator.endpoint);
   expect(accessKeyFromEnvironment(after)).toEqual({
     accessKeyId: emulator.accessKeyId,

@@ -13,7 +13,9 @@ let emulator: Emulator | undefined;
 const closers: (() => void)[] = [];
 
 afterEach(async () => {
-  for (const close of closers.splice(0)) close();
+  for (const close of closers.splice(0)) {
+    close();
+  }
   await emulator?.close();
   emulator = undefined;
 });
@@ -42,7 +44,9 @@ async function failureOf(promise: Promise<unknown>): Promise<EhpcError> {
     () => null,
     (reason: unknown) => reason,
   );
-  if (error instanceof EhpcError) return error;
+  if (error instanceof EhpcError) {
+    return error;
+  }
   throw new Error(`no EhpcError: ${error}`);
 }
 
@@ -285,7 +289,9 @@ it("is slow on the clock that it was given", async () => {
   const fault = { kind: "slow", seconds: 3_600 } as const;
   const running = await start({ scenario: oneJob({ fault, info: { State: "Running" } }), clock });
   const answer = clientOf(running, { clock }).getJob(request);
-  while (clock.sleepers === 0) await clock.settle();
+  while (clock.sleepers === 0) {
+    await clock.settle();
+  }
   await clock.advance(3_600_000);
   expect((await answer).job.state).toBe("Running");
   expect(clock.sleepers).toBe(0);

@@ -27,11 +27,16 @@ function membersByType(file: string): ReadonlyMap<string, readonly string[]> {
   const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest, true);
   const types = new Map<string, readonly string[]>();
   for (const statement of source.statements) {
-    if (!ts.isInterfaceDeclaration(statement) && !ts.isTypeAliasDeclaration(statement)) continue;
+    if (!ts.isInterfaceDeclaration(statement) && !ts.isTypeAliasDeclaration(statement)) {
+      continue;
+    }
     const found: string[] = [];
     const visit = (node: ts.Node): void => {
-      if (ts.isPropertySignature(node)) found.push(node.name.getText(source));
-      else ts.forEachChild(node, visit);
+      if (ts.isPropertySignature(node)) {
+        found.push(node.name.getText(source));
+      } else {
+        ts.forEachChild(node, visit);
+      }
     };
     ts.forEachChild(statement, visit);
     types.set(statement.name.text, found);
@@ -92,5 +97,7 @@ it("names every kind of fault", () => {
 it("shows scenarios that can be used", () => {
   const shown = [...guide.matchAll(/```json\n(.*?)```/gs)].map(([, text = ""]) => JSON.parse(text));
   expect(shown).toHaveLength(2);
-  for (const scenario of shown) expect(readScenario(scenario)).toBe(scenario);
+  for (const scenario of shown) {
+    expect(readScenario(scenario)).toBe(scenario);
+  }
 });

@@ -65,7 +65,9 @@ it("gives any part of what is written", () => {
   const wrong: [start: number, end: number][] = [];
   for (let start = 0; start <= all.length + 1; start += 3) {
     for (let end = start; end <= all.length + 20; end += 7) {
-      if (!now.read(start, end).equals(all.subarray(start, end))) wrong.push([start, end]);
+      if (!now.read(start, end).equals(all.subarray(start, end))) {
+        wrong.push([start, end]);
+      }
     }
   }
   expect(wrong).toEqual([]);

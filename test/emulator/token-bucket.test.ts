@@ -17,7 +17,9 @@ it("accepts a call after the delay that it returned", () => {
       fc.integer({ min: 1, max: 20 }),
       (callsPerSecond, burst) => {
         const delayOf = createTokenBucket({ callsPerSecond, burst }, 0);
-        for (let call = 0; call < burst; call += 1) expect(delayOf(0)).toBe(0);
+        for (let call = 0; call < burst; call += 1) {
+          expect(delayOf(0)).toBe(0);
+        }
         const delay = delayOf(0);
         expect(delay).toBeGreaterThan(0);
         expect(delayOf(delay)).toBe(0);
@@ -35,7 +37,9 @@ it("never lets more through than the rate and the burst allow", () => {
       let passed = 0;
       for (const gap of list) {
         now += gap;
-        if (delayOf(now) === 0) passed += 1;
+        if (delayOf(now) === 0) {
+          passed += 1;
+        }
       }
       expect(passed).toBeLessThanOrEqual(3 + (now / 1_000) * 10 + 1e-6);
     }),
@@ -77,6 +81,8 @@ it("is endured by a client that repeats", async () => {
     });
   }
   // Time goes on only while everybody waits for it, so that no limit runs out while an answer is under way.
-  while (answered < 20) await (clock.sleepers === 20 - answered ? clock.advance(50) : clock.settle());
+  while (answered < 20) {
+    await (clock.sleepers === 20 - answered ? clock.advance(50) : clock.settle());
+  }
   expect(emulator.calls.filter(({ status }) => status === 200)).toHaveLength(20);
 });

@@ -63,7 +63,9 @@ async function send(parts: Parts = {}): Promise<{ status: number; code: string |
     outgoing.once("error", reject);
     outgoing.once("response", async (response) => {
       let body = "";
-      for await (const chunk of response) body += chunk;
+      for await (const chunk of response) {
+        body += chunk;
+      }
       const { Code: code } = JSON.parse(body) as { Code?: string };
       resolve({ status: response.statusCode ?? 0, code, body });
     });

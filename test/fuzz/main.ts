@@ -15,7 +15,9 @@ function say(line: string): void {
 async function main(options: FuzzOptions): Promise<boolean> {
   const { seed, only } = options;
   const chosen = GENERATORS.filter(({ name }) => only?.includes(name) ?? true);
-  if (options.input !== null) return replay(chosen, options.input, seed);
+  if (options.input !== null) {
+    return replay(chosen, options.input, seed);
+  }
 
   const shares = chosen.reduce((sum, { share }) => sum + share, 0);
   let [inputs, findings] = [0, 0];
@@ -62,9 +64,13 @@ function tell(
   say(`${name} (${about}): ${figures.join(", ")}`);
   for (const { input, what } of findings.slice(0, SHOWN_FINDINGS)) {
     say(`  ${what.replaceAll("\n", "\n    ")}`);
-    if (input !== null) say(`    again: npm run fuzz -- --only ${name} --seed ${seed} --input ${input}`);
+    if (input !== null) {
+      say(`    again: npm run fuzz -- --only ${name} --seed ${seed} --input ${input}`);
+    }
   }
-  if (findings.length > SHOWN_FINDINGS) say(`  and ${findings.length - SHOWN_FINDINGS} more`);
+  if (findings.length > SHOWN_FINDINGS) {
+    say(`  and ${findings.length - SHOWN_FINDINGS} more`);
+  }
 }
 
 function count(number: number): string {
@@ -82,8 +88,9 @@ function options(): FuzzOptions | null {
 }
 
 const read = options();
-if (read === null) process.exitCode = 2;
-else {
+if (read === null) {
+  process.exitCode = 2;
+} else {
   main(read).then(
     (clean) => {
       process.exitCode = clean ? 0 : 1;

@@ -37,15 +37,23 @@ export function readOptions(args: readonly string[], names: readonly string[], a
   });
   const number = (name: "seed" | "seconds" | "inputs" | "input", least: number): number | null => {
     const text = values[name];
-    if (text === undefined) return null;
-    if (/^\d{1,15}$/.test(text) && Number(text) >= least) return Number(text);
+    if (text === undefined) {
+      return null;
+    }
+    if (/^\d{1,15}$/.test(text) && Number(text) >= least) {
+      return Number(text);
+    }
     throw new Error(`--${name} takes a whole number of at least ${least}.`);
   };
   const only = values.only ?? null;
   const stranger = only?.find((name) => !names.includes(name));
-  if (stranger !== undefined) throw new Error(`There is no generator ${stranger}, only ${names.join(", ")}.`);
+  if (stranger !== undefined) {
+    throw new Error(`There is no generator ${stranger}, only ${names.join(", ")}.`);
+  }
   const [seconds, inputs, input] = [number("seconds", 1), number("inputs", 1), number("input", 0)];
-  if (seconds !== null && inputs !== null) throw new Error("--seconds and --inputs exclude each other.");
+  if (seconds !== null && inputs !== null) {
+    throw new Error("--seconds and --inputs exclude each other.");
+  }
   if (input !== null && (only?.length !== 1 || values.seed === undefined)) {
     throw new Error("--input needs the --seed of its run and one --only NAME.");
   }

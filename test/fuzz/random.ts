@@ -36,7 +36,9 @@ export function createRandom(seed: number): Random {
     int,
     chance: (probability) => next() < probability,
     pick(list) {
-      if (list.length === 0) throw new RangeError("nothing to pick from");
+      if (list.length === 0) {
+        throw new RangeError("nothing to pick from");
+      }
       return list[int(0, list.length - 1)] as (typeof list)[number];
     },
     bytes: (length) => Buffer.from(Array.from({ length }, () => int(0, 255))),

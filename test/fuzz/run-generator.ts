@@ -63,16 +63,20 @@ export async function runGenerator(
     while (begun < inputs && performance.now() - startedAt < ms && findings.length < MOST_FINDINGS) {
       const index = first + begun;
       begun += 1;
-      for (const what of await runOne(session, generator.name, seed, index))
+      for (const what of await runOne(session, generator.name, seed, index)) {
         findings.push({ input: index, what });
-      if (begun === WARM_UP_INPUTS || (begun > WARM_UP_INPUTS && begun % INPUTS_PER_LOOK === 0))
+      }
+      if (begun === WARM_UP_INPUTS || (begun > WARM_UP_INPUTS && begun % INPUTS_PER_LOOK === 0)) {
         lookAtMemory();
+      }
     }
   }
 
   try {
     await Promise.all(Array.from({ length: generator.atATime }, runOn));
-    if (begun > WARM_UP_INPUTS) lookAtMemory();
+    if (begun > WARM_UP_INPUTS) {
+      lookAtMemory();
+    }
   } finally {
     await session.close();
     // What nobody handles is told after everything else.

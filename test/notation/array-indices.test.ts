@@ -119,7 +119,9 @@ it("counts from the first to the last in steps", () => {
       const indices = arrayIndices(`${first}-${first + more}:${step}`);
       expect(indices[0]).toBe(first);
       expect(indices).toHaveLength(Math.floor(more / step) + 1);
-      for (const [place, index] of indices.entries()) expect(index).toBe(first + place * step);
+      for (const [place, index] of indices.entries()) {
+        expect(index).toBe(first + place * step);
+      }
     }),
   );
 });
@@ -210,6 +212,7 @@ it.each([
     ["1_[", "]"],
     ["1-2", "1"],
     ["1%", "1"],
-  ] as const)
+  ] as const) {
     expectLinear(arrayIndices, { start, piece, end, perCharacter: 7 });
+  }
 });

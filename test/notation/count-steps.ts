@@ -24,12 +24,15 @@ export function countSteps(parse: (text: string) => unknown, text: string): numb
   try {
     parse(text);
   } catch (error) {
-    if (!(error instanceof NotationError)) throw error;
+    if (!(error instanceof NotationError)) {
+      throw error;
+    }
   } finally {
     Object.assign(Scanner.prototype, { take, accept });
   }
-  for (const { source, sticky } of patterns)
+  for (const { source, sticky } of patterns) {
     expect([source, sticky]).toEqual([expect.stringMatching(ONE_CLASS), true]);
+  }
   return steps;
 }
 

@@ -25,7 +25,9 @@ it("checks the limits of a row before it expands the rest", () => {
   const bounds = {
     check(count: number) {
       made += count;
-      if (count > 1_000) throw new Error("too many");
+      if (count > 1_000) {
+        throw new Error("too many");
+      }
     },
   };
   expect(() =>

@@ -138,7 +138,9 @@ it("gives a safe number of bytes or a typed error for any text", () => {
 it.each(["0", "9", "0.", " ", "k", "1.0", "01"])(
   "takes steps in proportion to a text of many %j",
   (piece) => {
-    for (const start of ["", "1", "1.", "1k"]) expectLinear(memoryBytes, { start, piece, perCharacter: 1 });
+    for (const start of ["", "1", "1.", "1k"]) {
+      expectLinear(memoryBytes, { start, piece, perCharacter: 1 });
+    }
   },
 );
 

@@ -74,7 +74,9 @@ function compressed(names: readonly string[]): string {
       const starts = inOrder.filter((value) => !numbers.includes(value - 1));
       const ranges = starts.map((start) => {
         let end = start;
-        while (numbers.includes(end + 1)) end += 1;
+        while (numbers.includes(end + 1)) {
+          end += 1;
+        }
         return start === end ? number(start) : `${number(start)}-${number(end)}`;
       });
       return `${prefix}[${ranges.join(",")}]`;
@@ -157,15 +159,17 @@ it.each([
 ])("takes steps in proportion to a text of many %j", (piece) => {
   const keep = (text: string) => nodeNames(text, "keep");
   // Closed and without a mark at the end, as a list that looks cut is refused before it is read.
-  for (const parse of [nodeNames, keep])
+  for (const parse of [nodeNames, keep]) {
     for (const [start, end] of [
       ["", "a"],
       ["n[", "]"],
       ["(", ")"],
       ["n/", "1"],
       ["['", "']"],
-    ] as const)
+    ] as const) {
       expectLinear((text) => parse(text), { start, piece, end, perCharacter: 13 });
+    }
+  }
 });
 
 it("takes no range apart for an entry that it cannot read", () => {

@@ -41,6 +41,7 @@ it("says what is wrong with a range", () => {
 it("reads brackets as deep as it promises, and not deeper", () => {
   const deep = (depth: number) => `${"n[".repeat(depth)}1${"]".repeat(depth)}`;
   expect(parseNodePattern(deep(MAX_BRACKET_DEPTH))).toBeInstanceOf(Array);
-  for (const text of [deep(MAX_BRACKET_DEPTH + 1), deep(1_000_000), "[".repeat(1_000_000)])
+  for (const text of [deep(MAX_BRACKET_DEPTH + 1), deep(1_000_000), "[".repeat(1_000_000)]) {
     expect(parseNodePattern(text)).toBe("has brackets more than 16 deep");
+  }
 });

@@ -246,7 +246,9 @@ describe("an end that may be taken back", () => {
       fc.property(
         fc.array(parts).map((listed) => listed.join("")),
         (text) => {
-          if (mayRestart(text)) expect(classifyState(text)).toBe("failed");
+          if (mayRestart(text)) {
+            expect(classifyState(text)).toBe("failed");
+          }
         },
       ),
       { numRuns: 1_000 },
@@ -267,7 +269,9 @@ describe("the same state", () => {
   ])("%j and %j: %j", (a, b, same) => {
     expect(sameState(a, b)).toBe(same);
     expect(sameState(b, a)).toBe(same);
-    if (a !== null && b !== null) expect(sharedStates([a], [b])).toEqual(same ? [a] : []);
+    if (a !== null && b !== null) {
+      expect(sharedStates([a], [b])).toEqual(same ? [a] : []);
+    }
   });
 });
 

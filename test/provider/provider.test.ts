@@ -27,7 +27,9 @@ async function configure(config: Partial<Config>, environment: Record<string, st
 
 async function refusal(config: Partial<Config>, environment: Record<string, string> = {}) {
   const error = await configure(config, environment).catch((reason: unknown) => reason);
-  if (!(error instanceof DiagnosticError)) throw new Error(`no refusal but ${String(error)}`);
+  if (!(error instanceof DiagnosticError)) {
+    throw new Error(`no refusal but ${String(error)}`);
+  }
   return error.diagnostics[0];
 }
 

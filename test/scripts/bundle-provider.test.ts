@@ -54,7 +54,9 @@ describe("a bundled provider", () => {
   });
 
   test("names no folder of the machine that built it", () => {
-    for (const text of bundle(ROOT, "out", ROOT).values()) expect(text).not.toContain(ROOT);
+    for (const text of bundle(ROOT, "out", ROOT).values()) {
+      expect(text).not.toContain(ROOT);
+    }
   });
 
   test("has one file Terraform can take for the executable, and it alone is executable", () => {

@@ -74,10 +74,16 @@ export async function startConnectProxy(options: ConnectProxyOptions = {}): Prom
     asked,
     authorizations,
     async allClosed() {
-      for (const socket of sockets) if (!socket.destroyed) await once(socket, "close");
+      for (const socket of sockets) {
+        if (!socket.destroyed) {
+          await once(socket, "close");
+        }
+      }
     },
     async close() {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       server.close();
       await once(server, "close");
     },

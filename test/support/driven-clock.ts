@@ -61,7 +61,11 @@ export class DrivenClock implements Clock {
     await this.settle();
     for (let at = this.#earliest(); at <= end; at = this.#earliest()) {
       this.#ms = Math.max(this.#ms, at);
-      for (const sleeper of [...this.#sleepers]) if (sleeper.at <= at) sleeper.wake();
+      for (const sleeper of [...this.#sleepers]) {
+        if (sleeper.at <= at) {
+          sleeper.wake();
+        }
+      }
       await this.settle();
     }
     this.#ms = end;
@@ -79,7 +83,11 @@ export class DrivenClock implements Clock {
 
   #earliest(): number {
     let earliest = Number.POSITIVE_INFINITY;
-    for (const { at } of this.#sleepers) if (at < earliest) earliest = at;
+    for (const { at } of this.#sleepers) {
+      if (at < earliest) {
+        earliest = at;
+      }
+    }
     return earliest;
   }
 }

@@ -40,7 +40,9 @@ export async function grantServer(reply: (request: Arrived) => Reply | Promise<R
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
+    for await (const chunk of request) {
+      chunks.push(chunk);
+    }
     const body = Buffer.concat(chunks).toString("utf8");
     const url = new URL(request.url ?? "/", "http://localhost");
     const form = request.headers["content-type"]?.includes("urlencoded")
@@ -126,9 +128,15 @@ export function metadataReply(
       return v2 ? { body: "metadata-token" } : { status: 404, body: "no such page" };
     }
     const token = headers["x-aliyun-ecs-metadata-token"];
-    if (token === undefined ? !v1 : token !== "metadata-token") return { status: 403, body: "forbidden" };
-    if (path === folder) return { body: role };
-    if (path !== folder + role) return { status: 404, body: "no such role" };
+    if (token === undefined ? !v1 : token !== "metadata-token") {
+      return { status: 403, body: "forbidden" };
+    }
+    if (path === folder) {
+      return { body: role };
+    }
+    if (path !== folder + role) {
+      return { status: 404, body: "no such role" };
+    }
     return { body: { Code: "Success", ...membersOf(grant()) } };
   };
 }

@@ -49,7 +49,9 @@ export function send(
     stream.on("data", (chunk: Buffer) => body.push(chunk));
     stream.on("error", reject);
     stream.on("close", () => resolve({ headers: received, body: Buffer.concat(body) }));
-    for (const chunk of chunks) stream.write(chunk);
+    for (const chunk of chunks) {
+      stream.write(chunk);
+    }
     stream.end();
   });
 }
@@ -61,6 +63,8 @@ export async function call(
   message: Uint8Array | string = "",
 ): Promise<Buffer> {
   const { headers, body } = await send(session, path, [frame(message)]);
-  if (headers["grpc-status"] !== "0") throw new Error(`status ${headers["grpc-status"]} from ${path}`);
+  if (headers["grpc-status"] !== "0") {
+    throw new Error(`status ${headers["grpc-status"]} from ${path}`);
+  }
   return body.subarray(5);
 }

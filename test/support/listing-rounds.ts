@@ -11,7 +11,9 @@ export function listingRounds(calls: readonly RecordedCall[]): RecordedCall[][] 
   const rounds: RecordedCall[][] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const call of calls) {
-    if (call.at.getTime() - last >= REST_MS) rounds.push([]);
+    if (call.at.getTime() - last >= REST_MS) {
+      rounds.push([]);
+    }
     rounds.at(-1)?.push(call);
     last = call.at.getTime();
   }

@@ -27,9 +27,13 @@ export default class OwnTemporaryFolder extends TestEnvironment {
 
   /** Jest shows such an error beside the results of the tests. One that `teardown` throws takes their place. */
   handleTestEvent(event: Circus.Event, state: Circus.State): void {
-    if (event.name !== "run_finish") return;
+    if (event.name !== "run_finish") {
+      return;
+    }
     const left = readdirSync(this.#own).filter((name) => !LEFT_BY_TOOLS.test(name));
-    if (left.length === 0) return;
+    if (left.length === 0) {
+      return;
+    }
     const error = new Error(`The test file leaves this in the temporary folder: ${left.join(", ")}`);
     // Nothing in the file is the place of it.
     error.stack = error.message;
@@ -38,8 +42,11 @@ export default class OwnTemporaryFolder extends TestEnvironment {
 
   override async teardown(): Promise<void> {
     await super.teardown();
-    if (this.#outer === undefined) delete process.env.TMPDIR;
-    else process.env.TMPDIR = this.#outer;
+    if (this.#outer === undefined) {
+      delete process.env.TMPDIR;
+    } else {
+      process.env.TMPDIR = this.#outer;
+    }
     rmSync(this.#own, { recursive: true, force: true });
   }
 }

@@ -92,8 +92,9 @@ export function startProcess(
       void ended.then(() => {
         over = true;
       });
-      while (complete().length < count && !over)
+      while (complete().length < count && !over) {
         await Promise.race([once(child.stdout ?? child, "data"), ended]);
+      }
       return complete().slice(0, count);
     },
   };
@@ -112,7 +113,9 @@ export async function connectTo(
 ): Promise<ClientHttp2Session> {
   const [, , network = "", address = "", , own = ""] = fields;
   const place = placeOf(network, address);
-  if (own === "") return openSession(connectSocket(place));
+  if (own === "") {
+    return openSession(connectSocket(place));
+  }
   const socket = connectTls({
     ...place,
     servername: "localhost",
@@ -126,7 +129,9 @@ export async function connectTo(
 
 /** Where a plugin listens, in the words of node:net. */
 function placeOf(network: string, address: string): NetConnectOpts {
-  if (network !== "tcp") return { path: address };
+  if (network !== "tcp") {
+    return { path: address };
+  }
   const { hostname, port } = new URL(`tcp://${address}`);
   return { host: hostname, port: Number(port) };
 }

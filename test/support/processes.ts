@@ -8,7 +8,9 @@ export function childrenOf(parent: number): number[] {
 
 /** Waits for the processes to end, and tells how long that took: figures are for people, not for the verdict. */
 export async function ended(cause: string, since: number, pids: readonly number[]): Promise<void> {
-  while (processes().some(({ pid }) => pids.includes(pid))) await sleep(5);
+  while (processes().some(({ pid }) => pids.includes(pid))) {
+    await sleep(5);
+  }
   process.stdout.write(`${cause}: all processes gone after ${Math.round(performance.now() - since)} ms\n`);
 }
 

@@ -29,7 +29,9 @@ const mirrorIn = (dir: string, product: string) => path.join(dir, product, "plug
 function linkCompiled(file: string, copy: string): boolean {
   const stat = statSync(file);
   const compiled = stat.isFile() && stat.size > 64 * 1024 ** 2;
-  if (compiled) linkSync(file, copy);
+  if (compiled) {
+    linkSync(file, copy);
+  }
   return compiled;
 }
 
@@ -42,7 +44,9 @@ export async function provide(say: (line: string) => void): Promise<void> {
   buildInto(sample, "test/support/sample-provider/main.ts", "test/sample/1.0.0");
   const found: Record<string, string> = {};
   for (const cli of allClis()) {
-    if (found[cli.product] !== undefined) continue;
+    if (found[cli.product] !== undefined) {
+      continue;
+    }
     const { hostFolder } = await findNullProvider(cli, path.join(dir, cli.product), say);
     found[cli.product] = hostFolder;
     for (const folder of [own, sample, hostFolder]) {
@@ -78,7 +82,9 @@ export function ownMirror(): string {
 /** The host folder with `hashicorp/null`, for a CLI. */
 export function nullMirror(cli: Cli): string {
   const folder = provided().null[cli.product];
-  if (folder === undefined) throw new Error(`no hashicorp/null was provided for ${cli.name}`);
+  if (folder === undefined) {
+    throw new Error(`no hashicorp/null was provided for ${cli.name}`);
+  }
   return folder;
 }
 
@@ -106,6 +112,8 @@ export function sharedCaches(): string {
 
 function provided(): Providers {
   const text = process.env[VARIABLE];
-  if (text === undefined) throw new Error("acceptance tests run with jest's project of that name");
+  if (text === undefined) {
+    throw new Error("acceptance tests run with jest's project of that name");
+  }
   return JSON.parse(text);
 }

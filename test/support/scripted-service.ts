@@ -46,8 +46,11 @@ export async function startScriptedService(script: Script): Promise<ScriptedServ
         heard = heard.slice(end + 4);
         calls.push(operation);
         const answer = script(operation, new URL(url, endpoint).searchParams.get("JobId"));
-        if (typeof answer === "string") socket.write(answer);
-        else if (answer !== null) socket.end(answer.last);
+        if (typeof answer === "string") {
+          socket.write(answer);
+        } else if (answer !== null) {
+          socket.end(answer.last);
+        }
       }
     });
   });
@@ -63,7 +66,9 @@ export async function startScriptedService(script: Script): Promise<ScriptedServ
       ALIBABA_CLOUD_ACCESS_KEY_SECRET: "a-secret-key",
     },
     async close() {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       server.close();
       await once(server, "close");
     },

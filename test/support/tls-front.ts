@@ -41,7 +41,9 @@ export async function startTlsFront(target: string, certificate: ServerCertifica
     address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     connections: () => count,
     async close() {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       server.close();
       await once(server, "close");
     },

@@ -23,7 +23,9 @@ export class WaitWorkspace {
     const files = { "main.tf": configuration() };
     const workspace = new Workspace(files, emulatorEnv(emulator), options.cli);
     await workspace.init();
-    if (options.attached === true) await workspace.attach();
+    if (options.attached === true) {
+      await workspace.attach();
+    }
     return new WaitWorkspace(emulator, workspace);
   }
 
@@ -55,8 +57,12 @@ export class WaitWorkspace {
     while (isSo()) {
       await sleep(20);
       const { exitCode, signalCode } = command.process;
-      if (exitCode === null && signalCode === null) continue;
-      if (!isSo()) return;
+      if (exitCode === null && signalCode === null) {
+        continue;
+      }
+      if (!isSo()) {
+        return;
+      }
       const { stdout, stderr } = await command.finished;
       throw new Error(`the command ended too early\n${stdout}${stderr}`);
     }
@@ -83,7 +89,9 @@ export class WaitWorkspace {
       "-no-color",
       ...more,
     );
-    if (status !== 0 || !stdout.includes("No changes")) throw new Error(stdout + stderr);
+    if (status !== 0 || !stdout.includes("No changes")) {
+      throw new Error(stdout + stderr);
+    }
   }
 
   /** The addresses in the state. */
@@ -98,7 +106,9 @@ export class WaitWorkspace {
     const resources: { address: string; values: Record<string, unknown> }[] =
       JSON.parse(stdout).values?.root_module.resources ?? [];
     const found = resources.find((resource) => resource.address === address);
-    if (found === undefined) throw new Error(`${address} is not in the state`);
+    if (found === undefined) {
+      throw new Error(`${address} is not in the state`);
+    }
     return found.values;
   }
 

@@ -59,7 +59,9 @@ export class Workspace {
       XDG_CACHE_HOME: sharedCaches(),
       ...env,
     };
-    for (const [name, text] of Object.entries(files)) this.write(name, text);
+    for (const [name, text] of Object.entries(files)) {
+      this.write(name, text);
+    }
     mkdirSync(path.join(this.dir, "terraform.d"));
     this.link("terraform.d/plugins", mirror(this.cli));
   }
@@ -111,7 +113,9 @@ export class Workspace {
   /** Runs the CLI, and throws what it printed unless it fails. */
   async fail(...args: readonly string[]): Promise<Finished> {
     const result = await this.run(...args);
-    if (result.status === 0) throw new Error(`${args.join(" ")} succeeded\n${result.stdout}${result.stderr}`);
+    if (result.status === 0) {
+      throw new Error(`${args.join(" ")} succeeded\n${result.stdout}${result.stderr}`);
+    }
     return result;
   }
 
@@ -127,18 +131,24 @@ export class Workspace {
    * With PROVIDER_START=terraform nothing is done, and Terraform starts it for these tests, too.
    */
   async attach(): Promise<void> {
-    if (PROVIDER_START === "terraform") return;
+    if (PROVIDER_START === "terraform") {
+      return;
+    }
     const env = { ...this.env, TF_PLUGIN_MAGIC_COOKIE: undefined } as NodeJS.ProcessEnv;
     const provider = startProcess(ownExecutable(), ["--debug"], env, "ignore", false);
     const text = (await provider.lines(6)).join("\n");
     const config = /TF_REATTACH_PROVIDERS='(.*)'/.exec(text)?.[1];
-    if (config === undefined) throw new Error(`the provider does not start\n${text}${provider.stderr()}`);
+    if (config === undefined) {
+      throw new Error(`the provider does not start\n${text}${provider.stderr()}`);
+    }
     this.env.TF_REATTACH_PROVIDERS = config;
     const socket = /"Network":"unix","String":"([^"]+)"/.exec(config)?.[1];
     this.#detach = () => {
       provider.child.kill("SIGKILL");
       // A socket lies in a folder of its own.
-      if (socket !== undefined) rmSync(path.dirname(socket), { recursive: true, force: true });
+      if (socket !== undefined) {
+        rmSync(path.dirname(socket), { recursive: true, force: true });
+      }
     };
   }
 

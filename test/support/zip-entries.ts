@@ -11,11 +11,15 @@ const END_RECORD = 0x06054b50;
  */
 export function zipEntries(zip: Buffer): ReadonlyMap<string, Buffer> {
   const end = zip.length - 22;
-  if (end < 0 || zip.readUInt32LE(end) !== END_RECORD) throw new Error("no zip archive");
+  if (end < 0 || zip.readUInt32LE(end) !== END_RECORD) {
+    throw new Error("no zip archive");
+  }
   const entries = new Map<string, Buffer>();
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left -= 1) {
-    if (zip.readUInt32LE(at) !== CENTRAL_HEADER) throw new Error("no zip archive");
+    if (zip.readUInt32LE(at) !== CENTRAL_HEADER) {
+      throw new Error("no zip archive");
+    }
     const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) =>
       zip.readUInt16LE(at + field),
     );

@@ -104,7 +104,9 @@ function schemaSection(block) {
 /** A section for each object, and behind it those of the objects inside of it. */
 function nestedSections(attributes, way) {
   return Object.entries(attributes).flatMap(([name, { nested_type }]) => {
-    if (nested_type === undefined) return [];
+    if (nested_type === undefined) {
+      return [];
+    }
     const here = [...way, name];
     return [
       `<a id="${anchor(here)}"></a>\n### Nested Schema for \`${here.join(".")}\``,

@@ -12,7 +12,9 @@ export function code(language, text) {
 
 /** A type in the words that the pages of Terraform providers use; JSON form of the type: `["list", "string"]`. */
 export function typeName(type) {
-  if (Array.isArray(type) && type[0] === "object") return "Object";
+  if (Array.isArray(type) && type[0] === "object") {
+    return "Object";
+  }
   const [collection, element] = Array.isArray(type) ? type : [];
   const known = collection === undefined ? SIMPLE_TYPES[type] : COLLECTIONS[collection];
   if (known === undefined) {

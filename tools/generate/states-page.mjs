@@ -40,8 +40,9 @@ const BESIDE = {
 function row(scheduler, { states, phase, accompanies, meaning }, { classifyState, mayRestart }) {
   const [read, ...others] = [...new Set(states.map((state) => classifyState(state)))];
   const [restarts] = states.map((state) => mayRestart(state));
-  if (others.length > 0)
+  if (others.length > 0) {
     throw new Error(`${states.join(", ")} of ${scheduler} have several phases; give each a row.`);
+  }
   const remarks = [
     meaning,
     accompanies && BESIDE[accompanies],

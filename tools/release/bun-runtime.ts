@@ -41,7 +41,9 @@ const SHEBANG = Buffer.from("#!");
  * @throws Error when npm cannot get it, or has got other bytes
  */
 export function bunRuntime(target: Target, folder: string): string {
-  if (target.platform === ownTarget()?.platform) return ownBun();
+  if (target.platform === ownTarget()?.platform) {
+    return ownBun();
+  }
   const { version, integrity } = locked(target.bunPackage);
   const unpacked = path.join(folder, target.platform);
   mkdirSync(unpacked, { recursive: true });
@@ -69,7 +71,9 @@ export function bunRuntime(target: Target, folder: string): string {
 /** @throws Error unless the bytes have that hash, given as in package-lock.json: `sha512-BASE64` */
 export function refuseOtherBytes(bytes: Uint8Array, integrity: string, name: string): void {
   const found = `sha512-${createHash("sha512").update(bytes).digest("base64")}`;
-  if (found === integrity) return;
+  if (found === integrity) {
+    return;
+  }
   throw new Error(`${name} is not what package-lock.json names: it has ${found} instead of ${integrity}.`);
 }
 

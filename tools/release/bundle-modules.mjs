@@ -4,4 +4,6 @@ import { join } from "node:path";
 import { providerModules } from "../../scripts/bundle-provider.mjs";
 
 const [entry, folder] = process.argv.slice(2);
-for (const [name, text] of await providerModules(entry, ".mjs")) writeFileSync(join(folder, name), text);
+for (const [name, text] of await providerModules(entry, ".mjs")) {
+  writeFileSync(join(folder, name), text);
+}

@@ -45,7 +45,9 @@ export async function checkRelease(folder: string, expected: Expected): Promise<
   ];
   const read = (name: string) => readFileSync(path.join(folder, name));
   const check = async (name: string, look: () => string[] | Promise<string[]>) => {
-    if (!present.includes(name)) return;
+    if (!present.includes(name)) {
+      return;
+    }
     try {
       wrong.push(...(await look()).map((what) => `${name}: ${what}`));
     } catch (error) {
@@ -56,7 +58,9 @@ export async function checkRelease(folder: string, expected: Expected): Promise<
     checkSums(readSums(read(names.sums).toString()), [...zips, names.manifest], read),
   );
   await check(names.signature, async () => {
-    if (expected.key !== null) await verifyDetached(read(names.sums), read(names.signature), expected.key);
+    if (expected.key !== null) {
+      await verifyDetached(read(names.sums), read(names.signature), expected.key);
+    }
     return [];
   });
   await check(names.manifest, () =>
@@ -77,7 +81,9 @@ function checkSums(
   return [
     ...summed.filter((name) => !sums.has(name)).map((name) => `${name} is not in it.`),
     ...[...sums].flatMap(([name, sum]) => {
-      if (!summed.includes(name)) return [`${name} has no place in it.`];
+      if (!summed.includes(name)) {
+        return [`${name} has no place in it.`];
+      }
       return sha256(read(name)) === sum ? [] : [`${name} has another sum.`];
     }),
   ];

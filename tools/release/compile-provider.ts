@@ -51,7 +51,9 @@ export function compileProvider({
   // Bun writes down where the modules are, as seen from the folder where it runs.
   const run = (program: string, ...args: readonly string[]) => {
     const { status, error, stderr } = spawnSync(program, args, { cwd: modules, encoding: "utf8" });
-    if (status !== 0) throw new Error(`${entry} cannot be compiled: ${error?.message ?? stderr}`);
+    if (status !== 0) {
+      throw new Error(`${entry} cannot be compiled: ${error?.message ?? stderr}`);
+    }
   };
   try {
     run(process.execPath, path.join(__dirname, "bundle-modules.mjs"), path.resolve(ROOT, entry), modules);

@@ -10,11 +10,19 @@ const MACHINES: Readonly<Record<string, Readonly<Record<number, string>>>> = {
  */
 export function executablePlatform(executable: Uint8Array): string {
   const bytes = Buffer.from(executable.buffer, executable.byteOffset, executable.byteLength);
-  if (bytes.length < 64) return "unknown";
-  if (bytes.readUInt32BE(0) === 0x7f454c46) return named("linux", bytes.readUInt16LE(18));
-  if (bytes.readUInt32LE(0) === 0xfeedfacf) return named("darwin", bytes.readUInt32LE(4));
+  if (bytes.length < 64) {
+    return "unknown";
+  }
+  if (bytes.readUInt32BE(0) === 0x7f454c46) {
+    return named("linux", bytes.readUInt16LE(18));
+  }
+  if (bytes.readUInt32LE(0) === 0xfeedfacf) {
+    return named("darwin", bytes.readUInt32LE(4));
+  }
   const pe = bytes.readUInt32LE(60);
-  if (bytes.toString("latin1", 0, 2) !== "MZ" || pe + 6 > bytes.length) return "unknown";
+  if (bytes.toString("latin1", 0, 2) !== "MZ" || pe + 6 > bytes.length) {
+    return "unknown";
+  }
   return bytes.readUInt32BE(pe) === 0x50450000 ? named("windows", bytes.readUInt16LE(pe + 4)) : "unknown";
 }
 

@@ -20,7 +20,9 @@ const Command = { segment64: 0x19, codeSignature: 0x1d } as const;
  * @throws Error when it is none, or when it has no signature at its end
  */
 export function readMachO(bytes: Buffer): MachO {
-  if (bytes.readUInt32LE(0) !== MAGIC) throw new Error("this is no 64-bit Mach-O executable");
+  if (bytes.readUInt32LE(0) !== MAGIC) {
+    throw new Error("this is no 64-bit Mach-O executable");
+  }
   const commands = commandsOf(bytes);
   const signatureCommand = commands.find(({ type }) => type === Command.codeSignature)?.at;
   const segment = (name: string) =>
@@ -34,8 +36,9 @@ export function readMachO(bytes: Buffer): MachO {
     offset: bytes.readUInt32LE(signatureCommand + 8),
     size: bytes.readUInt32LE(signatureCommand + 12),
   };
-  if (signature.offset + signature.size !== bytes.length)
+  if (signature.offset + signature.size !== bytes.length) {
     throw new Error("the signature is not the end of it");
+  }
   return {
     signatureCommand,
     signature,

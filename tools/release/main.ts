@@ -31,7 +31,9 @@ async function main(platforms: readonly string[]): Promise<void> {
     rmSync(work, { recursive: true, force: true });
   }
   const wrong = await checkRelease(FOLDER, { version, targets, key: key?.toPublic() ?? null });
-  if (wrong.length > 0) throw new Error(wrong.join("\n"));
+  if (wrong.length > 0) {
+    throw new Error(wrong.join("\n"));
+  }
   console.log("\nNames, sums, manifest and archives are as the registries ask.");
   console.log(
     key === null
@@ -42,10 +44,14 @@ async function main(platforms: readonly string[]): Promise<void> {
 }
 
 function targetsOf(platforms: readonly string[]): readonly Target[] {
-  if (platforms.length === 0) return TARGETS;
+  if (platforms.length === 0) {
+    return TARGETS;
+  }
   return platforms.map((platform) => {
     const target = platform === "own" ? ownTarget() : TARGETS.find((one) => one.platform === platform);
-    if (target !== undefined) return target;
+    if (target !== undefined) {
+      return target;
+    }
     const known = TARGETS.map((one) => one.platform).join(", ");
     throw new Error(`${platform} is none of ${known}.`);
   });
@@ -66,12 +72,15 @@ function tryOwn(targets: readonly Target[]): void {
   if (own !== undefined && foreign.length < targets.length) {
     for (const cli of allClis()) {
       const sources = tryRelease(FOLDER, version, own, cli);
-      if (!sources.includes("ehpc_job"))
+      if (!sources.includes("ehpc_job")) {
         throw new Error(`${cli.name} finds no ehpc_job in the provider for ${own}.`);
+      }
       console.log(`${cli.name} installs the archive for ${own} and runs the provider.`);
     }
   }
-  if (foreign.length > 0) console.log(`Not run, since this machine cannot: ${foreign.join(", ")}.`);
+  if (foreign.length > 0) {
+    console.log(`Not run, since this machine cannot: ${foreign.join(", ")}.`);
+  }
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -22,12 +22,16 @@ const UNIX = 3;
 export function readZip(archive: Uint8Array): ZipEntry[] {
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength);
   const end = archive.length - END_BYTES;
-  if (end < 0 || view.getUint32(end, true) !== END) throw new Error("this is no zip archive");
+  if (end < 0 || view.getUint32(end, true) !== END) {
+    throw new Error("this is no zip archive");
+  }
   const files = unzipSync(archive);
   const entries: ZipEntry[] = [];
   let at = view.getUint32(end + 16, true);
   for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-    if (view.getUint32(at, true) !== CENTRAL_ENTRY) throw new Error("the list of files is damaged");
+    if (view.getUint32(at, true) !== CENTRAL_ENTRY) {
+      throw new Error("the list of files is damaged");
+    }
     const length = view.getUint16(at + 28, true);
     const name = Buffer.from(archive.subarray(at + 46, at + 46 + length)).toString("utf8");
     const mode = view.getUint8(at + 5) === UNIX ? view.getUint16(at + 40, true) : null;

@@ -20,11 +20,15 @@ export function sumsText(sums: ReadonlyMap<string, string>): string {
  */
 export function readSums(text: string): Map<string, string> {
   const lines = text.split("\n");
-  if (lines.pop() !== "") throw new Error("the last line of the sums does not end");
+  if (lines.pop() !== "") {
+    throw new Error("the last line of the sums does not end");
+  }
   return new Map(
     lines.map((line) => {
       const [, sum = "", name = ""] = /^([0-9a-f]{64}) {2}(\S+)$/.exec(line) ?? [];
-      if (name === "") throw new Error(`not a line of sums: ${line}`);
+      if (name === "") {
+        throw new Error(`not a line of sums: ${line}`);
+      }
       return [name, sum];
     }),
   );

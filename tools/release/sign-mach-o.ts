@@ -39,7 +39,9 @@ export function signMachO(executable: Uint8Array, identifier: string): Buffer {
   const words = [Magic.superBlob, size, 1, 0, SUPER_BLOB_BYTES];
   words.push(Magic.codeDirectory, directoryBytes, VERSION, FLAGS, hashesAt, DIRECTORY_BYTES, 0, pages);
   words.push(signature.offset);
-  for (const [index, word] of words.entries()) signed.writeUInt32BE(word, signature.offset + index * 4);
+  for (const [index, word] of words.entries()) {
+    signed.writeUInt32BE(word, signature.offset + index * 4);
+  }
   const directory = signature.offset + SUPER_BLOB_BYTES;
   signed.set([SHA256.bytes, SHA256.type, 0, PAGE_SHIFT], directory + 36);
   signed.writeBigUInt64BE(BigInt(text.offset), directory + 64);
@@ -69,7 +71,9 @@ export function isSignedMachO(executable: Uint8Array): boolean {
   const limit = bytes.readUInt32BE(directory + 32);
   for (let page = 0; page < pages; page += 1) {
     const at = hashesAt + page * SHA256.bytes;
-    if (!bytes.subarray(at, at + SHA256.bytes).equals(pageHash(bytes, page, limit))) return false;
+    if (!bytes.subarray(at, at + SHA256.bytes).equals(pageHash(bytes, page, limit))) {
+      return false;
+    }
   }
   return limit === signature.offset && pages === Math.ceil(limit / PAGE_BYTES);
 }

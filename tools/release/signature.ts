@@ -64,6 +64,8 @@ export async function verifyDetached(
     verificationKeys: key,
   });
   const [first] = signatures;
-  if (first === undefined) throw new Error("there is no signature in it");
+  if (first === undefined) {
+    throw new Error("there is no signature in it");
+  }
   await first.verified;
 }

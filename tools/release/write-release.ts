@@ -39,7 +39,9 @@ export async function writeRelease(
     sums.set(name, sha256(bytes));
   };
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true });
+  for (const name of readdirSync(folder)) {
+    rmSync(path.join(folder, name), { recursive: true });
+  }
 
   for (const target of targets) {
     writeSummed(names.zip(target.platform), zipExecutable(names.executable(target), executable(target)));
@@ -48,5 +50,7 @@ export async function writeRelease(
   write(names.notices, Buffer.from(notices));
   const text = Buffer.from(sumsText(sums));
   write(names.sums, text);
-  if (key !== null) write(names.signature, await signDetached(text, key));
+  if (key !== null) {
+    write(names.signature, await signDetached(text, key));
+  }
 }

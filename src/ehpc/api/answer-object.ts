@@ -16,9 +16,15 @@ export interface AnswerBody {
  */
 export function memberOf(object: JsonObject, name: string): JsonValue | undefined {
   const exact = object.get(name);
-  if (exact !== undefined || object.has(name)) return exact;
+  if (exact !== undefined || object.has(name)) {
+    return exact;
+  }
   const folded = name.toLowerCase();
-  for (const [other, value] of object) if (other.toLowerCase() === folded) return value;
+  for (const [other, value] of object) {
+    if (other.toLowerCase() === folded) {
+      return value;
+    }
+  }
   return undefined;
 }
 
@@ -35,7 +41,9 @@ export function requireEachNameOnce(
   { requestId, shown }: Pick<AnswerBody, "requestId" | "shown">,
 ): void {
   const name = repeatedName(object);
-  if (name === null) return;
+  if (name === null) {
+    return;
+  }
   const message = `E-HPC returned a contradictory response${inRequest(requestId)}. ${what} has "${shown(name) ?? ""}" twice.`;
   throw badAnswer(message, requestId);
 }

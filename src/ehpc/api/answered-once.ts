@@ -14,13 +14,17 @@ export class AnsweredOnce {
 
   /** Takes in the id of an answer. Throws `bad-answer` where another call had it. */
   add(requestId: string | null): void {
-    if (requestId === null || !UUID.test(requestId)) return;
+    if (requestId === null || !UUID.test(requestId)) {
+      return;
+    }
     if (this.#seen.has(requestId)) {
       const message = `E-HPC returned the response to another call (request ${requestId}).`;
       throw badAnswer(message, requestId);
     }
     this.#seen.add(requestId);
-    if (this.#seen.size <= REMEMBERED) return;
+    if (this.#seen.size <= REMEMBERED) {
+      return;
+    }
     for (const oldest of this.#seen) {
       this.#seen.delete(oldest);
       return;

@@ -63,7 +63,9 @@ export function createOperationCaller(
   return async ({ action, query, read }, options = {}) => {
     const { signal = new AbortController().signal } = options;
     const maxRetryMs = readTime("maxRetryMs", options.maxRetryMs ?? settings.maxRetryMs, 0);
-    if (signal.aborted) throw abortedError();
+    if (signal.aborted) {
+      throw abortedError();
+    }
     // Many calls may share a signal, as the pages of a list do: Node takes more than ten listeners for a leak.
     setMaxListeners(0, signal);
 
@@ -102,7 +104,9 @@ export function createOperationCaller(
         requireOwnAnswer(answer, body.requestId);
         return body;
       } catch (error) {
-        if (error instanceof EhpcError) tell(error.requestId, error.code);
+        if (error instanceof EhpcError) {
+          tell(error.requestId, error.code);
+        }
         throw error;
       }
     }
@@ -124,9 +128,13 @@ export function createOperationCaller(
 
 /** The error without the id of its call where that is none: who answers may put a secret there that he was sent. */
 function withoutSecretId(error: unknown, credentials: Credentials): unknown {
-  if (!(error instanceof EhpcError) || error.requestId === null) return error;
+  if (!(error instanceof EhpcError) || error.requestId === null) {
+    return error;
+  }
   const { kind, message, requestId, attempts } = error;
-  if (serviceText(requestId, credentials) === requestId) return error;
+  if (serviceText(requestId, credentials) === requestId) {
+    return error;
+  }
   return new EhpcError(
     kind,
     message.replace(inRequest(requestId), ""),
@@ -147,7 +155,9 @@ async function overLivingConnection<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof StaleConnectionError) || stale > MAX_STALE_CONNECTIONS) throw error;
+      if (!(error instanceof StaleConnectionError) || stale > MAX_STALE_CONNECTIONS) {
+        throw error;
+      }
     }
   }
 }

@@ -48,7 +48,9 @@ const RESERVED = /[^\w.~-]/;
 
 // A lone surrogate has no UTF-8 form and makes encodeURIComponent throw; it is sent as U+FFFD instead.
 function percentEncode(text: string): string {
-  if (!RESERVED.test(text)) return text;
+  if (!RESERVED.test(text)) {
+    return text;
+  }
   const wellFormed = Buffer.from(text, "utf8").toString("utf8");
   return encodeURIComponent(wellFormed).replace(
     /[!'()*]/g,

@@ -61,7 +61,9 @@ export function readClientOptions(options: ClientOptions): ClientSettings {
 
 /** A time in milliseconds that a timer can take. Throws kind `configuration` for one below `least`. */
 export function readTime(parameter: string, ms: number, least: number): number {
-  if (Number.isFinite(ms) && ms >= least) return Math.min(ms, MAX_TIMER_MS);
+  if (Number.isFinite(ms) && ms >= least) {
+    return Math.min(ms, MAX_TIMER_MS);
+  }
   throw new EhpcError("configuration", `${parameter} must be at least ${least} ms.`, { parameter });
 }
 

@@ -61,7 +61,9 @@ export function staticCredentials(key: AccessKey): CredentialSource {
     }
     requirePrintable("accessKeyId", "access key ID", accessKeyId);
     requirePrintable("accessKeySecret", "access key secret", accessKeySecret);
-    if (securityToken !== null) requirePrintable("securityToken", "security token", securityToken);
+    if (securityToken !== null) {
+      requirePrintable("securityToken", "security token", securityToken);
+    }
     return {
       accessKeyId,
       accessKeySecret: new Secret(accessKeySecret),
@@ -86,7 +88,9 @@ export const NO_KEY_TEXT =
   "contains spaces, line breaks or non-ASCII characters; it was probably truncated or copied incorrectly.";
 
 function requirePrintable(parameter: keyof AccessKey, name: string, text: string): void {
-  if (!isKeyText(text)) throw refused(parameter, `The ${name} ${NO_KEY_TEXT}`);
+  if (!isKeyText(text)) {
+    throw refused(parameter, `The ${name} ${NO_KEY_TEXT}`);
+  }
 }
 
 function refused(parameter: keyof AccessKey, message: string): EhpcError {

@@ -5,11 +5,17 @@ import type { JsonValue } from "../../base/json";
  * absent or blank; `null` where it is anything else, which `Buffer.from` would silently read as other bytes.
  */
 export function decodeBase64(value: JsonValue | undefined): Buffer | null {
-  if (value === undefined || value === null) return Buffer.alloc(0);
+  if (value === undefined || value === null) {
+    return Buffer.alloc(0);
+  }
   // What Base64 stands for is text: `true` has the letters of three bytes, too.
-  if (typeof value !== "string") return null;
+  if (typeof value !== "string") {
+    return null;
+  }
   const text = value.replace(/\s+/g, "");
   const digits = text.replace(/={1,2}$/, "");
-  if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) return null;
+  if (!/^[A-Za-z0-9+/]*$/.test(digits) || digits.length % 4 === 1) {
+    return null;
+  }
   return Buffer.from(digits, "base64");
 }

@@ -7,9 +7,15 @@ import { plainLine } from "../../base/plain-text";
  * blank.
  */
 export function decodeText(value: JsonValue | undefined): string | null {
-  if (value === undefined || value === null) return null;
-  if (typeof value === "string") return value.trim() === "" ? null : value;
-  if (value instanceof JsonNumber) return decimal(value.text);
+  if (value === undefined || value === null) {
+    return null;
+  }
+  if (typeof value === "string") {
+    return value.trim() === "" ? null : value;
+  }
+  if (value instanceof JsonNumber) {
+    return decimal(value.text);
+  }
   return writeJson(value);
 }
 
@@ -35,10 +41,14 @@ export function decodeWritten(value: JsonValue | undefined): string | null {
  */
 export function decodeNumber(name: string, value: JsonValue | undefined, log: Log): number | null {
   const text = decodeText(value)?.trim() ?? null;
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   const number = Number(text);
   const isNumeric = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text);
-  if (isNumeric && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
+  if (isNumeric && Math.abs(number) <= Number.MAX_SAFE_INTEGER) {
+    return number;
+  }
   const reason = isNumeric ? "is too large" : "is not a number";
   log("warn", `${name} ${reason} and is ignored.`, { length: text.length });
   return null;
@@ -46,7 +56,9 @@ export function decodeNumber(name: string, value: JsonValue | undefined, log: Lo
 
 /** An integer written as `1.0` or `1e3` in plain digits; every other number as it stands, with all its digits. */
 function decimal(text: string): string {
-  if (/^-?\d+$/.test(text)) return text;
+  if (/^-?\d+$/.test(text)) {
+    return text;
+  }
   const number = Number(text);
   return Number.isSafeInteger(number) && number !== 0 ? String(number) : number === 0 ? "0" : text;
 }

@@ -12,7 +12,9 @@ export type Network = "public" | "vpc";
  */
 export function endpointOf(region: string, network: Network = "public"): string {
   const problem = regionProblem(region);
-  if (problem !== undefined) throw new EhpcError("configuration", problem, { parameter: "region" });
+  if (problem !== undefined) {
+    throw new EhpcError("configuration", problem, { parameter: "region" });
+  }
   return `https://${network === "vpc" ? "ehpc-vpc" : "ehpc"}.${region}.aliyuncs.com`;
 }
 
@@ -25,6 +27,8 @@ export function endpointOf(region: string, network: Network = "public"): string 
  */
 export function parseEndpoint(text: string): string {
   const problem = endpointProblem(text);
-  if (problem !== undefined) throw new EhpcError("configuration", problem, { parameter: "endpoint" });
+  if (problem !== undefined) {
+    throw new EhpcError("configuration", problem, { parameter: "endpoint" });
+  }
   return new URL(text.trim()).origin;
 }

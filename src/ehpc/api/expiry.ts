@@ -18,7 +18,9 @@ const EXPIRED = /expir/i;
  * say so in other codes, or in the message alone.
  */
 export function isExpiry(error: unknown): error is EhpcError {
-  if (!(error instanceof EhpcError) || OF_OTHER_MATTERS.has(error.kind)) return false;
+  if (!(error instanceof EhpcError) || OF_OTHER_MATTERS.has(error.kind)) {
+    return false;
+  }
   return [error.code, error.serviceMessage].some(
     (text) => text !== null && CREDENTIALS.test(text) && EXPIRED.test(text),
   );

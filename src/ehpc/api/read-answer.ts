@@ -24,7 +24,9 @@ import { readXmlError } from "./xml-error";
 export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: Subject): AnswerBody {
   const shown = (text: string | null) => serviceText(text, credentials);
   const members = parseBody(answer, shown);
-  if (members === null || !isFromService(members)) throw errorOfStrangeAnswer(answer);
+  if (members === null || !isFromService(members)) {
+    throw errorOfStrangeAnswer(answer);
+  }
   const text = (name: string) => decodeText(memberOf(members, name));
   const requestId = text("RequestId") ?? answer.headers[REQUEST_ID_HEADER] ?? null;
   const refusal = {
@@ -35,11 +37,15 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
     retryAfterMs: retryAfterMs(answer.headers),
   };
   if (answer.status !== 200) {
-    if (refusal.code === null && answer.status < 400) throw errorOfStrangeAnswer(answer);
+    if (refusal.code === null && answer.status < 400) {
+      throw errorOfStrangeAnswer(answer);
+    }
     throw errorOfService(refusal, credentials, about);
   }
   requireEachNameOnce(members, "It", { requestId: shown(requestId), shown });
-  if (refusal.code !== null) throw errorOfService(refusal, credentials, about);
+  if (refusal.code !== null) {
+    throw errorOfService(refusal, credentials, about);
+  }
   if (!isNothing(memberOf(members, "Code")) || !saysSuccess(memberOf(members, "Success"))) {
     const serviceMessage = shown(refusal.message);
     const says = serviceMessage === null ? "It gave no reason." : `It says: "${serviceMessage}"`;
@@ -59,7 +65,9 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
 
 /** Whether `Success` says so, or is not there. */
 function saysSuccess(success: JsonValue | undefined): boolean {
-  if (success === undefined || success === true) return true;
+  if (success === undefined || success === true) {
+    return true;
+  }
   return typeof success === "string" && success.toLowerCase() === "true";
 }
 
@@ -77,15 +85,21 @@ function isFromService(members: JsonObject): boolean {
 /** `null` where the body is neither a JSON object nor an XML error. */
 function parseBody(answer: HttpAnswer, shown: (text: string | null) => string | null): JsonObject | null {
   const body = answer.body.trim();
-  if (body.startsWith("<")) return readXmlError(body);
+  if (body.startsWith("<")) {
+    return readXmlError(body);
+  }
   try {
     const value: JsonValue = parseJson(body);
     return isJsonObject(value) ? value : null;
   } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
+    if (!(error instanceof JsonSyntaxError)) {
+      throw error;
+    }
     const isCut = error.atEnd && body !== "";
     // Of an error's body the status is worth more, and a text that does not even begin like JSON is no try at it.
-    if (answer.status >= 400 || (!isCut && !/^\uFEFF?[[{]/.test(body))) return null;
+    if (answer.status >= 400 || (!isCut && !/^\uFEFF?[[{]/.test(body))) {
+      return null;
+    }
     const requestId = shown(answer.headers[REQUEST_ID_HEADER] ?? null);
     const what = isCut
       ? `The response was cut off${inRequest(requestId)}.`
@@ -115,9 +129,17 @@ function errorOfStrangeAnswer(answer: HttpAnswer): EhpcError {
 
 function describe(answer: HttpAnswer): string {
   const body = answer.body.trim();
-  if (answer.status >= 300 && answer.status < 400) return "a redirect";
-  if (body === "") return "an empty body";
-  if (/^<(?:!doctype html|html)/i.test(body)) return "an HTML page";
-  if (body.startsWith("<")) return "XML";
+  if (answer.status >= 300 && answer.status < 400) {
+    return "a redirect";
+  }
+  if (body === "") {
+    return "an empty body";
+  }
+  if (/^<(?:!doctype html|html)/i.test(body)) {
+    return "an HTML page";
+  }
+  if (body.startsWith("<")) {
+    return "XML";
+  }
   return /^[[{"]/.test(body) ? "JSON of an unexpected shape" : "text that is not JSON";
 }

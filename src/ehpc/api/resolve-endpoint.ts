@@ -24,10 +24,14 @@ export function resolveEndpoint(
 ): string | null {
   const endpoint = present(given) ?? fromEnvironment("endpoint", environment);
   try {
-    if (endpoint !== null) return parseEndpoint(endpoint);
+    if (endpoint !== null) {
+      return parseEndpoint(endpoint);
+    }
     return region === null ? null : endpointOf(region, endpointType);
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     throw refused(error, endpoint !== null ? "endpoint" : "region");
   }
 }

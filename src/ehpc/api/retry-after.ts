@@ -19,7 +19,9 @@ export function retryAfterMs(headers: Headers): number | null {
 }
 
 function timeLeft(limit: string | undefined): number | null {
-  if (limit === undefined) return null;
+  if (limit === undefined) {
+    return null;
+  }
   const parts = new Map(
     limit.split(",").map((part) => {
       const [name = "", value = ""] = part.split(":");

@@ -32,16 +32,26 @@ export async function retry<T>(
   const { clock, signal, log, maxRetryMs } = options;
   const start = clock.monotonicMs();
   for (let attempts = 1; ; attempts += 1) {
-    if (signal.aborted) throw abortedError();
+    if (signal.aborted) {
+      throw abortedError();
+    }
     try {
       return await attempt(maxRetryMs - (clock.monotonicMs() - start), attempts);
     } catch (error) {
-      if (signal.aborted) throw abortedError();
-      if (!(error instanceof EhpcError)) throw error;
-      if (!error.transient) throw error.givenUp(attempts, null);
+      if (signal.aborted) {
+        throw abortedError();
+      }
+      if (!(error instanceof EhpcError)) {
+        throw error;
+      }
+      if (!error.transient) {
+        throw error.givenUp(attempts, null);
+      }
       const delayMs = delayAfter(error, attempts, options.random);
       const remainingMs = maxRetryMs - (clock.monotonicMs() - start);
-      if (delayMs >= remainingMs) throw error.givenUp(attempts, remark(error, attempts, maxRetryMs, delayMs));
+      if (delayMs >= remainingMs) {
+        throw error.givenUp(attempts, remark(error, attempts, maxRetryMs, delayMs));
+      }
       log("debug", "The call failed; retrying.", {
         kind: error.kind,
         code: error.code,
@@ -61,7 +71,9 @@ function delayAfter(error: EhpcError, attempts: number, random: () => number): n
 
 function remark(error: EhpcError, attempts: number, maxRetryMs: number, delayMs: number): string | null {
   // Nothing was to be repeated, so nothing was given up.
-  if (maxRetryMs === 0) return null;
+  if (maxRetryMs === 0) {
+    return null;
+  }
   const tries = attempts === 1 ? "after 1 attempt" : `after ${attempts} attempts`;
   if (error.retryAfterMs !== null && error.retryAfterMs >= delayMs && error.retryAfterMs > 0) {
     return `Gave up ${tries}: the service asks to wait ${error.retryAfterMs} ms, but the retry limit is ${maxRetryMs} ms.`;

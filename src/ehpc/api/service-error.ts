@@ -132,14 +132,20 @@ export function errorOfService(
  * agent's failure to find it; a cluster that does not exist has a code of its own.
  */
 function missingJob(code: string | null, message: string | null, parameter: string | null): Class | null {
-  if (code === null) return null;
-  if (code.startsWith("InvalidParam") && (parameter === null || parameter === "JobId")) return JOB_NOT_FOUND;
+  if (code === null) {
+    return null;
+  }
+  if (code.startsWith("InvalidParam") && (parameter === null || parameter === "JobId")) {
+    return JOB_NOT_FOUND;
+  }
   const saysSo = message !== null && NO_SUCH_JOB.some((words) => words.test(message));
   return saysSo && SERVICE_FAULT.test(code) ? JOB_NOT_FOUND : null;
 }
 
 function byStatus(httpStatus: number): Class {
-  if (httpStatus === 429) return { kind: "throttled", says: "E-HPC throttles requests", transient: true };
+  if (httpStatus === 429) {
+    return { kind: "throttled", says: "E-HPC throttles requests", transient: true };
+  }
   if (httpStatus === 401 || httpStatus === 403 || httpStatus === 407) {
     return { kind: "forbidden", says: "The access key is not authorized to make this call" };
   }
@@ -154,9 +160,15 @@ function byStatus(httpStatus: number): Class {
 
 /** The parameter that a message such as "The specified parameter JobId is invalid." names. */
 function parameterIn(message: string | null): string | null {
-  if (message === null) return null;
-  if (/\bcluster_?id\b/i.test(message)) return "ClusterId";
-  if (/\bjob_?id\b/i.test(message)) return "JobId";
+  if (message === null) {
+    return null;
+  }
+  if (/\bcluster_?id\b/i.test(message)) {
+    return "ClusterId";
+  }
+  if (/\bjob_?id\b/i.test(message)) {
+    return "JobId";
+  }
   return /\bparameter\s+["'`]?([A-Za-z][\w.]{0,60})["'`]?\s+is\b/i.exec(message)?.[1] ?? null;
 }
 

@@ -15,9 +15,13 @@ const REQUEST_ID = /^[\dA-F*-]{1,64}$/;
  * parameters; so the text ends before it.
  */
 export function serviceText(text: string | null, credentials: Credentials | null): string | null {
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   const line = withoutSecrets(text, credentials);
-  if (REQUEST_ID.test(line)) return line;
+  if (REQUEST_ID.test(line)) {
+    return line;
+  }
   const shown = line
     .slice(0, LOOKED_AT)
     .replace(/[\s\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, " ")
@@ -30,7 +34,9 @@ export function serviceText(text: string | null, credentials: Credentials | null
 }
 
 function withoutSecrets(text: string, credentials: Credentials | null): string {
-  if (credentials === null) return text;
+  if (credentials === null) {
+    return text;
+  }
   const shown = credentials.accessKeySecret.concealIn(text);
   return credentials.securityToken?.concealIn(shown) ?? shown;
 }

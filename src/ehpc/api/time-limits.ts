@@ -36,9 +36,13 @@ function fromVariable(
   environment: Environment,
 ): number | null {
   const text = fromEnvironment(setting, environment);
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   const number = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN;
-  if (number >= least) return number;
+  if (number >= least) {
+    return number;
+  }
   const [variable] = environmentVariables[setting];
   const unit = setting === "maxRetryTimeout" ? "seconds" : "milliseconds";
   throw new EhpcError(

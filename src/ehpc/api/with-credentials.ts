@@ -15,7 +15,9 @@ export async function withCredentials<T>(
   try {
     return await call(credentials);
   } catch (error) {
-    if (!isExpiry(error) || source.expired?.(credentials) !== true) throw error;
+    if (!isExpiry(error) || source.expired?.(credentials) !== true) {
+      throw error;
+    }
     const others = await source(signal);
     try {
       return await call(others);

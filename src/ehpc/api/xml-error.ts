@@ -7,12 +7,16 @@ const ENTITIES: Readonly<Record<string, string>> = { lt: "<", gt: ">", quot: '"'
  * `<Error><RequestId>..</RequestId><Code>..</Code><Message>..</Message></Error>`. `null` for any other XML.
  */
 export function readXmlError(text: string): JsonObject | null {
-  if (!/^(?:<\?xml[^>]*>\s*)?<Error\b/.test(text)) return null;
+  if (!/^(?:<\?xml[^>]*>\s*)?<Error\b/.test(text)) {
+    return null;
+  }
   const members = new Map<string, string>();
   for (const name of ["Code", "Message", "RequestId"]) {
     const start = text.indexOf(`<${name}>`);
     const end = text.indexOf(`</${name}>`);
-    if (start !== -1 && end > start) members.set(name, unescapeXml(text.slice(start + name.length + 2, end)));
+    if (start !== -1 && end > start) {
+      members.set(name, unescapeXml(text.slice(start + name.length + 2, end)));
+    }
   }
   return members.has("Code") ? members : null;
 }

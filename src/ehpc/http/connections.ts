@@ -97,7 +97,9 @@ export function createConnections(environment: Environment, log: Log): Connectio
       return way;
     },
     close() {
-      for (const agent of agents) agent.destroy();
+      for (const agent of agents) {
+        agent.destroy();
+      }
     },
   };
 }
@@ -107,7 +109,9 @@ async function secureContextOf(
   environment: Environment,
   log: Log,
 ): Promise<{ secureContext?: SecureContext }> {
-  if (!namesCertificates(environment)) return {};
+  if (!namesCertificates(environment)) {
+    return {};
+  }
   const { trustedCertificates } = await import("./network/trusted-certificates");
   return { secureContext: trustedCertificates(environment, log) };
 }

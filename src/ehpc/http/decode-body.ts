@@ -9,7 +9,9 @@ const LEAST = [0, 0x80, 0x800, 0x1_0000] as const;
  * shows U+FFFD.
  */
 export function decodeBody(bytes: Buffer): string {
-  if (isUtf8(bytes)) return bytes.toString("utf8");
+  if (isUtf8(bytes)) {
+    return bytes.toString("utf8");
+  }
   const units = new Uint16Array(bytes.length);
   let length = 0;
   for (let at = 0; at < bytes.length; ) {
@@ -23,9 +25,11 @@ export function decodeBody(bytes: Buffer): string {
       code = (code << 6) | (next & 0x3f);
     }
     isWhole &&= code >= (LEAST[more] ?? 0) && code <= 0x10_ffff && (code < 0xd800 || code > 0xdfff);
-    if (!isWhole) units[length++] = 0xdc00 + first;
-    else if (code < 0x1_0000) units[length++] = code;
-    else {
+    if (!isWhole) {
+      units[length++] = 0xdc00 + first;
+    } else if (code < 0x1_0000) {
+      units[length++] = code;
+    } else {
       units[length++] = 0xd800 + ((code - 0x1_0000) >> 10);
       units[length++] = 0xdc00 + ((code - 0x1_0000) & 0x3ff);
     }

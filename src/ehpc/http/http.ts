@@ -139,7 +139,9 @@ function textHeaders(headers: IncomingMessage["headers"]): Record<string, string
   const texts: Record<string, string> = Object.create(null);
   for (const name in headers) {
     const value = headers[name];
-    if (typeof value === "string") texts[name] = value;
+    if (typeof value === "string") {
+      texts[name] = value;
+    }
   }
   return texts;
 }

@@ -12,7 +12,9 @@ export function closeOnStrayBytes<A extends Agent>(agent: A): A {
   return Object.assign(agent, {
     keepSocketAlive(socket: Parameters<Agent["keepSocketAlive"]>[0]) {
       const isKept: unknown = keepSocketAlive.call(agent, socket);
-      if (isKept !== false) socket.on("data", onStray);
+      if (isKept !== false) {
+        socket.on("data", onStray);
+      }
       return isKept;
     },
     reuseSocket(...[socket, request]: Parameters<Agent["reuseSocket"]>) {

@@ -42,7 +42,9 @@ export function createRequestDeadline({
   let ended = false;
 
   function fail(error: EhpcError): void {
-    if (failure !== null) return;
+    if (failure !== null) {
+      return;
+    }
     failure = error;
     stop?.(error);
     controller?.abort();
@@ -51,7 +53,9 @@ export function createRequestDeadline({
   function allow(ms: number, what: string): void {
     clearTimeout(timer);
     // The socket may come up when nobody waits for it any more.
-    if (ended) return;
+    if (ended) {
+      return;
+    }
     timer = setTimeout(() => {
       const message = `${what} took longer than ${ms} ms.`;
       fail(new EhpcError("timeout", message, { transient: true }));
@@ -59,18 +63,25 @@ export function createRequestDeadline({
   }
 
   const onAbort = () => fail(abortedError());
-  if (signal.aborted) onAbort();
-  else signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) {
+    onAbort();
+  } else {
+    signal.addEventListener("abort", onAbort, { once: true });
+  }
 
   return {
     get signal() {
       controller ??= new AbortController();
-      if (failure !== null) controller.abort();
+      if (failure !== null) {
+        controller.abort();
+      }
       return controller.signal;
     },
     onFailure(listener) {
       stop = listener;
-      if (failure !== null) listener(failure);
+      if (failure !== null) {
+        listener(failure);
+      }
     },
     error: () => failure,
     begin: () => allow(connectTimeoutMs, "Connecting"),

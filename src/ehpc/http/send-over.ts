@@ -88,7 +88,9 @@ export function sendOver({ open, headers, deadline, maxBytes }: SendOverOptions)
         reject(new ChangedProtocolError());
       });
       request.once("close", () => {
-        if (!begun) reject(new NoAnswerError());
+        if (!begun) {
+          reject(new NoAnswerError());
+        }
       });
       deadline.onFailure((error) => {
         request.destroy();
@@ -101,15 +103,21 @@ export function sendOver({ open, headers, deadline, maxBytes }: SendOverOptions)
 /** The whole body, unpacked. */
 async function readBody(answer: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const { "content-encoding": coding, "transfer-encoding": transfer = "chunked" } = answer.headers;
-  if (transfer.trim().toLowerCase() !== "chunked") throw new UnreadableCodingError();
+  if (transfer.trim().toLowerCase() !== "chunked") {
+    throw new UnreadableCodingError();
+  }
   // Nothing comes between the beginning of reading and waiting for it: a failure there would end the process.
   const body = await collect(answer, maxBytes, () => answer.complete);
   const unpack = coding === undefined ? null : await unpacker(coding.trim().toLowerCase());
-  if (unpack === null || body.length === 0) return body;
+  if (unpack === null || body.length === 0) {
+    return body;
+  }
   unpack.end(body);
   const unpacked = await collect(unpack, maxBytes, () => true);
   // Node takes no notice of what stands behind a body in "deflate" or "br".
-  if (unpack.bytesWritten < body.length) throw new TrailingBytesError();
+  if (unpack.bytesWritten < body.length) {
+    throw new TrailingBytesError();
+  }
   return unpacked;
 }
 
@@ -125,7 +133,9 @@ function collect(
     stream.on("data", (chunk: Buffer) => {
       chunks.push(chunk);
       length += chunk.length;
-      if (length <= maxBytes) return;
+      if (length <= maxBytes) {
+        return;
+      }
       reject(new OversizedAnswerError());
       stream.destroy();
     });
@@ -136,7 +146,9 @@ function collect(
     });
     stream.on("error", (error) => reject(isComplete() ? error : new CutAnswerError()));
     stream.on("close", () => {
-      if (!ended) reject(new CutAnswerError());
+      if (!ended) {
+        reject(new CutAnswerError());
+      }
     });
   });
 }
@@ -144,7 +156,11 @@ function collect(
 /** What undoes the packing of a body that was asked for unpacked; `null` for a coding that is none or unknown. */
 async function unpacker(coding: string): Promise<(Transform & { readonly bytesWritten: number }) | null> {
   const zlib = await import("node:zlib");
-  if (coding === "gzip" || coding === "x-gzip" || coding === "deflate") return zlib.createUnzip();
-  if (coding === "br") return zlib.createBrotliDecompress();
+  if (coding === "gzip" || coding === "x-gzip" || coding === "deflate") {
+    return zlib.createUnzip();
+  }
+  if (coding === "br") {
+    return zlib.createBrotliDecompress();
+  }
   return null;
 }

@@ -93,7 +93,9 @@ const FAILURES: Readonly<Record<string, Failure>> = {
  * @param requestId the service's id of the call, where its answer had begun
  */
 export function errorOfTransport(error: unknown, requestId: string | null = null): EhpcError {
-  if (error instanceof EhpcError) return error;
+  if (error instanceof EhpcError) {
+    return error;
+  }
   const code = codeOf(error);
   const failure = failureOf(code, error);
   const cause = code === null ? "" : ` (${code})`;
@@ -103,13 +105,27 @@ export function errorOfTransport(error: unknown, requestId: string | null = null
 
 function failureOf(code: string | null, error: unknown): Failure {
   const known = code === null ? undefined : Object.hasOwn(FAILURES, code) ? FAILURES[code] : undefined;
-  if (known !== undefined) return known;
-  if (error instanceof OversizedAnswerError) return oversized;
-  if (error instanceof CutAnswerError) return cutOff;
-  if (error instanceof ChangedProtocolError) return changedProtocol;
-  if (error instanceof UnreadableCodingError) return unreadableCoding;
-  if (error instanceof NoAnswerError) return noAnswer;
-  if (error instanceof TrailingBytesError) return damaged;
+  if (known !== undefined) {
+    return known;
+  }
+  if (error instanceof OversizedAnswerError) {
+    return oversized;
+  }
+  if (error instanceof CutAnswerError) {
+    return cutOff;
+  }
+  if (error instanceof ChangedProtocolError) {
+    return changedProtocol;
+  }
+  if (error instanceof UnreadableCodingError) {
+    return unreadableCoding;
+  }
+  if (error instanceof NoAnswerError) {
+    return noAnswer;
+  }
+  if (error instanceof TrailingBytesError) {
+    return damaged;
+  }
   // Something in between compressed the answer although that was not asked for, and it cannot be unpacked.
   if (code !== null && /^(?:Z_|ZSTD_|ERR__ERROR_FORMAT|ERR_BROTLI|ERR_ZSTD|ERR_ZLIB)/.test(code)) {
     return damaged;
@@ -132,15 +148,21 @@ function failureOf(code: string | null, error: unknown): Failure {
 
 /** The system code of an error or of what it wraps, such as the attempts at several addresses of one host. */
 function codeOf(error: unknown, depth = 0): string | null {
-  if (typeof error !== "object" || error === null || depth > 4) return null;
+  if (typeof error !== "object" || error === null || depth > 4) {
+    return null;
+  }
   const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
   const own = typeof code === "string" && /^[A-Z][A-Z0-9_]{1,60}$/.test(code) ? code : null;
   // ERR_BAD_REQUEST and the like are axios's own classes, which say less than the cause below them.
-  if (own !== null && !/^ERR_(?:BAD_|NETWORK|CANCELED)/.test(own)) return own;
+  if (own !== null && !/^ERR_(?:BAD_|NETWORK|CANCELED)/.test(own)) {
+    return own;
+  }
   const below = [cause, ...(Array.isArray(errors) ? errors : [])];
   for (const inner of below) {
     const found = codeOf(inner, depth + 1);
-    if (found !== null) return found;
+    if (found !== null) {
+      return found;
+    }
   }
   return null;
 }

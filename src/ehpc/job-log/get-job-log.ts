@@ -54,11 +54,14 @@ export function getJobLogOperation(request: GetJobLogRequest, log: Log): Operati
     },
     read({ requestId, members, shown }) {
       const answered = decodeText(members.get("JobId"));
-      if (answered !== null && !mayBeSameJob(jobId, answered))
+      if (answered !== null && !mayBeSameJob(jobId, answered)) {
         throw otherJob(jobId, shown(answered) ?? "", requestId);
+      }
       const part = (name: string) => {
         const bytes = decodeBase64(members.get(name));
-        if (bytes !== null) return bytes;
+        if (bytes !== null) {
+          return bytes;
+        }
         const message = `E-HPC returned a ${name} that is not Base64${inRequest(requestId)}.`;
         throw badAnswer(message, requestId);
       };
@@ -75,7 +78,9 @@ export function getJobLogOperation(request: GetJobLogRequest, log: Log): Operati
 }
 
 function requireBytes(parameter: string, name: string, bytes: number, least: number): void {
-  if (Number.isSafeInteger(bytes) && bytes >= least) return;
+  if (Number.isSafeInteger(bytes) && bytes >= least) {
+    return;
+  }
   const message = `The ${name} must be a whole number of bytes, at least ${least}.`;
   throw new EhpcError("invalid-params", message, { parameter });
 }

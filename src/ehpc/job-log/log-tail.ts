@@ -44,7 +44,9 @@ export async function stderrTail(
     const end = await Promise.race([readEnd(client, job, ends), late]);
     return end === null ? null : lastLines(end, lines);
   } catch (error) {
-    if (signal.aborted || error instanceof EhpcError) return null;
+    if (signal.aborted || error instanceof EhpcError) {
+      return null;
+    }
     throw error;
   } finally {
     over.abort();
@@ -59,14 +61,18 @@ async function readEnd(
 ): Promise<Buffer | null> {
   const request = { ...job, logType: "stderr", tailBytes: TAIL_BYTES } as const;
   const { stderr } = await readJobLog(client, request, { signal, maxRetryMs: MAX_RETRY_MS });
-  if (stderr === null || stderr.bytes.length < stderr.askedFor) return null;
+  if (stderr === null || stderr.bytes.length < stderr.askedFor) {
+    return null;
+  }
   return stderr.offset === 0 ? stderr.bytes : withoutCutLine(stderr.bytes);
 }
 
 /** The bytes from the first line that is whole; of a single line, from its first whole character. */
 function withoutCutLine(bytes: Buffer): Buffer {
   const lineBreak = bytes.subarray(0, -1).indexOf("\n");
-  if (lineBreak !== -1) return bytes.subarray(lineBreak + 1);
+  if (lineBreak !== -1) {
+    return bytes.subarray(lineBreak + 1);
+  }
   const start = bytes.findIndex((byte) => !isContinuation(byte));
   return bytes.subarray(Math.max(0, start));
 }
@@ -76,7 +82,9 @@ function lastLines(bytes: Buffer, count: number): string[] {
   const text = new TextDecoder().decode(bytes, { stream: true });
   const shown = text.split(/\r?\n/).flatMap((line) => plainText(lastWritten(line)).split("\n"));
   const trimmed = shown.map((line) => line.trimEnd());
-  while (trimmed.at(-1) === "") trimmed.pop();
+  while (trimmed.at(-1) === "") {
+    trimmed.pop();
+  }
   return trimmed.slice(-count);
 }
 

@@ -74,7 +74,9 @@ export async function readJobLog(
     try {
       return await call();
     } catch (error) {
-      if (!mayMeanTheSize(error) || length <= SURE_PIECE_BYTES) throw error;
+      if (!mayMeanTheSize(error) || length <= SURE_PIECE_BYTES) {
+        throw error;
+      }
       piece = SURE_PIECE_BYTES;
       return call();
     }
@@ -85,10 +87,14 @@ export async function readJobLog(
   const first = await read(logType, offset, Math.max(1, Math.min(wanted, maxBytes)));
 
   async function rest(stream: "stdout" | "stderr"): Promise<LogPart | null> {
-    if (logType !== "all" && logType !== stream) return null;
+    if (logType !== "all" && logType !== stream) {
+      return null;
+    }
     const beginning = { offset, bytes: first[stream] };
     const told = first[stream === "stdout" ? "stdoutSize" : "stderrSize"];
-    if (told === null && beginning.bytes.length > 0) throw noLength(stream, first.requestId);
+    if (told === null && beginning.bytes.length > 0) {
+      throw noLength(stream, first.requestId);
+    }
     // A log that is being written may have grown between its length and its bytes.
     const fileSize = Math.max(told ?? 0, beginning.bytes.length === 0 ? 0 : offset + beginning.bytes.length);
     const { start, end, askedFor } = bounds(request, fileSize, maxBytes);
@@ -133,11 +139,15 @@ async function readBytes(
     pieces.push(piece.subarray(0, end - at));
     at = Math.min(end, at + piece.length);
   };
-  if (known.offset <= start) take(known.bytes.subarray(start - known.offset));
+  if (known.offset <= start) {
+    take(known.bytes.subarray(start - known.offset));
+  }
   let callsLeft = Math.ceil((end - at) / LEAST_PIECE_BYTES) + SPARE_CALLS;
   while (at < end && callsLeft > 0) {
     const piece = await read(at, end - at);
-    if (piece.length === 0) break;
+    if (piece.length === 0) {
+      break;
+    }
     take(piece);
     callsLeft -= 1;
   }
@@ -146,7 +156,9 @@ async function readBytes(
 
 /** A refused argument is told in words that may also mean a job that there is not. */
 function mayMeanTheSize(error: unknown): boolean {
-  if (!(error instanceof EhpcError)) return false;
+  if (!(error instanceof EhpcError)) {
+    return false;
+  }
   return (
     error.kind === "invalid-params" ||
     (error.kind === "job-not-found" && /^InvalidParam/.test(error.code ?? ""))

@@ -8,12 +8,18 @@ import { areOfOneServer, type JobIds } from "./job-key";
  * `1[3].manager`; of any other job its own. `null` for a job without an ID.
  */
 export function wholeJobId({ jobId, arrayJobId }: JobIds): string | null {
-  if (jobId === null) return null;
+  if (jobId === null) {
+    return null;
+  }
   const id = jobId.trim();
   const [, slurm] = /^(\d+)_/.exec(id) ?? [];
-  if (slurm !== undefined) return slurm;
+  if (slurm !== undefined) {
+    return slurm;
+  }
   const [, pbs, server] = /^(\d+)\[[^\]]*\](.*)$/.exec(id) ?? [];
-  if (pbs !== undefined) return `${pbs}[]${server}`;
+  if (pbs !== undefined) {
+    return `${pbs}[]${server}`;
+  }
   const parent = parentOf({ jobId, arrayJobId });
   // The task that begins last keeps the array's own ID.
   return parent === null || parent === numberOf(id) ? id : (arrayJobId ?? "").trim();
@@ -21,7 +27,9 @@ export function wholeJobId({ jobId, arrayJobId }: JobIds): string | null {
 
 /** What the array is called that a job is a task of, without the brackets and the server of PBS. */
 export function parentOf({ jobId, arrayJobId }: Pick<JobIds, "jobId" | "arrayJobId">): string | null {
-  if (arrayJobId === null) return null;
+  if (arrayJobId === null) {
+    return null;
+  }
   const parent = numberOf(arrayJobId);
   // Slurm has 0 here for what is no array, and no job of that number.
   return parent === "0" && jobId !== null && numberOf(jobId) !== "0" ? null : parent;
@@ -39,13 +47,21 @@ export function numberOf(jobId: string): string {
  */
 export function isOfArray(asked: string, job: JobIds & Pick<Job, "arrayRequest">): boolean {
   const array = arrayNumber(asked);
-  if (array === null) return false;
+  if (array === null) {
+    return false;
+  }
   const { jobId } = job;
-  if (![jobId, job.arrayJobId].every((id) => id === null || areOfOneServer(asked, id))) return false;
+  if (![jobId, job.arrayJobId].every((id) => id === null || areOfOneServer(asked, id))) {
+    return false;
+  }
   const isRecord = jobId !== null && numberOf(jobId) === array;
-  if (isRecord && (asked.includes("[") || /^\d+_/.test(jobId.trim()))) return true;
+  if (isRecord && (asked.includes("[") || /^\d+_/.test(jobId.trim()))) {
+    return true;
+  }
   const parent = parentOf(job);
-  if (parent !== null) return parent === array;
+  if (parent !== null) {
+    return parent === array;
+  }
   return isRecord && isArrayRequest(job.arrayRequest);
 }
 
@@ -73,12 +89,16 @@ export function taskIndices({ jobId, arrayJobSubId }: JobIds): readonly number[]
 
 /** Indices, where there are any that can be read; else `null`. */
 export function readIndices(text: string | null): readonly number[] | null {
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   try {
     const indices = arrayIndices(text);
     return indices.length === 0 ? null : indices;
   } catch (error) {
-    if (error instanceof NotationError) return null;
+    if (error instanceof NotationError) {
+      return null;
+    }
     throw error;
   }
 }

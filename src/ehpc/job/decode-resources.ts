@@ -7,7 +7,9 @@ import type { JobResources, ResourcesWithGpus } from "./job";
 /** Resources without GPUs; `null` where there is no object. What cannot be used is told to `log` under `name`. */
 export function decodeResources(name: string, value: JsonValue | undefined, log: Log): JobResources | null {
   const given = decodeStructure(value);
-  if (!isJsonObject(given)) return null;
+  if (!isJsonObject(given)) {
+    return null;
+  }
   return {
     nodes: decodeNumber(`${name}.Nodes`, given.get("Nodes"), log),
     cores: decodeNumber(`${name}.Cores`, given.get("Cores"), log),
@@ -23,6 +25,8 @@ export function decodeResourcesWithGpus(
 ): ResourcesWithGpus | null {
   const given = decodeStructure(value);
   const resources = decodeResources(name, given, log);
-  if (resources === null || !isJsonObject(given)) return null;
+  if (resources === null || !isJsonObject(given)) {
+    return null;
+  }
   return { ...resources, gpus: decodeNumber(`${name}.Gpus`, given.get("Gpus"), log) };
 }

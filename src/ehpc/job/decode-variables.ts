@@ -11,15 +11,21 @@ export function decodeVariables(value: JsonValue | undefined, log: Log): Record<
   const given = decodeStructure(value);
   const variables: Record<string, string> = Object.create(null);
   if (isJsonObject(given)) {
-    for (const [name, member] of given) variables[name] = decodeText(member) ?? "";
+    for (const [name, member] of given) {
+      variables[name] = decodeText(member) ?? "";
+    }
     return variables;
   }
-  if (!isJsonArray(given)) return null;
+  if (!isJsonArray(given)) {
+    return null;
+  }
   for (const entry of given) {
     const name = isJsonObject(entry) ? decodeText(entry.get("Name")) : null;
-    if (!isJsonObject(entry) || name === null)
+    if (!isJsonObject(entry) || name === null) {
       log("warn", "An entry of Variables has no name and is ignored.");
-    else variables[name] = decodeText(entry.get("Value")) ?? "";
+    } else {
+      variables[name] = decodeText(entry.get("Value")) ?? "";
+    }
   }
   return variables;
 }

@@ -80,12 +80,16 @@ export function describeJob(answered: Job, lists: StateLists, log: Log): JobDesc
 
 /** A notation taken apart. One that cannot be read must not hide the rest: the text itself is there too. */
 function expanded<T>(name: string, text: string | null, expand: (text: string) => T[], log: Log): T[] | null {
-  if (text === null) return null;
+  if (text === null) {
+    return null;
+  }
   try {
     const elements = expand(text);
     return elements.length === 0 ? null : elements;
   } catch (error) {
-    if (!(error instanceof NotationError)) throw error;
+    if (!(error instanceof NotationError)) {
+      throw error;
+    }
     log("warn", `${name} is null: ${error.message}`);
     return null;
   }

@@ -38,16 +38,23 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
     query: { ClusterId: clusterId, JobId: jobId },
     read({ requestId, members, shown }) {
       const info = decodeStructure(memberOf(members, "JobInfo")) ?? new Map();
-      if (!isJsonObject(info)) throw notJob(requestId);
+      if (!isJsonObject(info)) {
+        throw notJob(requestId);
+      }
       requireEachNameOnce(info, "JobInfo", { requestId, shown });
-      if (!describesJob(info)) throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
+      if (!describesJob(info)) {
+        throw isMissing(info) ? missingJob(requestId) : notJob(requestId);
+      }
       const job = decodeJob(info, log);
       // As it was written: what is taken out of a text before it is shown may be what tells two jobs apart.
       const answered = idOf(info);
-      if (answered === null || job.jobId === null) throw namelessJob(requestId);
+      if (answered === null || job.jobId === null) {
+        throw namelessJob(requestId);
+      }
       const told = { ...job, jobId: answered };
-      if (!isNamed(jobId, told) && !isOfArray(jobId, told))
+      if (!isNamed(jobId, told) && !isOfArray(jobId, told)) {
         throw otherJob(jobId, shown(answered) ?? "", requestId);
+      }
       requireIdsThatAgree(info, answered, { requestId, shown });
       return { requestId, job };
     },
@@ -78,7 +85,9 @@ function requireIdsThatAgree(
           arrayJobSubId: written("ArrayJobSubId"),
         })
       : `its ${hidden} has invisible characters`;
-  if (problem === null) return;
+  if (problem === null) {
+    return;
+  }
   const what = shortLine(shown(problem) ?? "");
   throw badAnswer(
     `E-HPC returned a job whose IDs do not say which job it is${inRequest(requestId)}: ${what}.`,

@@ -22,15 +22,18 @@ export function idContradiction({ jobId, arrayJobId, arrayJobSubId }: JobIds): s
   const array = arrayJobId?.trim() ?? "";
   const index = arrayJobSubId?.trim() ?? "";
   const [, number] = ARRAY_ID.exec(array) ?? [];
-  if (/\d/.test(array) && number === undefined) return `it has the ArrayJobId ${array}`;
+  if (/\d/.test(array) && number === undefined) {
+    return `it has the ArrayJobId ${array}`;
+  }
   const isArray = number !== undefined && (number !== "0" || /^0(?:\D|$)/.test(jobId?.trim() ?? ""));
   const isIndex = !NO_INDEX.test(index) || (isArray && /^0+$/.test(index));
   if (ownIndex === undefined) {
     const namesArray = isArray || /^\d+(?:_|\[)/.test(jobId?.trim() ?? "");
     return isIndex && !namesArray ? `it has the ArrayJobSubId ${index} without an ArrayJobId` : null;
   }
-  if (isArray && (number !== ownNumber || !areOfOneServer(jobId ?? "", array)))
+  if (isArray && (number !== ownNumber || !areOfOneServer(jobId ?? "", array))) {
     return `JobId ${jobId} and ArrayJobId ${array} contradict each other`;
+  }
   const told = isIndex ? (readIndices(index) ?? [Number.NaN]) : [];
   return told.every((one) => one === Number(ownIndex))
     ? null

@@ -18,7 +18,9 @@ export function isSameJob(one: string, other: string): boolean {
  * behind the dot of a step is no server's name.
  */
 export function areOfOneServer(one: string, other: string): boolean {
-  if (isStepId(one) || isStepId(other)) return false;
+  if (isStepId(one) || isStepId(other)) {
+    return false;
+  }
   const [here, there] = [serverOf(one), serverOf(other)];
   return here === there || isBeginning(here, there) || isBeginning(there, here);
 }
@@ -29,7 +31,9 @@ export function areOfOneServer(one: string, other: string): boolean {
  */
 export function mayBeSameJob(one: string, other: string): boolean {
   const isSubJob = (id: string) => SUB_JOB.test(upTo(".", id));
-  if (isStepId(one) || isStepId(other)) return one === other;
+  if (isStepId(one) || isStepId(other)) {
+    return one === other;
+  }
   return isSameJob(one, other) || isSubJob(one) !== isSubJob(other);
 }
 
@@ -41,7 +45,9 @@ export function isNamed(asked: string, { jobId, arrayJobId, arrayJobSubId }: Job
   if (jobId !== null && (isSameJob(asked, jobId) || SUB_JOB.test(upTo(".", jobId)))) {
     return isSameJob(asked, jobId);
   }
-  if (arrayJobId === null || arrayJobSubId === null || (jobId !== null && isStepId(jobId))) return false;
+  if (arrayJobId === null || arrayJobSubId === null || (jobId !== null && isStepId(jobId))) {
+    return false;
+  }
   return isSameJob(asked, `${subJobKey(parentId(arrayJobId), arrayJobSubId.trim())}${serverOf(arrayJobId)}`);
 }
 
@@ -50,7 +56,9 @@ export function isNamed(asked: string, { jobId, arrayJobId, arrayJobSubId }: Job
  * be of different servers.
  */
 export function jobKey(jobId: string): string {
-  if (isStepId(jobId)) return jobId.trim();
+  if (isStepId(jobId)) {
+    return jobId.trim();
+  }
   const id = upTo(".", jobId);
   const [, parent, slurm, pbs] = SUB_JOB.exec(id) ?? [];
   const index = slurm ?? pbs;
@@ -63,9 +71,12 @@ export function jobKey(jobId: string): string {
  */
 export function jobKeys({ jobId, arrayJobId, arrayJobSubId }: JobIds): string[] {
   const keys = jobId === null ? [] : [jobKey(jobId)];
-  if (jobId !== null && isStepId(jobId)) return keys;
-  if (arrayJobId !== null && arrayJobSubId !== null)
+  if (jobId !== null && isStepId(jobId)) {
+    return keys;
+  }
+  if (arrayJobId !== null && arrayJobSubId !== null) {
     keys.push(subJobKey(parentId(arrayJobId), arrayJobSubId.trim()));
+  }
   return keys;
 }
 
@@ -84,7 +95,9 @@ export function listedJobKeys(job: JobIds): string[] {
  * their index alone. `null` for an entry without an id.
  */
 export function listEntryKey({ jobId, arrayJobId, arrayJobSubId }: JobIds): string | null {
-  if (jobId === null) return null;
+  if (jobId === null) {
+    return null;
+  }
   const own = `${jobKey(jobId)}${serverOf(jobId)}`;
   return arrayJobId === null ? own : `${own}#${arrayJobSubId ?? ""}`;
 }

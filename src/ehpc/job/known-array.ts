@@ -35,24 +35,36 @@ export class KnownArray {
       (names.length > 0 && this.#names.size > 0 && !names.some((name) => this.#names.has(name)));
     if (isOther) {
       this.#isArray = false;
-      for (const known of [this.#tasks, this.#names, this.#requests]) known.clear();
+      for (const known of [this.#tasks, this.#names, this.#requests]) {
+        known.clear();
+      }
     }
     const before = isOther ? NOBODY : whose;
     this.#whose = { jobName: before.jobName ?? jobName, runAsUser: before.runAsUser ?? runAsUser };
-    for (const name of names) this.#names.add(name);
+    for (const name of names) {
+      this.#names.add(name);
+    }
   }
 
   /** Takes in the records of an array, and returns the array with all that is known of it. */
   learn({ asked, records }: WholeArray): WholeArray {
     this.#isArray = true;
     for (const record of ownRecords(records)) {
-      for (const name of namesOf(record)) this.#names.add(name);
-      for (const index of taskIndices(record)) this.#tasks.add(index);
+      for (const name of namesOf(record)) {
+        this.#names.add(name);
+      }
+      for (const index of taskIndices(record)) {
+        this.#tasks.add(index);
+      }
       const request = record.arrayRequest ?? "";
       // Each of thousands of tasks may tell the same long request.
-      if (this.#requests.has(request)) continue;
+      if (this.#requests.has(request)) {
+        continue;
+      }
       this.#requests.add(request);
-      for (const index of readIndices(request) ?? []) this.#tasks.add(index);
+      for (const index of readIndices(request) ?? []) {
+        this.#tasks.add(index);
+      }
     }
     return { asked, records, tasks: new Set(this.#tasks), whose: this.#whose };
   }
@@ -61,7 +73,9 @@ export class KnownArray {
 /** What the job of a record may be called: with and without the index of its task, which LSF has in the name. */
 function namesOf(record: Pick<Job, "jobName" | "jobId" | "arrayJobId" | "arrayJobSubId">): string[] {
   const { jobName } = record;
-  if (jobName === null) return [];
+  if (jobName === null) {
+    return [];
+  }
   const bare = jobName.replace(/\[\d+\]$/, "");
   const [index = null] = taskIndices(record);
   const suffix = index === null ? "" : String(index);

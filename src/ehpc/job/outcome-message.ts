@@ -112,7 +112,9 @@ const NOT_REACHED: Readonly<Record<Until, string>> = {
 
 /** The job whose logs tell why a wait has failed: of an array, the task that speaks for it. */
 export function withLogs(asked: GetJobRequest, { job }: JobAnswer): GetJobRequest {
-  if (job.array === undefined) return asked;
+  if (job.array === undefined) {
+    return asked;
+  }
   // A task that has an ID of its own is listed under that.
   const ownId = job.jobId !== null && numberOf(job.jobId) !== numberOf(asked.jobId) ? job.jobId : null;
   return { ...asked, jobId: ownId ?? job.array.speaker };

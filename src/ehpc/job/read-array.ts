@@ -33,13 +33,19 @@ export async function readArray(
       const records = listed.filter((other) => isOfArray(asked, other)).map((other) => recordOf(other, job));
       array = known.learn({ asked, records: [job, ...records] });
     } catch (error) {
-      if (!(error instanceof EhpcError) || error.transient || error.kind === "aborted") throw error;
+      if (!(error instanceof EhpcError) || error.transient || error.kind === "aborted") {
+        throw error;
+      }
       refusal = error;
     }
-    if (isDecided(array) || refusal !== null) break;
+    if (isDecided(array) || refusal !== null) {
+      break;
+    }
   }
   const whole = speakingFor(array, job);
-  if (!isDecided(array)) throw undecided(whole.array, requestId, refusal);
+  if (!isDecided(array)) {
+    throw undecided(whole.array, requestId, refusal);
+  }
   return { requestId, job: whole };
 }
 

@@ -6,7 +6,9 @@ const LEAST_ROOM = 7;
  * beginning of the other, as tables cut it. What is not told contradicts nothing.
  */
 export function areOfOneUser(one: string | null, other: string | null): boolean {
-  if (one === null || other === null || one === other) return true;
+  if (one === null || other === null || one === other) {
+    return true;
+  }
   const [here, there] = [withoutHost(one), withoutHost(other)];
   return here === there || isCut(here, there) || isCut(there, here);
 }

@@ -70,14 +70,22 @@ function decide(
   const mayBeTakenBack = ({ record }: Member) => mayRestart(record.state, lists);
   const failed = members.filter(({ phase }) => phase === "failed");
   const failedForGood = failed.find((member) => !mayBeTakenBack(member));
-  if (aim === "succeeded" && failedForGood !== undefined) return failedForGood;
+  if (aim === "succeeded" && failedForGood !== undefined) {
+    return failedForGood;
+  }
   if (aim === "started") {
     const begun = first("running") ?? first("succeeded");
-    if (begun !== undefined) return begun;
+    if (begun !== undefined) {
+      return begun;
+    }
   }
   const unfinished = first("running") ?? first("pending") ?? first("unknown");
-  if (unfinished !== undefined) return unfinished;
-  if (!isComplete(members, array)) return null;
+  if (unfinished !== undefined) {
+    return unfinished;
+  }
+  if (!isComplete(members, array)) {
+    return null;
+  }
   return failed.find(mayBeTakenBack) ?? failedForGood ?? members[0] ?? null;
 }
 
@@ -90,7 +98,9 @@ function membersOf({ records }: WholeArray, lists: StateLists): readonly Member[
     const told = taskIndices(record);
     // One record of several tasks says that they have not begun; that each has ended, it cannot say.
     const indices = told.length > 1 && hasEnded(phase) ? [] : told;
-    if (indices.length === 0) own.push({ index: null, record, phase });
+    if (indices.length === 0) {
+      own.push({ index: null, record, phase });
+    }
     for (const index of indices) {
       const known = tasks.get(index);
       if (known === undefined || PRECEDENCE.indexOf(phase) < PRECEDENCE.indexOf(known.phase)) {
@@ -103,7 +113,9 @@ function membersOf({ records }: WholeArray, lists: StateLists): readonly Member[
 
 function isComplete(members: readonly Member[], array: WholeArray): boolean {
   const requested = requestedIndices(array);
-  if (requested === null || ownRecords(array.records).length < array.records.length) return false;
+  if (requested === null || ownRecords(array.records).length < array.records.length) {
+    return false;
+  }
   const known = new Set(members.map(({ index }) => index));
   return [...requested].every((index) => known.has(index));
 }
@@ -121,21 +133,34 @@ function requestedIndices({ records, tasks = new Set() }: WholeArray): ReadonlyS
   const read = new Map<string, readonly number[] | null>();
   for (const record of records) {
     const text = record.arrayRequest ?? "";
-    if (!isArrayRequest(text)) continue;
+    if (!isArrayRequest(text)) {
+      continue;
+    }
     const known = read.get(text);
     const indices = known === undefined ? readIndices(text) : known;
-    if (indices === null) return null;
+    if (indices === null) {
+      return null;
+    }
     read.set(text, indices);
     // A task may have its own index here: that says nothing of the others.
     const own = taskIndices(record);
-    if (own.length === indices.length && indices.every((index) => own.includes(index))) continue;
-    if (known === undefined || !requested.has(indices[0] ?? 0))
-      for (const index of indices) requested.add(index);
+    if (own.length === indices.length && indices.every((index) => own.includes(index))) {
+      continue;
+    }
+    if (known === undefined || !requested.has(indices[0] ?? 0)) {
+      for (const index of indices) {
+        requested.add(index);
+      }
+    }
   }
   // A request that leaves out a task that is there is not the whole one.
   const partial = records.some((record) => taskIndices(record).some((index) => !requested.has(index)));
-  if (requested.size === 0 || partial) return null;
-  for (const index of tasks) requested.add(index);
+  if (requested.size === 0 || partial) {
+    return null;
+  }
+  for (const index of tasks) {
+    requested.add(index);
+  }
   return requested;
 }
 
@@ -161,8 +186,12 @@ function summarise(
   const total = requested === null ? "an unknown number of" : String(tasks.length + missing);
   const told = [`${most} of ${total} tasks ${how}`, ...others.map(([number, rest]) => `${number} ${rest}`)];
   const foreign = array.records.length - ownRecords(array.records).length;
-  if (foreign > 0) told.push(`${foreign} listed of another user`);
-  if (spoken === null || spoken.phase === "succeeded") return told.join(", ");
+  if (foreign > 0) {
+    told.push(`${foreign} listed of another user`);
+  }
+  if (spoken === null || spoken.phase === "succeeded") {
+    return told.join(", ");
+  }
   const name = spoken.index === null ? "the array itself" : `task ${speaker}`;
   return plainLine(`${told.join(", ")}; ${name}: ${spoken.record.state ?? "no state"}`);
 }

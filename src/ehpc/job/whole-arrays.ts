@@ -25,13 +25,19 @@ export function wholeArrays(
     const { known } = options;
     const answer = await getJob({ clusterId, jobId }, options);
     const isOne = isOfArray(jobId, answer.job);
-    if (!isOne) known?.meet(answer.job);
-    if (!isOne && known?.isArray !== true) return answer;
+    if (!isOne) {
+      known?.meet(answer.job);
+    }
+    if (!isOne && known?.isArray !== true) {
+      return answer;
+    }
     const [{ noArrayAnyMore, readArray }, { listAllJobs }] = await Promise.all([
       import("./read-array"),
       import("../list/list-all-jobs"),
     ]);
-    if (!isOne) throw noArrayAnyMore(jobId, answer);
+    if (!isOne) {
+      throw noArrayAnyMore(jobId, answer);
+    }
     const { signal = new AbortController().signal } = options;
     const paging = { signal, maxRetryMs: options.maxRetryMs ?? maxRetryMs, clock, random, log };
     const list = async (jobName: string | null) => {

@@ -44,6 +44,8 @@ export function describeListedJob(job: ListedJob, lists: StateLists, log: Log): 
 const END_OF_9999 = 253_402_300_799;
 
 function timestamp(seconds: number | null): string | null {
-  if (seconds === null || seconds > END_OF_9999) return null;
+  if (seconds === null || seconds > END_OF_9999) {
+    return null;
+  }
   return new Date(Math.floor(seconds) * 1_000).toISOString().replace(".000Z", "Z");
 }

@@ -98,7 +98,9 @@ export async function listAllJobs(
       pageSize,
       pick(jobs) {
         const inTime = jobs.filter((job) => wasSubmittedWithin(job, filter));
-        if (matches === null) return inTime;
+        if (matches === null) {
+          return inTime;
+        }
         const matching = matches(inTime.map(({ rawName }) => rawName));
         return inTime.filter((_, index) => matching[index]);
       },
@@ -123,8 +125,12 @@ export async function listAllJobs(
       ([key, { submitTime }]) => found.has(key) || (submitTime ?? Number.NEGATIVE_INFINITY) > newest,
     );
     order = mergeInOrder(last.wanted.keys(), order);
-    for (const [key, job] of last.wanted) found.set(key, job);
-    for (const key of last.keys) keys.add(key);
+    for (const [key, job] of last.wanted) {
+      found.set(key, job);
+    }
+    for (const key of last.keys) {
+      keys.add(key);
+    }
     const { wanted } = last;
     repeats = [...repeats.filter((job) => !wanted.has(listEntryKey(job) ?? "")), ...last.repeats];
   }
@@ -144,13 +150,18 @@ export async function listAllJobs(
 
 /** Of a job whose submit time is not told, the service's word counts. */
 function wasSubmittedWithin({ submitTime }: ListedJob, { createdAfter, createdBefore }: JobFilter): boolean {
-  if (submitTime === null) return true;
+  if (submitTime === null) {
+    return true;
+  }
   return submitTime >= (createdAfter ?? submitTime) && submitTime <= (createdBefore ?? submitTime);
 }
 
 function latestSubmission({ wanted }: Reading): number {
   let latest = Number.NEGATIVE_INFINITY;
-  for (const { submitTime } of wanted.values())
-    if (submitTime !== null) latest = Math.max(latest, submitTime);
+  for (const { submitTime } of wanted.values()) {
+    if (submitTime !== null) {
+      latest = Math.max(latest, submitTime);
+    }
+  }
   return latest;
 }

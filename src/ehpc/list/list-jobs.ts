@@ -49,12 +49,18 @@ export function listJobsOperation(request: ListJobsRequest, log: Log): Operation
       const given = decodeStructure(members.get("Jobs")) ?? null;
       const totalCount = decodeNumber("TotalCount", members.get("TotalCount"), log);
       // A page without jobs may come without its list, but an answer with neither is no page.
-      if (given === null ? totalCount === null : !isJsonArray(given)) throw notPage(requestId);
+      if (given === null ? totalCount === null : !isJsonArray(given)) {
+        throw notPage(requestId);
+      }
       const jobs = (isJsonArray(given) ? given : []).map((entry) => {
-        if (!isJsonObject(entry)) throw notPage(requestId);
+        if (!isJsonObject(entry)) {
+          throw notPage(requestId);
+        }
         requireEachNameOnce(entry, "An entry of Jobs", { requestId, shown });
         const spec = decodeStructure(entry.get("JobSpec"));
-        if (isJsonObject(spec)) requireEachNameOnce(spec, "A JobSpec", { requestId, shown });
+        if (isJsonObject(spec)) {
+          requireEachNameOnce(spec, "A JobSpec", { requestId, shown });
+        }
         return decodeListedJob(entry, log);
       });
       return { requestId, totalCount: countOf(totalCount, request, jobs.length), jobs };
@@ -80,7 +86,9 @@ function notPage(requestId: string | null): EhpcError {
 }
 
 function requireCount(parameter: string, name: string, count: number, most: number): void {
-  if (Number.isSafeInteger(count) && count >= 1 && count <= most) return;
+  if (Number.isSafeInteger(count) && count >= 1 && count <= most) {
+    return;
+  }
   const message = `The ${name} must be a whole number from 1 to ${most}.`;
   throw new EhpcError("invalid-params", message, { parameter });
 }

@@ -37,7 +37,9 @@ export function nameMatcher(pattern: string): NameMatcher {
     const begun = process.cpuUsage();
     try {
       const answer: unknown = match.runInContext(context, { timeout: LONGEST_MATCH_MS });
-      if (process.cpuUsage(begun).user > LONGEST_TRUSTED_US) throw tooLong(pattern);
+      if (process.cpuUsage(begun).user > LONGEST_TRUSTED_US) {
+        throw tooLong(pattern);
+      }
       return [...String(answer)].map((digit) => digit === "1");
     } catch {
       throw tooLong(pattern);

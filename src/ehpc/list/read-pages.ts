@@ -52,15 +52,21 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
     const again: ListedJob[] = [];
     for (const job of page.jobs) {
       const key = listEntryKey(job);
-      if (key === null) withoutId += 1;
-      else if (keys.has(key)) again.push(job);
-      else {
+      if (key === null) {
+        withoutId += 1;
+      } else if (keys.has(key)) {
+        again.push(job);
+      } else {
         keys.add(key);
         fresh.push(job);
       }
     }
-    for (const job of pick(fresh)) wanted.set(listEntryKey(job) ?? "", job);
-    if (again.length > 0) repeats.push(...pick(again));
+    for (const job of pick(fresh)) {
+      wanted.set(listEntryKey(job) ?? "", job);
+    }
+    if (again.length > 0) {
+      repeats.push(...pick(again));
+    }
   }
 
   const enough = () => limit !== undefined && wanted.size >= limit;
@@ -80,17 +86,25 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
     }
     pages += read.length;
     // The list ends before an empty page, whatever its count says.
-    if (read.some(({ jobs }) => jobs.length === 0)) break;
+    if (read.some(({ jobs }) => jobs.length === 0)) {
+      break;
+    }
     // A service that says after each page that there is one more, and has nothing new on it, would never end.
-    if (keys.size === known.keys && count > known.count) break;
+    if (keys.size === known.keys && count > known.count) {
+      break;
+    }
   }
   const whole = pages >= count || !enough();
   return { requestId: first.requestId, wanted, repeats, keys, withoutId, totalCount, pages, whole };
 
   /** How many pages to read next. */
   function wave(read: number, found: number): number {
-    if (limit === undefined) return Number.POSITIVE_INFINITY;
-    if (found === keys.size) return Math.ceil((limit - found) / pageSize);
+    if (limit === undefined) {
+      return Number.POSITIVE_INFINITY;
+    }
+    if (found === keys.size) {
+      return Math.ceil((limit - found) / pageSize);
+    }
     return Math.min(AT_A_TIME, read);
   }
 }
@@ -108,7 +122,9 @@ async function readEach(first: number, last: number, readPage: PagesRequest["rea
       try {
         const page = await readPage(number);
         pages[number - first] = page;
-        if (page.jobs.length === 0) next = last + 1;
+        if (page.jobs.length === 0) {
+          next = last + 1;
+        }
       } catch (error) {
         next = last + 1;
         throw error;

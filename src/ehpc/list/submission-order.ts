@@ -12,7 +12,9 @@ export function inSubmissionOrder(jobs: readonly ListedJob[], order: "asc" | "de
     .map((job) => ({ job, number: countOf(job) }))
     .sort((a, b) => {
       const [time, other] = [a.job.submitTime, b.job.submitTime];
-      if (time === null || other === null) return Number(time === null) - Number(other === null);
+      if (time === null || other === null) {
+        return Number(time === null) - Number(other === null);
+      }
       return sign * (time - other || (a.number ?? 0) - (b.number ?? 0));
     })
     .map(({ job }) => job);
@@ -28,7 +30,9 @@ export function limitIsCertain(ordered: readonly ListedJob[], limit: number): bo
   const lastTime = ordered[limit - 1]?.submitTime ?? null;
   const atEdge = kept.filter(({ submitTime }) => submitTime === lastTime);
   return cut.every((job) => {
-    if (job.submitTime === null) return kept.every((other) => wholeJobId(other) === wholeJobId(job));
+    if (job.submitTime === null) {
+      return kept.every((other) => wholeJobId(other) === wholeJobId(job));
+    }
     return job.submitTime !== lastTime || atEdge.every((other) => areToldApart(job, other));
   });
 }
@@ -39,7 +43,9 @@ function eachOnce(jobs: readonly ListedJob[]): ListedJob[] {
 }
 
 function areToldApart(a: ListedJob, b: ListedJob): boolean {
-  if (wholeJobId(a) === wholeJobId(b)) return true;
+  if (wholeJobId(a) === wholeJobId(b)) {
+    return true;
+  }
   const [number, other] = [countOf(a), countOf(b)];
   return number !== null && other !== null && number !== other;
 }

@@ -18,11 +18,15 @@ export class Alarm {
 
   /** Sets it to a time of `clock.monotonicMs()` in place of any other; one that has passed is now. `null` turns it off. */
   set(at: number | null): void {
-    if (at === this.#at) return;
+    if (at === this.#at) {
+      return;
+    }
     this.#asleep?.abort();
     this.#asleep = null;
     this.#at = at;
-    if (at === null) return;
+    if (at === null) {
+      return;
+    }
     this.#asleep = new AbortController();
     void this.#run(at, this.#asleep.signal);
   }
@@ -31,9 +35,13 @@ export class Alarm {
     do {
       const ms = Math.min(LONGEST_SLEEP_MS, Math.max(0, at - this.#clock.monotonicMs()));
       await this.#clock.sleep(ms, signal).catch((reason: unknown) => {
-        if (!signal.aborted) throw reason;
+        if (!signal.aborted) {
+          throw reason;
+        }
       });
-      if (signal.aborted) return;
+      if (signal.aborted) {
+        return;
+      }
     } while (this.#clock.monotonicMs() < at);
     this.#at = null;
     this.#asleep = null;

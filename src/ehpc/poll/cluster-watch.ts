@@ -86,15 +86,21 @@ export class ClusterWatch {
   #watch(jobId: string, now: number): WatchedJob {
     const job = new WatchedJob(jobId, now);
     this.#jobs.set(jobId, job);
-    if (this.#jobs.size > LOOKED_AT_AT_ONCE) job.dueAt = Math.max(now, this.#roundAt + SHORTEST_MS);
+    if (this.#jobs.size > LOOKED_AT_AT_ONCE) {
+      job.dueAt = Math.max(now, this.#roundAt + SHORTEST_MS);
+    }
     return job;
   }
 
   #leave(job: WatchedJob, wait: Wait): void {
     job.leave(wait);
-    if (job.waits.size > 0) return;
+    if (job.waits.size > 0) {
+      return;
+    }
     this.#jobs.delete(job.jobId);
-    if (this.#jobs.size > 0) return;
+    if (this.#jobs.size > 0) {
+      return;
+    }
     this.#alarm.set(null);
     this.#left.abort();
     this.#options.onEmpty();
@@ -102,7 +108,11 @@ export class ClusterWatch {
 
   #arm(): void {
     let next = Number.POSITIVE_INFINITY;
-    for (const { looking, dueAt } of this.#jobs.values()) if (!looking && dueAt < next) next = dueAt;
+    for (const { looking, dueAt } of this.#jobs.values()) {
+      if (!looking && dueAt < next) {
+        next = dueAt;
+      }
+    }
     // What becomes due during a sweep is looked at afterwards, in one round.
     this.#alarm.set(this.#sweeping || next === Number.POSITIVE_INFINITY ? null : next);
   }
@@ -115,8 +125,13 @@ export class ClusterWatch {
       this.#roundAt = now;
       const random = this.#options.random();
       const soon = dueSoon(idle, due, now);
-      if (this.#list.paysFor(soon.length, now)) void this.#sweep(idle, soon, random);
-      else for (const job of due) void this.#look(job, random);
+      if (this.#list.paysFor(soon.length, now)) {
+        void this.#sweep(idle, soon, random);
+      } else {
+        for (const job of due) {
+          void this.#look(job, random);
+        }
+      }
     }
     this.#arm();
   }
@@ -131,7 +146,9 @@ export class ClusterWatch {
       const before = job.graceEndsAt;
       const ended = job.answered(answer, begunAt, this.#now());
       this.#tellGrace(job, before);
-      if (toClose && ended === 0) job.distrustLists(this.#now());
+      if (toClose && ended === 0) {
+        job.distrustLists(this.#now());
+      }
       this.#scheduleNext(job, begunAt, random, null);
     } catch (reason) {
       const now = this.#now();
@@ -150,23 +167,33 @@ export class ClusterWatch {
 
   /** The error with which a failure ends all waits for a job; `null` where it may pass. */
   #endBy(reason: unknown, job: WatchedJob, now: number): unknown {
-    if (!(reason instanceof EhpcError)) return reason;
+    if (!(reason instanceof EhpcError)) {
+      return reason;
+    }
     const { calls } = this.#options;
     const needsAgreement =
       NEEDS_AGREEMENT.includes(reason.kind) ||
       (job.wasSeen && NEEDS_AGREEMENT_ONCE_SEEN.includes(reason.kind) && !calls.passes(reason));
-    if (!needsAgreement) return calls.passes(reason) ? null : reason;
-    if (!job.refused(reason, now)) return null;
+    if (!needsAgreement) {
+      return calls.passes(reason) ? null : reason;
+    }
+    if (!job.refused(reason, now)) {
+      return null;
+    }
     const other = job.otherRefusal(reason);
     const history = reason.kind === "job-not-found" || other !== null ? job.history(now) : null;
-    if (history === null) return reason;
+    if (history === null) {
+      return reason;
+    }
     return reason.givenUp(reason.attempts, other === null ? history : `${other} ${history}`);
   }
 
   /** Tells that a job may be put back into the queue, and that this is over. */
   #tellGrace(job: WatchedJob, before: number | null): void {
     const { state, graceEndsAt: after, jobId: job_id } = job;
-    if (after === before || job.waits.size === 0) return;
+    if (after === before || job.waits.size === 0) {
+      return;
+    }
     const { log } = this.#options;
     if (after === null) {
       log("info", "The scheduler requeued the job.", { job_id, state });
@@ -179,7 +206,9 @@ export class ClusterWatch {
   /** @param soon the jobs for whose sake the list is read; it serves for all `jobs`. */
   async #sweep(jobs: readonly WatchedJob[], soon: readonly WatchedJob[], random: number): Promise<void> {
     const begunAt = this.#now();
-    for (const job of jobs) job.looking = true;
+    for (const job of jobs) {
+      job.looking = true;
+    }
     this.#sweeping = true;
     const found = await this.#list.read(
       (listed) => soon.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
@@ -189,7 +218,9 @@ export class ClusterWatch {
     this.#sweeping = false;
     for (const job of jobs) {
       job.looking = false;
-      if (job.waits.size > 0) this.#conclude(job, found, begunAt, random);
+      if (job.waits.size > 0) {
+        this.#conclude(job, found, begunAt, random);
+      }
     }
     this.#arm();
   }
@@ -198,9 +229,15 @@ export class ClusterWatch {
     const now = this.#now();
     const listed = listedIn(found, job);
     const conclusion = conclusionOn(job, found, now);
-    if (listed !== undefined) job.takeAgeFrom(listed, now, this.#options.clock.now());
-    if (conclusion === "ask") void this.#look(job, random);
-    if (conclusion === "close") void this.#look(job, random, true);
+    if (listed !== undefined) {
+      job.takeAgeFrom(listed, now, this.#options.clock.now());
+    }
+    if (conclusion === "ask") {
+      void this.#look(job, random);
+    }
+    if (conclusion === "close") {
+      void this.#look(job, random, true);
+    }
     if (conclusion === "listed" && listed !== undefined) {
       job.listed(listed, begunAt, now);
       this.#scheduleNext(job, begunAt, random, null);
@@ -216,7 +253,9 @@ export class ClusterWatch {
     job.looking = false;
     const usual = nextLookAt(begunAt, now, job.pauseMs(now, random));
     job.dueAt = Math.max(now, Math.min(usual, job.nextLookBy(now, error !== null)));
-    for (const wait of [...job.waits]) wait.report(job.dueAt - now, error);
+    for (const wait of [...job.waits]) {
+      wait.report(job.dueAt - now, error);
+    }
   }
 
   #now(): number {

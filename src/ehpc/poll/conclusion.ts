@@ -21,9 +21,15 @@ export function conclusionOn(job: WatchedJob, found: Sweep, now: number): Conclu
   const listed = listedIn(found, job);
   const due = job.dueAt <= now;
   const trusting = job.trustsLists(now);
-  if (listed !== undefined && !job.mayEndWith(listed)) return "listed";
-  if (listed !== undefined || found.complete) return due || trusting ? "close" : "leave";
-  if (!due) return "leave";
+  if (listed !== undefined && !job.mayEndWith(listed)) {
+    return "listed";
+  }
+  if (listed !== undefined || found.complete) {
+    return due || trusting ? "close" : "leave";
+  }
+  if (!due) {
+    return "leave";
+  }
   return trusting && found.error !== null ? "missed" : "ask";
 }
 

@@ -88,9 +88,15 @@ export class EndpointCalls {
    * operation on the cluster, and credentials that have expired and that their source can replace.
    */
   passes(error: unknown): error is EhpcError {
-    if (!(error instanceof EhpcError)) return false;
-    if (error.transient || error.kind === "invalid-cluster-status") return true;
-    if (!this.#answered) return false;
+    if (!(error instanceof EhpcError)) {
+      return false;
+    }
+    if (error.transient || error.kind === "invalid-cluster-status") {
+      return true;
+    }
+    if (!this.#answered) {
+      return false;
+    }
     return CURED_BY_TIME.includes(error.kind) || isConflict(error) || (isExpiry(error) && error.replaceable);
   }
 

@@ -38,7 +38,9 @@ export function listedOtherwise(listed: Identity, told: Identity): boolean {
 
 /** The other text where it is the same, apart from what was cut off. */
 function likeOther(text: string | null, other: string | null): string | null {
-  if (text === null || other === null) return text;
+  if (text === null || other === null) {
+    return text;
+  }
   const [kept, whole] = [text, other].map((name) => name.replace(/(?:\*|\+|\.\.\.|…)$/, "")) as [
     string,
     string,
@@ -63,9 +65,12 @@ export function identityOf({ jobName, runAsUser, written }: Identity & Pick<Job,
 export function isUnproven(before: Identity & Pick<Run, "createTime">, after: typeof before): boolean {
   const alike = (name: "jobName" | "runAsUser") => before[name] !== null && before[name] === after[name];
   const isLost = (name: "jobName" | "runAsUser") => alike(name) && before[name]?.includes("\ufffd") === true;
-  if (!isLost("jobName") && !isLost("runAsUser")) return false;
-  if (isKnownTime(before.createTime) && isKnownTime(after.createTime))
+  if (!isLost("jobName") && !isLost("runAsUser")) {
+    return false;
+  }
+  if (isKnownTime(before.createTime) && isKnownTime(after.createTime)) {
     return before.createTime !== after.createTime;
+  }
   return !(["jobName", "runAsUser"] as const).some((name) => alike(name) && !isLost(name));
 }
 

@@ -53,8 +53,12 @@ export function createPoller({ client, clock, random, log, limiter }: PollerOpti
   return {
     async wait(request, { signal }) {
       requireTime("timeout", request.timeoutMs);
-      if (request.intervalMs !== null) requireTime("interval", request.intervalMs);
-      if (signal.aborted) throw abortedError();
+      if (request.intervalMs !== null) {
+        requireTime("interval", request.intervalMs);
+      }
+      if (signal.aborted) {
+        throw abortedError();
+      }
       return (clusters.get(request.clusterId) ?? watch(request.clusterId)).wait(request, signal);
     },
     get jobs() {
@@ -64,7 +68,9 @@ export function createPoller({ client, clock, random, log, limiter }: PollerOpti
 }
 
 function requireTime(parameter: string, ms: number): void {
-  if (Number.isFinite(ms) && ms > 0) return;
+  if (Number.isFinite(ms) && ms > 0) {
+    return;
+  }
   throw new EhpcError("configuration", `The ${parameter} of a wait must be positive.`, {
     parameter,
   });

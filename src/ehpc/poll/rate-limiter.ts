@@ -46,7 +46,9 @@ export class RateLimiter {
       this.#rate = raisedRate(this.#rate);
       return result;
     } catch (error) {
-      if (error instanceof EhpcError) this.#heed(error);
+      if (error instanceof EhpcError) {
+        this.#heed(error);
+      }
       throw error;
     } finally {
       this.#running -= 1;
@@ -79,7 +81,9 @@ export class RateLimiter {
     this.#count();
     const now = this.#clock.monotonicMs();
     for (const enter of this.#queue) {
-      if (this.#running >= MOST_AT_A_TIME || this.#allowed < 1 || now < this.#heldUntil) break;
+      if (this.#running >= MOST_AT_A_TIME || this.#allowed < 1 || now < this.#heldUntil) {
+        break;
+      }
       this.#queue.delete(enter);
       this.#running += 1;
       this.#allowed -= 1;
@@ -93,9 +97,13 @@ export class RateLimiter {
     this.#count();
     const now = this.#clock.monotonicMs();
     this.#heldUntil = Math.max(this.#heldUntil, now + holdMs(retryAfterMs));
-    if (kind !== "throttled") return;
+    if (kind !== "throttled") {
+      return;
+    }
     this.#allowed = Math.min(this.#allowed, 0);
-    if (now - this.#loweredAt < ONE_SIGN_MS) return;
+    if (now - this.#loweredAt < ONE_SIGN_MS) {
+      return;
+    }
     this.#loweredAt = now;
     this.#rate = loweredRate(this.#rate);
   }

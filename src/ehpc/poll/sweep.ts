@@ -54,7 +54,9 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     calls += 1;
     try {
       const { totalCount, jobs: listed } = await options.readPage(page);
-      for (const job of listed) addByKeys(job, jobs);
+      for (const job of listed) {
+        addByKeys(job, jobs);
+      }
       failuresInARow = 0;
       if (listed.length === 0) {
         // The list ends before an empty page, whatever its count says.
@@ -64,7 +66,9 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
       }
       const known = state.pages ?? 1;
       state.pages = Math.max(known, Math.min(Math.ceil(totalCount / MAX_PAGE_SIZE), MOST_PAGES));
-      for (let added = known + 1; added <= state.pages; added += 1) unread.push(added);
+      for (let added = known + 1; added <= state.pages; added += 1) {
+        unread.push(added);
+      }
     } catch (reason) {
       if (!options.passes(reason)) {
         unread = [];
@@ -80,14 +84,18 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   async function readWhile(wanted: () => boolean): Promise<void> {
     while (wanted() && failuresInARow < MOST_FAILURES_IN_A_ROW) {
       const page = calls < callsFor(state.pages ?? options.expectedPages) ? unread.shift() : undefined;
-      if (page === undefined) return;
+      if (page === undefined) {
+        return;
+      }
       await read(page);
     }
   }
 
   await readWhile(() => state.pages === null);
   const { pages, error } = state;
-  if (pages === null) return { jobs, complete: false, pages, error };
+  if (pages === null) {
+    return { jobs, complete: false, pages, error };
+  }
   if (unread.length > 0 && !options.paysToRead(unread.length, jobs)) {
     return { jobs, complete: false, pages, error: null };
   }
@@ -101,6 +109,8 @@ function addByKeys(job: ListedJob, jobs: Map<string, ListedJob>): void {
   const own = job.jobId === null ? null : jobKey(job.jobId);
   for (const key of listedJobKeys(job)) {
     const there = jobs.get(key)?.jobId ?? null;
-    if (key === own || there === null || jobKey(there) !== key) jobs.set(key, job);
+    if (key === own || there === null || jobKey(there) !== key) {
+      jobs.set(key, job);
+    }
   }
 }

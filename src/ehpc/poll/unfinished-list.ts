@@ -54,7 +54,9 @@ export class UnfinishedList {
         this.#pages = found.pages;
         this.#knownAt = begunAt;
       }
-      if (found.error?.kind !== "timeout") return found;
+      if (found.error?.kind !== "timeout") {
+        return found;
+      }
       this.#restsUntil = begunAt + REST_MS;
       this.#log("info", "Listing jobs takes too long; each job is read separately.", {
         minutes: REST_MS / 60_000,

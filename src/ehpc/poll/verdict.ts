@@ -19,7 +19,9 @@ export function verdictOn(job: Pick<Job, "startTime">, phase: Phase, until: Unti
     case "succeeded":
       return "reached";
     case "failed":
-      if (until === "finished" || (until === "started" && isKnownTime(job.startTime))) return "reached";
+      if (until === "finished" || (until === "started" && isKnownTime(job.startTime))) {
+        return "reached";
+      }
       return "failed";
     case "running":
       return until === "started" ? "reached" : "waiting";

@@ -158,7 +158,9 @@ export class Wait {
       if (now < endsAt) {
         this.#alarm.set(endsAt);
         this.#asksGetJob = this.#heardByList;
-        if (this.#asksGetJob) onOverdue();
+        if (this.#asksGetJob) {
+          onOverdue();
+        }
         return;
       }
       if (this.#overdueSince !== null || now - endsAt <= LATE_MS) {
@@ -192,15 +194,21 @@ export class Wait {
   /** When the state that was seen last is the end, if the job stays in it that long; `null` where it needs no time. */
   get graceEndsAt(): number | null {
     const { state, stateSince } = this.#seen;
-    if (stateSince === null || this.#graceMs === 0) return null;
+    if (stateSince === null || this.#graceMs === 0) {
+      return null;
+    }
     return mayRestart(state, this.#request.lists) ? stateSince + this.#graceMs : null;
   }
 
   /** The latest time of the next look: infinity where the usual pause will do. */
   nextLookBy(now: number, failed: boolean): number {
-    if (this.#overdueSince !== null) return now + (failed ? LAST_LOOK_AGAIN_MS : 0);
+    if (this.#overdueSince !== null) {
+      return now + (failed ? LAST_LOOK_AGAIN_MS : 0);
+    }
     const endsAt = this.graceEndsAt;
-    if (endsAt === null || (failed && endsAt <= now)) return Number.POSITIVE_INFINITY;
+    if (endsAt === null || (failed && endsAt <= now)) {
+      return Number.POSITIVE_INFINITY;
+    }
     return Math.min(endsAt, now + Math.max(SHORTEST_MS, this.#graceMs * SHARE_OF_GRACE));
   }
 
@@ -248,8 +256,11 @@ export class Wait {
       return;
     }
     const graceMs = graceEndsAt === null ? null : this.#graceMs;
-    if (verdict === "reached") this.#end(() => this.#resolve({ kind: "reached", answer, phase }));
-    else this.#end(() => this.#resolve({ kind: "failed", answer, phase: "failed", graceMs }));
+    if (verdict === "reached") {
+      this.#end(() => this.#resolve({ kind: "reached", answer, phase }));
+    } else {
+      this.#end(() => this.#resolve({ kind: "failed", answer, phase: "failed", graceMs }));
+    }
   }
 
   /** Takes in a list that was read from `begunAt` on, and whose word {@link mayEndWith} says ends nothing. */
@@ -281,7 +292,9 @@ export class Wait {
 
   /** A look has not shown the end: a wait whose time is over waits no longer for that. */
   #goOn(begunAt: number): void {
-    if (this.#overdueSince !== null && begunAt >= this.#overdueSince) this.#timeOut();
+    if (this.#overdueSince !== null && begunAt >= this.#overdueSince) {
+      this.#timeOut();
+    }
   }
 
   #timeOut(): void {

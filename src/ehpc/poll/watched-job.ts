@@ -61,7 +61,9 @@ export class WatchedJob implements Findings {
   /** Lets a wait go. */
   leave(wait: Wait): void {
     this.waits.delete(wait);
-    if (this.waits.size === 0) this.#left.abort();
+    if (this.waits.size === 0) {
+      this.#left.abort();
+    }
   }
 
   /** The earliest time at which a look is not too soon after the one before. */
@@ -72,7 +74,9 @@ export class WatchedJob implements Findings {
   /** Lets one who joins hear the last answer, while it is young enough to serve and no later look has failed. */
   tell(wait: Wait, now: number): void {
     const isFresh = now - this.#answeredAt < SHORTEST_MS && this.lastError === null;
-    if (this.lastAnswer !== null && isFresh) wait.hear(this.lastAnswer, this.#askedAt);
+    if (this.lastAnswer !== null && isFresh) {
+      wait.hear(this.lastAnswer, this.#askedAt);
+    }
   }
 
   /** The longest time that anybody who waits allows until the next look. */
@@ -120,7 +124,9 @@ export class WatchedJob implements Findings {
     this.#answeredAt = now;
     this.#seen(job.state, now, another);
     const before = this.waits.size;
-    for (const wait of [...this.waits]) wait.hear(answer, begunAt);
+    for (const wait of [...this.waits]) {
+      wait.hear(answer, begunAt);
+    }
     return before - this.waits.size;
   }
 
@@ -132,13 +138,16 @@ export class WatchedJob implements Findings {
   listed(listed: ListedJob, begunAt: number, now: number): void {
     this.#seen(listed.state, now, false);
     this.#distrustsListsUntil = Number.NEGATIVE_INFINITY;
-    for (const wait of [...this.waits]) wait.listed(listed, begunAt);
+    for (const wait of [...this.waits]) {
+      wait.listed(listed, begunAt);
+    }
   }
 
   /** Takes over from a list when the job was submitted. `now` and `date` are the same moment on either clock. */
   takeAgeFrom({ submitTime }: ListedJob, now: number, date: Date): void {
-    if (submitTime !== null && submitTime > 0)
+    if (submitTime !== null && submitTime > 0) {
       this.#submittedAt = now - (date.getTime() - submitTime * 1_000);
+    }
   }
 
   /** Whether the job has been seen at all. */
@@ -153,9 +162,12 @@ export class WatchedJob implements Findings {
 
   /** What else the looks have met that agree on a refusal, as a sentence; `null` where it is that alone. */
   otherRefusal({ kind }: EhpcError): string | null {
-    if (kind === "job-not-found" && this.#refusals.has("wrong-job"))
+    if (kind === "job-not-found" && this.#refusals.has("wrong-job")) {
       return "Other reads returned another job.";
-    if (kind === "wrong-job" && this.#refusals.has("job-not-found")) return "Other reads found no such job.";
+    }
+    if (kind === "wrong-job" && this.#refusals.has("job-not-found")) {
+      return "Other reads found no such job.";
+    }
     return null;
   }
 
@@ -163,14 +175,20 @@ export class WatchedJob implements Findings {
   failed(error: EhpcError): void {
     this.lastError = error;
     this.#failures += 1;
-    if (this.known.isArray) for (const wait of this.waits) wait.meet(this.known.whose);
+    if (this.known.isArray) {
+      for (const wait of this.waits) {
+        wait.meet(this.known.whose);
+      }
+    }
   }
 
   /** Takes in that a list could not be read far enough to say anything of this job. */
   missed(error: EhpcError, now: number): void {
     this.lastError = error;
     this.#misses += 1;
-    if (this.#misses >= MOST_MISSES) this.distrustLists(now);
+    if (this.#misses >= MOST_MISSES) {
+      this.distrustLists(now);
+    }
   }
 
   /** Whether lists serve for this job. */
@@ -185,19 +203,25 @@ export class WatchedJob implements Findings {
 
   /** Ends all waits with an error. */
   fail(reason: unknown): void {
-    for (const wait of [...this.waits]) wait.fail(reason);
+    for (const wait of [...this.waits]) {
+      wait.fail(reason);
+    }
   }
 
   /** What this wait knows of a job that the service does not have, in sentences. */
   history(now: number): string {
-    if (!this.wasSeen) return "Several reads agree, and this wait had not seen the job before.";
+    if (!this.wasSeen) {
+      return "Several reads agree, and this wait had not seen the job before.";
+    }
     const before = formatDuration(now - this.#seenAt);
     const state = JSON.stringify(this.state);
     return `Several reads agree. ${before} earlier, the job was in state ${state}. If a job ends and is forgotten between two reads, set a shorter interval.`;
   }
 
   #seen(state: string | null, now: number, another: boolean): void {
-    if (this.stateSince === null || another || !sameState(state, this.state)) this.stateSince = now;
+    if (this.stateSince === null || another || !sameState(state, this.state)) {
+      this.stateSince = now;
+    }
     this.state = state;
     this.lastError = null;
     this.#seenAt = now;

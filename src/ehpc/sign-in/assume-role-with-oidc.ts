@@ -65,7 +65,9 @@ export function assumeRoleWithOidc(
 }
 
 function required(value: string | null, name: string, setting: SignInSetting): string {
-  if (value !== null) return value;
+  if (value !== null) {
+    return value;
+  }
   throw signInError(setting, `A role with an OIDC token requires ${name}, which is not set.`);
 }
 
@@ -74,7 +76,9 @@ async function readToken(
   { environment }: SignInTools,
   setting: SignInSetting,
 ): Promise<Secret> {
-  if (oidcToken !== null) return new Secret(oidcToken);
+  if (oidcToken !== null) {
+    return new Secret(oidcToken);
+  }
   const file = homePath(oidcTokenFile ?? "", environment);
   let text: string;
   try {
@@ -83,6 +87,8 @@ async function readToken(
     throw signInError(setting, `The OIDC token file ${file} ${fileProblem(error)}.`);
   }
   const token = present(text);
-  if (token === null) throw signInError(setting, `The OIDC token file ${file} is empty.`);
+  if (token === null) {
+    throw signInError(setting, `The OIDC token file ${file} is empty.`);
+  }
   return new Secret(token);
 }

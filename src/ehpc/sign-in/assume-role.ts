@@ -48,8 +48,12 @@ export function assumeRole(
         .withRoleSessionName(role.sessionName)
         .withDurationSeconds(role.sessionExpiration)
         .withStsEndpoint(new URL(origin).host);
-      if (role.policy !== null) builder.withPolicy(role.policy);
-      if (role.externalId !== null) builder.withExternalId(role.externalId);
+      if (role.policy !== null) {
+        builder.withPolicy(role.policy);
+      }
+      if (role.externalId !== null) {
+        builder.withExternalId(role.externalId);
+      }
       return builder.build();
     });
   });

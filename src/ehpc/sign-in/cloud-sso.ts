@@ -18,7 +18,9 @@ export function cloudSso(
   setting: SignInSetting,
 ): CredentialSource {
   const origin = secureOrigin(fields.required("cloud_sso_sign_in_url"));
-  if (origin === null) throw fields.error('has a "cloud_sso_sign_in_url" that is not an https:// URL.');
+  if (origin === null) {
+    throw fields.error('has a "cloud_sso_sign_in_url" that is not an https:// URL.');
+  }
   const asked = {
     AccountId: fields.required("cloud_sso_account_id"),
     AccessConfigurationId: fields.required("cloud_sso_access_config"),

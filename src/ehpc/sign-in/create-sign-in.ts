@@ -35,7 +35,9 @@ export async function createSignIn(
   const base = await baseSource(settings, tools);
   const { assumeRole: role } = settings;
   const source = role === null ? base : assumeRole(tools, base, role, "assumeRole");
-  if (signal.aborted) throw abortedError();
+  if (signal.aborted) {
+    throw abortedError();
+  }
   const { clock, log } = tools;
   await retry(() => source(signal), {
     maxRetryMs: FIRST_EXCHANGE_MS,
@@ -52,15 +54,25 @@ async function baseSource(settings: SignInSettings, tools: SignInTools): Promise
   const path = settings.sharedCredentialsFile ?? DEFAULT_FILE;
   const fileSetting = settings.sharedCredentialsFile === null ? "profile" : "sharedCredentialsFile";
   const roleReplaced = settings.assumeRole !== null;
-  if (oidc !== null) return assumeRoleWithOidc(tools, oidc);
-  if (hasAccessKey(accessKey)) return staticCredentials(accessKey);
+  if (oidc !== null) {
+    return assumeRoleWithOidc(tools, oidc);
+  }
+  if (hasAccessKey(accessKey)) {
+    return staticCredentials(accessKey);
+  }
   if (profile !== null) {
     const file = await readCredentialsFile(path, tools.environment, fileSetting);
     return profileSource(file, profile, tools, "profile", { roleReplaced });
   }
-  if (ecsRoleName !== null) return ecsRole(tools, ecsRoleName, "ecsRoleName");
-  if (isComplete(oidcFromEnvironment)) return assumeRoleWithOidc(tools, oidcFromEnvironment);
-  if (uri !== null) return credentialsUri(tools, uri);
+  if (ecsRoleName !== null) {
+    return ecsRole(tools, ecsRoleName, "ecsRoleName");
+  }
+  if (isComplete(oidcFromEnvironment)) {
+    return assumeRoleWithOidc(tools, oidcFromEnvironment);
+  }
+  if (uri !== null) {
+    return credentialsUri(tools, uri);
+  }
   return currentProfile(settings, path, tools);
 }
 
@@ -85,7 +97,9 @@ async function currentProfile(
   }
   const setting = named ? "sharedCredentialsFile" : "profile";
   const file = await readCredentialsFile(path, tools.environment, setting).catch((error: unknown) => {
-    if (named || !(error instanceof EhpcError)) throw error;
+    if (named || !(error instanceof EhpcError)) {
+      throw error;
+    }
     throw nothingFound(settings, tools, error.message.replace(/\.$/, ""));
   });
   return profileSource(file, file.current, tools, setting, { roleReplaced: settings.assumeRole !== null });

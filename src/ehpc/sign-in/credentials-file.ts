@@ -39,14 +39,18 @@ export async function readCredentialsFile(
     throw signInError(setting, `The credentials file ${file} ${fileProblem(error)}.`);
   }
   const content = text.replace(/^\uFEFF/, "").trim();
-  if (content === "") throw signInError(setting, `The credentials file ${file} is empty.`);
+  if (content === "") {
+    throw signInError(setting, `The credentials file ${file} is empty.`);
+  }
   return content.startsWith("{") ? readCliFile(file, content, setting) : readIniFile(file, content, setting);
 }
 
 /** A profile of a file. Throws, with the profiles that there are, where it has none of that name. */
 export function profileOf(file: CredentialsFile, name: string, setting: SignInSetting): Profile {
   const profile = file.profiles.get(name);
-  if (profile !== undefined) return profile;
+  if (profile !== undefined) {
+    return profile;
+  }
   const names = [...file.profiles.keys()].map((each) => JSON.stringify(each)).join(", ");
   const has = names === "" ? "It has no profiles." : `Its profiles are ${names}.`;
   throw signInError(
@@ -73,9 +77,13 @@ function readCliFile(path: string, content: string, setting: SignInSetting): Cre
 function parsed(path: string, content: string, setting: SignInSetting): JsonObject {
   try {
     const root = parseJson(content);
-    if (isJsonObject(root)) return root;
+    if (isJsonObject(root)) {
+      return root;
+    }
   } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
+    if (!(error instanceof JsonSyntaxError)) {
+      throw error;
+    }
     throw signInError(setting, `The credentials file ${path} is not valid JSON: ${error.message}.`);
   }
   throw signInError(setting, `The credentials file ${path} is not a JSON object.`);
@@ -87,7 +95,9 @@ function readIniFile(path: string, content: string, setting: SignInSetting): Cre
   let fields: Map<string, string> | undefined;
   for (const [index, raw] of content.split(/\r?\n/).entries()) {
     const line = raw.replace(/(?:^|\s)[#;].*$/, "").trim();
-    if (line === "") continue;
+    if (line === "") {
+      continue;
+    }
     const section = /^\[([^\]]+)\]$/.exec(line)?.[1]?.trim();
     if (section !== undefined) {
       fields = new Map();

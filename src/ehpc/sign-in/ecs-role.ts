@@ -44,7 +44,9 @@ export function ecsRole(
         .withDisableIMDSv1(isOn("ALIBABA_CLOUD_IMDSV1_DISABLED", environment))
         .withConnectTimeout(2_000)
         .withReadTimeout(5_000);
-      if (roleName !== null) builder.withRoleName(roleName);
+      if (roleName !== null) {
+        builder.withRoleName(roleName);
+      }
       return builder.build();
     }),
   );
@@ -52,11 +54,15 @@ export function ecsRole(
 
 function metadataService(environment: Environment): string {
   const named = fromEnvironment("metadataEndpoint", environment);
-  if (named === null) return METADATA_SERVICE;
+  if (named === null) {
+    return METADATA_SERVICE;
+  }
   try {
     return parseEndpoint(named);
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     throw new EhpcError("configuration", `${error.message} Correct EHPC_METADATA_ENDPOINT.`, {
       parameter: "ecsRoleName",
     });

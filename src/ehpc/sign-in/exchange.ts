@@ -25,13 +25,17 @@ export function errorOfExchange({ attempted, setting }: Exchange, error: unknown
     // The library quotes whole answers and files in its errors, so only what they mean is taken over.
     return signInError(setting, `Could not ${attempted}: the response contains no usable credentials.`);
   }
-  if (error.kind === "aborted" || error.kind === "credentials") return error;
+  if (error.kind === "aborted" || error.kind === "credentials") {
+    return error;
+  }
   return signInError(setting, `Could not ${attempted}. ${error.message}`, error);
 }
 
 /** Throws the error of an answer that is no success. */
 export function requireSuccess(exchange: Exchange, answer: HttpAnswer): void {
-  if (answer.status === 200) return;
+  if (answer.status === 200) {
+    return;
+  }
   const members = membersOf(answer.body);
   const text = (name: string) => hidden(decodeText(members?.get(name)), exchange.secrets);
   const [code, says, requestId] = [text("Code"), text("Message"), text("RequestId")];
@@ -80,7 +84,9 @@ export interface GrantParts {
 /** The credentials of an exchange; `null` where a part is missing or cannot be one. */
 export function grantOf(parts: GrantParts): Grant | null {
   const { accessKeyId, accessKeySecret, securityToken, expiration } = parts;
-  if (!isPart(accessKeyId) || !isPart(accessKeySecret) || !isPart(securityToken)) return null;
+  if (!isPart(accessKeyId) || !isPart(accessKeySecret) || !isPart(securityToken)) {
+    return null;
+  }
   // Of a number nobody says what it counts.
   const expiresAt = new Date(typeof expiration === "string" ? expiration : "");
   return {
@@ -107,7 +113,9 @@ export function grantIn(body: string, member: string): Grant {
     securityToken: text("SecurityToken"),
     expiration: text("Expiration"),
   });
-  if (grant === null) throw new Error("A part is missing.");
+  if (grant === null) {
+    throw new Error("A part is missing.");
+  }
   return grant;
 }
 
@@ -118,5 +126,7 @@ export function secretsOf({ accessKeySecret, securityToken }: Credentials): Secr
 
 /** Not begun any more once its caller has gone. */
 export function requireRunning(signal: AbortSignal): void {
-  if (signal.aborted) throw abortedError();
+  if (signal.aborted) {
+    throw abortedError();
+  }
 }

@@ -75,15 +75,23 @@ function run(
       maxBuffer: 1024 * 1024,
     } as const;
     execFile(program, args, options, (error, stdout) => {
-      if (error === null) resolve(stdout);
-      else if (signal.aborted) reject(abortedError());
-      else reject(signInError(setting, `The credentials program ${program} ${problem(error)}.`));
+      if (error === null) {
+        resolve(stdout);
+      } else if (signal.aborted) {
+        reject(abortedError());
+      } else {
+        reject(signInError(setting, `The credentials program ${program} ${problem(error)}.`));
+      }
     });
   });
 }
 
 function problem(error: Error & { code?: unknown; killed?: boolean }): string {
-  if (error.killed) return `timed out after ${TIMEOUT_MS / 1_000} seconds`;
-  if (error.code === "ENOENT") return "was not found";
+  if (error.killed) {
+    return `timed out after ${TIMEOUT_MS / 1_000} seconds`;
+  }
+  if (error.code === "ENOENT") {
+    return "was not found";
+  }
   return typeof error.code === "number" ? `failed with exit code ${error.code}` : "could not be run";
 }

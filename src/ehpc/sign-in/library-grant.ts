@@ -36,7 +36,9 @@ export async function libraryGrant(exchange: LibraryExchange, make: () => Librar
       sending(exchange),
     ).refresher();
     const grant = grantOf({ accessKeyId, accessKeySecret, securityToken, expiration });
-    if (grant === null) throw new Error("A part is missing.");
+    if (grant === null) {
+      throw new Error("A part is missing.");
+    }
     return grant;
   } catch (error) {
     // The library takes a call that was called off for one that failed.
@@ -47,7 +49,9 @@ export async function libraryGrant(exchange: LibraryExchange, make: () => Librar
 
 /** The one seam of the library's providers, which it keeps for tests. Without it, they would send by themselves. */
 function sentBy(provider: LibraryProvider, doRequest: LibrarySend): LibraryProvider {
-  if (!("doRequest" in provider)) throw new TypeError("@alicloud/credentials has no doRequest any more.");
+  if (!("doRequest" in provider)) {
+    throw new TypeError("@alicloud/credentials has no doRequest any more.");
+  }
   return Object.assign(provider, { doRequest });
 }
 

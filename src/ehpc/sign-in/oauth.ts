@@ -24,7 +24,9 @@ const SITES: Readonly<Record<string, string>> = {
 export function oauth(tools: SignInTools, fields: ProfileFields, setting: SignInSetting): CredentialSource {
   const site = fields.required("oauth_site_type").toUpperCase();
   const known = Object.hasOwn(SITES, site) ? SITES[site] : undefined;
-  if (known === undefined) throw fields.error('has an "oauth_site_type" that is neither CN nor INTL.');
+  if (known === undefined) {
+    throw fields.error('has an "oauth_site_type" that is neither CN nor INTL.');
+  }
   const origin = secureOrigin(fromEnvironment("oauthEndpoint", tools.environment) ?? known) ?? known;
   const token = new Secret(fields.required("oauth_access_token"));
   const expires = fields.seconds("oauth_access_token_expire") ?? 0;

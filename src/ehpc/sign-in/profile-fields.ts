@@ -26,7 +26,9 @@ export function profileFields(file: CredentialsFile, name: string, setting: Sign
     signInError(setting, `The profile ${JSON.stringify(name)} in ${file.path} ${problem}`);
   const required = (field: string) => {
     const value = optional(field);
-    if (value === null) throw error(`has no field "${field}".`);
+    if (value === null) {
+      throw error(`has no field "${field}".`);
+    }
     return value;
   };
   return {
@@ -35,13 +37,19 @@ export function profileFields(file: CredentialsFile, name: string, setting: Sign
     error,
     keyPart(field) {
       const value = required(field);
-      if (!isKeyText(value)) throw error(`has a field "${field}" that ${NO_KEY_TEXT}`);
+      if (!isKeyText(value)) {
+        throw error(`has a field "${field}" that ${NO_KEY_TEXT}`);
+      }
       return value;
     },
     seconds(field) {
       const value = optional(field);
-      if (value === null || value === "0") return null;
-      if (!/^\d{1,12}$/.test(value)) throw error(`has a field "${field}" that is not a whole number.`);
+      if (value === null || value === "0") {
+        return null;
+      }
+      if (!/^\d{1,12}$/.test(value)) {
+        throw error(`has a field "${field}" that is not a whole number.`);
+      }
       return Number(value);
     },
     isTrue: (field) => optional(field)?.toLowerCase() === "true",

@@ -11,7 +11,9 @@ export async function profileRegion(
   { profile, sharedCredentialsFile }: SignInSettings,
   environment: Environment,
 ): Promise<string | null> {
-  if (profile === null) return null;
+  if (profile === null) {
+    return null;
+  }
   const setting = sharedCredentialsFile === null ? "profile" : "sharedCredentialsFile";
   const file = await readCredentialsFile(sharedCredentialsFile ?? DEFAULT_FILE, environment, setting);
   return profileFields(file, profile, "profile").optional("region_id");

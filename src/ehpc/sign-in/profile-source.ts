@@ -132,7 +132,11 @@ function keySource(
     accessKeySecret: fields.keyPart("access_key_secret"),
     securityToken,
   };
-  for (const secret of [key.accessKeySecret, securityToken]) if (secret) tools.conceal(new Secret(secret));
+  for (const secret of [key.accessKeySecret, securityToken]) {
+    if (secret) {
+      tools.conceal(new Secret(secret));
+    }
+  }
   return staticCredentials(key);
 }
 
@@ -151,8 +155,12 @@ function role(fields: ProfileFields, { tools, setting }: Context, base: Credenti
 function sessionLength(fields: ProfileFields, ...names: readonly string[]): number {
   for (const name of names) {
     const seconds = fields.seconds(name);
-    if (seconds === null) continue;
-    if (isSessionLength(seconds)) return seconds;
+    if (seconds === null) {
+      continue;
+    }
+    if (isSessionLength(seconds)) {
+      return seconds;
+    }
     throw fields.error(`has a field "${name}" outside the range of STS, 900 to 43200 seconds.`);
   }
   return DEFAULT_SESSION_SECONDS;

@@ -12,7 +12,9 @@ export async function resolveRegion(
   settings: SignInSettings,
 ): Promise<string | null> {
   const region = present(given) ?? fromEnvironment("region", environment);
-  if (region !== null || settings.profile === null) return region;
+  if (region !== null || settings.profile === null) {
+    return region;
+  }
   const { profileRegion } = await import("./profile-region");
   return profileRegion(settings, environment);
 }

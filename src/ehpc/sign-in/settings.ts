@@ -88,7 +88,9 @@ function readRole(
   besideToken: boolean,
 ): RoleSettings | null {
   const roleArn = present(given.roleArn ?? roleArnFromEnvironment(environment, besideToken));
-  if (roleArn === null) return null;
+  if (roleArn === null) {
+    return null;
+  }
   return {
     roleArn,
     sessionName:
@@ -111,9 +113,13 @@ function hasToken(given: GivenSignIn, environment: Environment): boolean {
 
 function expirationFromEnvironment(environment: Environment): number {
   const text = fromEnvironment("roleSessionExpiration", environment);
-  if (text === null) return DEFAULT_SESSION_SECONDS;
+  if (text === null) {
+    return DEFAULT_SESSION_SECONDS;
+  }
   const seconds = Number(text);
-  if (isSessionLength(seconds)) return seconds;
+  if (isSessionLength(seconds)) {
+    return seconds;
+  }
   const [variable] = environmentVariables.roleSessionExpiration;
   throw new EhpcError(
     "configuration",

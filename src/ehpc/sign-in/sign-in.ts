@@ -28,8 +28,14 @@ export interface SignInOptions {
  */
 export function signIn(settings: SignInSettings, options: SignInOptions): CredentialSource {
   const { accessKeySecret, securityToken } = settings.accessKey;
-  for (const secret of [accessKeySecret, securityToken]) if (secret) options.conceal?.(new Secret(secret));
-  if (isStatic(settings)) return staticCredentials(settings.accessKey);
+  for (const secret of [accessKeySecret, securityToken]) {
+    if (secret) {
+      options.conceal?.(new Secret(secret));
+    }
+  }
+  if (isStatic(settings)) {
+    return staticCredentials(settings.accessKey);
+  }
   let signedIn: CredentialSource | null = null;
 
   async function source(signal: AbortSignal): Promise<Credentials> {

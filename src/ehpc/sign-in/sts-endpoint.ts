@@ -19,9 +19,13 @@ export interface StsPlace {
  */
 export function stsEndpoint(environment: Environment, region: string | null, place: StsPlace = {}): string {
   const named = place.host ?? fromEnvironment("stsEndpoint", environment);
-  if (named !== null) return parsed(named, place.host ? null : variableWith("stsEndpoint", environment));
+  if (named !== null) {
+    return parsed(named, place.host ? null : variableWith("stsEndpoint", environment));
+  }
   const own = place.region ?? fromEnvironment("stsRegion", environment) ?? region;
-  if (own === null) return "https://sts.aliyuncs.com";
+  if (own === null) {
+    return "https://sts.aliyuncs.com";
+  }
   const vpc = place.vpc === true || isOn("ALIBABA_CLOUD_VPC_ENDPOINT_ENABLED", environment);
   return parsed(`${vpc ? "sts-vpc" : "sts"}.${own}.aliyuncs.com`, null);
 }
@@ -30,7 +34,9 @@ function parsed(text: string, variable: string | null): string {
   try {
     return parseEndpoint(text.includes("://") ? text : `https://${text}`);
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     const where = variable === null ? "the profile" : `the environment variable ${variable}`;
     throw new EhpcError("configuration", `${error.message} Correct the STS endpoint in ${where}.`, {
       parameter: "assumeRole",

@@ -45,7 +45,9 @@ export function temporaryCredentials(
   let notBeforeMs = Number.NEGATIVE_INFINITY;
 
   async function source(signal: AbortSignal): Promise<Credentials> {
-    if (signal.aborted) throw abortedError();
+    if (signal.aborted) {
+      throw abortedError();
+    }
     const nowMs = clock.now().getTime();
     if (held !== null && nowMs < Math.max(held.staleAtMs, Math.min(notBeforeMs, held.expiresAtMs))) {
       return held.credentials;
@@ -61,7 +63,9 @@ export function temporaryCredentials(
       const leave = () => {
         joined.waiting -= 1;
         if (joined.waiting === 0) {
-          if (flight === joined) flight = null;
+          if (flight === joined) {
+            flight = null;
+          }
           joined.controller.abort();
         }
         reject(abortedError());
@@ -75,7 +79,9 @@ export function temporaryCredentials(
     const controller = new AbortController();
     const own: Flight = { controller, waiting: 0, result: replace(controller.signal) };
     const land = () => {
-      if (flight === own) flight = null;
+      if (flight === own) {
+        flight = null;
+      }
     };
     own.result.then(land, land);
     return own;
@@ -87,7 +93,9 @@ export function temporaryCredentials(
       return held;
     } catch (error) {
       const nowMs = clock.now().getTime();
-      if (signal.aborted || held === null || nowMs >= held.expiresAtMs) throw error;
+      if (signal.aborted || held === null || nowMs >= held.expiresAtMs) {
+        throw error;
+      }
       notBeforeMs = nowMs + RETRY_AFTER_MS;
       log("warn", "Credentials could not be renewed; the current ones are still valid.", {
         reason: error instanceof Error ? error.message : null,
@@ -99,7 +107,9 @@ export function temporaryCredentials(
 
   return Object.assign(source, {
     expired(refused: Credentials): boolean {
-      if (held?.credentials === refused) held = null;
+      if (held?.credentials === refused) {
+        held = null;
+      }
       return true;
     },
   });

@@ -29,7 +29,11 @@ export function fetching(tools: SignInTools, fetch: Fetch): CredentialSource {
   return temporaryCredentials(async (signal) => {
     const grant = await fetch(signal);
     const { accessKeySecret, securityToken } = grant.credentials;
-    for (const secret of [accessKeySecret, securityToken]) if (secret !== null) tools.conceal(secret);
+    for (const secret of [accessKeySecret, securityToken]) {
+      if (secret !== null) {
+        tools.conceal(secret);
+      }
+    }
     return grant;
   }, tools);
 }

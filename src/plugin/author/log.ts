@@ -41,7 +41,9 @@ const MAX_LINE_BYTES = 64 * 1024 - 1;
  */
 export function logLevel(env: NodeJS.ProcessEnv): LogLevel {
   const asked = (env.TF_LOG_PROVIDER || env.TF_LOG || "off").trim().toLowerCase();
-  if (asked === "off") return "off";
+  if (asked === "off") {
+    return "off";
+  }
   return LEVELS.find((level) => level === asked) ?? "trace";
 }
 
@@ -54,7 +56,9 @@ export function createLogger(options: LoggerOptions): Logger {
   const threshold = level === "off" ? LEVELS.length : LEVELS.indexOf(level);
 
   function at(index: number): Log {
-    if (index < threshold) return () => {};
+    if (index < threshold) {
+      return () => {};
+    }
     return (message, fields) => {
       const entry = {
         "@level": LEVELS[index],
@@ -78,12 +82,16 @@ function timestamp(milliseconds: number): string {
 function logLine(entry: LogFields, secrets: SecretFilter): string {
   for (let longest = 16_384; ; longest = Math.floor(longest / 2)) {
     const line = `${JSON.stringify(entry, (_key, value: unknown) => shown(value, longest, secrets))}\n`;
-    if (Buffer.byteLength(line) <= MAX_LINE_BYTES || longest < 1) return line;
+    if (Buffer.byteLength(line) <= MAX_LINE_BYTES || longest < 1) {
+      return line;
+    }
   }
 }
 
 function shown(value: unknown, longest: number, secrets: SecretFilter): unknown {
-  if (typeof value !== "string") return value;
+  if (typeof value !== "string") {
+    return value;
+  }
   // Remove secrets first: truncation could leave half of one, which no longer matches.
   const filtered = secrets.filter(value);
   return filtered.length > longest ? `${filtered.slice(0, longest)} [cut]` : filtered;

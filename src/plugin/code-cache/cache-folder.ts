@@ -29,22 +29,34 @@ const STICKY = 0o1000;
  * `NODE_DISABLE_COMPILE_CACHE`, which also turns off the cache of Node.js 22 and later, turns it off.
  */
 export function cacheFolder({ env, platform, userId, names }: CachePlace): CacheFolder {
-  if (userId === undefined) return none("the system does not tell who the user is");
-  if (env.NODE_DISABLE_COMPILE_CACHE) return none("NODE_DISABLE_COMPILE_CACHE is set");
+  if (userId === undefined) {
+    return none("the system does not tell who the user is");
+  }
+  if (env.NODE_DISABLE_COMPILE_CACHE) {
+    return none("NODE_DISABLE_COMPILE_CACHE is set");
+  }
   const caches = userCaches(env, platform);
-  if (caches === null) return none("HOME names no folder");
+  if (caches === null) {
+    return none("HOME names no folder");
+  }
   try {
     let path = existing(caches);
     for (const folder of fromTheRoot(path)) {
       const fault = faultOf(lstatSync(folder), userId);
-      if (fault !== null) return none(`${folder} ${fault}`);
+      if (fault !== null) {
+        return none(`${folder} ${fault}`);
+      }
     }
     for (const name of names) {
       path = join(path, name);
       const stats = made(path);
-      if (stats.uid !== userId) return none(`${path} is another user's`);
+      if (stats.uid !== userId) {
+        return none(`${path} is another user's`);
+      }
       const fault = stats.mode & STICKY ? "is sticky" : faultOf(stats, userId);
-      if (fault !== null) return none(`${path} ${fault}`);
+      if (fault !== null) {
+        return none(`${path} ${fault}`);
+      }
     }
     return { path, reason: null };
   } catch (error) {
@@ -60,8 +72,12 @@ function none(reason: string): CacheFolder {
 /** Where the system keeps caches (freedesktop.org/wiki/Specifications/basedir-spec; on macOS, Apple's own place). */
 function userCaches(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | null {
   const { HOME: home, XDG_CACHE_HOME: caches } = env;
-  if (platform !== "darwin" && caches?.startsWith("/")) return caches;
-  if (!home?.startsWith("/")) return null;
+  if (platform !== "darwin" && caches?.startsWith("/")) {
+    return caches;
+  }
+  if (!home?.startsWith("/")) {
+    return null;
+  }
   return platform === "darwin" ? join(home, "Library/Caches") : join(home, ".cache");
 }
 
@@ -82,14 +98,22 @@ function fromTheRoot(path: string): string[] {
 
 function made(folder: string): Stats {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (stats !== undefined) return stats;
+  if (stats !== undefined) {
+    return stats;
+  }
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return lstatSync(folder);
 }
 
 function faultOf(stats: Stats, userId: number): string | null {
-  if (!stats.isDirectory()) return "is no folder";
-  if (stats.uid !== userId && stats.uid !== 0) return "is another user's";
-  if (stats.mode & WRITABLE_BY_OTHERS && !(stats.mode & STICKY)) return "can be written to by others";
+  if (!stats.isDirectory()) {
+    return "is no folder";
+  }
+  if (stats.uid !== userId && stats.uid !== 0) {
+    return "is another user's";
+  }
+  if (stats.mode & WRITABLE_BY_OTHERS && !(stats.mode & STICKY)) {
+    return "can be written to by others";
+  }
   return null;
 }

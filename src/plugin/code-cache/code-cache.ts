@@ -20,7 +20,9 @@ export interface CodeCache {
  * flags.
  */
 export function codeCache(folder: string | null, userId: number | undefined): CodeCache {
-  if (folder === null) return { read: () => undefined, keep: () => {} };
+  if (folder === null) {
+    return { read: () => undefined, keep: () => {} };
+  }
   const fileOf = (name: string) => join(folder, `${name}${SUFFIX}`);
   return {
     read(name) {

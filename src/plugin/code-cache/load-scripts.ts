@@ -24,7 +24,9 @@ export function scriptLoader(folder: string, cache: CodeCache): ScriptLoader {
 
   function load(name: string): unknown {
     const known = modules.get(name);
-    if (known !== undefined) return known.exports;
+    if (known !== undefined) {
+      return known.exports;
+    }
     const module: { exports: unknown } = { exports: {} };
     modules.set(name, module);
     const run = compile(name).runInThisContext() as Wrapped;
@@ -41,7 +43,9 @@ export function scriptLoader(folder: string, cache: CodeCache): ScriptLoader {
     const source = `(function (exports, require, module) {${readFileSync(filename, "utf8")}\n})`;
     const cachedData = cache.read(name);
     const script = new Script(source, { filename, ...(cachedData && { cachedData }) });
-    if (cachedData === undefined || script.cachedDataRejected) complete = false;
+    if (cachedData === undefined || script.cachedDataRejected) {
+      complete = false;
+    }
     scripts.set(name, script);
     return script;
   }
@@ -49,9 +53,13 @@ export function scriptLoader(folder: string, cache: CodeCache): ScriptLoader {
   return {
     load,
     keep() {
-      if (complete) return false;
+      if (complete) {
+        return false;
+      }
       // All scripts: V8 may have compiled more functions of the known ones too.
-      for (const [name, script] of scripts) cache.keep(name, script.createCachedData());
+      for (const [name, script] of scripts) {
+        cache.keep(name, script.createCachedData());
+      }
       return true;
     },
   };

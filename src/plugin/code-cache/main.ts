@@ -21,6 +21,8 @@ const { path: folder, reason } = cacheFolder({
 setNoCacheReason(reason);
 const scripts = scriptLoader(__dirname, codeCache(folder, userId));
 process.once("exit", () => {
-  if (scripts.keep() && folder !== null) sweepCode(folder);
+  if (scripts.keep() && folder !== null) {
+    sweepCode(folder);
+  }
 });
 scripts.load("main.cjs");

@@ -5,7 +5,9 @@ const word: typeof globalThis & { [KEY]?: string } = globalThis;
 
 /** Sets the reason why compiled code is not stored; null if it is. */
 export function setNoCacheReason(reason: string | null): void {
-  if (reason !== null) word[KEY] = reason;
+  if (reason !== null) {
+    word[KEY] = reason;
+  }
 }
 
 /** The reason from {@link setNoCacheReason}; null if code is stored. */

@@ -18,13 +18,21 @@ const UNFINISHED = /^\.(\d+)$/;
 export function sweepCode(folder: string): void {
   for (const name of namesIn(dirname(folder))) {
     const other = join(dirname(folder), name);
-    if (name === basename(folder) || !BUILD.test(name) || !isFolder(other)) continue;
-    for (const file of namesIn(other)) if (endOf(file) !== null) tryTo(() => unlinkSync(join(other, file)));
+    if (name === basename(folder) || !BUILD.test(name) || !isFolder(other)) {
+      continue;
+    }
+    for (const file of namesIn(other)) {
+      if (endOf(file) !== null) {
+        tryTo(() => unlinkSync(join(other, file)));
+      }
+    }
     tryTo(() => rmdirSync(other));
   }
   for (const name of namesIn(folder)) {
     const pid = UNFINISHED.exec(endOf(name) ?? "")?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) tryTo(() => unlinkSync(join(folder, name)));
+    if (pid !== undefined && !isAlive(Number(pid))) {
+      tryTo(() => unlinkSync(join(folder, name)));
+    }
   }
 }
 

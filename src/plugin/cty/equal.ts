@@ -15,13 +15,21 @@ function canonical(value: CtyValue | undefined, type: CtyType): string {
 }
 
 function normal(value: CtyValue, type: CtyType): CtyValue {
-  if (typeof value === "string") return value.normalize("NFC");
-  if (value instanceof Dynamic) return new Dynamic(value.type, normal(value.value, value.type));
-  if (typeof type === "string") return value;
+  if (typeof value === "string") {
+    return value.normalize("NFC");
+  }
+  if (value instanceof Dynamic) {
+    return new Dynamic(value.type, normal(value.value, value.type));
+  }
+  if (typeof type === "string") {
+    return value;
+  }
   if (isSequence(value)) {
     const elementType = (index: number) => (type[0] === "tuple" ? type[1][index] : type[1]) as CtyType;
     const elements: CtyValue[] = value.map((element, index) => normal(element, elementType(index)));
-    if (type[0] !== "set") return elements;
+    if (type[0] !== "set") {
+      return elements;
+    }
     const byText = new Map<string, CtyValue>(
       elements.map((element) => [canonical(element, type[1]), element]),
     );

@@ -17,7 +17,9 @@ export function inside<T>(step: string | number, convert: () => T): T {
   try {
     return convert();
   } catch (error) {
-    if (error instanceof CtyError) throw new CtyError(error.problem, [step, ...error.path]);
+    if (error instanceof CtyError) {
+      throw new CtyError(error.problem, [step, ...error.path]);
+    }
     throw error;
   }
 }

@@ -18,19 +18,33 @@ export interface PlainForm {
  * @throws CtyError where the plain value does not fit the type
  */
 export function fromPlain(plain: unknown, type: CtyType, form: PlainForm): CtyValue {
-  if (plain === null || plain === undefined) return null;
-  if (form.isUnknown(plain)) return UNKNOWN;
-  if (type === "string") return typeof plain === "string" ? plain : misfit("a string", plain);
-  if (type === "bool") return typeof plain === "boolean" ? plain : misfit("a bool", plain);
-  if (type === "number") return asNumber(plain);
-  if (type === "dynamic") return asDynamic(plain, form);
+  if (plain === null || plain === undefined) {
+    return null;
+  }
+  if (form.isUnknown(plain)) {
+    return UNKNOWN;
+  }
+  if (type === "string") {
+    return typeof plain === "string" ? plain : misfit("a string", plain);
+  }
+  if (type === "bool") {
+    return typeof plain === "boolean" ? plain : misfit("a bool", plain);
+  }
+  if (type === "number") {
+    return asNumber(plain);
+  }
+  if (type === "dynamic") {
+    return asDynamic(plain, form);
+  }
   switch (type[0]) {
     case "list":
     case "set":
       return asArray(plain).map((element, index) => inside(index, () => fromPlain(element, type[1], form)));
     case "tuple": {
       const elements = asArray(plain);
-      if (elements.length !== type[1].length) misfit(`a tuple of ${type[1].length}`, plain);
+      if (elements.length !== type[1].length) {
+        misfit(`a tuple of ${type[1].length}`, plain);
+      }
       return type[1].map((elementType, index) =>
         inside(index, () => fromPlain(elements[index], elementType, form)),
       );
@@ -57,10 +71,14 @@ export function fromPlain(plain: unknown, type: CtyType, form: PlainForm): CtyVa
 
 function asNumber(plain: unknown): CtyValue {
   if (typeof plain === "number") {
-    if (Number.isNaN(plain)) throw new CtyError("NaN is not a number that Terraform can represent");
+    if (Number.isNaN(plain)) {
+      throw new CtyError("NaN is not a number that Terraform can represent");
+    }
     return plain;
   }
-  if (typeof plain === "bigint") return Number.isSafeInteger(Number(plain)) ? Number(plain) : plain;
+  if (typeof plain === "bigint") {
+    return Number.isSafeInteger(Number(plain)) ? Number(plain) : plain;
+  }
   if (typeof plain === "string") {
     try {
       return parseNumber(plain);
@@ -73,7 +91,9 @@ function asNumber(plain: unknown): CtyValue {
 
 function asDynamic(plain: unknown, form: PlainForm): CtyValue {
   const parts = form.dynamic(plain);
-  if (parts === undefined) return misfit("a value with its type", plain);
+  if (parts === undefined) {
+    return misfit("a value with its type", plain);
+  }
   let type: CtyType;
   try {
     type = parseType(parts.typeJson);

@@ -7,8 +7,9 @@ import type { CtyValue } from "./value";
 const FORM: PlainForm = {
   isUnknown: () => false,
   dynamic: (plain) => {
-    if (typeof plain !== "object" || plain === null || !("type" in plain) || !("value" in plain))
+    if (typeof plain !== "object" || plain === null || !("type" in plain) || !("value" in plain)) {
       return undefined;
+    }
     return { typeJson: asJson(plain.type), value: plain.value };
   },
 };
@@ -46,7 +47,9 @@ export function decodeJson(bytes: Uint8Array, type: CtyType): CtyValue {
 export function parseJson(text: string): unknown {
   try {
     const parsed: unknown = JSON.parse(text);
-    if (!DOUBTFUL.test(text)) return parsed;
+    if (!DOUBTFUL.test(text)) {
+      return parsed;
+    }
     return JSON.parse(
       text.replace(STRING_OR_NUMBER, (token) =>
         token.startsWith('"') || isExact(token) ? token : `"${token}"`,

@@ -59,18 +59,26 @@ export function lengthFault(bytes: Uint8Array): string | null {
       open.pop();
       continue;
     }
-    if (at >= bytes.length) return "it ends too early";
+    if (at >= bytes.length) {
+      return "it ends too early";
+    }
     open[depth] = (open[depth] as number) - 1;
     owed -= 1;
     values += 1;
     const first = bytes[at] as number;
     at += 1;
     const inner = bytesAndElements(view, first, at);
-    if (inner === null) return `no value begins with the byte 0x${first.toString(16)}`;
+    if (inner === null) {
+      return `no value begins with the byte 0x${first.toString(16)}`;
+    }
     at += inner.bytes;
     owed += inner.elements;
-    if (at + owed > bytes.length) return "it promises more than it holds";
-    if (values + owed > MAX_VALUES) return `it holds more than ${MAX_VALUES} values`;
+    if (at + owed > bytes.length) {
+      return "it promises more than it holds";
+    }
+    if (values + owed > MAX_VALUES) {
+      return `it holds more than ${MAX_VALUES} values`;
+    }
     if (inner.elements > 0 && open.push(inner.elements) > MAX_DEPTH) {
       return `it is nested more than ${MAX_DEPTH} levels deep`;
     }
@@ -84,12 +92,22 @@ function bytesAndElements(
   first: number,
   at: number,
 ): { bytes: number; elements: number } | null {
-  if (first < 0x80 || first >= 0xe0) return { bytes: 0, elements: 0 };
-  if (first < 0x90) return { bytes: 0, elements: 2 * (first & 0x0f) };
-  if (first < 0xa0) return { bytes: 0, elements: first & 0x0f };
-  if (first < 0xc0) return { bytes: first & 0x1f, elements: 0 };
+  if (first < 0x80 || first >= 0xe0) {
+    return { bytes: 0, elements: 0 };
+  }
+  if (first < 0x90) {
+    return { bytes: 0, elements: 2 * (first & 0x0f) };
+  }
+  if (first < 0xa0) {
+    return { bytes: 0, elements: first & 0x0f };
+  }
+  if (first < 0xc0) {
+    return { bytes: first & 0x1f, elements: 0 };
+  }
   const form = FORMS[first - 0xc0];
-  if (form === null || form === undefined) return null;
+  if (form === null || form === undefined) {
+    return null;
+  }
   const { lengthBytes, otherBytes, counts } = form;
   const length = at + lengthBytes > view.byteLength ? 0 : lengthIn(view, at, lengthBytes);
   return {

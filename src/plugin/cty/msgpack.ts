@@ -30,7 +30,9 @@ const FORM: PlainForm = {
  */
 export function decodeMsgpack(bytes: Uint8Array, type: CtyType): CtyValue {
   const fault = lengthFault(bytes);
-  if (fault !== null) throw new CtyError(`not readable as MessagePack: ${fault}`);
+  if (fault !== null) {
+    throw new CtyError(`not readable as MessagePack: ${fault}`);
+  }
   let plain: unknown;
   try {
     plain = decode(bytes, { useBigInt64: true, extensionCodec: EXTENSIONS });
@@ -50,31 +52,52 @@ export function encodeMsgpack(value: CtyValue | undefined, type: CtyType): Uint8
 }
 
 function toPlain(value: CtyValue | undefined, type: CtyType): unknown {
-  if (value === null || value === undefined) return null;
-  if (value === UNKNOWN) return UNKNOWN;
-  if (type === "string") return typeof value === "string" ? wellFormed(value) : misfit("a string");
-  if (type === "bool") return typeof value === "boolean" ? value : misfit("a bool");
-  if (type === "number") return numberToPlain(value);
+  if (value === null || value === undefined) {
+    return null;
+  }
+  if (value === UNKNOWN) {
+    return UNKNOWN;
+  }
+  if (type === "string") {
+    return typeof value === "string" ? wellFormed(value) : misfit("a string");
+  }
+  if (type === "bool") {
+    return typeof value === "boolean" ? value : misfit("a bool");
+  }
+  if (type === "number") {
+    return numberToPlain(value);
+  }
   if (type === "dynamic") {
-    if (!(value instanceof Dynamic)) return misfit("a value with its type");
+    if (!(value instanceof Dynamic)) {
+      return misfit("a value with its type");
+    }
     return [Buffer.from(JSON.stringify(value.type)), toPlain(value.value, value.type)];
   }
   switch (type[0]) {
     case "list":
     case "set":
-      if (!isSequence(value)) return misfit("a list");
+      if (!isSequence(value)) {
+        return misfit("a list");
+      }
       return value.map((element, index) => inside(index, () => toPlain(element, type[1])));
     case "tuple":
-      if (!isSequence(value) || value.length !== type[1].length)
+      if (!isSequence(value) || value.length !== type[1].length) {
         return misfit(`a tuple of ${type[1].length}`);
+      }
       return type[1].map((elementType, index) => inside(index, () => toPlain(value[index], elementType)));
     case "map":
-      if (!isRecord(value)) return misfit("a map");
+      if (!isRecord(value)) {
+        return misfit("a map");
+      }
       return plainRecord(Object.keys(value), (key) => toPlain(value[key], type[1]), wellFormed);
     case "object": {
-      if (!isRecord(value)) return misfit("an object");
+      if (!isRecord(value)) {
+        return misfit("an object");
+      }
       const extra = Object.keys(value).find((name) => !Object.hasOwn(type[1], name));
-      if (extra !== undefined) throw new CtyError("the schema has no such attribute", [extra]);
+      if (extra !== undefined) {
+        throw new CtyError("the schema has no such attribute", [extra]);
+      }
       return plainRecord(Object.keys(type[1]), (name) => toPlain(value[name], type[1][name] ?? "dynamic"));
     }
   }
@@ -86,7 +109,9 @@ function plainRecord(
   key: (name: string) => string = (name) => name,
 ): Record<string, unknown> {
   const result: Record<string, unknown> = record();
-  for (const name of names) result[key(name)] = inside(name, () => convert(name));
+  for (const name of names) {
+    result[key(name)] = inside(name, () => convert(name));
+  }
   return result;
 }
 
@@ -102,9 +127,12 @@ const SURROGATE = /[\ud800-\udfff]/;
 
 /** Integers that a double holds travel as such; all else as decimal text, which Terraform reads without loss. */
 function numberToPlain(value: CtyValue): number | string {
-  if (Number.isSafeInteger(value)) return value as number;
-  if (typeof value !== "number" && typeof value !== "bigint" && !(value instanceof Decimal))
+  if (Number.isSafeInteger(value)) {
+    return value as number;
+  }
+  if (typeof value !== "number" && typeof value !== "bigint" && !(value instanceof Decimal)) {
     return misfit("a number");
+  }
   try {
     return formatNumber(value satisfies CtyNumber);
   } catch (error) {

@@ -25,13 +25,20 @@ export function parseType(text: string): CtyType {
 }
 
 function asType(json: unknown, depth = 0): CtyType {
-  if (depth > MAX_DEPTH) throw new Error(`a type nested more than ${MAX_DEPTH} levels deep`);
-  if (json === "string" || json === "number" || json === "bool" || json === "dynamic") return json;
+  if (depth > MAX_DEPTH) {
+    throw new Error(`a type nested more than ${MAX_DEPTH} levels deep`);
+  }
+  if (json === "string" || json === "number" || json === "bool" || json === "dynamic") {
+    return json;
+  }
   if (Array.isArray(json)) {
     const [kind, inner] = json;
-    if (kind === "list" || kind === "set" || kind === "map") return [kind, asType(inner, depth + 1)];
-    if (kind === "tuple" && Array.isArray(inner))
+    if (kind === "list" || kind === "set" || kind === "map") {
+      return [kind, asType(inner, depth + 1)];
+    }
+    if (kind === "tuple" && Array.isArray(inner)) {
       return ["tuple", inner.map((type) => asType(type, depth + 1))];
+    }
     if (kind === "object" && typeof inner === "object" && inner !== null) {
       return [
         "object",

@@ -40,15 +40,23 @@ export function isWhollyKnown(value: CtyValue): boolean {
 
 /** The way to the first unknown inside the value: record keys and list indices from the outside in. */
 export function firstUnknown(value: CtyValue): (string | number)[] | undefined {
-  if (value === UNKNOWN) return [];
-  if (value instanceof Dynamic) return firstUnknown(value.value);
-  if (!isRecord(value) && !isSequence(value)) return undefined;
+  if (value === UNKNOWN) {
+    return [];
+  }
+  if (value instanceof Dynamic) {
+    return firstUnknown(value.value);
+  }
+  if (!isRecord(value) && !isSequence(value)) {
+    return undefined;
+  }
   const entries: Iterable<[string | number, CtyValue]> = isSequence(value)
     ? value.entries()
     : Object.entries(value);
   for (const [step, inner] of entries) {
     const rest = firstUnknown(inner);
-    if (rest !== undefined) return [step, ...rest];
+    if (rest !== undefined) {
+      return [step, ...rest];
+    }
   }
   return undefined;
 }
@@ -57,11 +65,18 @@ export function firstUnknown(value: CtyValue): (string | number)[] | undefined {
 export function nullForUnknown(value: CtyObject): CtyObject;
 export function nullForUnknown(value: CtyValue): CtyValue;
 export function nullForUnknown(value: CtyValue): CtyValue {
-  if (value === UNKNOWN) return null;
-  if (value instanceof Dynamic) return new Dynamic(value.type, nullForUnknown(value.value));
-  if (isSequence(value)) return value.map((element) => nullForUnknown(element));
-  if (isRecord(value))
+  if (value === UNKNOWN) {
+    return null;
+  }
+  if (value instanceof Dynamic) {
+    return new Dynamic(value.type, nullForUnknown(value.value));
+  }
+  if (isSequence(value)) {
+    return value.map((element) => nullForUnknown(element));
+  }
+  if (isRecord(value)) {
     return record(Object.entries(value).map(([name, inner]) => [name, nullForUnknown(inner)]));
+  }
   return value;
 }
 
@@ -82,6 +97,8 @@ function isLeafObject(value: object): value is Decimal | Dynamic {
 /** A record that no key can corrupt: without a prototype, `__proto__` is a name like any other. */
 export function record(entries: Iterable<readonly [string, CtyValue]> = []): Record<string, CtyValue> {
   const result: Record<string, CtyValue> = Object.create(null);
-  for (const [name, value] of entries) result[name] = value;
+  for (const [name, value] of entries) {
+    result[name] = value;
+  }
   return result;
 }

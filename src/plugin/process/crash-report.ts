@@ -23,7 +23,9 @@ export function installCrashReport(program: string, secrets: SecretFilter): void
  * request, and a thrown value that is no error may be anything.
  */
 export function crashReport(program: string, thrown: unknown): string {
-  if (!(thrown instanceof Error)) return `panic: ${program}: a value of type ${typeof thrown} was thrown\n`;
+  if (!(thrown instanceof Error)) {
+    return `panic: ${program}: a value of type ${typeof thrown} was thrown\n`;
+  }
   const title = `panic: ${program}: ${thrown.name}: ${thrown.message}`;
   return `${[title, "", ...stackFrames(thrown)].join("\n")}\n`;
 }

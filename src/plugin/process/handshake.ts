@@ -52,7 +52,9 @@ export function handshakeLine({ network, address }: PluginAddress, certificate: 
 
 function refuseOtherProtocols(offered: string): void {
   const versions = offered.split(",").map((version) => version.trim());
-  if (versions.includes(String(PROTOCOL_VERSION))) return;
+  if (versions.includes(String(PROTOCOL_VERSION))) {
+    return;
+  }
   throw new StartError(
     `This provider speaks Terraform plugin protocol ${PROTOCOL_VERSION}; this Terraform offers ` +
       `${offered === "" ? "none by name" : offered}. Use Terraform 1.0 or newer, or OpenTofu.`,
@@ -63,12 +65,16 @@ function readClientCertificate(env: NodeJS.ProcessEnv): Buffer | null {
   const pem = env.PLUGIN_CLIENT_CERT;
   if (pem) {
     const certificate = certificateFromPem(pem);
-    if (certificate !== null) return certificate;
+    if (certificate !== null) {
+      return certificate;
+    }
     throw new StartError(
       "PLUGIN_CLIENT_CERT holds no certificate in PEM form; the provider refuses to start.",
     );
   }
-  if (env.TF_DISABLE_PLUGIN_TLS) return null;
+  if (env.TF_DISABLE_PLUGIN_TLS) {
+    return null;
+  }
   throw new StartError(
     "PLUGIN_CLIENT_CERT is missing, so Terraform could not be told from other programs; the provider refuses to " +
       "start. To run without TLS, set TF_DISABLE_PLUGIN_TLS=1.",

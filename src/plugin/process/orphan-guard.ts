@@ -40,7 +40,9 @@ export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
 
   // The back-up for a session that stays open, say because a process that Terraform left behind inherited it.
   const poll = setInterval(() => {
-    if (parent() !== startedBy) leave("the parent process is gone");
+    if (parent() !== startedBy) {
+      leave("the parent process is gone");
+    }
   }, parentPollMs);
   poll.unref();
 
@@ -55,7 +57,9 @@ export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
     },
     sessionClosed() {
       sessions -= 1;
-      if (sessions > 0) return;
+      if (sessions > 0) {
+        return;
+      }
       clearTimeout(exitTimer);
       exitTimer = leaveIn(graceMs, "the last client has gone");
     },

@@ -21,7 +21,9 @@ function watch(): void {
   });
   process.once("exit", (code) => {
     // The provider takes it at its start.
-    if (process.env[STDOUT_VARIABLE] === undefined) return;
+    if (process.env[STDOUT_VARIABLE] === undefined) {
+      return;
+    }
     const reason = failure instanceof Error ? failure.message.split("\n")[0] : `exit code ${code}`;
     writeAll(
       Number(stdout),

@@ -39,7 +39,9 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     await start(options, stdout, process.argv.includes("--debug"));
   } catch (error) {
-    if (!(error instanceof StartError)) throw error;
+    if (!(error instanceof StartError)) {
+      throw error;
+    }
     writeAll(error.audience === "user" ? STDERR : stdout, `${error.message}\n`);
     process.exit(1);
   }

@@ -54,8 +54,12 @@ export function startService(options: ServiceOptions): Transport {
   });
   logger.debug("Listening", { network: listening.network, address: listening.address });
   const noCache = noCacheReason();
-  if (noCache !== null) logger.debug("No compiled code is kept", { reason: noCache });
-  if (listening.network === "unix") void sweep(logger, dirname(dirname(listening.address)));
+  if (noCache !== null) {
+    logger.debug("No compiled code is kept", { reason: noCache });
+  }
+  if (listening.network === "unix") {
+    void sweep(logger, dirname(dirname(listening.address)));
+  }
   const guard =
     startedBy === null ? null : createOrphanGuard({ startedBy, leave: (reason) => leave(logger, reason) });
   return createTransport({
@@ -77,9 +81,13 @@ function createRouter(
   let methods: Promise<UnaryMethods> | undefined;
 
   async function methodOf(path: string): Promise<GrpcRoute | undefined> {
-    if (!path.startsWith(PROVIDER_SERVICE)) return undefined;
+    if (!path.startsWith(PROVIDER_SERVICE)) {
+      return undefined;
+    }
     const name = path.slice(PROVIDER_SERVICE.length);
-    if (name === "GetProviderSchema" && loadSchema !== undefined) return { unary: loadSchema };
+    if (name === "GetProviderSchema" && loadSchema !== undefined) {
+      return { unary: loadSchema };
+    }
     methods ??= Promise.resolve(loadMethods({ logger, secrets }));
     const all = await methods;
     const unary = Object.hasOwn(all, name) ? all[name] : undefined;
@@ -92,8 +100,9 @@ function createRouter(
 /** Tidies up behind providers that were killed. */
 async function sweep(logger: Logger, parent: string): Promise<void> {
   const swept = await sweepSockets(parent, process.getuid?.());
-  if (swept.length > 0)
+  if (swept.length > 0) {
     logger.debug("Swept the sockets of killed providers", { directories: swept.join(" ") });
+  }
 }
 
 function watch(connection: Connection, guard: OrphanGuard | null): void {

@@ -27,6 +27,8 @@ export function sideServices(shutdown: () => void): ReadonlyMap<string, GrpcRout
 }
 
 async function checkHealth(request: Uint8Array): Promise<Uint8Array> {
-  if (HEALTH_REQUESTS.includes(Buffer.from(request).toString("hex"))) return SERVING;
+  if (HEALTH_REQUESTS.includes(Buffer.from(request).toString("hex"))) {
+    return SERVING;
+  }
   throw new GrpcStatusError(GrpcCode.notFound, "unknown service");
 }

@@ -11,9 +11,13 @@ const FATAL_SIGNALS = ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"] as const;
  * providers to stop by itself; `exit` where a user runs the process by hand
  */
 export function installSignalHandlers(interrupt: "ignore" | "exit"): void {
-  for (const signal of FATAL_SIGNALS) process.on(signal, () => exitBy(signal));
+  for (const signal of FATAL_SIGNALS) {
+    process.on(signal, () => exitBy(signal));
+  }
   process.on("SIGINT", () => {
-    if (interrupt === "exit") exitBy("SIGINT");
+    if (interrupt === "exit") {
+      exitBy("SIGINT");
+    }
   });
 }
 

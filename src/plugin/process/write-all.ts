@@ -20,7 +20,9 @@ export function writeAll(descriptor: number, text: string): void {
       waited = 0;
     } catch (error) {
       // A pipe shared with a process that made it non-blocking answers EAGAIN while it is full.
-      if (!isFullPipe(error) || waited >= PATIENCE_MS) return;
+      if (!isFullPipe(error) || waited >= PATIENCE_MS) {
+        return;
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
       waited += PAUSE_MS;
     }

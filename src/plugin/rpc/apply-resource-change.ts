@@ -42,7 +42,9 @@ interface Change<Client> {
 async function applied<Client>({ session, resource, report, prior, planned }: Change<Client>) {
   const context = session.context(report);
   if (planned === null) {
-    if (prior !== null) await resource.delete({ state: prior, ...context });
+    if (prior !== null) {
+      await resource.delete({ state: prior, ...context });
+    }
     return null;
   }
   try {
@@ -52,7 +54,9 @@ async function applied<Client>({ session, resource, report, prior, planned }: Ch
         : await updated(resource, { prior, planned: nullForUnknown(planned), ...context });
     return filled(planned, results, resource.attributes);
   } catch (error) {
-    if (!(error instanceof ApplyError)) throw error;
+    if (!(error instanceof ApplyError)) {
+      throw error;
+    }
     report(...error.diagnostics);
     return nullForUnknown(filled(planned, error.results as CtyObject, resource.attributes));
   }
@@ -62,7 +66,9 @@ function updated<Client>(
   resource: Resource<Client>,
   request: Parameters<NonNullable<Resource<Client>["update"]>>[0],
 ): Promise<CtyObject> {
-  if (resource.update !== undefined) return resource.update(request);
+  if (resource.update !== undefined) {
+    return resource.update(request);
+  }
   throw new DiagnosticError({
     summary: "Update Not Supported",
     detail: `The resource cannot be changed in place. ${PROVIDER_DEFECT}.`,

@@ -32,7 +32,9 @@ export async function callFunction(
 
 function functionOf({ provider }: Session<unknown>, name: string): ProviderFunction {
   const { functions = {} } = provider;
-  if (Object.hasOwn(functions, name) && functions[name] !== undefined) return functions[name];
+  if (Object.hasOwn(functions, name) && functions[name] !== undefined) {
+    return functions[name];
+  }
   // Terraform checks names against the schema, so two versions of the provider must be in use.
   throw new FunctionError(
     `the provider has no function "${name}". Run "terraform init -upgrade" to use one provider version throughout`,
@@ -48,13 +50,21 @@ function argumentOf(
   try {
     value = valueFromWire(wire, type.cty);
   } catch (error) {
-    if (!(error instanceof CtyError)) throw error;
+    if (!(error instanceof CtyError)) {
+      throw error;
+    }
     throw new FunctionError(sentence(error.path, error.problem), index);
   }
-  if (value === null) throw new FunctionError("must not be null", index);
-  if (!isWhollyKnown(value)) throw new FunctionError("must be known when the function is called", index);
+  if (value === null) {
+    throw new FunctionError("must not be null", index);
+  }
+  if (!isWhollyKnown(value)) {
+    throw new FunctionError("must be known when the function is called", index);
+  }
   const [first] = valueProblems(value, type, []);
-  if (first !== undefined) throw new FunctionError(sentence(first.path, first.problem), index);
+  if (first !== undefined) {
+    throw new FunctionError(sentence(first.path, first.problem), index);
+  }
   return value;
 }
 
@@ -64,7 +74,9 @@ function sentence(path: readonly (string | number)[], problem: string): string {
 }
 
 function asFunctionError(error: unknown, { serving }: Session<unknown>): FunctionError {
-  if (error instanceof FunctionError) return error;
+  if (error instanceof FunctionError) {
+    return error;
+  }
   const name = error instanceof Error ? error.name : typeof error;
   // Not the message: it may quote an argument, and arguments may be sensitive.
   serving.logger.error("a function failed unexpectedly", {

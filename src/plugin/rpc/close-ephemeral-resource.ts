@@ -19,7 +19,9 @@ export async function closeEphemeralResource<Client>(
     find,
     async (resource, report) => {
       const held = heldData(request.private);
-      if (held !== undefined) await resource.close?.({ ...held, ...session.context(report), signal });
+      if (held !== undefined) {
+        await resource.close?.({ ...held, ...session.context(report), signal });
+      }
     },
     signal,
   );

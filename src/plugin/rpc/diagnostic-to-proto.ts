@@ -31,7 +31,9 @@ export function pathToProto(path: AttributePath, attributes: Attributes): proto.
       steps.push({ selector: { $case: "elementKeyString", elementKeyString: step } });
       inside = inside.element ?? {};
     }
-    if (isSet(inside)) break;
+    if (isSet(inside)) {
+      break;
+    }
   }
   return { steps };
 }

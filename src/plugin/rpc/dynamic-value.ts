@@ -7,9 +7,13 @@ import { type Attributes, impliedType } from "../schema/attribute";
 
 /** Reads a value of any type; an absent value is null. */
 export function valueFromWire(value: proto.DynamicValue | undefined, type: CtyType): CtyValue {
-  if (value === undefined) return null;
+  if (value === undefined) {
+    return null;
+  }
   // Terraform sends MessagePack; JSON is the protocol's fallback.
-  if (value.msgpack.length > 0) return decodeMsgpack(value.msgpack, type);
+  if (value.msgpack.length > 0) {
+    return decodeMsgpack(value.msgpack, type);
+  }
   return value.json.length > 0 ? decodeJson(value.json, type) : null;
 }
 

@@ -7,7 +7,9 @@ export class Lease implements Holding<unknown> {
 
   /** @throws RangeError for an invalid date */
   readonly hold = (data: unknown, renewAt?: Date): void => {
-    if (Number.isNaN(renewAt?.getTime())) throw new RangeError("renewAt is not a valid date");
+    if (Number.isNaN(renewAt?.getTime())) {
+      throw new RangeError("renewAt is not a valid date");
+    }
     this.#held = { json: JSON.stringify(data) ?? "null", renewAt };
   };
 

@@ -48,13 +48,17 @@ export async function guarded<Target extends { readonly attributes: Attributes }
 }
 
 async function untilStopped<T>(signal: AbortSignal, work: T | Promise<T>): Promise<T> {
-  if (!(work instanceof Promise)) return work;
+  if (!(work instanceof Promise)) {
+    return work;
+  }
   let stop = () => {};
   const stopped = new Promise<never>((_, reject) => {
     // Work that hears the signal may know by now how it ends, as for a job that has failed: it answers first.
     stop = () => setImmediate(() => reject(signal.reason));
     signal.addEventListener("abort", stop, { once: true });
-    if (signal.aborted) stop();
+    if (signal.aborted) {
+      stop();
+    }
   });
   try {
     return await Promise.race([work, stopped]);
@@ -69,8 +73,12 @@ export function diagnosticsOf(
   session: Session<unknown>,
   signal: AbortSignal = session.signal,
 ): readonly Diagnostic[] {
-  if (error instanceof DiagnosticError || error instanceof ApplyError) return error.diagnostics;
-  if (signal.aborted) return [INTERRUPTED];
+  if (error instanceof DiagnosticError || error instanceof ApplyError) {
+    return error.diagnostics;
+  }
+  if (signal.aborted) {
+    return [INTERRUPTED];
+  }
   if (error instanceof CtyError) {
     return [
       defect(

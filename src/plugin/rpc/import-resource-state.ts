@@ -13,7 +13,9 @@ export async function importResourceState<Client>(
 ): Promise<proto.ImportResourceState_Response> {
   const find = () => resourceOf(session, typeName);
   const { value, diagnostics } = await guarded(session, find, async (resource, report) => {
-    if (resource.importState === undefined) throw new DiagnosticError(notImportable(typeName));
+    if (resource.importState === undefined) {
+      throw new DiagnosticError(notImportable(typeName));
+    }
     const stub = await resource.importState({ id, ...session.context(report) });
     return toWire(stub as CtyObject, resource.attributes);
   });

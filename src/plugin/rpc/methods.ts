@@ -32,7 +32,9 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
 
   function sessionOf(connection: object): Session<Client> {
     const known = sessions.get(connection);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const session = new Session(provider, serving);
     sessions.set(connection, session);
     return session;

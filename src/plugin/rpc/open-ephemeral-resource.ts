@@ -49,8 +49,9 @@ async function opened<Client>({ session, resource, config, lease, report }: Open
     return results;
   } catch (error) {
     const held = heldData(lease.private);
-    if (held !== undefined)
+    if (held !== undefined) {
       await closed(session, resource.close?.({ ...held, ...context, signal: endless() }));
+    }
     throw error;
   }
 }

@@ -21,7 +21,9 @@ export async function planResourceChange(
     const prior = fromWire(request.priorState, attributes);
     const proposed = fromWire(request.proposedNewState, attributes);
     const config = configFromWire(request.config, attributes);
-    if (proposed === null) return { plannedState: toWire(null, attributes), requiresReplace: [] };
+    if (proposed === null) {
+      return { plannedState: toWire(null, attributes), requiresReplace: [] };
+    }
     const planned = plannedState({ prior, proposed, config, attributes });
     return {
       plannedState: toWire(planned, attributes),
@@ -47,7 +49,9 @@ interface Change {
 }
 
 function plannedState({ prior, proposed, config, attributes }: Change): CtyObject {
-  if (prior !== null && equal(prior, proposed, impliedType(attributes))) return prior;
+  if (prior !== null && equal(prior, proposed, impliedType(attributes))) {
+    return prior;
+  }
   return withUnknownResults(proposed, config, attributes, prior !== null);
 }
 
@@ -62,7 +66,9 @@ function withUnknownResults(
     Object.entries(attributes).map(([name, { mode, type, stable }]): [string, CtyValue] => {
       const configured = config[name] ?? null;
       const proposed = value[name] ?? null;
-      if (configured !== null) return [name, inNested(proposed, configured, type, exists)];
+      if (configured !== null) {
+        return [name, inNested(proposed, configured, type, exists)];
+      }
       const decided = mode === "computed" || mode === "optional+computed";
       return [name, decided && !(exists && stable) ? UNKNOWN : proposed];
     }),
@@ -75,7 +81,9 @@ function inNested(value: CtyValue, config: CtyValue, type: AttributeType, exists
     return withUnknownResults(value, config, type.attributes, exists);
   }
   const { element } = type;
-  if (element === undefined || type.cty[0] === "set") return value;
+  if (element === undefined || type.cty[0] === "set") {
+    return value;
+  }
   if (isSequence(value) && isSequence(config)) {
     return value.map((each, index) => inNested(each, config[index] ?? null, element, exists));
   }
@@ -89,7 +97,9 @@ function inNested(value: CtyValue, config: CtyValue, type: AttributeType, exists
 
 /** The attributes whose change replaces the object. */
 function replacing(prior: CtyObject | null, planned: CtyObject, attributes: Attributes): string[] {
-  if (prior === null) return [];
+  if (prior === null) {
+    return [];
+  }
   return Object.entries(attributes)
     .filter(
       ([name, { requiresReplace, type }]) => requiresReplace && !equal(prior[name], planned[name], type.cty),

@@ -13,7 +13,9 @@ export async function readResource<Client>(
   const find = () => resourceOf(session, request.typeName);
   const { value, diagnostics } = await guarded(session, find, async (resource, report) => {
     const state = fromWire(request.currentState, resource.attributes);
-    if (state === null) return toWire(null, resource.attributes);
+    if (state === null) {
+      return toWire(null, resource.attributes);
+    }
     const changes = await resource.read({ state, ...session.context(report) });
     return toWire(changes && merged(state, changes as CtyObject), resource.attributes);
   });

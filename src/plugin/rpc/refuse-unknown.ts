@@ -13,5 +13,7 @@ export function refuseUnknown(
   describe: (argument: string) => { readonly summary: string; readonly detail: string },
 ): void {
   const path = firstUnknown(config);
-  if (path !== undefined) throw new DiagnosticError({ ...describe(formatPath(path)), path });
+  if (path !== undefined) {
+    throw new DiagnosticError({ ...describe(formatPath(path)), path });
+  }
 }

@@ -13,7 +13,9 @@ export async function renewEphemeralResource<Client>(
   const find = () => ephemeralResourceOf(session, request.typeName);
   const { value, diagnostics } = await guarded(session, find, async (resource, report) => {
     const held = heldData(request.private);
-    if (held !== undefined) await resource.renew?.({ ...held, hold: lease.hold, ...session.context(report) });
+    if (held !== undefined) {
+      await resource.renew?.({ ...held, hold: lease.hold, ...session.context(report) });
+    }
     return { renewAt: lease.renewAt, private: lease.private ?? request.private };
   });
   return { renewAt: undefined, ...value, diagnostics };

@@ -77,7 +77,9 @@ export function refine<T, Narrowed extends T = T>(
 /** The cty object type of a set of attributes: the shape of a configuration and of a state. */
 export function impliedType(attributes: Attributes): CtyType {
   const known = IMPLIED.get(attributes);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    return known;
+  }
   const types = Object.entries(attributes).map(([name, { type }]) => [name, type.cty] as const);
   const implied: CtyType = ["object", Object.fromEntries(types)];
   IMPLIED.set(attributes, implied);

@@ -63,10 +63,16 @@ const NESTING = {
 export function nestingOf(
   type: AttributeType,
 ): { mode: "single" | "list" | "set" | "map"; attributes: Attributes } | undefined {
-  if (type.attributes !== undefined) return { mode: "single", attributes: type.attributes };
+  if (type.attributes !== undefined) {
+    return { mode: "single", attributes: type.attributes };
+  }
   const attributes = type.element?.attributes;
-  if (attributes === undefined) return undefined;
+  if (attributes === undefined) {
+    return undefined;
+  }
   const [mode] = type.cty;
-  if (mode !== "list" && mode !== "set" && mode !== "map") return undefined;
+  if (mode !== "list" && mode !== "set" && mode !== "map") {
+    return undefined;
+  }
   return { mode, attributes };
 }

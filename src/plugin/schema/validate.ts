@@ -21,8 +21,9 @@ function attributeProblems(value: CtyObject, attributes: Attributes, path: Attri
   const problems: ValueProblem[] = [];
   for (const [name, { type, mode }] of Object.entries(attributes)) {
     const given = value[name] ?? null;
-    if (given !== null) problems.push(...valueProblems(given, type, [...path, name]));
-    else if (mode === "required") {
+    if (given !== null) {
+      problems.push(...valueProblems(given, type, [...path, name]));
+    } else if (mode === "required") {
       problems.push({ path: [...path, name], problem: "is required, and its value is null." });
     }
   }
@@ -31,11 +32,15 @@ function attributeProblems(value: CtyObject, attributes: Attributes, path: Attri
 
 /** Runs the validators of a type on a value, after the validators of its parts. */
 export function valueProblems(value: CtyValue, type: AttributeType, path: AttributePath): ValueProblem[] {
-  if (value === null || value === UNKNOWN) return [];
+  if (value === null || value === UNKNOWN) {
+    return [];
+  }
   const { element, attributes } = type;
   if (attributes !== undefined && isRecord(value)) {
     const inner = attributeProblems(value, attributes, path);
-    if (inner.length > 0) return inner;
+    if (inner.length > 0) {
+      return inner;
+    }
   }
   if (element !== undefined && (isSequence(value) || isRecord(value))) {
     const entries: [string | number, CtyValue][] = isSequence(value)
@@ -46,9 +51,13 @@ export function valueProblems(value: CtyValue, type: AttributeType, path: Attrib
         ? [{ path: [...path, step], problem: "must not be null." }]
         : valueProblems(each, element, [...path, step]),
     );
-    if (inner.length > 0) return inner;
+    if (inner.length > 0) {
+      return inner;
+    }
   }
-  if (type.validators.length === 0 || !isWhollyKnown(value)) return [];
+  if (type.validators.length === 0 || !isWhollyKnown(value)) {
+    return [];
+  }
   // The schema pairs each validator with the type of its values; the list does not keep that type.
   const validators = type.validators as readonly Validator<CtyValue>[];
   return validators.flatMap((validator) => {

@@ -31,7 +31,9 @@ export function setOfOne(item: Uint8Array): Buffer {
 /** INTEGER from its big-endian magnitude; the value is taken as positive. */
 export function positiveInteger(magnitude: Uint8Array): Buffer {
   let start = 0;
-  while (start < magnitude.length - 1 && magnitude[start] === 0) start += 1;
+  while (start < magnitude.length - 1 && magnitude[start] === 0) {
+    start += 1;
+  }
   const significant = magnitude.subarray(start);
   const looksNegative = ((significant[0] ?? 0) & 0x80) !== 0;
   return element(Tag.integer, looksNegative ? Buffer.from([0]) : Buffer.alloc(0), significant);
@@ -78,9 +80,13 @@ export function time(date: Date): Buffer {
 }
 
 function lengthOctets(length: number): number[] {
-  if (length < 0x80) return [length];
+  if (length < 0x80) {
+    return [length];
+  }
   const octets: number[] = [];
-  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) {
+    octets.unshift(rest % 256);
+  }
   return [0x80 | octets.length, ...octets];
 }
 

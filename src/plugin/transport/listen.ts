@@ -24,7 +24,9 @@ export async function listen(
   env: NodeJS.ProcessEnv,
   platform: NodeJS.Platform = process.platform,
 ): Promise<Listening> {
-  if (platform === "win32") return await listenOnPort(server, portRange(env));
+  if (platform === "win32") {
+    return await listenOnPort(server, portRange(env));
+  }
   const { path, remove } = createSocketPath(env);
   // Also when the process ends early; a second removal is harmless.
   process.once("exit", remove);

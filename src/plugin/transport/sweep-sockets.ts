@@ -22,13 +22,19 @@ export async function sweepSockets(parent: string, userId: number | undefined): 
   try {
     // If others can replace a directory by a link, nothing can be removed safely.
     const { mode } = await promisify(lstat)(parent);
-    if (userId === undefined || ((mode & 0o022) !== 0 && (mode & 0o1000) === 0)) return swept;
+    if (userId === undefined || ((mode & 0o022) !== 0 && (mode & 0o1000) === 0)) {
+      return swept;
+    }
     const entries: Dirent[] = await promisify(readdir)(parent, { withFileTypes: true });
     for (const { name } of entries) {
       const process = processOf(name);
-      if (process === null || isAlive(process)) continue;
+      if (process === null || isAlive(process)) {
+        continue;
+      }
       const directory = join(parent, name);
-      if (!isOwn(await promisify(lstat)(directory), userId) || !(await isDeserted(directory))) continue;
+      if (!isOwn(await promisify(lstat)(directory), userId) || !(await isDeserted(directory))) {
+        continue;
+      }
       removeSocket(join(directory, SOCKET_NAME), directory);
       swept.push(name);
     }
@@ -44,7 +50,9 @@ function isOwn(stats: Stats, userId: number): boolean {
 
 async function isDeserted(directory: string): Promise<boolean> {
   const code = await connectionError(join(directory, SOCKET_NAME));
-  if (code !== "ENOENT") return code === "ECONNREFUSED";
+  if (code !== "ENOENT") {
+    return code === "ECONNREFUSED";
+  }
   const { mtimeMs } = await promisify(lstat)(directory);
   return Date.now() - mtimeMs > START_MS;
 }

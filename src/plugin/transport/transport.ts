@@ -30,7 +30,9 @@ export interface Transport {
 /** The server behind the listening socket. It is separate, to be loaded after the handshake line. */
 export function createTransport(options: TransportOptions): Transport {
   const grpc = createGrpcServer(options);
-  if (options.tls === null) return { accept: (socket) => void grpc.serve(socket) };
+  if (options.tls === null) {
+    return { accept: (socket) => void grpc.serve(socket) };
+  }
 
   const tls = createPinnedServer(options.tls, (socket) => grpc.serve(socket));
   return { accept: (socket) => void tls.emit("connection", socket) };
@@ -54,8 +56,11 @@ function createPinnedServer({ own, client }: MutualTls, onSecure: (socket: TLSSo
   });
   server.on("secureConnection", (socket) => {
     socket.on("error", () => socket.destroy());
-    if (socket.getPeerX509Certificate()?.raw.equals(client)) onSecure(socket);
-    else socket.destroy();
+    if (socket.getPeerX509Certificate()?.raw.equals(client)) {
+      onSecure(socket);
+    } else {
+      socket.destroy();
+    }
   });
   // A failed TLS handshake closes its own socket and affects no other.
   server.on("tlsClientError", (_error, socket) => void socket.destroy());

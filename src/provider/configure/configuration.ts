@@ -12,13 +12,16 @@ import { refusal } from "./resolve-credentials";
 /** The problems of a single argument. An unknown value is checked later, when it is known. */
 export function refusals(argument: "endpoint" | "region", value: unknown, parse: (text: string) => string) {
   const text = typeof value === "string" ? present(value) : null;
-  if (text === null) return [];
+  if (text === null) {
+    return [];
+  }
   try {
     parse(text);
     return [];
   } catch (error) {
-    if (error instanceof EhpcError)
+    if (error instanceof EhpcError) {
       return refusedArgument(error, argument, `Correct "${argument}".`).diagnostics;
+    }
     throw error;
   }
 }
@@ -45,7 +48,9 @@ export function endpointIn(config: Config, environment: Environment, region: str
   const endpoint = resolveEndpoint(place, environment, (error, argument) =>
     refusedArgument(error, argument, correctionOf(argument, config, environment)),
   );
-  if (endpoint !== null) return endpoint;
+  if (endpoint !== null) {
+    return endpoint;
+  }
   throw new DiagnosticError({
     summary: "Missing Region",
     detail:
@@ -64,7 +69,9 @@ export function resolveTimeLimits(config: Config, environment: Environment): Ret
   try {
     return timeLimits(given, environment);
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     const argument = LIMITS.find(([, setting]) => setting === error.parameter)?.[0] ?? "max_retry_timeout";
     throw refusedArgument(
       error,

@@ -46,7 +46,9 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
   function dropOld(): void {
     const time = now();
     for (const [key, { until }] of answered) {
-      if (time < until) return;
+      if (time < until) {
+        return;
+      }
       answered.delete(key);
     }
   }
@@ -61,7 +63,9 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
       const key = JSON.stringify([operation, request]);
       // The key contains the operation, which determines the type of the response.
       const there = (running.get(key) ?? answered.get(key)?.answer) as Promise<Answer> | undefined;
-      if (there !== undefined) return there;
+      if (there !== undefined) {
+        return there;
+      }
       const answer = api().then((connected) => call(connected, request, signal));
       running.set(key, answer);
       answer.then(

@@ -27,10 +27,14 @@ export function correctionOf(
   config: Config,
   environment: Environment,
 ): string {
-  if (present(config[argument]) !== null) return `Correct "${argument}".`;
+  if (present(config[argument]) !== null) {
+    return `Correct "${argument}".`;
+  }
   const setting = SETTING_OF[argument];
   const source = variableWith(setting, environment);
-  if (source !== null) return `Correct the environment variable ${source}.`;
+  if (source !== null) {
+    return `Correct the environment variable ${source}.`;
+  }
   const variables: readonly string[] = environmentVariables[setting];
   const usual = variables.find((name) => !name.startsWith("ALICLOUD_"));
   return `Set "${argument}" of the provider or the environment variable ${usual}.`;

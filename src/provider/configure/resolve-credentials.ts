@@ -71,10 +71,14 @@ export async function resolveCredentials(
 
 /** The token and its file conflict. */
 export function contradictoryTokens(config: Unknowable<Config>): readonly Diagnostic[] {
-  if (config === UNKNOWN || !Array.isArray(config.assume_role_with_oidc)) return [];
+  if (config === UNKNOWN || !Array.isArray(config.assume_role_with_oidc)) {
+    return [];
+  }
   return config.assume_role_with_oidc.flatMap((oidc, index) => {
     // Terraform never sends null for a block; other clients may.
-    if (oidc === UNKNOWN || ![oidc?.oidc_token, oidc?.oidc_token_file].every(isGiven)) return [];
+    if (oidc === UNKNOWN || ![oidc?.oidc_token, oidc?.oidc_token_file].every(isGiven)) {
+      return [];
+    }
     const path = ["assume_role_with_oidc", index, "oidc_token_file"];
     const detail = 'Both "oidc_token" and "oidc_token_file" are set. Remove one of them.';
     return [{ severity: "error", summary: "Conflicting Tokens", detail, path } as const];
@@ -126,7 +130,9 @@ export function refusal(
   environment: Environment,
   settings?: SignInSettings,
 ): unknown {
-  if (!(error instanceof EhpcError) || error.kind === "aborted") return error;
+  if (!(error instanceof EhpcError) || error.kind === "aborted") {
+    return error;
+  }
   const argument =
     Object.entries(ARGUMENT_OF).find(([setting]) => setting === error.parameter)?.[1] ?? "access_key";
   const nothing = argument === "access_key" && settings !== undefined && !hasAccessKey(settings.accessKey);

@@ -7,7 +7,9 @@ export function refuseNotation<Result>(read: (text: string) => Result): (text: s
     try {
       return read(text);
     } catch (error) {
-      if (!(error instanceof NotationError)) throw error;
+      if (!(error instanceof NotationError)) {
+        throw error;
+      }
       throw new FunctionError(error.message, 0);
     }
   };

@@ -45,12 +45,16 @@ export const jobCompletion = resource<EhpcSession>()({
     try {
       const { requestId, job } = await client.getJob(jobOf(state), signal);
       const seen = describeJob(job, stateListsOf(state), logger);
-      if (isRecorded(state)) return refreshed(state, seen);
+      if (isRecorded(state)) {
+        return refreshed(state, seen);
+      }
       return imported(state, { id: idOf(state), found: true, request_id: requestId, ...seen });
     } catch (error) {
       // The recorded outcome outlives the job's record in the scheduler, and the cluster.
       if (error instanceof EhpcError && isRecorded(state)) {
-        if (GONE.includes(error.kind)) return {};
+        if (GONE.includes(error.kind)) {
+          return {};
+        }
         // A fault of the service may also mean "forgotten": its response for that is not documented. A response that is not
         // E-HPC's, such as a proxy's page, does not describe the job.
         if (error.transient || error.kind === "bad-answer") {
@@ -58,7 +62,9 @@ export const jobCompletion = resource<EhpcSession>()({
           return {};
         }
       }
-      if (error instanceof EhpcError && error.kind === "job-not-found") return null;
+      if (error instanceof EhpcError && error.kind === "job-not-found") {
+        return null;
+      }
       throw explained(error, `refresh job "${state.job_id}" of cluster "${state.cluster_id}"`, client);
     }
   },
@@ -75,9 +81,13 @@ export const jobCompletion = resource<EhpcSession>()({
 
   async importState({ id }) {
     const [, clusterId, jobId] = /^([^\s:]+):(\S+)$/.exec(id.trim()) ?? [];
-    if (clusterId === undefined || jobId === undefined) throw new DiagnosticError(malformedId(id));
+    if (clusterId === undefined || jobId === undefined) {
+      throw new DiagnosticError(malformedId(id));
+    }
     const problem = jobIdProblem(jobId);
-    if (problem !== undefined) throw new DiagnosticError(noJobId(jobId, problem));
+    if (problem !== undefined) {
+      throw new DiagnosticError(noJobId(jobId, problem));
+    }
     return { cluster_id: clusterId, job_id: jobId };
   },
 });
@@ -99,13 +109,17 @@ function refreshed(state: State, seen: DescribedJob): Partial<State> {
   const isOther = (["job_name", "run_as_user"] as const).some(
     (name) => state[name] !== null && seen[name] !== null && state[name] !== seen[name],
   );
-  if (seen.phase !== state.phase || !same || isOther) return {};
+  if (seen.phase !== state.phase || !same || isOther) {
+    return {};
+  }
   return Object.fromEntries(Object.entries(seen).filter(([, value]) => isWhole(value)));
 }
 
 /** Whether a result is present with all its parts. */
 function isWhole(value: unknown): boolean {
-  if (value === null || typeof value !== "object") return value !== null;
+  if (value === null || typeof value !== "object") {
+    return value !== null;
+  }
   return Object.values(value).every((part) => part !== null);
 }
 
@@ -114,8 +128,12 @@ function isWhole(value: unknown): boolean {
  * that word in the configuration the next apply changes it, which fails, instead of a gate being open.
  */
 function imported(state: State, results: Partial<State>): Partial<State> {
-  if (results.succeeded === true) return results;
-  if (results.finished === true && results.may_restart !== true) return { ...results, until: "finished" };
+  if (results.succeeded === true) {
+    return results;
+  }
+  if (results.finished === true && results.may_restart !== true) {
+    return { ...results, until: "finished" };
+  }
   throw new DiagnosticError({
     summary: "Job Not Finished",
     detail: `Job "${state.job_id}" of cluster "${state.cluster_id}" is in state ${results.state ?? "(none)"}, so it has no outcome to import. Declare the resource and apply instead: the apply waits for the job.`,

@@ -41,8 +41,9 @@ export async function readLog(
       signal,
     );
     for (const [name, part] of Object.entries({ stdout, stderr })) {
-      if (part !== null && part.bytes.length < part.askedFor)
+      if (part !== null && part.bytes.length < part.askedFor) {
         warn(cutOff(name, part, maxBytes, tail_bytes !== null));
+      }
     }
     return {
       stdout: stdout && logText(stdout),
@@ -52,7 +53,9 @@ export async function readLog(
       truncated: [stdout, stderr].some((part) => part !== null && isPartial(part)),
     };
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     throw ehpcDiagnosticError(
       error,
       `read the logs of job "${jobId}" of cluster "${clusterId}"`,
@@ -81,7 +84,9 @@ function cutOff(name: string, { bytes, askedFor, fileSize }: LogPart, maxBytes: 
 
 /** A tail conflicts with a part by its position. */
 export function conflicts(config: Unknowable<LogArguments>): readonly Diagnostic[] {
-  if (config === UNKNOWN || isAbsent(config.tail_bytes)) return [];
+  if (config === UNKNOWN || isAbsent(config.tail_bytes)) {
+    return [];
+  }
   return (["offset", "size"] as const)
     .filter((name) => !isAbsent(config[name]))
     .map((name) => ({

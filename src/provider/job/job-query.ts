@@ -25,11 +25,17 @@ export function stateListsOf({ success_states, failure_states }: StateArguments)
 
 /** A state cannot count as both success and failure. Unknown lists are compared later. */
 export function contradictions(config: Unknowable<StateArguments>): readonly Diagnostic[] {
-  if (config === UNKNOWN) return [];
+  if (config === UNKNOWN) {
+    return [];
+  }
   const { success_states: successStates, failure_states: failureStates } = config;
-  if (!Array.isArray(successStates) || !Array.isArray(failureStates)) return [];
+  if (!Array.isArray(successStates) || !Array.isArray(failureStates)) {
+    return [];
+  }
   const [contradiction] = sharedStates(failureStates.filter(isText), successStates.filter(isText));
-  if (contradiction === undefined) return [];
+  if (contradiction === undefined) {
+    return [];
+  }
   return [
     {
       severity: "error",

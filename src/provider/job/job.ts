@@ -22,7 +22,9 @@ export const job = dataSource<EhpcSession>()({
       const { requestId, job } = await answer(config, client, signal);
       return { id, found: true, request_id: requestId, ...describeJob(job, stateListsOf(config), logger) };
     } catch (error) {
-      if (!(error instanceof EhpcError)) throw error;
+      if (!(error instanceof EhpcError)) {
+        throw error;
+      }
       if (error.kind === "job-not-found" && config.allow_missing) {
         return { id, found: false, request_id: error.requestId, ...MISSING_JOB };
       }
@@ -38,6 +40,8 @@ export const job = dataSource<EhpcSession>()({
 /** Reads the job, or waits for it if the configuration has a wait. */
 function answer(config: ArgumentsOf<typeof jobAttributes>, client: EhpcSession, signal: AbortSignal) {
   const { wait } = config;
-  if (wait === null) return client.getJob(jobOf(config), signal);
+  if (wait === null) {
+    return client.getJob(jobOf(config), signal);
+  }
   return awaitJob({ ...config, ...wait, timeout: wait.timeout ?? DEFAULT_LOOKUP_TIMEOUT }, client, signal);
 }

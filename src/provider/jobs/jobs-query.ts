@@ -38,17 +38,25 @@ export function listIdOf({ clusterId, ...others }: JobListRequest): string {
 
 /** Checks rules about more than one argument. */
 export function jobsProblems(config: Unknowable<JobsArguments>): readonly Diagnostic[] {
-  if (config === UNKNOWN) return [];
+  if (config === UNKNOWN) {
+    return [];
+  }
   return [...contradictions(config), ...timesInOrder(config.created_after, config.created_before)];
 }
 
 function timesInOrder(after: unknown, before: unknown): Diagnostic[] {
-  if (typeof after !== "string" || typeof before !== "string") return [];
+  if (typeof after !== "string" || typeof before !== "string") {
+    return [];
+  }
   try {
-    if (parseTimestamp(after) <= parseTimestamp(before)) return [];
+    if (parseTimestamp(after) <= parseTimestamp(before)) {
+      return [];
+    }
   } catch (error) {
     // Reported at the argument itself.
-    if (error instanceof NotationError) return [];
+    if (error instanceof NotationError) {
+      return [];
+    }
     throw error;
   }
   return [

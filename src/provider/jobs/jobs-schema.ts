@@ -160,7 +160,9 @@ function readableBy(parse: (text: string) => unknown): AttributeType<string> {
       parse(text);
       return undefined;
     } catch (error) {
-      if (error instanceof NotationError) return `is invalid: ${error.message}`;
+      if (error instanceof NotationError) {
+        return `is invalid: ${error.message}`;
+      }
       throw error;
     }
   });

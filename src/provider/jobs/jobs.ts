@@ -59,7 +59,9 @@ export const jobs = dataSource<EhpcSession>()({
           path: ["name_regex"],
         });
       }
-      if (!(error instanceof EhpcError)) throw error;
+      if (!(error instanceof EhpcError)) {
+        throw error;
+      }
       throw ehpcDiagnosticError(
         error,
         `list the jobs of cluster "${config.cluster_id}"`,

@@ -17,13 +17,17 @@ it("an id of a call that another call had is a bad answer, which may be repeated
 
 it("what is no such id, as of a stand-in for the service, proves nothing", () => {
   const answered = new AnsweredOnce();
-  for (const id of ["R-1", "R-1", null, null, "04F0****-1335-****-A1D7-6C044FE7****"]) answered.add(id);
+  for (const id of ["R-1", "R-1", null, null, "04F0****-1335-****-A1D7-6C044FE7****"]) {
+    answered.add(id);
+  }
   answered.add("04F0****-1335-****-A1D7-6C044FE7****");
 });
 
 it("remembers thousands of calls, and not all", () => {
   const answered = new AnsweredOnce();
-  for (let number = 0; number < 5_000; number += 1) answered.add(idOf(number));
+  for (let number = 0; number < 5_000; number += 1) {
+    answered.add(idOf(number));
+  }
   expect(() => answered.add(idOf(4_000))).toThrow();
   answered.add(idOf(0));
 });

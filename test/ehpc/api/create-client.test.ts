@@ -37,7 +37,9 @@ async function failureOf(call: Promise<unknown>): Promise<EhpcError> {
     () => null,
     (reason: unknown) => reason,
   );
-  if (error instanceof EhpcError) return error;
+  if (error instanceof EhpcError) {
+    return error;
+  }
   throw new Error(`no EhpcError: ${error}`);
 }
 
@@ -84,13 +86,17 @@ describe("a request", () => {
       "2026-01-14T08:00:01Z",
       "2026-01-14T08:00:02Z",
     ]);
-    for (const column of [0, 2]) expect(new Set(seen.map((row) => row[column])).size).toBe(3);
+    for (const column of [0, 2]) {
+      expect(new Set(seen.map((row) => row[column])).size).toBe(3);
+    }
   });
 
   it("goes over a connection that was used before", async () => {
     const running = await serving((_, response) => response.end(answer));
     const used = clientAt(running.endpoint);
-    for (let calls = 0; calls < 5; calls += 1) await used.getJob(request);
+    for (let calls = 0; calls < 5; calls += 1) {
+      await used.getJob(request);
+    }
     expect(running.connections()).toBe(1);
   });
 
@@ -105,7 +111,11 @@ describe("a request", () => {
       used.add(socket.remotePort);
       // Both of the first two are under way at a time, so that two connections are kept.
       waiting.push(response);
-      if (nonces.length !== 1) for (const one of waiting.splice(0)) one.end(answer);
+      if (nonces.length !== 1) {
+        for (const one of waiting.splice(0)) {
+          one.end(answer);
+        }
+      }
     });
     const used = new Set<number | undefined>();
     const waiting: ServerResponse[] = [];
@@ -120,8 +130,11 @@ describe("a request", () => {
     let calls = 0;
     const running = await serving(({ socket }, response) => {
       calls += 1;
-      if (calls > 1) socket.resetAndDestroy();
-      else response.end(answer);
+      if (calls > 1) {
+        socket.resetAndDestroy();
+      } else {
+        response.end(answer);
+      }
     });
     const client = clientAt(running.endpoint);
     await client.getJob(request);
@@ -137,7 +150,11 @@ describe("a request", () => {
     const waiting: ServerResponse[] = [];
     const { endpoint } = await serving((_, response) => {
       waiting.push(response);
-      if (waiting.length === 50) for (const one of waiting) one.end(answer);
+      if (waiting.length === 50) {
+        for (const one of waiting) {
+          one.end(answer);
+        }
+      }
     });
     const used = clientAt(endpoint);
     await Promise.all(Array.from({ length: 50 }, () => used.getJob(request)));
@@ -198,8 +215,11 @@ describe("a request", () => {
       expect((await clientAt(endpoint).getJob(request)).requestId).toBe("R-1");
       expect(proxy.connections()).toBe(0);
     } finally {
-      if (before === undefined) delete process.env.http_proxy;
-      else process.env.http_proxy = before;
+      if (before === undefined) {
+        delete process.env.http_proxy;
+      } else {
+        process.env.http_proxy = before;
+      }
       await proxy.close();
     }
   });
@@ -309,7 +329,9 @@ describe("a time-out", () => {
     let calls = 0;
     const running = await serving((_, response) => {
       calls += 1;
-      if (calls === 1) response.end(answer);
+      if (calls === 1) {
+        response.end(answer);
+      }
     });
     const used = clientAt(running.endpoint, { connectTimeoutMs: 60_000, readTimeoutMs: 1_000 });
     await used.getJob(request);

@@ -9,7 +9,9 @@ function failure(status: number, body: string, headers: Record<string, string> =
   try {
     readAnswer({ status, body, headers }, credentials, { aboutJob: true });
   } catch (error) {
-    if (error instanceof EhpcError) return error;
+    if (error instanceof EhpcError) {
+      return error;
+    }
     throw error;
   }
   throw new Error("it is an answer");
@@ -106,7 +108,9 @@ describe("a secret that is part of what the service says", () => {
     try {
       readAnswer({ status: 400, body, headers: {} }, key, { aboutJob: true });
     } catch (error) {
-      if (error instanceof EhpcError) return error;
+      if (error instanceof EhpcError) {
+        return error;
+      }
     }
     throw new Error("it is an answer");
   }

@@ -30,7 +30,9 @@ function failing(...errors: unknown[]) {
   let attempts = 0;
   return async () => {
     attempts += 1;
-    if (attempts <= errors.length) throw errors[attempts - 1];
+    if (attempts <= errors.length) {
+      throw errors[attempts - 1];
+    }
     return attempts;
   };
 }
@@ -96,7 +98,9 @@ it("tells each attempt how much time is left", async () => {
   const left: number[] = [];
   const attempt = async (remainingMs: number) => {
     left.push(remainingMs);
-    if (left.length < 3) throw passing;
+    if (left.length < 3) {
+      throw passing;
+    }
   };
   await retry(attempt, { clock, signal, log, maxRetryMs: 10_000, random: () => 1 });
   expect(left).toEqual([10_000, 9_500, 8_500]);

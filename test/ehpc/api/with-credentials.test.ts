@@ -34,7 +34,9 @@ function failing(times: number, error: EhpcError) {
     made,
     call: async ({ accessKeyId }: Credentials) => {
       made.push(accessKeyId);
-      if (made.length <= times) throw error;
+      if (made.length <= times) {
+        throw error;
+      }
       return accessKeyId;
     },
   };

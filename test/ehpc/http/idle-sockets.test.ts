@@ -44,7 +44,9 @@ test("a copy of an answer is not taken for the next call's, nor is what comes be
       // On the first connection, each answer comes one call late after the first.
       const own = answer(calls === 1 ? "Completed" : "Running", calls);
       socket.write(copy === "" ? own : copy);
-      if (server.connections() === 1) copy = own;
+      if (server.connections() === 1) {
+        copy = own;
+      }
     });
   });
   const client = clientOf(server);

@@ -10,7 +10,9 @@ const BODY = '{"RequestId":"R-1","Success":true,"JobInfo":{"JobId":"1.manager","
 const closers: (() => unknown)[] = [];
 
 afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
+  for (const close of closers.splice(0)) {
+    await close();
+  }
 });
 
 function clientOf(endpoint: string, environment: Record<string, string> = {}, readTimeoutMs = 60_000) {
@@ -25,7 +27,9 @@ async function outcomeOf(client: ReturnType<typeof clientOf>): Promise<string> {
   try {
     return `state ${(await client.getJob(ASKED)).job.state}`;
   } catch (error) {
-    if (!(error instanceof EhpcError)) throw error;
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
     return `${error.kind}${error.transient ? ", to be repeated" : ""}`;
   }
 }

@@ -52,10 +52,14 @@ async function listen(server: Server): Promise<RawServer> {
     sockets,
     connections: () => count,
     allClosed: async () => {
-      while (sockets.size > 0) await Promise.all([...sockets].map(closed));
+      while (sockets.size > 0) {
+        await Promise.all([...sockets].map(closed));
+      }
     },
     close: async () => {
-      for (const socket of sockets) socket.destroy();
+      for (const socket of sockets) {
+        socket.destroy();
+      }
       server.close();
       await once(server, "close");
     },

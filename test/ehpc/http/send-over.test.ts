@@ -19,7 +19,9 @@ const seen: { method?: string; url?: string; two: unknown; body: string }[] = []
 beforeAll(async () => {
   server = createServer(async (incoming, response) => {
     let body = "";
-    for await (const chunk of incoming) body += chunk;
+    for await (const chunk of incoming) {
+      body += chunk;
+    }
     seen.push({ method: incoming.method, url: incoming.url, two: incoming.headers["x-two"], body });
     answer(response, body);
   });

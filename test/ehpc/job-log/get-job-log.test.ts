@@ -16,7 +16,9 @@ const request: GetJobLogRequest = {
 
 function read(body: string): JobLog {
   const members = parseJson(body);
-  if (!isJsonObject(members)) throw new Error("not an object");
+  if (!isJsonObject(members)) {
+    throw new Error("not an object");
+  }
   return getJobLogOperation(request, silentLog).read({ requestId: "R-1", members, shown: (text) => text });
 }
 

@@ -127,7 +127,9 @@ describe("a log that changes while it is read", () => {
   it("is cut where its end was when it was first seen", async () => {
     const service = new JobLogFiles(file(1_000), "", 400);
     service.before = (call) => {
-      if (call > 1) service.stdout = Buffer.concat([service.stdout, Buffer.from("more")]);
+      if (call > 1) {
+        service.stdout = Buffer.concat([service.stdout, Buffer.from("more")]);
+      }
     };
     const { stdout } = await read(service, { logType: "stdout" });
     expect(stdout).toEqual({ bytes: file(1_000), offset: 0, fileSize: 1_000, askedFor: 1_000 });
@@ -147,7 +149,9 @@ describe("a log that changes while it is read", () => {
   it("is given as far as it is there, where it was written anew", async () => {
     const service = new JobLogFiles(file(1_000), "", 400);
     service.before = (call) => {
-      if (call === 2) service.stdout = Buffer.from("new");
+      if (call === 2) {
+        service.stdout = Buffer.from("new");
+      }
     };
     const { stdout } = await read(service, { logType: "stdout" });
     expect(stdout).toEqual({
@@ -170,8 +174,9 @@ describe("a service that gives next to nothing", () => {
   it("may refuse to give much at once, and is asked for less", async () => {
     const service = new JobLogFiles(file(30_000));
     service.before = (call) => {
-      if ((service.calls[call - 1]?.size ?? 0) > 20_000)
+      if ((service.calls[call - 1]?.size ?? 0) > 20_000) {
         throw new EhpcError("invalid-params", "Size.", { code: "InvalidParams", parameter: "Size" });
+      }
     };
     const { stdout } = await read(service, { logType: "stdout" });
     expect(stdout?.bytes.equals(service.stdout)).toBe(true);

@@ -50,14 +50,18 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
   }
 
   getJob: Client["getJob"] = async ({ jobId }): Promise<JobAnswer> => {
-    if (jobId !== "36") throw new EhpcError("job-not-found", "E-HPC does not know the job.");
+    if (jobId !== "36") {
+      throw new EhpcError("job-not-found", "E-HPC does not know the job.");
+    }
     return { requestId: "R-1", job: this.#told() };
   };
 
   listJobs: Client["listJobs"] = async ({ pageNumber, pageSize, jobName }) => {
     this.before(pageNumber);
     this.lists.push(jobName);
-    if (this.listTrouble !== null) throw this.listTrouble;
+    if (this.listTrouble !== null) {
+      throw this.listTrouble;
+    }
     const indices = this.states.map((_, index) => index + 1).filter((index) => !this.unlisted.has(index));
     const tasks = indices.map((index) => {
       const { jobId, jobName: name, arrayJobId, arrayJobSubId, arrayRequest, state } = this.task(index);

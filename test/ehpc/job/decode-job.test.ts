@@ -14,7 +14,9 @@ beforeEach(() => {
 
 function decode(text: string): Job {
   const info = parseJson(text);
-  if (!isJsonObject(info)) throw new Error("not an object");
+  if (!isJsonObject(info)) {
+    throw new Error("not an object");
+  }
   return decodeJob(info, log);
 }
 
@@ -180,7 +182,9 @@ it("takes whatever stands in any place, and throws nothing", () => {
     fc.property(members, (info) => {
       const job = decode(JSON.stringify(info));
       expect(job.priority === null || Number.isFinite(job.priority)).toBe(true);
-      for (const value of Object.values(job.variables ?? {})) expect(typeof value).toBe("string");
+      for (const value of Object.values(job.variables ?? {})) {
+        expect(typeof value).toBe("string");
+      }
     }),
   );
 });

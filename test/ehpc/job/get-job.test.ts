@@ -5,7 +5,9 @@ import { getJobOperation, type JobAnswer } from "../../../src/ehpc/job/get-job";
 
 function read(body: string, jobId = "1.manager"): JobAnswer {
   const members = parseJson(body);
-  if (!isJsonObject(members)) throw new Error("not an object");
+  if (!isJsonObject(members)) {
+    throw new Error("not an object");
+  }
   return getJobOperation({ clusterId: "c", jobId }, silentLog).read({
     requestId: "R-1",
     members,
@@ -153,7 +155,9 @@ it("names another job in one plain and short line", () => {
 
 it("names another job without a secret that stands in its id", () => {
   const members = parseJson('{"JobInfo":{"JobId":"2.topsecret","State":"Finished"}}');
-  if (!isJsonObject(members)) throw new Error("not an object");
+  if (!isJsonObject(members)) {
+    throw new Error("not an object");
+  }
   const operation = getJobOperation({ clusterId: "c", jobId: "1.manager" }, silentLog);
   const shown = (text: string) => text.replaceAll("topsecret", "***");
   expect(() => operation.read({ requestId: null, members, shown })).toThrow(

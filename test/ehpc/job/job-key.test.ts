@@ -92,8 +92,12 @@ describe("two ids name one job", () => {
   it("only with one key, so that a job is found in a list under whichever spelling", () => {
     fc.assert(
       fc.property(id, id, (one, other) => {
-        if (isSameJob(one, other)) expect(jobKey(one)).toBe(jobKey(other));
-        if (isNamed(one, ids(other))) expect(listedJobKeys(ids(other))).toContain(jobKey(one));
+        if (isSameJob(one, other)) {
+          expect(jobKey(one)).toBe(jobKey(other));
+        }
+        if (isNamed(one, ids(other))) {
+          expect(listedJobKeys(ids(other))).toContain(jobKey(one));
+        }
       }),
       { numRuns: 2_000 },
     );

@@ -166,11 +166,15 @@ it("no array ends well unless each of its tasks is told to have", () => {
   fc.assert(
     fc.property(states, aim, request, (told, wanted, requested) => {
       const [spoken] = speak(told, {}, wanted, requested);
-      if (spoken !== "Completed" && spoken !== "FINISHED") return;
+      if (spoken !== "Completed" && spoken !== "FINISHED") {
+        return;
+      }
       ends += 1;
       // An array that says so of itself may have one task.
       const all = requested === "3" && told["0"] !== undefined ? ["3"] : ["1", "2", "3", "4"];
-      for (const index of all) expect(told[index]).toMatch(/^(Completed|FINISHED)$/);
+      for (const index of all) {
+        expect(told[index]).toMatch(/^(Completed|FINISHED)$/);
+      }
     }),
     { numRuns: 20_000 },
   );

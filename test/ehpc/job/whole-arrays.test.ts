@@ -16,7 +16,7 @@ async function read(service: AnArray, jobId = "36"): Promise<JobAnswer> {
     () => true,
     () => true,
   );
-  while (!(await Promise.race([settled, clock.advance(1_000).then(() => false)])));
+  while (!(await Promise.race([settled, clock.advance(1_000).then(() => false)]))) {}
   return answer;
 }
 
@@ -166,16 +166,28 @@ it("no array is told to have ended while a task runs, however its list shifts an
   await fc.assert(
     fc.asyncProperty(life, async ({ odd, count, told, changes }) => {
       const service = new AnArray(Array.from({ length: count }, () => "Completed"));
-      for (const [index, other] of odd) if (index <= count) service.states[index - 1] = other;
+      for (const [index, other] of odd) {
+        if (index <= count) {
+          service.states[index - 1] = other;
+        }
+      }
       service.told = told;
       let calls = 0;
       service.before = () => {
         calls += 1;
         for (const { index, what } of changes.filter(({ at }) => at === calls)) {
-          if (index > count) continue;
-          if (what === "lost") service.unlisted.add(index);
-          if (what === "found") service.unlisted.delete(index);
-          if (what === "ends") service.states[index - 1] = "Completed";
+          if (index > count) {
+            continue;
+          }
+          if (what === "lost") {
+            service.unlisted.add(index);
+          }
+          if (what === "found") {
+            service.unlisted.delete(index);
+          }
+          if (what === "ends") {
+            service.states[index - 1] = "Completed";
+          }
         }
       };
       const outcome = await read(service).then(
@@ -183,9 +195,13 @@ it("no array is told to have ended while a task runs, however its list shifts an
         (error: EhpcError) => error.kind,
       );
       came.set(String(outcome), (came.get(String(outcome)) ?? 0) + 1);
-      if (outcome === null || !ENDED.test(outcome)) return;
+      if (outcome === null || !ENDED.test(outcome)) {
+        return;
+      }
       expect(service.states.filter((task) => task === null || !ENDED.test(task))).toEqual([]);
-      if (outcome === "Completed") expect(service.states).not.toContain("Failed");
+      if (outcome === "Completed") {
+        expect(service.states).not.toContain("Failed");
+      }
     }),
     { numRuns: 500 },
   );

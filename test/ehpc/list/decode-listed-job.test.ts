@@ -6,7 +6,9 @@ import type { ListedJob } from "../../../src/ehpc/list/listed-job";
 
 function decode(entry: unknown): ListedJob {
   const parsed = parseJson(JSON.stringify(entry));
-  if (!isJsonObject(parsed)) throw new Error("not an object");
+  if (!isJsonObject(parsed)) {
+    throw new Error("not an object");
+  }
   return decodeListedJob(parsed, silentLog);
 }
 

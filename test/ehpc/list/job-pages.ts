@@ -36,7 +36,9 @@ export class JobPages {
     const jobs = this.jobs.slice((pageNumber - 1) * pageSize, pageNumber * pageSize);
     const answer = { requestId: `R-${this.calls.length}`, totalCount: this.jobs.length, jobs };
     // Answers come in another order than they were asked for.
-    for (let turn = 0; turn < (pageNumber * 7) % 5; turn += 1) await Promise.resolve();
+    for (let turn = 0; turn < (pageNumber * 7) % 5; turn += 1) {
+      await Promise.resolve();
+    }
     return answer;
   };
 

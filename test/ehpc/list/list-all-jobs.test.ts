@@ -61,7 +61,9 @@ describe("a list that stands still", () => {
     const service = new JobPages(60);
     const filter = { status: "unfinished", users: ["a"], sort: { by: "submit", order: "asc" } } as const;
     await list(service, filter);
-    for (const call of service.calls) expect(call).toMatchObject(filter);
+    for (const call of service.calls) {
+      expect(call).toMatchObject(filter);
+    }
   });
 });
 
@@ -161,7 +163,9 @@ describe("a list that changes while it is read", () => {
     const before = service.ids;
     // The count stays, and no job is listed twice: there is nothing to notice but in another reading.
     service.before = (call) => {
-      if (call === 2) service.jobs = [...service.jobs.slice(1), service.submitted()];
+      if (call === 2) {
+        service.jobs = [...service.jobs.slice(1), service.submitted()];
+      }
     };
     const found = await list(service);
     expect(idsOf(found)).toEqual([...before, "150.manager"]);
@@ -171,7 +175,9 @@ describe("a list that changes while it is read", () => {
   it("does not list twice the job that slips to the next page", async () => {
     const service = new JobPages(150);
     service.before = (call) => {
-      if (call === 2) service.jobs = [service.submitted(), ...service.jobs];
+      if (call === 2) {
+        service.jobs = [service.submitted(), ...service.jobs];
+      }
     };
     expect(idsOf(await list(service))).toEqual(service.ids);
   });
@@ -179,7 +185,9 @@ describe("a list that changes while it is read", () => {
   it("reads pages that come up meanwhile", async () => {
     const service = new JobPages(100);
     service.before = (call) => {
-      if (call === 2) service.jobs = [...service.jobs, service.submitted()];
+      if (call === 2) {
+        service.jobs = [...service.jobs, service.submitted()];
+      }
     };
     expect(idsOf(await list(service))).toEqual(service.ids);
   });
@@ -192,8 +200,13 @@ describe("a list that changes while it is read", () => {
     service.before = (call) => {
       for (const { remove, where } of changes.filter(({ at }) => at === call)) {
         const index = Math.floor(where * service.jobs.length);
-        if (remove) for (const { jobId } of service.jobs.splice(index, 1)) always.delete(jobId);
-        else service.jobs.splice(index, 0, service.submitted());
+        if (remove) {
+          for (const { jobId } of service.jobs.splice(index, 1)) {
+            always.delete(jobId);
+          }
+        } else {
+          service.jobs.splice(index, 0, service.submitted());
+        }
       }
     };
     return () => always;
@@ -283,8 +296,9 @@ describe("a service that tells other than it gives", () => {
 
   it("may give all sub-jobs of an array their parent's id", async () => {
     const service = new JobPages(0);
-    for (const arrayJobSubId of ["1", "3"])
+    for (const arrayJobSubId of ["1", "3"]) {
       service.jobs.push(service.submitted({ jobId: "1[].manager", arrayJobId: "1", arrayJobSubId }));
+    }
     expect(idsOf(await list(service))).toEqual(["1[].manager", "1[].manager"]);
   });
 });
@@ -296,7 +310,9 @@ describe("failures", () => {
     const service = new JobPages(120);
     const clock = new DrivenClock();
     service.before = (call) => {
-      if (call % 2 === 0) throw unavailable;
+      if (call % 2 === 0) {
+        throw unavailable;
+      }
     };
     const listed = list(service, {}, { clock, random: () => 0.5, maxRetryMs: 60_000 });
     await clock.advance(60_000);
@@ -306,7 +322,9 @@ describe("failures", () => {
   it("that stay end the list, and no further page is begun", async () => {
     const service = new JobPages(10_000);
     service.before = (call) => {
-      if (call > 1) throw unavailable;
+      if (call > 1) {
+        throw unavailable;
+      }
     };
     await expect(list(service)).rejects.toMatchObject({ kind: "unavailable" });
     expect(service.calls.length).toBeLessThanOrEqual(9);
@@ -316,8 +334,12 @@ describe("failures", () => {
     const controller = new AbortController();
     const service = new JobPages(10_000);
     service.before = (call) => {
-      if (call === 20) controller.abort();
-      if (controller.signal.aborted) throw abortedError();
+      if (call === 20) {
+        controller.abort();
+      }
+      if (controller.signal.aborted) {
+        throw abortedError();
+      }
     };
     await expect(list(service, {}, { signal: controller.signal })).rejects.toMatchObject({ kind: "aborted" });
     expect(service.calls.length).toBeLessThan(30);

@@ -6,7 +6,9 @@ const request: ListJobsRequest = { clusterId: "c", status: "all", pageNumber: 2,
 
 function read(body: string, asked = request): JobPage {
   const members = parseJson(body);
-  if (!isJsonObject(members)) throw new Error("not an object");
+  if (!isJsonObject(members)) {
+    throw new Error("not an object");
+  }
   return listJobsOperation(asked, silentLog).read({ requestId: "R-1", members, shown: (text) => text });
 }
 

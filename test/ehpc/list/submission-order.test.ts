@@ -113,12 +113,16 @@ it("what is surely the latest does not depend on the order in which the service 
     fc.property(shuffled, ([all, others]) => {
       const [one, two] = [all, others].map((list) => inSubmissionOrder(jobs(...list), "desc"));
       expect(limitIsCertain(one ?? [], 1)).toBe(limitIsCertain(two ?? [], 1));
-      if (one === undefined || !limitIsCertain(one, 1)) return;
+      if (one === undefined || !limitIsCertain(one, 1)) {
+        return;
+      }
       sure += 1;
       const whole = (listed: readonly ListedJob[] = []) => listed[0]?.jobId?.replace(/[_[].*/, "");
       expect(whole(one)).toBe(whole(two));
       const newest = Math.max(...one.map(({ submitTime }) => submitTime ?? 0));
-      if (one.length > 1) expect(one[0]?.submitTime ?? 0).toBe(newest);
+      if (one.length > 1) {
+        expect(one[0]?.submitTime ?? 0).toBe(newest);
+      }
     }),
     { numRuns: 2_000 },
   );

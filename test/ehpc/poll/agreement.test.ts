@@ -125,7 +125,9 @@ describe("a job that is not found", () => {
   it("is there as long as a list shows it", async () => {
     const { clock, service, jobs, begin } = waiting();
     const ids = Array.from({ length: 20 }, (_, index) => String(index + 1));
-    for (const id of ids) jobs.set(id, { state: "Running" });
+    for (const id of ids) {
+      jobs.set(id, { state: "Running" });
+    }
     const waits = ids.map((id) => begin(id));
     service.trouble = ({ operation }) => (operation === "GetJob" ? noSuchJob : null);
     await clock.advance(HOUR);
@@ -134,7 +136,9 @@ describe("a job that is not found", () => {
 
   it("is not found among many in the same way as alone", async () => {
     const { clock, jobs, begin } = waiting();
-    for (let id = 1; id <= 30; id += 1) jobs.set(String(id), { state: "Running" });
+    for (let id = 1; id <= 30; id += 1) {
+      jobs.set(String(id), { state: "Running" });
+    }
     const others = [...jobs.keys()].map((id) => begin(id));
     await clock.advance(MINUTE);
     const missing = begin("31");
@@ -162,7 +166,9 @@ describe("an answer about another job", () => {
     const { clock, service, jobs, begin } = waiting();
     jobs.set("1", { state: "Running" });
     const wait = begin("1");
-    if (when === "after") await clock.advance(MINUTE);
+    if (when === "after") {
+      await clock.advance(MINUTE);
+    }
     service.trouble = () => wrongJob;
     await clock.advance(MINUTE);
     expect(wait.error).toMatchObject({ kind: "wrong-job" });

@@ -266,11 +266,21 @@ it("no sequence of states, shifting lists, lost rows and failures opens a gate o
         const { clock, service, begin } = waitingForArray(["Completed", "Completed", "Running", "Running"]);
         const wait = begin(until, { timeoutMs: 30 * MINUTE });
         for (const taken of steps) {
-          if (taken.kind === "state") service.states[taken.index - 1] = taken.state;
-          if (taken.kind === "told") service.told = taken.told;
-          if (taken.kind === "lost") service.unlisted.add(taken.index);
-          if (taken.kind === "found") service.unlisted.delete(taken.index);
-          if (taken.kind === "request") service.request = taken.request;
+          if (taken.kind === "state") {
+            service.states[taken.index - 1] = taken.state;
+          }
+          if (taken.kind === "told") {
+            service.told = taken.told;
+          }
+          if (taken.kind === "lost") {
+            service.unlisted.add(taken.index);
+          }
+          if (taken.kind === "found") {
+            service.unlisted.delete(taken.index);
+          }
+          if (taken.kind === "request") {
+            service.request = taken.request;
+          }
           if (taken.kind === "trouble") {
             service.searchFails = taken.trouble === "search";
             service.listTrouble =
@@ -280,17 +290,27 @@ it("no sequence of states, shifting lists, lost rows and failures opens a gate o
                   ? new EhpcError("forbidden", "The access key is not authorized to make this call.")
                   : null;
           }
-          if (taken.kind === "time") await clock.advance(taken.ms);
+          if (taken.kind === "time") {
+            await clock.advance(taken.ms);
+          }
         }
         await clock.advance(30 * MINUTE);
         const { outcome, error, at = [] } = wait;
-        if (outcome === null && !(error instanceof EhpcError)) throw error ?? new Error("no end");
+        if (outcome === null && !(error instanceof EhpcError)) {
+          throw error ?? new Error("no end");
+        }
         const kind = outcome?.kind ?? (error as EhpcError).kind;
         came.set(kind, (came.get(kind) ?? 0) + 1);
         const ended = at.filter((task) => /^(Completed|Failed|NODE_FAIL)$/.test(task ?? ""));
-        if (kind === "reached") expect(ended).toHaveLength(TASKS);
-        if (kind === "reached" && until === "succeeded") expect(new Set(at)).toEqual(new Set(["Completed"]));
-        if (kind === "failed") expect(ended.some((task) => task !== "Completed")).toBe(true);
+        if (kind === "reached") {
+          expect(ended).toHaveLength(TASKS);
+        }
+        if (kind === "reached" && until === "succeeded") {
+          expect(new Set(at)).toEqual(new Set(["Completed"]));
+        }
+        if (kind === "failed") {
+          expect(ended.some((task) => task !== "Completed")).toBe(true);
+        }
         expect(clock.sleepers).toBe(0);
       },
     ),

@@ -11,7 +11,9 @@ import {
 it("grows by the same step in every second of success", () => {
   for (const rate of [10, 20, 40]) {
     let raised = rate;
-    for (let call = 0; call < rate; call += 1) raised = raisedRate(raised);
+    for (let call = 0; call < rate; call += 1) {
+      raised = raisedRate(raised);
+    }
     expect(raised).toBeGreaterThan(rate + 4);
     expect(raised).toBeLessThanOrEqual(rate + 5);
   }

@@ -7,7 +7,9 @@ import { HOUR, MINUTE, seeded, waiting } from "./waiting";
 function cluster(count: number, waits = count, intervalMs: number | null = null) {
   const world = waiting();
   const ids = Array.from({ length: count }, (_, index) => `${index + 1}.manager`);
-  for (const id of ids) world.jobs.set(id, { state: "Running" });
+  for (const id of ids) {
+    world.jobs.set(id, { state: "Running" });
+  }
   const begun = ids.slice(0, waits).map((id) => world.begin(id, { intervalMs }));
   return { ...world, ids, begun };
 }
@@ -71,7 +73,9 @@ describe("1,000 waits on one cluster with 1,000 unfinished jobs", () => {
     service.latencyMs = 50;
     await clock.advance(MINUTE);
     const before = service.count("GetJob");
-    for (const id of ids) jobs.set(id, { state: "Completed" });
+    for (const id of ids) {
+      jobs.set(id, { state: "Completed" });
+    }
     await clock.advance(MINUTE);
     expect(begun.filter(({ outcome }) => outcome?.kind === "reached")).toHaveLength(1_000);
     expect(service.count("GetJob") - before).toBe(1_000);
@@ -83,7 +87,9 @@ describe("1,000 waits on one cluster with 1,000 unfinished jobs", () => {
     const { clock, begun, service, poller } = cluster(1_000);
     service.latencyMs = 500;
     await clock.advance(2_100);
-    for (const wait of begun) wait.abort();
+    for (const wait of begun) {
+      wait.abort();
+    }
     await clock.settle();
     expect(begun.every(({ error }) => error instanceof EhpcError && error.kind === "aborted")).toBe(true);
     expect([clock.sleepers, poller.jobs]).toEqual([0, 0]);
@@ -114,7 +120,9 @@ describe("a list", () => {
     };
     await clock.advance(10 * MINUTE);
     expect(begun.every(({ endedAt }) => endedAt === null)).toBe(true);
-    for (const id of [...jobs.keys()]) jobs.set(id, { state: "FAILED" });
+    for (const id of [...jobs.keys()]) {
+      jobs.set(id, { state: "FAILED" });
+    }
     await clock.advance(MINUTE);
     expect(begun.every(({ outcome }) => outcome?.kind === "failed")).toBe(true);
   });
@@ -166,7 +174,9 @@ describe("a list", () => {
     const { clock, service, jobs, begin } = waiting();
     const indices = Array.from({ length: 200 }, (_, index) => index);
     const names = new Map(indices.map((index) => [asked(index), named(index)]));
-    for (const id of names.keys()) jobs.set(id, { state: "Running" });
+    for (const id of names.keys()) {
+      jobs.set(id, { state: "Running" });
+    }
     const { listJobs } = service;
     service.listJobs = async (request, options) => {
       const page = await listJobs(request, options);
@@ -177,7 +187,9 @@ describe("a list", () => {
     expect(service.count("GetJob")).toBe(0);
     expect(service.count("ListJobs", MINUTE)).toBeGreaterThan(20);
     expect(begun.every(({ endedAt }) => endedAt === null)).toBe(true);
-    for (const id of names.keys()) jobs.set(id, { state: "Completed" });
+    for (const id of names.keys()) {
+      jobs.set(id, { state: "Completed" });
+    }
     await clock.advance(MINUTE);
     expect(begun.every(({ outcome }) => outcome?.kind === "reached")).toBe(true);
     expect(service.count("GetJob")).toBe(200);
@@ -189,7 +201,9 @@ describe("a list", () => {
     await clock.advance(MINUTE);
     expect(service.count("ListJobs")).toBe(1);
     expect(begun.every(({ endedAt }) => endedAt === null)).toBe(true);
-    for (const id of ids) jobs.set(id, { state: "Completed" });
+    for (const id of ids) {
+      jobs.set(id, { state: "Completed" });
+    }
     await clock.advance(MINUTE);
     expect(begun.every(({ outcome }) => outcome?.kind === "reached")).toBe(true);
   });
@@ -202,7 +216,9 @@ describe("a list", () => {
     service.trouble = ({ operation, what }) =>
       operation === "ListJobs" && isUnreadable(what) ? broken : null;
     await clock.advance(MINUTE);
-    for (const id of ids) jobs.set(id, { state: "Completed" });
+    for (const id of ids) {
+      jobs.set(id, { state: "Completed" });
+    }
     await clock.advance(3 * MINUTE);
     expect(begun.filter(({ outcome }) => outcome?.kind === "reached")).toHaveLength(150);
   });
@@ -217,7 +233,9 @@ describe("a list", () => {
     };
     const begun = ids.map((id) => begin(id, { timeoutMs: 10 * MINUTE }));
     await clock.advance(MINUTE);
-    for (const id of ids) jobs.set(id, { state: "Completed" });
+    for (const id of ids) {
+      jobs.set(id, { state: "Completed" });
+    }
     await clock.advance(8 * MINUTE);
     expect(begun.every(({ outcome }) => outcome === null)).toBe(true);
     await clock.advance(MINUTE);
@@ -232,7 +250,9 @@ describe("a list", () => {
       asked += 1;
       return new Promise(() => {});
     };
-    for (const id of ids) jobs.set(id, { state: "Completed" });
+    for (const id of ids) {
+      jobs.set(id, { state: "Completed" });
+    }
     await clock.advance(MINUTE);
     expect(begun.every(({ outcome }) => outcome?.kind === "reached")).toBe(true);
     expect(asked).toBe(1);
@@ -245,7 +265,9 @@ describe("a list", () => {
       const { listJobs } = service;
       service.listJobs = async (...call) => ({ ...(await listJobs(...call)), totalCount });
       await clock.advance(MINUTE);
-      for (const id of ids) jobs.set(id, { state: "Completed" });
+      for (const id of ids) {
+        jobs.set(id, { state: "Completed" });
+      }
       await clock.advance(2 * MINUTE);
       expect(begun.every(({ outcome }) => outcome?.kind === "reached")).toBe(true);
     },
@@ -254,7 +276,9 @@ describe("a list", () => {
   it("tells the state and, by the time of submission, the age of a job", async () => {
     const { clock, service, jobs, begin } = waiting(() => 0.999999);
     const threeDaysAgo = clock.now().getTime() / 1_000 - 3 * 86_400;
-    for (const id of ["1", "2", "3"]) jobs.set(id, { state: "Pending", submitTime: threeDaysAgo });
+    for (const id of ["1", "2", "3"]) {
+      jobs.set(id, { state: "Pending", submitTime: threeDaysAgo });
+    }
     const waits = ["1", "2", "3"].map((id) => begin(id, { timeoutMs: 45_000 }));
     await clock.advance(45_000);
     expect(service.calls.map(({ operation, at }) => [operation, Math.round(at)])).toEqual([
@@ -276,11 +300,15 @@ it("a cluster begins afresh once nobody waited for its jobs any more", async () 
   const { clock, service, ids, begun, begin } = cluster(60);
   service.trouble = ({ operation }) => (operation === "ListJobs" ? forbidden : null);
   await clock.advance(MINUTE);
-  for (const wait of begun) wait.abort();
+  for (const wait of begun) {
+    wait.abort();
+  }
   await clock.settle();
   service.trouble = () => null;
   const since = clock.monotonicMs();
-  for (const id of ids) begin(id);
+  for (const id of ids) {
+    begin(id);
+  }
   await clock.advance(5 * MINUTE);
   expect(service.count("ListJobs", since)).toBeGreaterThan(20);
   expect(service.count("GetJob", since)).toBe(0);
@@ -316,7 +344,9 @@ function callsPerRound(calls: readonly { at: number }[], gapMs: number): number[
   const rounds: number[] = [];
   let last = Number.NEGATIVE_INFINITY;
   for (const { at } of calls) {
-    if (at - last > gapMs / 2) rounds.push(0);
+    if (at - last > gapMs / 2) {
+      rounds.push(0);
+    }
     rounds[rounds.length - 1] = (rounds.at(-1) ?? 0) + 1;
     last = at;
   }

@@ -25,8 +25,12 @@ function conclude(found: Sweep, { due = true, trusting = true } = {}): Conclusio
   } as const;
   const hooks = { onEnd: () => {}, onOverdue: () => {} };
   job.waits.add(new Wait(request, job, new DrivenClock(), new AbortController().signal, hooks));
-  if (!due) job.dueAt = 10;
-  if (!trusting) job.distrustLists(0);
+  if (!due) {
+    job.dueAt = 10;
+  }
+  if (!trusting) {
+    job.distrustLists(0);
+  }
   return conclusionOn(job, found, 5);
 }
 

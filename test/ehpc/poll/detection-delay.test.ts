@@ -52,10 +52,14 @@ describe.each(lengths)("the end of a job of %s is noticed", (length, lengthMs) =
     service.latencyMs = LATENCY_MS;
     const submitTime = clock.now().getTime() / 1_000;
     const ids = Array.from({ length: 40 }, (_, index) => String(index));
-    for (const id of ids) jobs.set(id, { state: "Running", submitTime });
+    for (const id of ids) {
+      jobs.set(id, { state: "Running", submitTime });
+    }
     const waits = ids.map((id) => begin(id));
     await clock.advance(lengthMs);
-    for (const id of ids.slice(0, 5)) jobs.set(id, { state: "Completed", submitTime });
+    for (const id of ids.slice(0, 5)) {
+      jobs.set(id, { state: "Completed", submitTime });
+    }
     await clock.advance(2 * bound);
     for (const wait of waits.slice(0, 5)) {
       expect(wait.outcome?.kind).toBe("reached");

@@ -65,7 +65,9 @@ export class FakeService implements Pick<Client, "getJob" | "listJobs"> {
   getJob: Client["getJob"] = async ({ clusterId, jobId }, { signal } = {}): Promise<JobAnswer> => {
     await this.#serve("GetJob", jobId, signal);
     const job = this.cluster(clusterId).get(jobId);
-    if (job === undefined) throw noSuchJob;
+    if (job === undefined) {
+      throw noSuchJob;
+    }
     return { requestId: `R-${this.calls.length}`, job: jobInfo(jobId, job) };
   };
 
@@ -90,9 +92,13 @@ export class FakeService implements Pick<Client, "getJob" | "listJobs"> {
     this.#underWay += 1;
     this.mostAtATime = Math.max(this.mostAtATime, this.#underWay);
     try {
-      if (this.latencyMs > 0) await this.#clock.sleep(this.latencyMs, signal);
+      if (this.latencyMs > 0) {
+        await this.#clock.sleep(this.latencyMs, signal);
+      }
       const trouble = this.trouble(call);
-      if (trouble !== null) throw trouble;
+      if (trouble !== null) {
+        throw trouble;
+      }
     } finally {
       this.#underWay -= 1;
     }

@@ -98,7 +98,9 @@ describe("a job ID that passes to another job during a wait", () => {
   it("shows in a list, too, and GetJob tells", async () => {
     const { clock, jobs, begin } = waiting();
     const ids = Array.from({ length: 20 }, (_, index) => String(index + 1));
-    for (const id of ids) jobs.set(id, { state: "Running", ...mine });
+    for (const id of ids) {
+      jobs.set(id, { state: "Running", ...mine });
+    }
     const waits = ids.map((id) => begin(id));
     await clock.advance(5 * MINUTE);
     jobs.set("3", { state: "Running", ...mine, runAsUser: "bob" });
@@ -143,8 +145,9 @@ describe("a job stays the same", () => {
   it("where a list cuts off the names that GetJob tells whole, and lists serve for it", async () => {
     const { clock, service, jobs, begin } = waiting();
     const ids = Array.from({ length: 20 }, (_, index) => String(index + 1));
-    for (const id of ids)
+    for (const id of ids) {
       jobs.set(id, { state: "Running", jobName: "training-of-the-model", runAsUser: "alice" });
+    }
     const { listJobs } = service;
     service.listJobs = async (...call) => {
       const page = await listJobs(...call);

@@ -99,9 +99,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 function satisfies({ job }: JobAnswer, wanted: Until): boolean {
   const ended = (states: string[]) => states.includes(job.state ?? "");
   const badly = ended([...BAD, ...TAKEN_BACK]);
-  if (ended(GOOD)) return true;
-  if (wanted === "succeeded") return false;
-  if (wanted === "finished") return badly;
+  if (ended(GOOD)) {
+    return true;
+  }
+  if (wanted === "succeeded") {
+    return false;
+  }
+  if (wanted === "finished") {
+    return badly;
+  }
   return ended(BEGUN) || (badly && job.startTime === "2026-01-14T08:00:00");
 }
 
@@ -110,13 +116,21 @@ it("no sequence of states, requeues, reused IDs, lists, failures, disappearances
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 60, size: "max" }), async (steps) => {
       const world = play();
-      for (const one of steps) await world.take(one);
-      for (const wait of world.waits) wait.abort();
+      for (const one of steps) {
+        await world.take(one);
+      }
+      for (const wait of world.waits) {
+        wait.abort();
+      }
       await world.clock.settle();
-      for (const judge of world.ends) judge();
+      for (const judge of world.ends) {
+        judge();
+      }
       expect([world.clock.sleepers, world.poller.jobs]).toEqual([0, 0]);
       for (const wait of world.waits) {
-        if (wait.error !== null && !(wait.error instanceof EhpcError)) throw wait.error;
+        if (wait.error !== null && !(wait.error instanceof EhpcError)) {
+          throw wait.error;
+        }
         const kind = wait.outcome?.kind ?? (wait.error instanceof EhpcError ? wait.error.kind : "none");
         seen.set(kind, (seen.get(kind) ?? 0) + 1);
       }
@@ -160,7 +174,9 @@ function play() {
   const listSilent = new Set<string>();
   const waits: UnderWay[] = [];
   const random = seeded(3);
-  for (const jobId of JOBS) jobs.set(jobId, { state: "Running", ...ALICE });
+  for (const jobId of JOBS) {
+    jobs.set(jobId, { state: "Running", ...ALICE });
+  }
 
   const { getJob, listJobs } = service;
   service.getJob = async (request, options) => {
@@ -194,14 +210,18 @@ function play() {
       expect(outcome.waitedMs).toBe(clock.monotonicMs() - begunAt);
       expect(outcome.waitedMs).toBeGreaterThanOrEqual(timeoutMs);
       // Later only where the process did not run when the time was over.
-      if (!stopped) expect(outcome.waitedMs).toBe(timeoutMs);
+      if (!stopped) {
+        expect(outcome.waitedMs).toBe(timeoutMs);
+      }
       return;
     }
     const told = heardOf(jobId);
     const last = told.at(-1);
     expect(outcome.answer).toBe(last?.answer);
     expect(satisfies(outcome.answer, wanted)).toBe(outcome.kind === "reached");
-    if (outcome.kind === "failed") expect([...BAD, ...TAKEN_BACK]).toContain(outcome.answer.job.state);
+    if (outcome.kind === "failed") {
+      expect([...BAD, ...TAKEN_BACK]).toContain(outcome.answer.job.state);
+    }
     const answers = told.filter(({ answer }) => answer !== null);
     const { state, jobName } = outcome.answer.job;
     if (TAKEN_BACK.includes(state ?? "") && requeueGraceMs > 0) {
@@ -216,9 +236,13 @@ function play() {
 
   /** A refusal that a look may get by mistake has come in some looks over some time, and nothing against it. */
   function judgeError({ jobId }: Step & { kind: "wait" }, wait: UnderWay): void {
-    if (!(wait.error instanceof EhpcError)) return;
+    if (!(wait.error instanceof EhpcError)) {
+      return;
+    }
     const { kind } = wait.error;
-    if (kind !== "job-not-found" && kind !== "wrong-job") return;
+    if (kind !== "job-not-found" && kind !== "wrong-job") {
+      return;
+    }
     const told = heardOf(jobId).filter(({ at }) => at <= (wait.endedAt ?? 0));
     const since = told.slice(lastIndex(told, ({ answer }) => answer !== null) + 1);
     // Both say that the job is not there.
@@ -240,7 +264,9 @@ function play() {
       case "reused": {
         owners.set(step.jobId, step.by);
         const job = jobs.get(step.jobId);
-        if (job !== undefined) jobs.set(step.jobId, { ...job, ...step.by });
+        if (job !== undefined) {
+          jobs.set(step.jobId, { ...job, ...step.by });
+        }
         return;
       }
       case "gone":

@@ -110,7 +110,9 @@ describe("a wait", () => {
     jobs.set("1", { state: "Running" });
     service.latencyMs = latencyMs;
     const wait = begin("1");
-    if (after > 0) await clock.advance(after);
+    if (after > 0) {
+      await clock.advance(after);
+    }
     wait.abort();
     await clock.settle();
     expect(wait).toMatchObject({ error: { kind: "aborted" }, endedAt: after });

@@ -13,8 +13,12 @@ function limiter() {
   const call = (trouble: EhpcError | null = null, latencyMs = 0) => {
     const outcome = limit.run(async () => {
       begun.push(clock.monotonicMs());
-      if (latencyMs > 0) await clock.sleep(latencyMs, forever());
-      if (trouble !== null) throw trouble;
+      if (latencyMs > 0) {
+        await clock.sleep(latencyMs, forever());
+      }
+      if (trouble !== null) {
+        throw trouble;
+      }
       return "done";
     }, forever());
     return outcome.catch((error: unknown) => error);
@@ -24,7 +28,9 @@ function limiter() {
 
 it("lets a few calls begin at once, and further ones as the rate allows", async () => {
   const { clock, begun, call } = limiter();
-  for (let count = 0; count < 30; count += 1) void call();
+  for (let count = 0; count < 30; count += 1) {
+    void call();
+  }
   await clock.advance(0);
   expect(begun).toHaveLength(2 * FIRST_RATE);
   await clock.advance(2_000);
@@ -35,7 +41,9 @@ it("lets a few calls begin at once, and further ones as the rate allows", async 
 
 it("has no more than eight calls under way", async () => {
   const { clock, begun, call } = limiter();
-  for (let count = 0; count < 10; count += 1) void call(null, 1_000);
+  for (let count = 0; count < 10; count += 1) {
+    void call(null, 1_000);
+  }
   await clock.advance(999);
   expect(begun).toHaveLength(MOST_AT_A_TIME);
   await clock.advance(1);
@@ -51,7 +59,9 @@ it("slows down all calls when the service throttles, and recovers", async () => 
     await clock.advance(2_000);
   }
   expect(limit.rate).toBe(LOWEST_RATE);
-  for (let count = 0; count < 2_000; count += 1) void call();
+  for (let count = 0; count < 2_000; count += 1) {
+    void call();
+  }
   await clock.advance(90_000);
   expect(limit.rate).toBe(HIGHEST_RATE);
   expect(clock.sleepers).toBe(0);

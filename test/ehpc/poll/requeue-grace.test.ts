@@ -35,7 +35,9 @@ describe("an end that the scheduler may take back", () => {
     expect(wait.endedAt).toBeNull();
     await clock.advance(1);
     expect(wait).toMatchObject({ endedAt: MINUTE, outcome: { kind, phase: "failed" } });
-    if (kind === "failed") expect(wait.outcome).toMatchObject({ graceMs: MINUTE });
+    if (kind === "failed") {
+      expect(wait.outcome).toMatchObject({ graceMs: MINUTE });
+    }
   });
 
   it.each<[string, Partial<WaitRequest>, number]>([
@@ -165,19 +167,27 @@ describe("an end that the scheduler may take back", () => {
 it("many jobs that were preempted and go on are waited for like one, by way of lists", async () => {
   const { clock, service, jobs, begin } = waiting();
   const ids = Array.from({ length: 200 }, (_, index) => String(index + 1));
-  for (const id of ids) jobs.set(id, { state: "Running" });
+  for (const id of ids) {
+    jobs.set(id, { state: "Running" });
+  }
   const waits = ids.map((id) => begin(id, { until: "finished" }));
   await clock.advance(5 * MINUTE);
-  for (const id of ids) jobs.set(id, { state: "PREEMPTED" });
+  for (const id of ids) {
+    jobs.set(id, { state: "PREEMPTED" });
+  }
   await clock.advance(45_000);
-  for (const id of ids) jobs.set(id, { state: "Running" });
+  for (const id of ids) {
+    jobs.set(id, { state: "Running" });
+  }
   await clock.advance(HOUR);
   expect(waits.every(({ endedAt }) => endedAt === null)).toBe(true);
   service.calls.length = 0;
   await clock.advance(10 * MINUTE);
   // Lists serve again for jobs that run again.
   expect(service.count("GetJob")).toBe(0);
-  for (const id of ids) jobs.set(id, { state: "PREEMPTED" });
+  for (const id of ids) {
+    jobs.set(id, { state: "PREEMPTED" });
+  }
   await clock.advance(10 * MINUTE);
   expect(waits.every(({ outcome }) => outcome?.kind === "reached" && outcome.phase === "failed")).toBe(true);
 });

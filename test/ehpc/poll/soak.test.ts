@@ -43,7 +43,9 @@ it(`${HOURS} hours with 200 jobs that come and go leave nothing behind, and memo
       await clock.sleep(lengthMs / 4, new AbortController().signal);
       jobs.set(jobId, { state: "Running" });
       await clock.sleep(lengthMs, new AbortController().signal);
-      if (fate < 0.1) controller.abort();
+      if (fate < 0.1) {
+        controller.abort();
+      }
       jobs.set(jobId, { state: fate < 0.2 ? "Failed" : "Completed" });
       await clock.sleep(10 * MINUTE, new AbortController().signal);
       jobs.delete(jobId);
@@ -67,7 +69,9 @@ it(`${HOURS} hours with 200 jobs that come and go leave nothing behind, and memo
 
   const quarters: number[][] = [[], [], [], []];
   for (let part = 0; part < 4 * HOURS; part += 1) {
-    while (underWay < JOBS_AT_A_TIME) submit();
+    while (underWay < JOBS_AT_A_TIME) {
+      submit();
+    }
     await clock.advance(HOUR / 4);
     service.calls.length = 0;
     collectGarbage();

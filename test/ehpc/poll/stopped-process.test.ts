@@ -73,11 +73,15 @@ describe("a wait whose process was stopped past its time-out", () => {
   it("takes a list's word for jobs that have not ended, where many are waited for", async () => {
     const { clock, service, jobs, begin } = waiting();
     const ids = Array.from({ length: 500 }, (_, index) => String(index + 1));
-    for (const id of ids) jobs.set(id, { state: "Running" });
+    for (const id of ids) {
+      jobs.set(id, { state: "Running" });
+    }
     const waits = ids.map((id) => begin(id, { timeoutMs: 10 * MINUTE }));
     await clock.advance(MINUTE);
     clock.stop(HOUR);
-    for (const id of ids.slice(0, 20)) jobs.set(id, { state: "Completed" });
+    for (const id of ids.slice(0, 20)) {
+      jobs.set(id, { state: "Completed" });
+    }
     service.calls.length = 0;
     await clock.advance(LAST_LOOK_MS);
     expect(waits.slice(0, 20).every(({ outcome }) => outcome?.kind === "reached")).toBe(true);

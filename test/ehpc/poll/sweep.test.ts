@@ -14,7 +14,9 @@ function list(count: number, trouble: (page: number, call: number) => EhpcError 
     readPage: async (page): Promise<JobPage> => {
       read.push(page);
       const error = trouble(page, read.length);
-      if (error !== null) throw error;
+      if (error !== null) {
+        throw error;
+      }
       const ids = Array.from({ length: count }, (_, index) => String(index)).slice(
         (page - 1) * 50,
         page * 50,

@@ -71,7 +71,9 @@ async function byProfile(profile: string, env: Record<string, string> = {}) {
 
 async function failure(profile: string, env: Record<string, string> = {}): Promise<string> {
   const error = await byProfile(profile, env).catch((reason: unknown) => reason);
-  if (error instanceof EhpcError && error.kind === "credentials") return error.message;
+  if (error instanceof EhpcError && error.kind === "credentials") {
+    return error.message;
+  }
   throw new Error(`no failure but ${String(error)}`);
 }
 
@@ -172,7 +174,9 @@ describe("modes of the aliyun command", () => {
 
   test("OAuth, without renewing the access token or writing the file", async () => {
     answerOther = ({ path: at, headers }) => {
-      if (at !== "/v1/exchange" || headers.authorization !== "Bearer oauth-token") return {};
+      if (at !== "/v1/exchange" || headers.authorization !== "Bearer oauth-token") {
+        return {};
+      }
       const { accessKeyId, accessKeySecret, securityToken, expiration } = granted("by-OAuth");
       return { accessKeyId, accessKeySecret, securityToken, expiration: expiration.toISOString() };
     };

@@ -72,7 +72,9 @@ async function credentialsOf(
 
 async function failure(given: GivenSignIn, env: Environment = {}): Promise<EhpcError> {
   const error = await credentialsOf(given, env).catch((reason: unknown) => reason);
-  if (error instanceof EhpcError) return error;
+  if (error instanceof EhpcError) {
+    return error;
+  }
   throw new Error(`no failure but ${String(error)}`);
 }
 
@@ -374,7 +376,9 @@ describe("a credentials URI", () => {
     const uri = await serving(() => ({ body: { ...membersOf(grant()), Expiration } }));
     const environment = { HOME: home };
     const source = signIn(readSignInSettings({ credentialsUri: uri.origin }, environment), { environment });
-    for (let call = 1; call <= 3; call += 1) await source(signal);
+    for (let call = 1; call <= 3; call += 1) {
+      await source(signal);
+    }
     expect(uri.arrived).toHaveLength(1);
   });
 

@@ -25,7 +25,9 @@ function hourly() {
       state.calledOff += 1;
       throw error;
     }
-    if (state.failure !== null) throw state.failure;
+    if (state.failure !== null) {
+      throw state.failure;
+    }
     return {
       credentials: { accessKeyId: `STS.${number}`, accessKeySecret: new Secret("s"), securityToken: null },
       expiresAt: new Date(clock.now().getTime() + HOUR_MS),

@@ -15,8 +15,9 @@ async function findings(read?: Reader): Promise<string[]> {
 function credulous(refuses: (members: JsonObject) => boolean): Reader {
   return (call, { body }) => {
     const members = tried(() => parseJson(body));
-    if (members === null || !isJsonObject(members) || refuses(members))
+    if (members === null || !isJsonObject(members) || refuses(members)) {
       throw new EhpcError("bad-answer", "No.");
+    }
     return call.read({ requestId: null, members, shown: (text) => text });
   };
 }

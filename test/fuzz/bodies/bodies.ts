@@ -80,10 +80,14 @@ function judge(read: Reader, operation: Operation, answer: Answer, made: MadeBod
     judgeOperation(read, operation, answer, made, log);
     const { user, system } = process.cpuUsage(before);
     const ms = Math.round((user + system) / 1_000);
-    if (ms > MOST_CPU_MS) complaints.push(`Slow: ${ms} ms of the processor's time.`);
+    if (ms > MOST_CPU_MS) {
+      complaints.push(`Slow: ${ms} ms of the processor's time.`);
+    }
   }
   const secret = secretIn(lines.join("\n"));
-  if (secret !== null) complaints.push(`The log holds ${secret}.`);
+  if (secret !== null) {
+    complaints.push(`The log holds ${secret}.`);
+  }
   return complaints;
 }
 
@@ -99,19 +103,26 @@ function judgeOperation(
   switch (operation) {
     case "GetJob": {
       const outcome = tried(() => read(getJobOperation({ clusterId: CLUSTER, jobId: asked }, log), answer));
-      if (!outcome.answered) return complaintsOfError(outcome.error, mustAnswer);
+      if (!outcome.answered) {
+        return complaintsOfError(outcome.error, mustAnswer);
+      }
       const { job } = outcome.value;
       return [...aboutJob(job.state, judgeJob(status, body, asked)), ...aboutTexts([job.state, job.jobName])];
     }
     case "ListJobs": {
       const page = { clusterId: CLUSTER, status: "all", pageNumber: 1, pageSize: PAGE_SIZE } as const;
       const outcome = tried(() => read(listJobsOperation(page, log), answer));
-      if (!outcome.answered) return complaintsOfError(outcome.error, mustAnswer);
+      if (!outcome.answered) {
+        return complaintsOfError(outcome.error, mustAnswer);
+      }
       const { jobs, totalCount } = outcome.value;
       const judged = judgeList(status, body);
-      if (judged === null) return ["A list is read from an answer that holds none."];
-      if (judged.length !== jobs.length)
+      if (judged === null) {
+        return ["A list is read from an answer that holds none."];
+      }
+      if (judged.length !== jobs.length) {
         return [`The list has ${judged.length} jobs, and ${jobs.length} are read.`];
+      }
       const complaints = totalCount < jobs.length ? ["The list counts fewer jobs than it has."] : [];
       return [
         ...complaints,
@@ -122,7 +133,9 @@ function judgeOperation(
     case "GetJobLog": {
       const part = { clusterId: CLUSTER, jobId: asked, logType: "all", offset: 0, size: 10_240 } as const;
       const outcome = tried(() => read(getJobLogOperation(part, log), answer));
-      if (!outcome.answered) return complaintsOfError(outcome.error, mustAnswer);
+      if (!outcome.answered) {
+        return complaintsOfError(outcome.error, mustAnswer);
+      }
       const { stdout, stderr } = outcome.value;
       const judged = [judgeLog(status, body, "StdoutLog"), judgeLog(status, body, "StderrLog")];
       const same = judged[0]?.equals(stdout) === true && judged[1]?.equals(stderr) === true;
@@ -133,8 +146,9 @@ function judgeOperation(
 
 /** What is wrong with believing an answer about a job. */
 export function aboutJob(state: string | null, judged: JudgedJob | null): string[] {
-  if (judged === null)
+  if (judged === null) {
     return [`A job in state ${JSON.stringify(state)} is read from an answer that does not say so.`];
+  }
   // One task of an array is no answer about the array: whoever reads arrays as a whole looks further.
   return judged.ofArray ? [] : aboutEnd(state, judged.state);
 }
@@ -142,7 +156,9 @@ export function aboutJob(state: string | null, judged: JudgedJob | null): string
 function aboutEnd(state: string | null, written: string | null): string[] {
   const phase = classifyState(state);
   const end = judgeEnd(written);
-  if (phase !== "succeeded" && phase !== "failed") return [];
+  if (phase !== "succeeded" && phase !== "failed") {
+    return [];
+  }
   return phase === end ? [] : [`A job has ${phase} whose state is written ${JSON.stringify(written)}.`];
 }
 
@@ -153,8 +169,12 @@ function aboutTexts(texts: readonly (string | null)[]): string[] {
 }
 
 function complaintsOfError(error: unknown, mustAnswer: boolean): string[] {
-  if (!(error instanceof EhpcError)) throw error;
-  if (mustAnswer) return [`A good answer is refused: ${error.message}`];
+  if (!(error instanceof EhpcError)) {
+    throw error;
+  }
+  if (mustAnswer) {
+    return [`A good answer is refused: ${error.message}`];
+  }
   return complaintsOfText(error);
 }
 

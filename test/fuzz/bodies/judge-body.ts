@@ -26,10 +26,14 @@ type Members = readonly (readonly [string, Tree])[];
  * true or absent, `Code` null or absent. `null` for any other.
  */
 export function judgeEnvelope(status: number, body: string): Members | null {
-  if (status !== 200) return null;
+  if (status !== 200) {
+    return null;
+  }
   // Blanks around an answer are no part of it.
   const members = membersOf(readStrictly(body.trim()));
-  if (members === null) return null;
+  if (members === null) {
+    return null;
+  }
   const success = memberOf(members, "success");
   const saysSo =
     success === null ||
@@ -43,19 +47,27 @@ export function judgeEnvelope(status: number, body: string): Members | null {
 /** What GetJob's body says of job `asked`; `null` where it says nothing of it. */
 export function judgeJob(status: number, body: string, asked: string): JudgedJob | null {
   const envelope = judgeEnvelope(status, body);
-  if (envelope === null) return null;
+  if (envelope === null) {
+    return null;
+  }
   const info = membersOf(structure(memberOf(envelope, "jobinfo")));
-  if (info === null) return null;
+  if (info === null) {
+    return null;
+  }
   const text = (name: string) => textOf(exactMember(info, name));
   const id = text("JobId");
   const [arrayId, index] = [text("ArrayJobId"), text("ArrayJobSubId")];
-  if (id === null || isStep(id) || contradicts(id, arrayId, index)) return null;
+  if (id === null || isStep(id) || contradicts(id, arrayId, index)) {
+    return null;
+  }
   const asTask = arrayId === null || index === null ? null : taskOf(arrayId, index);
   const isNamed = namesJob(asked, id) || (asTask !== null && !hasIndex(id) && namesJob(asked, asTask));
   const isArrayOf = (other: string | null) => other !== null && numberOf(other) === numberOf(asked);
   const saysArray = arrayId !== null || text("ArrayRequest") !== null || /^\s*\d+[_[]/.test(id);
   const ofArray = !hasIndex(asked) && saysArray && (isArrayOf(arrayId) || isArrayOf(id));
-  if (!isNamed && !ofArray) return null;
+  if (!isNamed && !ofArray) {
+    return null;
+  }
   return {
     state: text("State"),
     ofArray,
@@ -69,17 +81,27 @@ export function judgeJob(status: number, body: string, asked: string): JudgedJob
 /** The entries of ListJobs's body; `null` where it is no list. An answer without `Jobs` has none. */
 export function judgeList(status: number, body: string): readonly JudgedEntry[] | null {
   const envelope = judgeEnvelope(status, body);
-  if (envelope === null) return null;
+  if (envelope === null) {
+    return null;
+  }
   const jobs = structure(exactMember(envelope, "Jobs"));
-  if (jobs === null || jobs.kind === "null") return [];
-  if (jobs.kind !== "array") return null;
+  if (jobs === null || jobs.kind === "null") {
+    return [];
+  }
+  if (jobs.kind !== "array") {
+    return null;
+  }
   const entries: JudgedEntry[] = [];
   for (const item of jobs.items) {
     const entry = membersOf(item);
-    if (entry === null) return null;
+    if (entry === null) {
+      return null;
+    }
     const given = structure(exactMember(entry, "JobSpec"));
     const spec = given?.kind === "object" ? membersOf(given) : [];
-    if (spec === null) return null;
+    if (spec === null) {
+      return null;
+    }
     entries.push({ id: textOf(exactMember(spec, "Id")), state: textOf(exactMember(spec, "State")) });
   }
   return entries;
@@ -88,9 +110,13 @@ export function judgeList(status: number, body: string): readonly JudgedEntry[] 
 /** The bytes that GetJobLog's body has of a log; `null` where it says nothing. */
 export function judgeLog(status: number, body: string, name: "StdoutLog" | "StderrLog"): Buffer | null {
   const envelope = judgeEnvelope(status, body);
-  if (envelope === null) return null;
+  if (envelope === null) {
+    return null;
+  }
   const log = exactMember(envelope, name);
-  if (log === null || log.kind === "null") return Buffer.alloc(0);
+  if (log === null || log.kind === "null") {
+    return Buffer.alloc(0);
+  }
   return log.kind === "string" ? Buffer.from(log.value, "base64") : null;
 }
 
@@ -112,8 +138,12 @@ const DOUBTING = new Set(["LAUNCH_FAILED", "RECONFIG_FAIL"]);
  * no state is longer than a line or two.
  */
 export function judgeEnd(state: string | null): "succeeded" | "failed" | null {
-  if (state === null || state.length > 256) return null;
-  if (/[^\P{C}\t\n\r]|[\u00a0\u2028\u2029]/u.test(state)) return null;
+  if (state === null || state.length > 256) {
+    return null;
+  }
+  if (/[^\P{C}\t\n\r]|[\u00a0\u2028\u2029]/u.test(state)) {
+    return null;
+  }
   const written = upperCase(state)
     .split(",")
     .map((part) => part.trim())
@@ -153,7 +183,9 @@ function isStep(id: string): boolean {
 function contradicts(id: string, arrayId: string | null, index: string | null): boolean {
   const number = arrayId === null ? null : numberOf(arrayId);
   const isArray = number !== null && /^\d+$/.test(number) && (number !== "0" || numberOf(id) === "0");
-  if (!hasIndex(id)) return /^[1-9]\d*$/.test(index?.trim() ?? "") && !isArray && !/^\s*\d+[_[]/.test(id);
+  if (!hasIndex(id)) {
+    return /^[1-9]\d*$/.test(index?.trim() ?? "") && !isArray && !/^\s*\d+[_[]/.test(id);
+  }
   const own = /[_[](\d+)/.exec(id)?.[1];
   const isOther = /^[1-9]\d*$/.test(index?.trim() ?? "") && index?.trim() !== own;
   return isOther || (isArray && number !== numberOf(id));
@@ -175,7 +207,9 @@ function taskOf(arrayId: string, index: string): string {
 
 /** The members of an object in which each name stands once. */
 function membersOf(tree: Tree | null): Members | null {
-  if (tree?.kind !== "object") return null;
+  if (tree?.kind !== "object") {
+    return null;
+  }
   const names = new Set(tree.members.map(([name]) => name.toLowerCase()));
   return names.size === tree.members.length ? tree.members : null;
 }
@@ -195,7 +229,11 @@ function structure(tree: Tree | null): Tree | null {
 
 /** The text of a text or of a whole number; what else a member may be names nothing. */
 function textOf(tree: Tree | null): string | null {
-  if (tree?.kind === "string") return tree.value.trim() === "" ? null : tree.value;
-  if (tree?.kind === "number") return /^-?\d+$/.test(tree.text) ? tree.text : String(Number(tree.text));
+  if (tree?.kind === "string") {
+    return tree.value.trim() === "" ? null : tree.value;
+  }
+  if (tree?.kind === "number") {
+    return /^-?\d+$/.test(tree.text) ? tree.text : String(Number(tree.text));
+  }
   return null;
 }

@@ -124,7 +124,9 @@ export function makeBody(random: Random, operation: Operation): MadeBody {
   const asked = random.pick(IDS);
   const draft = answerOf(random, operation, asked);
   const changes = random.pick([0, 0, 1, 1, 1, 1, 2, 2, 3, 5]);
-  for (let change = 0; change < changes; change += 1) changeDraft(random, draft, asked);
+  for (let change = 0; change < changes; change += 1) {
+    changeDraft(random, draft, asked);
+  }
   const plain = changes === 0 && random.chance(0.5);
   const text = write(random, draft, plain ? 0 : random.pick([0, 0, 0.2, 1]));
   const isTornText = random.chance(0.2);
@@ -137,9 +139,15 @@ export function makeBody(random: Random, operation: Operation): MadeBody {
 
 function answerOf(random: Random, operation: Operation, asked: string): ObjectDraft {
   const members: [string, Draft][] = [["RequestId", "8D2A7F0C-1B7E-5E4B-9C55-3E2F1A0B4C6D"]];
-  if (random.chance(0.7)) members.push(["Success", true]);
-  if (random.chance(0.1)) members.push(["Code", null], ["Message", null]);
-  if (operation === "GetJob") members.push(["JobInfo", orText(random, jobInfo(random, asked))]);
+  if (random.chance(0.7)) {
+    members.push(["Success", true]);
+  }
+  if (random.chance(0.1)) {
+    members.push(["Code", null], ["Message", null]);
+  }
+  if (operation === "GetJob") {
+    members.push(["JobInfo", orText(random, jobInfo(random, asked))]);
+  }
   if (operation === "GetJobLog") {
     const log = () => random.bytes(random.int(0, 60)).toString("base64");
     members.push(["JobId", asked], ["StdoutLog", log()], ["StderrLog", log()]);
@@ -224,7 +232,9 @@ function changeDraft(random: Random, draft: ObjectDraft, asked: string): void {
       return;
     case 7:
       put(random, draft, "Code", random.pick(CODES));
-      if (random.chance(0.7)) put(random, draft, "Message", random.pick([...TEXTS, echo(random)]));
+      if (random.chance(0.7)) {
+        put(random, draft, "Message", random.pick([...TEXTS, echo(random)]));
+      }
       return;
     case 8:
       put(random, random.pick(objects), random.pick(["State", "state", "STATE"]), random.pick(STATES));
@@ -240,8 +250,9 @@ function changeDraft(random: Random, draft: ObjectDraft, asked: string): void {
     case 10: {
       put(random, object, "ArrayJobId", random.pick([...IDS, "36[].server", "0", "036", "36;c", null]));
       put(random, object, "ArrayJobSubId", random.pick(["3", "1", "7", "0", "", "[3]", new Written("3")]));
-      if (random.chance(0.3))
+      if (random.chance(0.3)) {
         put(random, object, "ArrayRequest", random.pick(["1-4", "all", "None", "", null]));
+      }
       return;
     }
     default:
@@ -257,8 +268,11 @@ function changeDraft(random: Random, draft: ObjectDraft, asked: string): void {
 /** Changes a member, or adds it beside one of its name. */
 function put(random: Random, { members }: ObjectDraft, name: string, value: Draft): void {
   const at = members.findIndex(([other]) => other === name);
-  if (at !== -1 && random.chance(0.8)) members[at] = [name, value];
-  else members.splice(random.int(0, members.length), 0, [name, value]);
+  if (at !== -1 && random.chance(0.8)) {
+    members[at] = [name, value];
+  } else {
+    members.splice(random.int(0, members.length), 0, [name, value]);
+  }
 }
 
 function anyValue(random: Random, asked: string): Draft {
@@ -317,7 +331,9 @@ function cased(random: Random, name: string): string {
 }
 
 function objectsIn(draft: Draft): ObjectDraft[] {
-  if (draft instanceof ObjectDraft) return [draft, ...draft.members.flatMap(([, value]) => objectsIn(value))];
+  if (draft instanceof ObjectDraft) {
+    return [draft, ...draft.members.flatMap(([, value]) => objectsIn(value))];
+  }
   return Array.isArray(draft) ? draft.flatMap(objectsIn) : [];
 }
 
@@ -325,18 +341,28 @@ function objectsIn(draft: Draft): ObjectDraft[] {
 function write(random: Random, draft: Draft, freedom: number): string {
   const gap = () => (freedom > 0 && random.chance(freedom) ? random.pick([" ", "\n", "\t", "\r\n", ""]) : "");
   const string = (text: string) => {
-    if (freedom === 0 || text.length > 200 || !random.chance(freedom)) return JSON.stringify(text);
+    if (freedom === 0 || text.length > 200 || !random.chance(freedom)) {
+      return JSON.stringify(text);
+    }
     // By UTF-16 units, of which each may be written as an escape.
     const units = text.split("").map((unit) => {
-      if (random.chance(0.2)) return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      if (random.chance(0.2)) {
+        return `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      }
       return unit === "/" && random.chance(0.5) ? "\\/" : JSON.stringify(unit).slice(1, -1);
     });
     return `"${units.join("")}"`;
   };
   const value = (one: Draft): string => {
-    if (one instanceof Written) return one.text;
-    if (typeof one === "string") return string(one);
-    if (Array.isArray(one)) return `[${gap()}${one.map(value).join(`,${gap()}`)}${gap()}]`;
+    if (one instanceof Written) {
+      return one.text;
+    }
+    if (typeof one === "string") {
+      return string(one);
+    }
+    if (Array.isArray(one)) {
+      return `[${gap()}${one.map(value).join(`,${gap()}`)}${gap()}]`;
+    }
     if (one instanceof ObjectDraft) {
       const members = one.members.map(([name, member]) => `${string(name)}${gap()}:${gap()}${value(member)}`);
       return `{${gap()}${members.join(`${gap()},${gap()}`)}${gap()}}`;

@@ -27,24 +27,38 @@ const MOST_DEPTH = 2_000;
 export function readStrictly(text: string): Tree | null {
   let at = text.charCodeAt(0) === 0xfeff ? 1 : 0;
   const blank = () => {
-    while (at < text.length && " \t\n\r".includes(text.charAt(at))) at += 1;
+    while (at < text.length && " \t\n\r".includes(text.charAt(at))) {
+      at += 1;
+    }
   };
   const fail = (): never => {
     throw new NoJson();
   };
   const isDigit = () => at < text.length && text.charAt(at) >= "0" && text.charAt(at) <= "9";
   const digits = () => {
-    if (!isDigit()) fail();
-    while (isDigit()) at += 1;
+    if (!isDigit()) {
+      fail();
+    }
+    while (isDigit()) {
+      at += 1;
+    }
   };
 
   function value(depth: number): Tree {
-    if (depth > MOST_DEPTH) fail();
+    if (depth > MOST_DEPTH) {
+      fail();
+    }
     blank();
     const character = text.charAt(at);
-    if (character === "{") return object(depth);
-    if (character === "[") return array(depth);
-    if (character === '"') return { kind: "string", value: string() };
+    if (character === "{") {
+      return object(depth);
+    }
+    if (character === "[") {
+      return array(depth);
+    }
+    if (character === '"') {
+      return { kind: "string", value: string() };
+    }
     for (const kind of ["null", "true", "false"] as const) {
       if (text.startsWith(kind, at)) {
         at += kind.length;
@@ -56,30 +70,43 @@ export function readStrictly(text: string): Tree | null {
 
   function number(): Tree {
     const start = at;
-    if (text.charAt(at) === "-") at += 1;
-    if (text.charAt(at) === "0") at += 1;
-    else digits();
+    if (text.charAt(at) === "-") {
+      at += 1;
+    }
+    if (text.charAt(at) === "0") {
+      at += 1;
+    } else {
+      digits();
+    }
     if (text.charAt(at) === ".") {
       at += 1;
       digits();
     }
     if (text.charAt(at) === "e" || text.charAt(at) === "E") {
       at += 1;
-      if (text.charAt(at) === "+" || text.charAt(at) === "-") at += 1;
+      if (text.charAt(at) === "+" || text.charAt(at) === "-") {
+        at += 1;
+      }
       digits();
     }
     return { kind: "number", text: text.slice(start, at) };
   }
 
   function string(): string {
-    if (text.charAt(at) !== '"') fail();
+    if (text.charAt(at) !== '"') {
+      fail();
+    }
     at += 1;
     const parts: string[] = [];
     let start = at;
     for (;;) {
       const character = text.charAt(at);
-      if (character === "" || character < " ") fail();
-      if (character === '"') break;
+      if (character === "" || character < " ") {
+        fail();
+      }
+      if (character === '"') {
+        break;
+      }
       if (character !== "\\") {
         at += 1;
         continue;
@@ -88,7 +115,9 @@ export function readStrictly(text: string): Tree | null {
       const letter = text.charAt(at + 1);
       if (letter === "u") {
         const hex = text.slice(at + 2, at + 6);
-        if (!/^[0-9a-fA-F]{4}$/.test(hex)) fail();
+        if (!/^[0-9a-fA-F]{4}$/.test(hex)) {
+          fail();
+        }
         parts.push(String.fromCharCode(Number.parseInt(hex, 16)));
         at += 6;
       } else {
@@ -114,14 +143,20 @@ export function readStrictly(text: string): Tree | null {
       blank();
       const name = string();
       blank();
-      if (text.charAt(at) !== ":") fail();
+      if (text.charAt(at) !== ":") {
+        fail();
+      }
       at += 1;
       members.push([name, value(depth + 1)]);
       blank();
       const mark = text.charAt(at);
       at += 1;
-      if (mark === "}") return { kind: "object", members };
-      if (mark !== ",") fail();
+      if (mark === "}") {
+        return { kind: "object", members };
+      }
+      if (mark !== ",") {
+        fail();
+      }
     }
   }
 
@@ -138,8 +173,12 @@ export function readStrictly(text: string): Tree | null {
       blank();
       const mark = text.charAt(at);
       at += 1;
-      if (mark === "]") return { kind: "array", items };
-      if (mark !== ",") fail();
+      if (mark === "]") {
+        return { kind: "array", items };
+      }
+      if (mark !== ",") {
+        fail();
+      }
     }
   }
 
@@ -148,7 +187,9 @@ export function readStrictly(text: string): Tree | null {
     blank();
     return at === text.length ? tree : null;
   } catch (error) {
-    if (error instanceof NoJson) return null;
+    if (error instanceof NoJson) {
+      return null;
+    }
     throw error;
   }
 }

@@ -45,7 +45,9 @@ export function framesFor(methods: Methods = ownMethods): Generator {
         },
         onFailure: (path, error) => {
           const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-          for (const each of failures.values()) each.push(`A handler fails as a bug does: ${path}: ${told}`);
+          for (const each of failures.values()) {
+            each.push(`A handler fails as a bug does: ${path}: ${told}`);
+          }
         },
         onConnection: () => {},
       });
@@ -84,13 +86,19 @@ function exchange(port: number, { pieces, methods, pristine }: MadeConnection): 
     const parts: Buffer[] = [];
     socket.on("data", (part) => {
       parts.push(part);
-      if (pristine && endedStreams(Buffer.concat(parts)) >= methods.length) socket.end();
+      if (pristine && endedStreams(Buffer.concat(parts)) >= methods.length) {
+        socket.end();
+      }
     });
     // A server that has seen enough may reset the connection.
     socket.on("error", () => {});
     socket.once("close", () => resolve(Buffer.concat(parts)));
-    for (const piece of pieces) socket.write(piece);
-    if (!pristine) socket.end();
+    for (const piece of pieces) {
+      socket.write(piece);
+    }
+    if (!pristine) {
+      socket.end();
+    }
   });
 }
 
@@ -103,7 +111,9 @@ function complaintsAbout({ methods, pristine }: MadeConnection, answer: Buffer):
     );
   }
   const secret = secretIn(answer.toString("latin1"));
-  if (secret !== null) complaints.push(`An answer holds ${secret} (${methods.join(", ")}).`);
+  if (secret !== null) {
+    complaints.push(`An answer holds ${secret} (${methods.join(", ")}).`);
+  }
   return complaints;
 }
 
@@ -113,7 +123,9 @@ function endedStreams(bytes: Buffer): number {
   for (let at = 0; at + 9 <= bytes.length; at += 9 + bytes.readUIntBE(at, 3)) {
     const [type, flags = 0] = [bytes[at + 3], bytes[at + 4]];
     const ends = type === FrameType.data || type === FrameType.headers;
-    if (ends && (flags & Flag.endStream) !== 0) ended += 1;
+    if (ends && (flags & Flag.endStream) !== 0) {
+      ended += 1;
+    }
   }
   return ended;
 }

@@ -26,19 +26,29 @@ export function makeConnection(random: Random): MadeConnection {
   for (const [index, call] of calls.entries()) {
     const streamId = damages(0.05) ? random.int(0, 9) : 2 * index + 1;
     frames.push(...headers(random, streamId, call, damages), ...data(random, streamId, call, damages));
-    if (damages(0.3)) frames.push(anyFrame(random));
+    if (damages(0.3)) {
+      frames.push(anyFrame(random));
+    }
   }
-  if (damages(0.1)) frames.splice(random.int(0, frames.length - 1), 1);
-  if (damages(0.1)) frames.push(random.pick(frames));
+  if (damages(0.1)) {
+    frames.splice(random.int(0, frames.length - 1), 1);
+  }
+  if (damages(0.1)) {
+    frames.push(random.pick(frames));
+  }
   let bytes: Buffer = Buffer.concat([...(damages(0.03) ? [] : [PREFACE]), ...frames]);
-  if (damages(0.3)) bytes = damaged(random, bytes);
+  if (damages(0.3)) {
+    bytes = damaged(random, bytes);
+  }
   return { pieces: split(random, bytes), methods: calls.map(({ method }) => method), pristine };
 }
 
 type Damages = (probability: number) => boolean;
 
 function settings(random: Random, isStrange: boolean): Buffer {
-  if (isStrange) return random.bytes(random.int(0, 30));
+  if (isStrange) {
+    return random.bytes(random.int(0, 30));
+  }
   const pairs = Array.from({ length: random.int(0, 2) }, () => {
     const [id, value] = random.pick([
       [1, 4_096],
@@ -66,7 +76,9 @@ function headers(random: Random, streamId: number, { method }: Call, damages: Da
   );
   const sent = damages(0.2) ? damaged(random, block) : block;
   const flags = damages(0.1) ? random.int(0, 255) : Flag.endHeaders;
-  if (sent.length < 16_000 && !damages(0.1)) return [frame(FrameType.headers, flags, streamId, sent)];
+  if (sent.length < 16_000 && !damages(0.1)) {
+    return [frame(FrameType.headers, flags, streamId, sent)];
+  }
   const cut = Math.min(random.int(0, sent.length), 16_000);
   return [
     frame(FrameType.headers, Flag.none, streamId, sent.subarray(0, cut)),
@@ -81,7 +93,9 @@ function data(random: Random, streamId: number, { message }: Call, damages: Dama
   header.writeUInt32BE(damages(0.05) ? random.int(0, 2 ** 32 - 1) : content.length, 1);
   const framed = Buffer.concat([header, content]);
   const parts: Buffer[] = [];
-  for (let at = 0; at < framed.length; at += 16_000) parts.push(framed.subarray(at, at + 16_000));
+  for (let at = 0; at < framed.length; at += 16_000) {
+    parts.push(framed.subarray(at, at + 16_000));
+  }
   return parts.map((part, index) => {
     const isLast = index === parts.length - 1;
     const flags = damages(0.05) ? random.int(0, 255) : isLast ? Flag.endStream : Flag.none;
@@ -102,7 +116,9 @@ function damaged(random: Random, bytes: Buffer): Buffer {
   const at = random.int(0, Math.max(0, copy.length - 1));
   switch (random.int(0, 4)) {
     case 0:
-      if (copy.length > 0) copy[at] = random.int(0, 255);
+      if (copy.length > 0) {
+        copy[at] = random.int(0, 255);
+      }
       return copy;
     case 1:
       return copy.subarray(0, at);
@@ -125,7 +141,9 @@ function fromHex(text: string): Buffer {
 }
 
 function split(random: Random, bytes: Buffer): Buffer[] {
-  if (random.chance(0.7)) return [bytes];
+  if (random.chance(0.7)) {
+    return [bytes];
+  }
   const at = random.int(0, bytes.length);
   return [bytes.subarray(0, at), bytes.subarray(at)];
 }

@@ -140,12 +140,22 @@ function objectOf(
 
 function anything(random: Random, depth: number): unknown {
   const kind = random.int(0, depth > 3 ? 5 : 8);
-  if (kind <= 2) return textOf(random);
-  if (kind === 3) return random.pick([0, 1, -1, 1.5, 2 ** 53, 1e300, Number.NaN, Number.POSITIVE_INFINITY]);
-  if (kind === 4) return random.chance(0.5);
-  if (kind === 5) return random.pick([null, UNKNOWN, new ExtData(random.int(0, 127), random.bytes(3))]);
+  if (kind <= 2) {
+    return textOf(random);
+  }
+  if (kind === 3) {
+    return random.pick([0, 1, -1, 1.5, 2 ** 53, 1e300, Number.NaN, Number.POSITIVE_INFINITY]);
+  }
+  if (kind === 4) {
+    return random.chance(0.5);
+  }
+  if (kind === 5) {
+    return random.pick([null, UNKNOWN, new ExtData(random.int(0, 127), random.bytes(3))]);
+  }
   const items = Array.from({ length: random.int(0, 3) }, () => anything(random, depth + 1));
-  if (kind === 6) return items;
+  if (kind === 6) {
+    return items;
+  }
   return Object.fromEntries(items.map((item) => [textOf(random), item]));
 }
 

@@ -55,8 +55,12 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
 
     async function send(answer: MadeAnswer, request: string): Promise<void> {
       for (const [index, part] of answer.parts.entries()) {
-        if (socket.destroyed || !socket.writable) return;
-        if (answer.pauseMs > 0 && index > 0) await sleep(answer.pauseMs);
+        if (socket.destroyed || !socket.writable) {
+          return;
+        }
+        if (answer.pauseMs > 0 && index > 0) {
+          await sleep(answer.pauseMs);
+        }
         const bytes = part.includes(ECHO)
           ? Buffer.from(
               part.toString("latin1").replace(ECHO, () => JSON.stringify(request).slice(1, -1)),
@@ -67,21 +71,33 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
         sentBytes += bytes.length;
         socket.write(bytes);
         // Parts go out in packets of their own.
-        if (answer.parts.length > 1) await new Promise((resolve) => setImmediate(resolve));
+        if (answer.parts.length > 1) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
       }
-      if (answer.ending === "keep") return;
+      if (answer.ending === "keep") {
+        return;
+      }
       // A reset, too, may look to the other side like an end in order.
       ended = true;
-      if (answer.ending === "end") socket.end();
-      if (answer.ending === "destroy") socket.destroySoon();
-      if (answer.ending === "reset") socket.resetAndDestroy();
+      if (answer.ending === "end") {
+        socket.end();
+      }
+      if (answer.ending === "destroy") {
+        socket.destroySoon();
+      }
+      if (answer.ending === "reset") {
+        socket.resetAndDestroy();
+      }
     }
 
     if (answers[Math.min(answered, answers.length - 1)]?.early === true) {
       early = next();
       const response = () => readFirstResponse(Buffer.concat(sent), ended);
       received.push({ action: GREETING, signature: "", response });
-      if (early !== undefined) busy = send(early, "");
+      if (early !== undefined) {
+        busy = send(early, "");
+      }
     }
     socket.on("data", (chunk) => {
       pending += chunk.toString("latin1");
@@ -100,7 +116,9 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
           continue;
         }
         const answer = next();
-        if (answer !== undefined) busy = busy.then(() => send(answer, request));
+        if (answer !== undefined) {
+          busy = busy.then(() => send(answer, request));
+        }
       }
     });
   });
@@ -108,7 +126,9 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
   await once(server, "listening");
 
   function hangUp(): void {
-    for (const socket of sockets) socket.destroy();
+    for (const socket of sockets) {
+      socket.destroy();
+    }
   }
 
   return {

@@ -28,7 +28,9 @@ function withGetJob(getJob: (endpoint: string, jobId: string) => Promise<string>
 function parsed(text: string) {
   try {
     const value = parseJson(text);
-    if (isJsonObject(value)) return value;
+    if (isJsonObject(value)) {
+      return value;
+    }
   } catch {}
   throw new EhpcError("bad-answer", "No.");
 }

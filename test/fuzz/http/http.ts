@@ -66,7 +66,9 @@ export function httpFor(
             show: () => [`retries for ${maxRetryMs} ms`, ...steps.map(shown)].join("\n"),
             async run() {
               const endpoint = free.pop();
-              if (endpoint === undefined) throw new Error("more inputs at a time than endpoints");
+              if (endpoint === undefined) {
+                throw new Error("more inputs at a time than endpoints");
+              }
               try {
                 return await run(makeClient, endpoint, steps, { maxRetryMs, bounds });
               } finally {
@@ -125,10 +127,13 @@ async function run(
     complaints.push(...(await call(client, endpoint, step, { mustAnswer: isGood, callMs: bounds.callMs })));
   }
   client.close();
-  if (!(await becomes(() => endpoint.open === 0, bounds.closeMs)))
+  if (!(await becomes(() => endpoint.open === 0, bounds.closeMs))) {
     complaints.push("A connection is open after all calls.");
+  }
   const secret = secretIn(lines.join("\n"));
-  if (secret !== null) complaints.push(`The log holds ${secret}.`);
+  if (secret !== null) {
+    complaints.push(`The log holds ${secret}.`);
+  }
   return complaints;
 }
 
@@ -144,10 +149,16 @@ async function call(
   const over = ownTime(callMs, controller.signal).then(() => null);
   try {
     const outcome = await Promise.race([over, answerOf(client, operation, jobId)]);
-    if (outcome === null) return [`Hangs: ${operation} is not over after ${callMs} ms.`];
-    if (endpoint.received.length > MOST_REQUESTS) return [`A storm of ${endpoint.received.length} requests.`];
+    if (outcome === null) {
+      return [`Hangs: ${operation} is not over after ${callMs} ms.`];
+    }
+    if (endpoint.received.length > MOST_REQUESTS) {
+      return [`A storm of ${endpoint.received.length} requests.`];
+    }
     if (outcome.error !== null) {
-      if (!(outcome.error instanceof EhpcError)) throw outcome.error;
+      if (!(outcome.error instanceof EhpcError)) {
+        throw outcome.error;
+      }
       const texts = [outcome.error.message, outcome.error.serviceMessage, outcome.error.code].join("\n");
       const shows = endpoint.received.some(({ signature }) => signature !== "" && texts.includes(signature));
       return [
@@ -175,8 +186,9 @@ function complaintsAbout(
   { operation, jobId, state }: { operation: Operation; jobId: string; state: string | null },
 ): string[] {
   const response = request.response();
-  if (response === null || response.body === null)
+  if (response === null || response.body === null) {
     return [`${operation} succeeds without a complete, well-formed answer.`];
+  }
   const { status } = response;
   const body = response.body.toString("utf8");
   switch (operation) {
@@ -202,11 +214,14 @@ async function answerOf(
 ): Promise<{ state: string | null; error: unknown }> {
   const clusterId = CLUSTER;
   try {
-    if (operation === "GetJob")
+    if (operation === "GetJob") {
       return { state: (await client.getJob({ clusterId, jobId })).job.state, error: null };
-    if (operation === "ListJobs")
+    }
+    if (operation === "ListJobs") {
       await client.listJobs({ clusterId, status: "all", pageNumber: 1, pageSize: 50 });
-    else await client.getJobLog({ clusterId, jobId, logType: "all", offset: 0, size: 10_240 });
+    } else {
+      await client.getJobLog({ clusterId, jobId, logType: "all", offset: 0, size: 10_240 });
+    }
     return { state: null, error: null };
   } catch (error) {
     return { state: null, error };
@@ -230,7 +245,9 @@ function hurriedClock(): Clock {
 /** Whether something becomes so within so many milliseconds, and some that timers take longer. */
 async function becomes(isSo: () => boolean, ms: number): Promise<boolean> {
   for (let waited = 0; waited < ms; waited += 5) {
-    if (isSo()) return true;
+    if (isSo()) {
+      return true;
+    }
     await sleep(waited < 50 ? 1 : 5);
   }
   return isSo();

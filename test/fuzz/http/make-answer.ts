@@ -44,10 +44,18 @@ export function makeAnswer(random: Random, operation: Operation): { answer: Made
     return { made, answer: { ...answer, parts: [usual(Buffer.from(made.text))] } };
   }
   let bytes = response(random, bodyOf(random, made));
-  if (random.chance(0.05)) bytes = Buffer.concat([informational(random), bytes]);
-  if (random.chance(0.1)) bytes = bytes.subarray(0, random.int(0, bytes.length));
-  if (random.chance(0.05)) bytes = flipped(random, bytes);
-  if (random.chance(0.12)) bytes = Buffer.concat([bytes, junk(random, made)]);
+  if (random.chance(0.05)) {
+    bytes = Buffer.concat([informational(random), bytes]);
+  }
+  if (random.chance(0.1)) {
+    bytes = bytes.subarray(0, random.int(0, bytes.length));
+  }
+  if (random.chance(0.05)) {
+    bytes = flipped(random, bytes);
+  }
+  if (random.chance(0.12)) {
+    bytes = Buffer.concat([bytes, junk(random, made)]);
+  }
   const isSlow = random.chance(0.05);
   const parts = split(random, bytes, isSlow ? random.int(2, 12) : random.chance(0.2) ? random.int(2, 5) : 1);
   return {
@@ -72,7 +80,9 @@ function bodyOf(random: Random, made: MadeBody): Buffer {
     const quoted = `{"Code":"SignatureDoesNotMatch","Message":"server string to sign is ${ECHO}","RequestId":"R-1"}`;
     return Buffer.from(random.chance(0.5) ? quoted : ECHO);
   }
-  if (random.chance(0.03)) return random.bytes(random.int(0, 200));
+  if (random.chance(0.03)) {
+    return random.bytes(random.int(0, 200));
+  }
   return Buffer.from(made.text);
 }
 
@@ -92,7 +102,9 @@ function response(random: Random, body: Buffer): Buffer {
     headers.push(`Content-Encoding: ${coded.coding}`);
   }
   content = framed(random, content, headers);
-  if (random.chance(0.3)) headers.push(...oddHeaders(random));
+  if (random.chance(0.3)) {
+    headers.push(...oddHeaders(random));
+  }
   const lineEnd = random.chance(0.97) ? "\r\n" : random.pick(["\n", "\r", "\r\r\n"]);
   const head = [`${version} ${status} ${reason}`, ...headers, "", ""].join(lineEnd);
   return Buffer.concat([Buffer.from(head, "latin1"), content]);
@@ -126,7 +138,9 @@ function packed(random: Random, body: Buffer): { coding: string; content: Buffer
       : how === "br"
         ? brotliCompressSync(body)
         : body;
-  if (random.chance(0.7)) return { coding, content };
+  if (random.chance(0.7)) {
+    return { coding, content };
+  }
   return {
     coding,
     content: random.pick<() => Buffer>([
@@ -178,7 +192,9 @@ function chunked(random: Random, content: Buffer): Buffer {
   const parts: Buffer[] = [];
   const wrong = random.chance(0.3) ? random.int(0, 6) : null;
   for (const piece of split(random, content, random.int(1, 4))) {
-    if (piece.length === 0) continue;
+    if (piece.length === 0) {
+      continue;
+    }
     const size =
       wrong === 0
         ? random.pick(["g", "-1", "", "FFFFFFFFFFFFFFFFF", "7fffffff", " 5"])
@@ -189,12 +205,19 @@ function chunked(random: Random, content: Buffer): Buffer {
       piece,
       Buffer.from(wrong === 1 ? "\n" : "\r\n"),
     );
-    if (wrong === 2) parts.push(Buffer.from("junk"));
+    if (wrong === 2) {
+      parts.push(Buffer.from("junk"));
+    }
   }
-  if (wrong !== 3) parts.push(Buffer.from(wrong === 4 ? "0\n\n" : "0\r\n"));
-  if (random.chance(0.1))
+  if (wrong !== 3) {
+    parts.push(Buffer.from(wrong === 4 ? "0\n\n" : "0\r\n"));
+  }
+  if (random.chance(0.1)) {
     parts.push(Buffer.from(`X-Trailer: ${random.pick(["a", SECRET_FORMS[0], "b".repeat(20_000)])}\r\n`));
-  if (wrong !== 5) parts.push(Buffer.from("\r\n"));
+  }
+  if (wrong !== 5) {
+    parts.push(Buffer.from("\r\n"));
+  }
   return Buffer.concat(parts);
 }
 

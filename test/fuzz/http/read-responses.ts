@@ -37,22 +37,32 @@ interface Read extends Response {
 function readResponse(bytes: Buffer, from: number, ended: boolean): Read | null {
   let at = from;
   // Line breaks before a message are passed over (section 2.2).
-  while (bytes[at] === 13 || bytes[at] === 10) at += 1;
+  while (bytes[at] === 13 || bytes[at] === 10) {
+    at += 1;
+  }
   const line = (): string | null => {
     const end = bytes.indexOf(10, at);
-    if (end === -1) return null;
+    if (end === -1) {
+      return null;
+    }
     const text = bytes.toString("latin1", at, end);
     at = end + 1;
     return text.endsWith("\r") ? text.slice(0, -1) : text;
   };
   const status = /^HTTP\/\d\.\d (\d{3})(?: |$)/.exec(line() ?? "")?.[1];
-  if (status === undefined) return null;
+  if (status === undefined) {
+    return null;
+  }
   const headers = readHeaders(line);
-  if (headers === null) return null;
+  if (headers === null) {
+    return null;
+  }
   const code = Number(status);
   const content = isInformational(code) || code === 204 || code === 304 ? Buffer.alloc(0) : null;
   const whole = content === null ? readBody(bytes, at, headers, ended) : { body: content, end: at };
-  if (whole === null) return null;
+  if (whole === null) {
+    return null;
+  }
   return { status: code, body: unpacked(whole.body, headers.get("content-encoding")), end: whole.end };
 }
 
@@ -61,13 +71,17 @@ function readHeaders(line: () => string | null): Map<string, string> | null {
   const headers = new Map<string, string>();
   let last: string | null = null;
   for (let text = line(); text !== ""; text = line()) {
-    if (text === null) return null;
+    if (text === null) {
+      return null;
+    }
     if (/^[ \t]/.test(text) && last !== null) {
       headers.set(last, `${headers.get(last)} ${text.trim()}`);
       continue;
     }
     const [, name, value] = /^([!#$%&'*+.^_`|~\w-]+):[ \t]*(.*?)[ \t]*$/.exec(text) ?? [];
-    if (name === undefined || value === undefined || value.includes("\u0000")) return null;
+    if (name === undefined || value === undefined || value.includes("\u0000")) {
+      return null;
+    }
     last = name.toLowerCase();
     const before = headers.get(last);
     headers.set(last, before === undefined ? value : `${before}, ${value}`);
@@ -86,8 +100,12 @@ function readBody(
   if (coding !== undefined) {
     return length === undefined && coding === "chunked" ? readChunks(bytes, from) : null;
   }
-  if (length === undefined) return ended ? { body: bytes.subarray(from), end: bytes.length } : null;
-  if (!/^\d{1,15}$/.test(length)) return null;
+  if (length === undefined) {
+    return ended ? { body: bytes.subarray(from), end: bytes.length } : null;
+  }
+  if (!/^\d{1,15}$/.test(length)) {
+    return null;
+  }
   const end = from + Number(length);
   return end <= bytes.length ? { body: bytes.subarray(from, end), end } : null;
 }
@@ -97,12 +115,18 @@ function readChunks(bytes: Buffer, from: number): { body: Buffer; end: number } 
   let at = from;
   for (;;) {
     const lineEnd = bytes.indexOf("\r\n", at);
-    if (lineEnd === -1) return null;
+    if (lineEnd === -1) {
+      return null;
+    }
     const size = /^([0-9a-fA-F]{1,8})(?:[ \t]*;.*)?$/.exec(bytes.toString("latin1", at, lineEnd))?.[1];
-    if (size === undefined) return null;
+    if (size === undefined) {
+      return null;
+    }
     at = lineEnd + 2;
     const length = Number.parseInt(size, 16);
-    if (length === 0) break;
+    if (length === 0) {
+      break;
+    }
     if (at + length + 2 > bytes.length || bytes.toString("latin1", at + length, at + length + 2) !== "\r\n") {
       return null;
     }
@@ -112,16 +136,22 @@ function readChunks(bytes: Buffer, from: number): { body: Buffer; end: number } 
   // Trailers, up to an empty line.
   for (;;) {
     const lineEnd = bytes.indexOf("\r\n", at);
-    if (lineEnd === -1) return null;
+    if (lineEnd === -1) {
+      return null;
+    }
     const isEmpty = lineEnd === at;
     at = lineEnd + 2;
-    if (isEmpty) return { body: Buffer.concat(parts), end: at };
+    if (isEmpty) {
+      return { body: Buffer.concat(parts), end: at };
+    }
   }
 }
 
 /** The body as it was before it was packed; `null` where it is damaged, or longer than anybody should read. */
 function unpacked(body: Buffer, coding: string | undefined): Buffer | null {
-  if (body.length === 0) return body;
+  if (body.length === 0) {
+    return body;
+  }
   const options = { maxOutputLength: MOST_UNPACKED };
   try {
     switch (coding?.trim().toLowerCase()) {

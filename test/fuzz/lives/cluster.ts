@@ -64,7 +64,9 @@ export class Cluster {
       ...{ id, askedAt, at, trouble: isAbsent ? "absent" : trouble },
       ...{ status: answer?.status ?? 0, body: answer?.body ?? "" },
     });
-    if (answer === null) throw new EhpcError("unreachable", "The connection broke.", { transient: true });
+    if (answer === null) {
+      throw new EhpcError("unreachable", "The connection broke.", { transient: true });
+    }
     return answer;
   }
 
@@ -84,7 +86,9 @@ export class Cluster {
   }
 
   #getJob(id: string, at: number, trouble: Trouble | null): HttpAnswer | null {
-    if (trouble === "broken") return null;
+    if (trouble === "broken") {
+      return null;
+    }
     const isShorter = this.#isShorter(trouble);
     const records = this.#recordsOf(id, at).filter(({ life }) => !isShorter || life.index !== 1);
     const found = records.length === 0 ? undefined : this.#random.pick(records);
@@ -105,7 +109,9 @@ export class Cluster {
       case "poison: nameless":
         return ok({ JobInfo: { ...completed, JobId: this.#random.pick([null, "", undefined]) } });
       case "array: single":
-        if (found === undefined) break;
+        if (found === undefined) {
+          break;
+        }
         return ok({ JobInfo: { JobId: id, JobName: found.record.name, State: "Completed" } });
     }
     return found === undefined
@@ -136,7 +142,9 @@ export class Cluster {
 
   /** Slurm's last task has its array's own ID. The request begins with the task `first`. */
   #idsOf(id: string, index: number | null, own: "JobId" | "Id", first: number) {
-    if (index === null) return { [own]: id };
+    if (index === null) {
+      return { [own]: id };
+    }
     const tasks = this.#tasks;
     return {
       [own]: index === tasks ? ARRAY : String(100 + index),
@@ -161,18 +169,26 @@ export class Cluster {
     }));
     const listed = this.#story.lives.flatMap((life) => {
       const record = recordAt(life, at);
-      if (record === null) return [];
+      if (record === null) {
+        return [];
+      }
       // Before it is told to be over, a list may have it otherwise than GetJob.
       const isOver = judgeEnd(record.state) !== null;
-      if (status === "notfinish" ? isOver : status === "finished" && !isOver) return [];
+      if (status === "notfinish" ? isOver : status === "finished" && !isOver) {
+        return [];
+      }
       const isShorter = this.#isShorter(trouble);
-      if (isShorter && life.index === 1) return [];
+      if (isShorter && life.index === 1) {
+        return [];
+      }
       const ids = this.#idsOf(life.id, life.index, "Id", isShorter ? 2 : 1);
       const row = (State: string | null, RunasUser: string | null) => ({
         JobName: record.name,
         JobSpec: { State, RunasUser, ...ids },
       });
-      if (life.index !== null && trouble === "list: tasks of mallory") return [row("Completed", "mallory")];
+      if (life.index !== null && trouble === "list: tasks of mallory") {
+        return [row("Completed", "mallory")];
+      }
       const isTwice = life.index !== null && trouble === "list: tasks twice";
       return [...(isTwice ? [row("Completed", record.user)] : []), row(record.state, record.user)];
     });
@@ -180,7 +196,9 @@ export class Cluster {
       ({ JobName }) => wanted === undefined || (JobName ?? "").includes(wanted),
     );
     const shown = jobs.slice((page - 1) * size, page * size);
-    if (trouble === "list without pages") return ok({ Jobs: shown });
+    if (trouble === "list without pages") {
+      return ok({ Jobs: shown });
+    }
     return ok({ Jobs: shown, TotalCount: jobs.length });
   }
 }

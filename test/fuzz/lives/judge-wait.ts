@@ -38,17 +38,25 @@ export function judgeOutcome(wait: EndedWait, outcome: WaitOutcome): string[] {
       waitedMs >= waiter.timeoutMs - ROUNDING_MS && waitedMs <= waiter.timeoutMs + late + ROUNDING_MS;
     return isInTime ? [] : [`Time-out of ${waiter.timeoutMs} ms after ${waitedMs} ms.`];
   }
-  if (waiter.id === ARRAY) return judgeArray(wait, outcome.kind);
+  if (waiter.id === ARRAY) {
+    return judgeArray(wait, outcome.kind);
+  }
   const told = answersTo(wait, waiter.id);
   const last = told.at(-1);
-  if (last === undefined || last.judged === null)
+  if (last === undefined || last.judged === null) {
     return [`Ends as ${outcome.kind} though the last look says nothing.`];
+  }
   const { state, startTime } = last.judged;
-  if ((outcome.answer.job.state ?? "") !== (state ?? "").trim())
+  if ((outcome.answer.job.state ?? "") !== (state ?? "").trim()) {
     return ["Ends by another answer than the last."];
+  }
   const isReached = satisfies(waiter, state, startTime);
-  if (isReached !== (outcome.kind === "reached")) return [`Ends as ${outcome.kind} in state ${state}.`];
-  if (!isReached && judgeEnd(state) !== "failed") return [`Ends as failed in state ${state}.`];
+  if (isReached !== (outcome.kind === "reached")) {
+    return [`Ends as ${outcome.kind} in state ${state}.`];
+  }
+  if (!isReached && judgeEnd(state) !== "failed") {
+    return [`Ends as failed in state ${state}.`];
+  }
   return [...judgeGrace(wait, told, last.judged), ...judgeIdentity(wait, told)];
 }
 
@@ -62,15 +70,23 @@ function answersTo({ heard }: EndedWait, id: string): Told[] {
 
 function satisfies({ until }: Waiter, state: string | null, startTime: string | null): boolean {
   const end = judgeEnd(state);
-  if (end === "succeeded") return true;
-  if (until === "succeeded") return false;
-  if (until === "finished") return end === "failed";
+  if (end === "succeeded") {
+    return true;
+  }
+  if (until === "succeeded") {
+    return false;
+  }
+  if (until === "finished") {
+    return end === "failed";
+  }
   return RUNNING.test(state ?? "") || (end === "failed" && /^20\d\d-/.test(startTime ?? ""));
 }
 
 /** An end that the scheduler may take back has been there for the grace, in the same run. */
 function judgeGrace({ waiter }: EndedWait, told: readonly Told[], last: JudgedJob): string[] {
-  if (waiter.requeueGraceMs === 0 || !TAKEN_BACK.test(last.state ?? "")) return [];
+  if (waiter.requeueGraceMs === 0 || !TAKEN_BACK.test(last.state ?? "")) {
+    return [];
+  }
   const isOther = ({ judged }: Told) => judged !== null && !isSameRun(judged, last);
   const since = told.slice(lastIndex(told, isOther) + 1).find(({ judged }) => judged !== null)?.at ?? 0;
   const stoodMs = (told.at(-1)?.askedAt ?? 0) - since;
@@ -110,7 +126,9 @@ function judgeArray(
   const isKnown = heard.some(
     ({ id, askedAt, trouble }) => id === ARRAY && askedAt >= begunAt && trouble === null,
   );
-  if (waiter.until === "started" || !isKnown) return [];
+  if (waiter.until === "started" || !isKnown) {
+    return [];
+  }
   const isOver = (states: readonly (string | null | undefined)[]) =>
     states.includes("succeeded") || (waiter.until === "finished" && states.includes("failed"));
   return ends.every(isOver) ? [] : [`An array is ${waiter.until}, and not all its tasks are.`];
@@ -128,7 +146,9 @@ export function judgeError(wait: EndedWait, { kind }: EhpcError): string[] {
   const { waiter, story, heard } = wait;
   // A look at an array is over with the lists of its tasks: GetJob's answer alone says nothing against a refusal.
   const told = heard.filter(({ id, trouble }) => id === waiter.id && !(id === ARRAY && trouble === null));
-  if (kind === "aborted") return waiter.leavesAt === null ? ["Aborts a wait that nobody left."] : [];
+  if (kind === "aborted") {
+    return waiter.leavesAt === null ? ["Aborts a wait that nobody left."] : [];
+  }
   if (kind === "job-changed") {
     const records = story.lives
       .filter(({ id }) => id === waiter.id)
@@ -139,8 +159,12 @@ export function judgeError(wait: EndedWait, { kind }: EhpcError): string[] {
     const isMixedUp = told.some(({ trouble }) => trouble?.startsWith("poison") === true);
     return owners.size > 1 || isMixedUp ? [] : ["Takes a job for another that is the same."];
   }
-  if (kind === "job-not-found" || kind === "wrong-job") return judgeAgreement(told, kind);
-  if (waiter.id === ARRAY) return [];
+  if (kind === "job-not-found" || kind === "wrong-job") {
+    return judgeAgreement(told, kind);
+  }
+  if (waiter.id === ARRAY) {
+    return [];
+  }
   const isDisturbed = told.at(-1)?.trouble !== null;
   return isDisturbed ? [] : [`Ends with ${kind} behind a good answer.`];
 }
@@ -162,9 +186,13 @@ function lastIndex<T>(all: readonly T[], is: (one: T) => boolean): number {
 
 /** In a calm story, an end is noticed in the time between two looks, and of the grace. */
 export function judgePromptness({ waiter, story, begunAt, endedAt }: EndedWait): string[] {
-  if (!story.calm || waiter.until === "started") return [];
+  if (!story.calm || waiter.until === "started") {
+    return [];
+  }
   const last = story.lives.find(({ id }) => id === waiter.id)?.turns.at(-1);
-  if (last?.record == null || judgeEnd(last.record.state) === null) return [];
+  if (last?.record == null || judgeEnd(last.record.state) === null) {
+    return [];
+  }
   const graceMs = TAKEN_BACK.test(last.record.state ?? "") ? waiter.requeueGraceMs * 1.5 : 0;
   const lookMs = Math.max(30_000, waiter.intervalMs ?? 0) + 4 * story.latencyMs + 5_000;
   const dueAt = Math.max(begunAt, last.at) + lookMs + graceMs;

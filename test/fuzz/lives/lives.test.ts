@@ -49,10 +49,14 @@ function hasty({ client, clock }: PollerOptions): Pick<Poller, "wait" | "jobs"> 
       const begunAt = clock.monotonicMs();
       for (;;) {
         const answer = await client.getJob({ clusterId, jobId }, { signal, maxRetryMs: 0 }).catch((error) => {
-          if (error instanceof EhpcError && error.kind !== "job-not-found") return null;
+          if (error instanceof EhpcError && error.kind !== "job-not-found") {
+            return null;
+          }
           throw error;
         });
-        if (answer?.job.state === "Completed") return { kind: "reached", answer, phase: "succeeded" };
+        if (answer?.job.state === "Completed") {
+          return { kind: "reached", answer, phase: "succeeded" };
+        }
         const waitedMs = clock.monotonicMs() - begunAt;
         await clock.sleep(Math.min(5_000, Math.max(1, timeoutMs - waitedMs)), signal);
         if (clock.monotonicMs() - begunAt >= timeoutMs) {

@@ -84,9 +84,13 @@ async function play(makePoller: PollerMaker, story: Story): Promise<string[]> {
         (outcome: WaitOutcome) =>
           complaints.push(...judgeOutcome(wait(), outcome), ...judgePromptness(wait())),
         (error: unknown) => {
-          if (!(error instanceof EhpcError)) throw error;
+          if (!(error instanceof EhpcError)) {
+            throw error;
+          }
           complaints.push(...judgeError(wait(), error), ...complaintsOfText(error));
-          if (!controller.signal.aborted) complaints.push(...judgePromptness(wait()));
+          if (!controller.signal.aborted) {
+            complaints.push(...judgePromptness(wait()));
+          }
         },
       )
       .catch((error: unknown) => complaints.push(`A wait fails with ${String(error)}`))
@@ -99,19 +103,28 @@ async function play(makePoller: PollerMaker, story: Story): Promise<string[]> {
     if (event.kind === "stop") {
       stoppedMs += event.ms;
       clock.stop(event.ms);
-    } else if (event.kind === "begin") event.controllerOf(begin(event.waiter));
-    else event.leave();
+    } else if (event.kind === "begin") {
+      event.controllerOf(begin(event.waiter));
+    } else {
+      event.leave();
+    }
   }
   const longest = Math.max(...story.waiters.map(({ timeoutMs }) => timeoutMs));
   await clock.advance(longest + 10_000);
-  if (open.size > 0) complaints.push(`Hangs: ${open.size} waits are not over after their time.`);
+  if (open.size > 0) {
+    complaints.push(`Hangs: ${open.size} waits are not over after their time.`);
+  }
   if (clock.sleepers > 0 || poller.jobs > 0) {
     complaints.push(`Leaves ${clock.sleepers} timers and ${poller.jobs} jobs behind.`);
   }
   const mostCalls = (story.lives.length + 1) * story.waiters.length * (clock.monotonicMs() / LEAST_PAUSE_MS);
-  if (cluster.calls > mostCalls) complaints.push(`A storm of ${cluster.calls} calls.`);
+  if (cluster.calls > mostCalls) {
+    complaints.push(`A storm of ${cluster.calls} calls.`);
+  }
   const secret = secretIn(lines.join("\n"));
-  if (secret !== null) complaints.push(`The log holds ${secret}.`);
+  if (secret !== null) {
+    complaints.push(`The log holds ${secret}.`);
+  }
   return complaints;
 }
 
@@ -143,8 +156,9 @@ class StoryClock extends DrivenClock {
   loading = 0;
 
   override async settle(): Promise<void> {
-    do await super.settle();
-    while (this.loading > 0);
+    do {
+      await super.settle();
+    } while (this.loading > 0);
   }
 }
 
@@ -167,7 +181,9 @@ function clientOver(
     async getJob(request, options) {
       let isLoading = false;
       const load = (now: boolean) => {
-        if (now !== isLoading) clock.loading += now ? 1 : -1;
+        if (now !== isLoading) {
+          clock.loading += now ? 1 : -1;
+        }
         isLoading = now;
       };
       const followed: typeof getJob = async (...asked) => {

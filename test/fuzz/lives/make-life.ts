@@ -174,20 +174,34 @@ function turnsOf(random: Random, plain: boolean, owner = whoOf(random)): Turn[] 
     at += random.pick([1_000, 10_000, 60_000]);
   };
   // Records lag behind a submission.
-  if (!plain && random.chance(0.2)) gone();
-  if (random.chance(0.7)) turn(random.pick(PENDING));
+  if (!plain && random.chance(0.2)) {
+    gone();
+  }
+  if (random.chance(0.7)) {
+    turn(random.pick(PENDING));
+  }
   startTime = random.pick(["2026-01-14T08:00:30", "Unknown", null]);
-  if (random.chance(0.8)) turn(random.pick(RUNNING));
+  if (random.chance(0.8)) {
+    turn(random.pick(RUNNING));
+  }
   for (let times = random.pick([0, 0, 1, 1, 2]); times > 0; times -= 1) {
     turn(random.pick(TAKEN_BACK));
-    if (random.chance(0.3)) createTime = `2026-01-14T08:0${random.int(1, 9)}:00`;
+    if (random.chance(0.3)) {
+      createTime = `2026-01-14T08:0${random.int(1, 9)}:00`;
+    }
     startTime = null;
-    if (random.chance(0.7)) turn(random.pick(PENDING));
+    if (random.chance(0.7)) {
+      turn(random.pick(PENDING));
+    }
     startTime = `2026-01-14T09:0${random.int(0, 9)}:00`;
     turn(random.pick(RUNNING));
   }
-  if (!plain && random.chance(0.2)) turn(random.pick(UNKNOWN));
-  if (plain || random.chance(0.8)) turn(random.pick([...GOOD, ...GOOD, ...BAD, ...TAKEN_BACK]));
+  if (!plain && random.chance(0.2)) {
+    turn(random.pick(UNKNOWN));
+  }
+  if (plain || random.chance(0.8)) {
+    turn(random.pick([...GOOD, ...GOOD, ...BAD, ...TAKEN_BACK]));
+  }
   if (!plain && random.chance(0.4)) {
     gone();
     if (random.chance(0.5)) {

@@ -86,8 +86,12 @@ describe("beside ClusterShell", () => {
 
   test("node lists name the nodes that nodeset --expand prints", () => {
     const generated = sample(lists);
-    for (const { text, names } of generated) expect([text, inOrder(text)]).toEqual([text, [...names].sort()]);
-    if (programs === null) return;
+    for (const { text, names } of generated) {
+      expect([text, inOrder(text)]).toEqual([text, [...names].sort()]);
+    }
+    if (programs === null) {
+      return;
+    }
     const texts = [...generated.map(({ text }) => text), ...sample(edited(lists))];
     const theirs = clusterShell("expand", texts);
     const cases = texts.map(
@@ -101,7 +105,9 @@ describe("beside ClusterShell", () => {
   });
 
   test("what nodeset --fold makes of names is read back", () => {
-    if (programs === null) return;
+    if (programs === null) {
+      return;
+    }
     const names = sample(lists).map((list) => [...list.names].sort());
     const folded = clusterShell(
       "fold",

@@ -21,7 +21,9 @@ export function ourVerdict<Value>(read: (text: string) => Value, text: string): 
   try {
     return { value: read(text) };
   } catch (error) {
-    if (!(error instanceof NotationError)) throw error;
+    if (!(error instanceof NotationError)) {
+      throw error;
+    }
     return { refused: error instanceof CutListError ? "cut" : "unreadable" };
   }
 }
@@ -38,10 +40,15 @@ export function expectSame<Value>(
   const counts = new Map(table.map(({ reason }) => [reason, 0]));
   const unexplained: Case<Value>[] = [];
   for (const compared of cases) {
-    if (JSON.stringify(outcome(compared.ours)) === JSON.stringify(outcome(compared.theirs))) continue;
+    if (JSON.stringify(outcome(compared.ours)) === JSON.stringify(outcome(compared.theirs))) {
+      continue;
+    }
     const difference = table.find(({ explains }) => explains(compared));
-    if (difference === undefined) unexplained.push(compared);
-    else counts.set(difference.reason, (counts.get(difference.reason) ?? 0) + 1);
+    if (difference === undefined) {
+      unexplained.push(compared);
+    } else {
+      counts.set(difference.reason, (counts.get(difference.reason) ?? 0) + 1);
+    }
   }
   const explained = [...counts].filter(([, count]) => count > 0);
   const differing = explained.reduce((sum, [, count]) => sum + count, unexplained.length);

@@ -11,7 +11,9 @@ const requests = fc
   .tuple(number, fc.nat(60), fc.integer({ min: 1, max: 9 }), fc.constantFrom("one", "range", "steps"))
   .map(([first, more, step, kind]) => {
     const last = first.value + more;
-    if (kind === "one") return first.text;
+    if (kind === "one") {
+      return first.text;
+    }
     return `${first.text}-${last}${kind === "steps" ? `:${step}` : ""}`;
   });
 const edited = fc
@@ -56,16 +58,24 @@ describe("beside Grid Engine", () => {
     const script = '"$0" -verify -t "$1" -b y true 2>&1 || true';
     const printed = execFileSync("sh", ["-c", script, programs?.qsub ?? "", text], { encoding: "utf8" });
     const [, first, last, step] = /^job-array tasks:\s+(\d+)-(\d+):(\d+)$/m.exec(printed) ?? [];
-    if (first === undefined) return { refused: "unreadable" };
+    if (first === undefined) {
+      return { refused: "unreadable" };
+    }
     const indices: number[] = [];
-    for (let index = Number(first); index <= Number(last); index += Number(step)) indices.push(index);
+    for (let index = Number(first); index <= Number(last); index += Number(step)) {
+      indices.push(index);
+    }
     return { value: indices };
   }
 
   test("array requests have the indices that qsub -verify prints", () => {
     const generated = sample(requests);
-    for (const text of generated) expect(read(text)).not.toEqual([]);
-    if (programs === null) return;
+    for (const text of generated) {
+      expect(read(text)).not.toEqual([]);
+    }
+    if (programs === null) {
+      return;
+    }
     if ("refused" in qsub("1-3")) {
       process.stderr.write(
         "NOT COMPARED: array requests with Grid Engine's qsub. No Grid Engine runs here.\n",

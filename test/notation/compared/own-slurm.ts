@@ -31,7 +31,9 @@ export interface OwnSlurm {
 /** Starts a controller, or says that `what` is not compared where Slurm is not on this machine. */
 export async function startSlurm(what: string): Promise<OwnSlurm | null> {
   const programs = findPrograms(what, PROGRAMS);
-  if (programs === null) return null;
+  if (programs === null) {
+    return null;
+  }
   const folder = mkdtempSync(path.join(tmpdir(), "slurm-"));
   const socket = path.join(folder, "munge.socket");
   const key = path.join(folder, "munge.key");
@@ -63,8 +65,9 @@ export async function startSlurm(what: string): Promise<OwnSlurm | null> {
     );
     daemons.push(spawn(programs.slurmctld, ["-D", "-c", "-i"], { env, stdio: "ignore" }));
     while (!(await run("scontrol", ["ping"])).stdout.includes("is UP")) {
-      if (daemons.some(({ exitCode }) => exitCode !== null))
+      if (daemons.some(({ exitCode }) => exitCode !== null)) {
         throw new Error("Slurm's controller did not start.");
+      }
       await sleep(100);
     }
     return { version: (await run("sbatch", ["--version"])).stdout.trim(), run, stop };
@@ -115,12 +118,16 @@ async function freePort(): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("There is no free port.");
+  if (address === null || typeof address === "string") {
+    throw new Error("There is no free port.");
+  }
   return address.port;
 }
 
 function ended(daemon: ChildProcess): Promise<void> {
-  if (daemon.exitCode !== null || daemon.signalCode !== null) return Promise.resolve();
+  if (daemon.exitCode !== null || daemon.signalCode !== null) {
+    return Promise.resolve();
+  }
   return new Promise((resolve) => {
     daemon.once("exit", () => resolve());
     daemon.kill("SIGKILL");

@@ -20,7 +20,9 @@ export function findPrograms<Name extends string>(
 ): Readonly<Record<Name, string>> | null {
   const found = names.map((name) => [name, findProgram(name)] as const);
   const missing = found.filter(([, program]) => program === null).map(([name]) => name);
-  if (missing.length === 0) return Object.fromEntries(found) as Record<Name, string>;
+  if (missing.length === 0) {
+    return Object.fromEntries(found) as Record<Name, string>;
+  }
   process.stderr.write(`NOT COMPARED: ${what}. This machine has no ${missing.join(", ")}.\n`);
   return null;
 }

@@ -16,7 +16,9 @@ const number = fc
 const range = fc
   .tuple(number, fc.nat(40), fc.integer({ min: 1, max: 9 }), fc.constantFrom("one", "range", "steps"))
   .map(([first, more, step, kind]): Request => {
-    if (kind === "one") return { text: first.text, indices: [first.value] };
+    if (kind === "one") {
+      return { text: first.text, indices: [first.value] };
+    }
     const each = kind === "steps" ? step : 1;
     const indices = Array.from({ length: Math.floor(more / each) + 1 }, (_, at) => first.value + at * each);
     return {
@@ -49,7 +51,9 @@ const requests = fc
     };
     // Slurm takes what is empty between a comma and a closing bracket for a 0.
     const tight = { ...list, text: list.text.replace(/^,+|,+$/g, "") };
-    if (form === "brackets") return inBrackets(tight);
+    if (form === "brackets") {
+      return inBrackets(tight);
+    }
     return form === "brackets and limit" ? inBrackets(tight, "%3") : list;
   });
 
@@ -117,8 +121,9 @@ const ascending = (indices: readonly number[]) => [...new Set(indices)].sort((a,
 const read = (text: string) => ascending(arrayIndices(text));
 
 test("generated requests have the indices that they are made of", () => {
-  for (const { text, indices } of sample(requests))
+  for (const { text, indices } of sample(requests)) {
     expect([text, read(text)]).toEqual([text, ascending(indices)]);
+  }
 });
 
 describe("beside a real Slurm", () => {
@@ -131,7 +136,9 @@ describe("beside a real Slurm", () => {
     slurm = await startSlurm("array requests with Slurm");
     for (const text of slurm === null ? [] : new Set(texts)) {
       const { succeeded, stdout } = await submit(text);
-      if (succeeded) arrays.set(text, stdout.trim());
+      if (succeeded) {
+        arrays.set(text, stdout.trim());
+      }
     }
   });
 
@@ -141,7 +148,9 @@ describe("beside a real Slurm", () => {
     required().run("sbatch", ["--parsable", "--hold", `--array=${text}`, "--wrap=true"]);
 
   function required(): OwnSlurm {
-    if (slurm === null) throw new Error("There is no Slurm.");
+    if (slurm === null) {
+      throw new Error("There is no Slurm.");
+    }
     return slurm;
   }
 
@@ -150,20 +159,28 @@ describe("beside a real Slurm", () => {
    * task is there.
    */
   async function leftOutTask(id: string, { ours, theirs }: Case<readonly number[]>): Promise<boolean> {
-    if (!("value" in ours && "value" in theirs)) return false;
+    if (!("value" in ours && "value" in theirs)) {
+      return false;
+    }
     const last = ours.value.at(-1);
-    if (JSON.stringify(ours.value.slice(0, -1)) !== JSON.stringify(theirs.value)) return false;
+    if (JSON.stringify(ours.value.slice(0, -1)) !== JSON.stringify(theirs.value)) {
+      return false;
+    }
     return (await required().run("scontrol", ["show", "job", `${id}_${last}`])).succeeded;
   }
 
   test("requests are taken and refused as sbatch does, with the same indices", async () => {
-    if (slurm === null) return;
+    if (slurm === null) {
+      return;
+    }
     const listed = await slurm.run("squeue", ["-h", "-r", "-o", "%F|%K"]);
     const tasks = new Map<string, number[]>();
     for (const line of listed.stdout.trim().split("\n")) {
       const [id = "", index = ""] = line.split("|");
       const before = tasks.get(id) ?? [];
-      if (index !== "N/A") before.push(Number(index));
+      if (index !== "N/A") {
+        before.push(Number(index));
+      }
       tasks.set(id, before);
     }
     const cases = texts.map((text): Case<readonly number[]> => {
@@ -175,7 +192,9 @@ describe("beside a real Slurm", () => {
     const leftOut = new Set<string>();
     for (const compared of cases) {
       const id = arrays.get(compared.text);
-      if (id !== undefined && (await leftOutTask(id, compared))) leftOut.add(compared.text);
+      if (id !== undefined && (await leftOutTask(id, compared))) {
+        leftOut.add(compared.text);
+      }
     }
     expectSame(`array requests with sbatch of ${slurm.version}`, cases, [
       ...DIFFERENCES,
@@ -206,7 +225,9 @@ describe("beside a real Slurm", () => {
       ["scontrol show job", WHOLE],
       ["scontrol show job", {}],
     ])("%s (environment: %j) is read whole, or refused as cut off", async (program, env) => {
-      if (slurm === null) return;
+      if (slurm === null) {
+        return;
+      }
       const printed = program.startsWith("squeue")
         ? await slurm.run("squeue", ["-h", "-o", `%F ${program.slice(-2)}`], env)
         : await slurm.run("scontrol", ["-o", "show", "job"], env);

@@ -68,7 +68,9 @@ function bracketsPair(text: string): boolean {
 }
 
 test("generated node lists name the nodes that they are made of", () => {
-  for (const { text, names } of sample(lists)) expect([text, read(text)]).toEqual([text, names]);
+  for (const { text, names } of sample(lists)) {
+    expect([text, read(text)]).toEqual([text, names]);
+  }
 });
 
 describe("beside a real Slurm", () => {
@@ -91,12 +93,16 @@ describe("beside a real Slurm", () => {
       encoding: "utf8",
       maxBuffer: 2 ** 28,
     });
-    if (/error:|Invalid hostlist/.test(printed)) return { refused: "unreadable" };
+    if (/error:|Invalid hostlist/.test(printed)) {
+      return { refused: "unreadable" };
+    }
     return { value: [...new Set(printed.split("\n").filter((name) => name !== ""))] };
   }
 
   test("node lists are read as scontrol show hostnames does, in the same order", () => {
-    if (programs === null) return;
+    if (programs === null) {
+      return;
+    }
     const texts = [...sample(lists).map(({ text }) => text), ...sample(edited(lists))];
     const cases = texts.map(
       (text): Case<readonly string[]> => ({
@@ -109,7 +115,9 @@ describe("beside a real Slurm", () => {
   });
 
   test("what scontrol show hostlistsorted makes of names is read back", () => {
-    if (programs === null) return;
+    if (programs === null) {
+      return;
+    }
     const cases = sample(lists).map(({ names }): Case<readonly string[]> => {
       const list = show("hostlistsorted", names.join(","));
       const text = "value" in list ? list.value.join("") : "";

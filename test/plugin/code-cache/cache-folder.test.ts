@@ -121,8 +121,9 @@ describe("the folders above", () => {
   });
 
   asRoot("may be root's, while our own may not", () => {
-    for (const own of [caches(), join(caches(), "provider"), join(caches(), "provider/v1")])
+    for (const own of [caches(), join(caches(), "provider"), join(caches(), "provider/v1")]) {
       chownSync(own, 12_345, 12_345);
+    }
     const place = { env: { HOME: home, XDG_CACHE_HOME: caches() }, userId: 12_345 };
     expect(folder(place)).not.toBeNull();
     chownSync(join(caches(), "provider/v1"), 0, 0);
@@ -132,6 +133,9 @@ describe("the folders above", () => {
 
 /** Says so where a test cannot be made. */
 function asRoot(title: string, run: () => void): void {
-  if (process.getuid?.() === 0) test(title, run);
-  else process.stdout.write(`NOT TESTED, because it takes root: ${title}\n`);
+  if (process.getuid?.() === 0) {
+    test(title, run);
+  } else {
+    process.stdout.write(`NOT TESTED, because it takes root: ${title}\n`);
+  }
 }

@@ -30,7 +30,9 @@ beforeEach(() => {
   writeFileSync(join(scripts, "part.cjs"), "module.exports = { twice: (n) => 2 * n };");
 });
 afterEach(() => {
-  for (const folder of [scripts, kept]) rmSync(folder, { recursive: true });
+  for (const folder of [scripts, kept]) {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 interface Main {
@@ -59,7 +61,9 @@ test("scripts find each other and Node's own modules, and run once", () => {
 test("the code of all scripts is kept for the next run, which writes no more", () => {
   run();
   expect(files()).toEqual(["main.cjs.code", "part.cjs.code"]);
-  for (const name of files()) expect(statSync(join(kept, name)).mode & 0o777).toBe(0o600);
+  for (const name of files()) {
+    expect(statSync(join(kept, name)).mode & 0o777).toBe(0o600);
+  }
   const before = writtenAt();
   run();
   expect(writtenAt()).toEqual(before);
@@ -99,8 +103,11 @@ const ROOT = process.getuid?.() === 0;
 
 /** Says so where a test cannot be made. */
 function asRoot(title: string, run: () => void): void {
-  if (ROOT) test(title, run);
-  else process.stdout.write(`NOT TESTED, because it takes root: ${title}\n`);
+  if (ROOT) {
+    test(title, run);
+  } else {
+    process.stdout.write(`NOT TESTED, because it takes root: ${title}\n`);
+  }
 }
 
 describe("a file that may be another's is not read", () => {

@@ -15,7 +15,9 @@ afterEach(() => rmSync(provider, { recursive: true }));
 
 function put(folder: string, ...names: readonly string[]): void {
   mkdirSync(join(provider, folder), { recursive: true });
-  for (const name of names) writeFileSync(join(provider, folder, name), "");
+  for (const name of names) {
+    writeFileSync(join(provider, folder, name), "");
+  }
 }
 
 test("the code of other builds and of other versions of Node.js goes, unfinished files with it", () => {

@@ -46,7 +46,9 @@ afterEach(async () => {
     child.kill("SIGKILL");
     await ended;
   }
-  for (const name of readdirSync(sockets)) rmSync(join(sockets, name), { recursive: true });
+  for (const name of readdirSync(sockets)) {
+    rmSync(join(sockets, name), { recursive: true });
+  }
 });
 
 afterAll(() => {
@@ -147,7 +149,9 @@ describe("with NODE_OPTIONS", () => {
     expect(String(await call(session, rpc("Echo"), "hello"))).toBe("hello");
     session.destroy();
     expect(await plugin.ended).toBe(0);
-    if (PROVIDER_FORM === "script") expect(plugin.stderr()).toBe("tracing is on\n");
+    if (PROVIDER_FORM === "script") {
+      expect(plugin.stderr()).toBe("tracing is on\n");
+    }
     expect(plugin.stdout()).toMatch(/^1\|6\|[^\n]+\n$/);
   });
 
@@ -182,7 +186,9 @@ describe("the socket of a provider that was killed", () => {
     await killed.ended;
     expect(existsSync(left)).toBe(true);
     const { session } = await startAndConnect();
-    while (existsSync(dirname(left))) await sleep(10);
+    while (existsSync(dirname(left))) {
+      await sleep(10);
+    }
     expect(existsSync(used)).toBe(true);
     session.destroy();
   });

@@ -3,7 +3,9 @@ import type { GrpcRoute } from "../../../src/plugin/transport/grpc/server";
 
 function unary(path: string): Extract<GrpcRoute, { unary: unknown }> {
   const route = sideServices(() => {}).get(path);
-  if (route === undefined || !("unary" in route)) throw new Error(`${path} is no unary method`);
+  if (route === undefined || !("unary" in route)) {
+    throw new Error(`${path} is no unary method`);
+  }
   return route;
 }
 
@@ -19,7 +21,9 @@ describe("the services beside the provider", () => {
     const route = sideServices(() => {
       ended += 1;
     }).get("/plugin.GRPCController/Shutdown");
-    if (route === undefined || !("unary" in route)) throw new Error("no Shutdown");
+    if (route === undefined || !("unary" in route)) {
+      throw new Error("no Shutdown");
+    }
     expect(await route.unary(new Uint8Array(), {})).toHaveLength(0);
     expect(ended).toBe(0);
     route.replied?.();

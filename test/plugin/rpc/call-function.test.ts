@@ -31,10 +31,18 @@ const functions = {
     parameters: [parameter("text", filled, "Text."), parameter("amount", number, "Amount.")],
     returns: listOf(number),
     call(text, amount) {
-      if (text === "second") throw new FunctionError("too much...", 1);
-      if (text === "whole") throw new FunctionError("does not do.");
-      if (text === "crash") throw new RangeError(`secret ${text}`);
-      if (text === "misfit") return [Number.NaN];
+      if (text === "second") {
+        throw new FunctionError("too much...", 1);
+      }
+      if (text === "whole") {
+        throw new FunctionError("does not do.");
+      }
+      if (text === "crash") {
+        throw new RangeError(`secret ${text}`);
+      }
+      if (text === "misfit") {
+        return [Number.NaN];
+      }
       return [amount, text.length];
     },
   }),
@@ -130,8 +138,9 @@ test("a result that does not fit is a defect that says why", async () => {
 });
 
 test("a function that the provider lacks is told, whatever its name", async () => {
-  for (const name of ["other", "constructor", "__proto__"])
+  for (const name of ["other", "constructor", "__proto__"]) {
     expect((await call(name)).error?.text).toContain(`the provider has no function "${name}"`);
+  }
 });
 
 test("a stop does not end a call", async () => {

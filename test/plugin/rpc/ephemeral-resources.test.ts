@@ -26,24 +26,36 @@ const held = ephemeralResource<string, { id: number }>()({
     token: computed(string, ""),
   },
   async open({ config, client, hold }) {
-    if (config.way !== "nothing") hold({ id: 1 }, RENEW_AT);
-    if (config.way === "no date") hold({ id: 1 }, new Date(Number.NaN));
+    if (config.way !== "nothing") {
+      hold({ id: 1 }, RENEW_AT);
+    }
+    if (config.way === "no date") {
+      hold({ id: 1 }, new Date(Number.NaN));
+    }
     if (config.way === "late") {
       await new Promise<void>((resolve) => {
         finishOpening = resolve;
       });
     }
-    if (config.way === "fail") throw new DiagnosticError({ summary: "Cannot Open", detail: "It fails." });
+    if (config.way === "fail") {
+      throw new DiagnosticError({ summary: "Cannot Open", detail: "It fails." });
+    }
     // More than the types ask for: the configuration has to come first all the same.
     return { token: client, color: "gray", ...(config.way === "overrule" && { way: "mine" }) };
   },
   async renew({ data, hold }) {
-    if (data.id < 3) hold({ id: data.id + 1 }, data.id === 1 ? RENEW_AT : undefined);
+    if (data.id < 3) {
+      hold({ id: data.id + 1 }, data.id === 1 ? RENEW_AT : undefined);
+    }
   },
   async close({ data, signal }) {
     closed.push([data, signal.aborted]);
-    if (data.id === 9) throw new DiagnosticError({ summary: "Cannot Close", detail: "It fails." });
-    if (data.id === 8) throw new TypeError("hunter2");
+    if (data.id === 9) {
+      throw new DiagnosticError({ summary: "Cannot Close", detail: "It fails." });
+    }
+    if (data.id === 8) {
+      throw new TypeError("hunter2");
+    }
   },
 });
 

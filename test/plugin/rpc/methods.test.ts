@@ -25,8 +25,12 @@ const named = provider<string>()({
       description: "",
       attributes: { forever: optional(string, ""), id: computed(string, "") },
       read: ({ config, client, signal }) => {
-        if (config.forever === null) return Promise.resolve({ id: client });
-        if (config.forever !== FAILED) return new Promise(() => {});
+        if (config.forever === null) {
+          return Promise.resolve({ id: client });
+        }
+        if (config.forever !== FAILED) {
+          return new Promise(() => {});
+        }
         return new Promise((_, reject) => {
           const failed = new DiagnosticError({
             summary: `Job ${SECRET} Failed`,

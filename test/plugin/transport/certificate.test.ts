@@ -33,6 +33,8 @@ describe("the certificate of a process", () => {
     const others = Array.from({ length: 50 }, () => new X509Certificate(createCertificate(NOW).der));
     expect(new Set(others.map(({ serialNumber }) => serialNumber)).size).toBe(50);
     expect(new Set(others.map(({ fingerprint256 }) => fingerprint256)).size).toBe(50);
-    for (const { serialNumber } of others) expect(serialNumber).toMatch(/^[0-9A-F]{1,32}$/);
+    for (const { serialNumber } of others) {
+      expect(serialNumber).toMatch(/^[0-9A-F]{1,32}$/);
+    }
   });
 });

@@ -8,7 +8,9 @@ const server = () => {
   return created;
 };
 afterEach(async () => {
-  for (const open of servers.splice(0)) await new Promise((resolve) => open.close(resolve));
+  for (const open of servers.splice(0)) {
+    await new Promise((resolve) => open.close(resolve));
+  }
 });
 
 function ports(first: number, last: number): NodeJS.ProcessEnv {

@@ -6,7 +6,9 @@ describe("PEM", () => {
     const { der } = createCertificate(new Date());
     const pem = certificateToPem(der);
     expect(certificateFromPem(pem)).toEqual(der);
-    for (const line of pem.trimEnd().split("\n")) expect(line.length).toBeLessThanOrEqual(64);
+    for (const line of pem.trimEnd().split("\n")) {
+      expect(line.length).toBeLessThanOrEqual(64);
+    }
   });
 
   test("may have text around it and Windows line ends", () => {

@@ -41,7 +41,9 @@ async function listen(mutual: MutualTls | null, lateMs = 0): Promise<string[]> {
 function certificateAsLongAs(der: Buffer): SelfSignedCertificate {
   for (;;) {
     const certificate = createCertificate(new Date());
-    if (certificate.der.length === der.length) return certificate;
+    if (certificate.der.length === der.length) {
+      return certificate;
+    }
   }
 }
 

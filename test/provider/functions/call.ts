@@ -5,7 +5,9 @@ export function answer({ call }: ProviderFunction, text: string): unknown {
   try {
     return call(text as never);
   } catch (error) {
-    if (!(error instanceof FunctionError)) throw error;
+    if (!(error instanceof FunctionError)) {
+      throw error;
+    }
     return { text: error.message, argument: error.argument };
   }
 }

@@ -18,8 +18,12 @@ const repeated = providerFunction({
   parameters: [parameter("text", short, "What to repeat."), parameter("times", integer, "How often.")],
   returns: listOf(string),
   call(text, times) {
-    if (times < 0) throw new FunctionError(`"${times}" is less than none: use 0 or more.`, 1);
-    if (text === "all" && times === 0) throw new FunctionError("Nothing of everything is nothing.");
+    if (times < 0) {
+      throw new FunctionError(`"${times}" is less than none: use 0 or more.`, 1);
+    }
+    if (text === "all" && times === 0) {
+      throw new FunctionError("Nothing of everything is nothing.");
+    }
     return Array.from({ length: times }, () => text);
   },
 });
@@ -43,7 +47,9 @@ const broken = providerFunction({
   parameters: [parameter("way", string, "`throw` or `misfit`.")],
   returns: integer,
   call(way) {
-    if (way === "throw") throw new TypeError("a message with hunter2 in it");
+    if (way === "throw") {
+      throw new TypeError("a message with hunter2 in it");
+    }
     return "no number" as unknown as number;
   },
 });

@@ -47,13 +47,21 @@ export const lease = ephemeralResource<Folder, Held>()({
   },
   async open({ config, client, hold, warn }) {
     const { name, fail } = config;
-    if (fail === "open") throw new DiagnosticError({ ...refusal("open"), path: ["fail"] });
+    if (fail === "open") {
+      throw new DiagnosticError({ ...refusal("open"), path: ["fail"] });
+    }
     const token = randomUUID();
     log(client, `open ${name} ${token}`);
     hold({ name: fail === "close" ? "!" : name, renewed: 0 }, config.renewed ? soon() : undefined);
-    if (fail === "half-open") throw new DiagnosticError(refusal("finish"));
-    if (fail === "never") await new Promise(() => {});
-    if (name === "odd") warn({ summary: "Odd Name", detail: "It is odd.", path: ["name"] });
+    if (fail === "half-open") {
+      throw new DiagnosticError(refusal("finish"));
+    }
+    if (fail === "never") {
+      await new Promise(() => {});
+    }
+    if (name === "odd") {
+      warn({ summary: "Odd Name", detail: "It is odd.", path: ["name"] });
+    }
     // An answer for an argument: the configuration comes first.
     return { token, color: "gray" };
   },
@@ -63,7 +71,9 @@ export const lease = ephemeralResource<Folder, Held>()({
     hold({ ...data, renewed }, soon());
   },
   async close({ data, client }) {
-    if (data.name === "!") throw new DiagnosticError(refusal("close"));
+    if (data.name === "!") {
+      throw new DiagnosticError(refusal("close"));
+    }
     log(client, `close ${data.name} ${data.renewed}`);
   },
 });

@@ -46,7 +46,9 @@ const thing = resource<Folder>()({
     revision: computed(integer, "Counts the changes."),
   },
   async create({ planned, client, warn }) {
-    if (planned.fail === "create") throw new DiagnosticError({ ...refusal("create"), path: ["fail"] });
+    if (planned.fail === "create") {
+      throw new DiagnosticError({ ...refusal("create"), path: ["fail"] });
+    }
     const results = {
       id: planned.name,
       revision: 1,
@@ -57,7 +59,9 @@ const thing = resource<Folder>()({
     if (planned.fail === "half-created") {
       throw new ApplyError([{ severity: "error", ...refusal("finish") }], results);
     }
-    if (planned.size === 13) warn({ summary: "Unlucky Size", detail: "Thirteen.", path: ["size"] });
+    if (planned.size === 13) {
+      warn({ summary: "Unlucky Size", detail: "Thirteen.", path: ["size"] });
+    }
     return results;
   },
   async read({ state, client }) {
@@ -65,7 +69,9 @@ const thing = resource<Folder>()({
     return stored && { size: stored.size, revision: stored.revision };
   },
   async update({ prior, planned, client }) {
-    if (planned.fail === "update") throw new DiagnosticError(refusal("update"));
+    if (planned.fail === "update") {
+      throw new DiagnosticError(refusal("update"));
+    }
     const revision = (prior.revision ?? 0) + 1;
     write(client, { name: planned.name, size: planned.size, revision });
     return {
@@ -76,7 +82,9 @@ const thing = resource<Folder>()({
     };
   },
   async delete({ state, client }) {
-    if (state.fail === "delete") throw new DiagnosticError(refusal("delete"));
+    if (state.fail === "delete") {
+      throw new DiagnosticError(refusal("delete"));
+    }
     rmSync(client.file(state.name), { force: true });
   },
   async importState({ id }) {
@@ -105,7 +113,9 @@ const echo = dataSource<Folder>()({
     throw: optional(bool, "Fail as no provider should."),
   },
   async read({ config }) {
-    if (config.throw) throw new TypeError("a message with hunter2 in it");
+    if (config.throw) {
+      throw new TypeError("a message with hunter2 in it");
+    }
     return { id: "echo", amount_again: config.nan ? Number.NaN : config.amount };
   },
 });

@@ -20,6 +20,8 @@ export function aMachO(machine = 0x01000007): Buffer {
   }
   segment(32, "__TEXT", 0, PAGE_BYTES);
   segment(104, "__LINKEDIT", PAGE_BYTES * 2, code + 64 - PAGE_BYTES * 2);
-  for (const [index, word] of [0x1d, 16, code, 64].entries()) bytes.writeUInt32LE(word, 176 + index * 4);
+  for (const [index, word] of [0x1d, 16, code, 64].entries()) {
+    bytes.writeUInt32LE(word, 176 + index * 4);
+  }
   return bytes;
 }

@@ -21,11 +21,19 @@ export function isExempt(list: string, destination: Destination): boolean {
 }
 
 function covers(entry: string, { host, port }: Destination): boolean {
-  if (entry === "*") return true;
-  if (entry.includes("/")) return isInRange(host, entry);
+  if (entry === "*") {
+    return true;
+  }
+  if (entry.includes("/")) {
+    return isInRange(host, entry);
+  }
   const [name, onlyPort] = splitPort(entry);
-  if (onlyPort !== null && onlyPort !== port) return false;
-  if (isIP(host) !== 0) return isInRange(host, name);
+  if (onlyPort !== null && onlyPort !== port) {
+    return false;
+  }
+  if (isIP(host) !== 0) {
+    return isInRange(host, name);
+  }
   const domain = name.replace(/^\*(?=\.)/, "");
   return domain.startsWith(".")
     ? domain.length > 1 && host.endsWith(domain)
@@ -34,7 +42,9 @@ function covers(entry: string, { host, port }: Destination): boolean {
 
 /** An IPv6 address has colons of its own and stands in brackets where a port follows. */
 function splitPort(entry: string): [name: string, port: number | null] {
-  if (isIP(entry) === 6) return [entry, null];
+  if (isIP(entry) === 6) {
+    return [entry, null];
+  }
   const [, name = "", port] = /^\[?(.*?)\]?(?::(\d+))?$/.exec(entry) ?? [];
   return [name, port === undefined ? null : Number(port)];
 }
@@ -44,7 +54,9 @@ function isInRange(host: string, range: string): boolean {
   const family = isIP(address);
   const bits = family === 4 ? 32 : 128;
   const prefix = length === undefined ? bits : /^\d{1,3}$/.test(length) ? Number(length) : Number.NaN;
-  if (family === 0 || !(prefix <= bits) || isIP(host) !== family) return false;
+  if (family === 0 || !(prefix <= bits) || isIP(host) !== family) {
+    return false;
+  }
   const type = family === 4 ? "ipv4" : "ipv6";
   const subnet = new BlockList();
   subnet.addSubnet(address, prefix, type);

@@ -31,7 +31,9 @@ export async function openTunnel(options: TunnelOptions): Promise<TLSSocket> {
     const onAbort = () => secured.destroy(signal.reason);
     const settle = () => signal.removeEventListener("abort", onAbort);
     signal.addEventListener("abort", onAbort, { once: true });
-    if (signal.aborted) onAbort();
+    if (signal.aborted) {
+      onAbort();
+    }
     secured.once("error", (error) => {
       settle();
       reject(error);
@@ -75,7 +77,9 @@ function askProxy({ proxy, host, port, secureContext, signal }: TunnelOptions): 
     asked.once("close", () => reject(brokenProxy(proxy, new NoAnswerError())));
     asked.once("connect", ({ statusCode = 0 }, socket, head) => {
       if (statusCode >= 200 && statusCode < 300) {
-        if (head.length > 0) socket.unshift(head);
+        if (head.length > 0) {
+          socket.unshift(head);
+        }
         resolve(socket);
         return;
       }

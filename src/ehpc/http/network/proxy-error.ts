@@ -46,6 +46,8 @@ const HOW: Readonly<Record<string, string>> = {
 
 /** The same failure of a request that went through a proxy, which may have a part in it. */
 export function throughProxy(error: EhpcError, proxy: ProxyServer): EhpcError {
-  if (error.kind === "proxy" || error.kind === "aborted") return error;
+  if (error.kind === "proxy" || error.kind === "aborted") {
+    return error;
+  }
   return error.givenUp(error.attempts, `The request went through the proxy ${proxy.label}.`);
 }

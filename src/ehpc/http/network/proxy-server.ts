@@ -30,12 +30,18 @@ const EXEMPTIONS = ["NO_PROXY", "no_proxy"] as const;
  */
 export function proxyFor(endpoint: string, environment: Environment): ProxyServer | null {
   const { protocol, hostname, port } = new URL(endpoint);
-  if (protocol !== "https:" || isLoopback(hostname)) return null;
+  if (protocol !== "https:" || isLoopback(hostname)) {
+    return null;
+  }
   const variable = VARIABLES.find((name) => present(environment[name]) !== null);
-  if (variable === undefined) return null;
+  if (variable === undefined) {
+    return null;
+  }
   const exempt = EXEMPTIONS.map((name) => present(environment[name])).find((list) => list !== null);
   const destination = { host: withoutBrackets(hostname), port: Number(port || 443) };
-  if (exempt != null && isExempt(exempt, destination)) return null;
+  if (exempt != null && isExempt(exempt, destination)) {
+    return null;
+  }
   return readProxy(variable, present(environment[variable]) ?? "");
 }
 
@@ -60,9 +66,13 @@ function authorizationOf(url: URL, variable: string): Secret | null {
   const { username, password, pathname, search, hash } = url;
   // A password with one of / ? # in it ends the host early, so that a part of it would be taken for the port.
   const cut = `${pathname}${search}${hash}`.includes("@");
-  if (username === "" && password === "" && !cut) return null;
+  if (username === "" && password === "" && !cut) {
+    return null;
+  }
   try {
-    if (cut) throw new URIError("Part of the password is after the host.");
+    if (cut) {
+      throw new URIError("Part of the password is after the host.");
+    }
     const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
     return new Secret(`Basic ${Buffer.from(pair, "utf8").toString("base64")}`);
   } catch {

@@ -35,19 +35,27 @@ function addThoseOfNode(environment: Environment, certificates: Certificates): v
   // From Node 22.15 on; it knows also of --use-system-ca and the like.
   const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
   const list = getCACertificates?.("default") ?? rootCertificates;
-  for (const pem of list) certificates.set(bodyOf(pem), pem);
+  for (const pem of list) {
+    certificates.set(bodyOf(pem), pem);
+  }
   const extra = present(environment.NODE_EXTRA_CA_CERTS);
   // Node only warns where it cannot read it.
-  if (getCACertificates === undefined && extra !== null) addReadable(extra, certificates);
+  if (getCACertificates === undefined && extra !== null) {
+    addReadable(extra, certificates);
+  }
 }
 
 function addLateExtra(environment: Environment, certificates: Certificates, log: Log): void {
   const file = present(environment[LATE_EXTRA_CA_CERTS]);
-  if (file === null) return;
+  if (file === null) {
+    return;
+  }
   const ignored = (reason: string) =>
     log("warn", "The certificates of NODE_EXTRA_CA_CERTS are ignored.", { file, reason });
   try {
-    if (addFrom(file, certificates) === 0) ignored("It contains no PEM certificate.");
+    if (addFrom(file, certificates) === 0) {
+      ignored("It contains no PEM certificate.");
+    }
   } catch (error) {
     ignored(`It cannot be read (${codeOf(error)}).`);
   }
@@ -55,9 +63,13 @@ function addLateExtra(environment: Environment, certificates: Certificates, log:
 
 function addFile(variable: string, environment: Environment, certificates: Certificates): void {
   const file = present(environment[variable]);
-  if (file === null) return;
+  if (file === null) {
+    return;
+  }
   const count = reading(variable, file, () => addFrom(file, certificates));
-  if (count === 0) throw refused(variable, `names ${shown(file)}, which contains no PEM certificate`);
+  if (count === 0) {
+    throw refused(variable, `names ${shown(file)}, which contains no PEM certificate`);
+  }
 }
 
 /** Each of the folders has to be there; what else than certificates is in them does not count. */
@@ -86,7 +98,9 @@ function addFrom(file: string, certificates: Certificates): number {
     const body = bodyOf(pem);
     // Bundles repeat most of what Node.js has, and folders name each certificate twice: parsing is the slow part.
     if (!certificates.has(body)) {
-      if (!isCertificate(pem)) continue;
+      if (!isCertificate(pem)) {
+        continue;
+      }
       certificates.set(body, pem);
     }
     count += 1;

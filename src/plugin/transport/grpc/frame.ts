@@ -35,7 +35,9 @@ export function createMessageReader(): FrameReader {
 
   function collected(): Buffer {
     const [only] = chunks;
-    if (chunks.length === 1 && only !== undefined) return only;
+    if (chunks.length === 1 && only !== undefined) {
+      return only;
+    }
     const joined = Buffer.concat(chunks, received);
     chunks = [joined];
     return joined;

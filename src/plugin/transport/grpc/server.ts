@@ -85,7 +85,9 @@ async function answer(
     }
     sendReply(stream, await route.unary(await request.message(), stream.connection), route.replied);
   } catch (error) {
-    if (!(error instanceof GrpcStatusError)) onFailure(path, error);
+    if (!(error instanceof GrpcStatusError)) {
+      onFailure(path, error);
+    }
     sendStatus(stream, error);
   }
 }
@@ -98,8 +100,9 @@ function sendReply(stream: ServerStream, message: Uint8Array, replied?: () => vo
   }
   stream.respond(HEADERS);
   // A small message goes into one frame with its header; a large one is not copied.
-  if (message.length <= SMALL_REPLY_BYTES) stream.write(Buffer.concat([header, message]));
-  else {
+  if (message.length <= SMALL_REPLY_BYTES) {
+    stream.write(Buffer.concat([header, message]));
+  } else {
     stream.write(header);
     stream.write(message);
   }
@@ -141,13 +144,19 @@ class Request implements RequestEvents {
   /** The single message of a unary call. @throws GrpcStatusError if it is missing or incomplete */
   async message(): Promise<Uint8Array> {
     await this.#over;
-    if (this.#refusal !== undefined) throw this.#refusal;
-    if (!this.#whole) throw new GrpcStatusError(GrpcCode.internal, "The call was abandoned.");
+    if (this.#refusal !== undefined) {
+      throw this.#refusal;
+    }
+    if (!this.#whole) {
+      throw new GrpcStatusError(GrpcCode.internal, "The call was abandoned.");
+    }
     return this.#reader.finish();
   }
 
   data(chunk: Buffer): void {
-    if (this.#refusal !== undefined) return;
+    if (this.#refusal !== undefined) {
+      return;
+    }
     try {
       this.#reader.push(chunk);
     } catch (error) {

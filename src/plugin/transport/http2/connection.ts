@@ -61,7 +61,9 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     write: outgoing.write,
     ended(stream: ServerStream): void {
       // Tell a peer that is still sending to stop and to keep the response.
-      if (!stream.requestEnded) resetStream(stream.id, ErrorCode.noError);
+      if (!stream.requestEnded) {
+        resetStream(stream.id, ErrorCode.noError);
+      }
       forget(stream);
     },
   };
@@ -72,12 +74,15 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
 
   function forget(stream: ServerStream): void {
     stream.open = false;
-    if (streams.delete(stream.id)) stream.events.closed?.();
+    if (streams.delete(stream.id)) {
+      stream.events.closed?.();
+    }
   }
 
   function takeFrame(received: Frame): void {
-    if (!settled && received.type !== FrameType.settings)
+    if (!settled && received.type !== FrameType.settings) {
       throw violation("a connection begins with SETTINGS");
+    }
     headers.refuseInterruption(received);
     frameHandlers.get(received.type)?.(received);
   }
@@ -103,7 +108,9 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     refuseIdle(streamId);
     const stream = streams.get(streamId);
     receiveWindow -= payload.length;
-    if (stream !== undefined) stream.receiveWindow -= payload.length;
+    if (stream !== undefined) {
+      stream.receiveWindow -= payload.length;
+    }
     if (receiveWindow < 0 || (stream !== undefined && stream.receiveWindow < 0)) {
       throw new ConnectionError(
         ErrorCode.flowControlError,
@@ -115,12 +122,19 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
       receiveWindow = CONNECTION_WINDOW_BYTES;
     }
     // The rest of a closed stream may still arrive.
-    if (stream === undefined) return;
-    if (stream.requestEnded) throw violation("data came after its end");
+    if (stream === undefined) {
+      return;
+    }
+    if (stream.requestEnded) {
+      throw violation("data came after its end");
+    }
     const data = withoutPadding(received);
-    if (data.length > 0) stream.events.data?.(data);
-    if (flags & Flag.endStream) endRequest(stream);
-    else if (stream.open && stream.receiveWindow < STREAM_WINDOW_BYTES / 2) {
+    if (data.length > 0) {
+      stream.events.data?.(data);
+    }
+    if (flags & Flag.endStream) {
+      endRequest(stream);
+    } else if (stream.open && stream.receiveWindow < STREAM_WINDOW_BYTES / 2) {
       outlet.write(numberFrame(FrameType.windowUpdate, streamId, STREAM_WINDOW_BYTES - stream.receiveWindow));
       stream.receiveWindow = STREAM_WINDOW_BYTES;
     }
@@ -132,17 +146,23 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
   }
 
   function takeHeaders(block: HeaderBlock | undefined): void {
-    if (block === undefined) return;
+    if (block === undefined) {
+      return;
+    }
     const { streamId, flags } = block;
     // Also for a closed stream: the block changes the peer's table.
     const fields = decoder.decode(block.bytes);
     const known = streams.get(streamId);
     if (known !== undefined) {
-      if (known.requestEnded || !(flags & Flag.endStream)) throw violation("trailers end a request");
+      if (known.requestEnded || !(flags & Flag.endStream)) {
+        throw violation("trailers end a request");
+      }
       endRequest(known);
       return;
     }
-    if (streamId <= lastStreamId) return;
+    if (streamId <= lastStreamId) {
+      return;
+    }
     lastStreamId = streamId;
     if (streams.size >= MAX_STREAMS) {
       resetStream(streamId, ErrorCode.refusedStream);
@@ -156,85 +176,121 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
     const stream = new ServerStream(streamId, connection, outlet, windows);
     streams.set(streamId, stream);
     stream.events = options.onRequest(stream, fields);
-    if (ended) endRequest(stream);
+    if (ended) {
+      endRequest(stream);
+    }
   }
 
   function takeReset({ streamId, payload }: Frame): void {
     requireLength(payload, 4);
     refuseIdle(streamId);
     const stream = streams.get(streamId);
-    if (stream !== undefined) forget(stream);
+    if (stream !== undefined) {
+      forget(stream);
+    }
   }
 
   function takeSettings({ streamId, flags, payload }: Frame): void {
-    if (streamId !== 0) throw violation("SETTINGS concern the connection");
+    if (streamId !== 0) {
+      throw violation("SETTINGS concern the connection");
+    }
     if (flags & Flag.acknowledged) {
       requireLength(payload, 0);
       return;
     }
-    if (payload.length % 6 !== 0) throw wrongSize();
+    if (payload.length % 6 !== 0) {
+      throw wrongSize();
+    }
     settled = true;
     clearTimeout(prefaceTimer);
     // Acknowledge first: until then the old settings apply for the peer.
     outlet.write(frame(FrameType.settings, Flag.acknowledged, 0, Buffer.alloc(0)));
     for (let at = 0; at < payload.length; at += 6) {
-      if (payload.readUInt16BE(at) === Setting.initialWindowSize) setSendWindow(payload.readUInt32BE(at + 2));
+      if (payload.readUInt16BE(at) === Setting.initialWindowSize) {
+        setSendWindow(payload.readUInt32BE(at + 2));
+      }
     }
   }
 
   function setSendWindow(bytes: number): void {
-    if (bytes > 0x7fff_ffff) throw windowTooLarge();
+    if (bytes > 0x7fff_ffff) {
+      throw windowTooLarge();
+    }
     const difference = bytes - initialSendWindow;
     initialSendWindow = bytes;
     for (const stream of [...streams.values()]) {
-      if (!stream.grow(difference)) throw windowTooLarge();
+      if (!stream.grow(difference)) {
+        throw windowTooLarge();
+      }
       stream.resume();
     }
   }
 
   function takePing({ streamId, flags, payload }: Frame): void {
-    if (streamId !== 0) throw violation("PING concerns the connection");
+    if (streamId !== 0) {
+      throw violation("PING concerns the connection");
+    }
     requireLength(payload, 8);
-    if (!(flags & Flag.acknowledged)) outlet.write(frame(FrameType.ping, Flag.acknowledged, 0, payload));
+    if (!(flags & Flag.acknowledged)) {
+      outlet.write(frame(FrameType.ping, Flag.acknowledged, 0, payload));
+    }
   }
 
   function takeWindowUpdate({ streamId, payload }: Frame): void {
     requireLength(payload, 4);
     refuseIdle(streamId);
     const bytes = payload.readUInt32BE() & 0x7fff_ffff;
-    if (bytes === 0) throw violation("a window grows by something");
+    if (bytes === 0) {
+      throw violation("a window grows by something");
+    }
     if (streamId !== 0) {
       const stream = streams.get(streamId);
-      if (stream?.grow(bytes) === false) throw windowTooLarge();
+      if (stream?.grow(bytes) === false) {
+        throw windowTooLarge();
+      }
       stream?.resume();
       return;
     }
     outlet.sendWindow += bytes;
-    if (outlet.sendWindow > 0x7fff_ffff) throw windowTooLarge();
-    for (const stream of [...streams.values()]) stream.resume();
+    if (outlet.sendWindow > 0x7fff_ffff) {
+      throw windowTooLarge();
+    }
+    for (const stream of [...streams.values()]) {
+      stream.resume();
+    }
   }
 
   /** A stream that is not open yet has no frames. */
   function refuseIdle(streamId: number): void {
-    if (streamId > lastStreamId) throw violation("a frame came for a stream that is not open");
+    if (streamId > lastStreamId) {
+      throw violation("a frame came for a stream that is not open");
+    }
   }
 
   const reader = createFrameReader(takeFrame);
 
   function take(chunk: Buffer): void {
-    if (closed) return;
+    if (closed) {
+      return;
+    }
     try {
       reader.take(withoutPreface(chunk));
     } catch (error) {
-      if (!(error instanceof ConnectionError)) throw error;
+      if (!(error instanceof ConnectionError)) {
+        throw error;
+      }
       giveUp(error.code);
     }
   }
 
   function withoutPreface(chunk: Buffer): Buffer {
-    if (prefaceBytes === PREFACE.length) return chunk;
+    if (prefaceBytes === PREFACE.length) {
+      return chunk;
+    }
     const expected = PREFACE.subarray(prefaceBytes, prefaceBytes + chunk.length);
-    if (!chunk.subarray(0, expected.length).equals(expected)) throw violation("a connection has a preface");
+    if (!chunk.subarray(0, expected.length).equals(expected)) {
+      throw violation("a connection has a preface");
+    }
     prefaceBytes += expected.length;
     return chunk.subarray(expected.length);
   }
@@ -251,12 +307,18 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
   }
 
   function close(): void {
-    if (closed) return;
+    if (closed) {
+      return;
+    }
     closed = true;
     outgoing.close();
     clearTimeout(prefaceTimer);
-    for (const stream of [...streams.values()]) forget(stream);
-    for (const listener of closeListeners) listener();
+    for (const stream of [...streams.values()]) {
+      forget(stream);
+    }
+    for (const listener of closeListeners) {
+      listener();
+    }
   }
 
   const prefaceTimer = setTimeout(() => {

@@ -41,5 +41,7 @@ export function windowTooLarge(): ConnectionError {
 
 /** Throws {@link wrongSize} for a payload of another length. */
 export function requireLength(payload: Uint8Array, bytes: number): void {
-  if (payload.length !== bytes) throw wrongSize();
+  if (payload.length !== bytes) {
+    throw wrongSize();
+  }
 }

@@ -70,7 +70,9 @@ export function createFrameReader(onFrame: (frame: Frame) => void): { take(chunk
     take(chunk) {
       parts.push(chunk);
       arrived += chunk.length;
-      if (arrived < wanted) return;
+      if (arrived < wanted) {
+        return;
+      }
       rest = parts.length === 1 ? chunk : Buffer.concat(parts, arrived);
       let at = 0;
       wanted = HEADER_BYTES;
@@ -101,8 +103,12 @@ export function createFrameReader(onFrame: (frame: Frame) => void): { take(chunk
 
 /** The payload of DATA or HEADERS without its padding. Throws if the padding is longer than the frame. */
 export function withoutPadding({ flags, payload }: Frame): Buffer {
-  if (!(flags & Flag.padded)) return payload;
+  if (!(flags & Flag.padded)) {
+    return payload;
+  }
   const padding = payload[0] ?? payload.length;
-  if (padding >= payload.length) throw violation("there is more padding than frame");
+  if (padding >= payload.length) {
+    throw violation("there is more padding than frame");
+  }
   return payload.subarray(1, payload.length - padding);
 }

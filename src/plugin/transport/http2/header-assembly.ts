@@ -29,9 +29,13 @@ export class HeaderAssembly {
   /** Takes HEADERS; returns the block if it is complete. */
   begin(received: Frame): HeaderBlock | undefined {
     const { streamId, flags } = received;
-    if (streamId % 2 === 0) throw violation("requests have odd numbers");
+    if (streamId % 2 === 0) {
+      throw violation("requests have odd numbers");
+    }
     let block = withoutPadding(received);
-    if (flags & Flag.priority) block = block.subarray(5);
+    if (flags & Flag.priority) {
+      block = block.subarray(5);
+    }
     this.#begun = { streamId, flags, parts: [block], length: block.length };
     return flags & Flag.endHeaders ? this.#end() : undefined;
   }
@@ -39,7 +43,9 @@ export class HeaderAssembly {
   /** Takes CONTINUATION; returns the block if it is complete. */
   goOn({ streamId, flags, payload }: Frame): HeaderBlock | undefined {
     const begun = this.#begun;
-    if (begun?.streamId !== streamId) throw violation("a header block goes on that did not begin");
+    if (begun?.streamId !== streamId) {
+      throw violation("a header block goes on that did not begin");
+    }
     begun.parts.push(payload);
     begun.length += payload.length;
     if (begun.length > MAX_BYTES || begun.parts.length > MAX_FRAMES) {
@@ -51,7 +57,9 @@ export class HeaderAssembly {
   #end(): HeaderBlock | undefined {
     const begun = this.#begun;
     this.#begun = undefined;
-    if (begun === undefined) return undefined;
+    if (begun === undefined) {
+      return undefined;
+    }
     const { streamId, flags, parts } = begun;
     const [only] = parts;
     return { streamId, flags, bytes: parts.length === 1 && only ? only : Buffer.concat(parts) };

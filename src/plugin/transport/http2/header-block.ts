@@ -12,7 +12,9 @@ export function headerBlock(...fields: readonly HeaderField[]): Buffer {
 
 function encodeField([name, value]: HeaderField): Buffer {
   const whole = STATIC_TABLE.findIndex((known) => known[0] === name && known[1] === value) + 1;
-  if (whole > 0) return integer(whole, 7, 0x80);
+  if (whole > 0) {
+    return integer(whole, 7, 0x80);
+  }
   const named = STATIC_TABLE.findIndex((known) => known[0] === name) + 1;
   const start = integer(named, 4, 0x00);
   return Buffer.concat(named > 0 ? [start, text(value)] : [start, text(name), text(value)]);
@@ -25,9 +27,13 @@ function text(value: string): Buffer {
 
 function integer(value: number, prefixBits: number, flags: number): Buffer {
   const most = (1 << prefixBits) - 1;
-  if (value < most) return Buffer.of(flags | value);
+  if (value < most) {
+    return Buffer.of(flags | value);
+  }
   const bytes = [flags | most];
   let rest = value - most;
-  for (; rest >= 0x80; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
+  for (; rest >= 0x80; rest >>>= 7) {
+    bytes.push((rest & 0x7f) | 0x80);
+  }
   return Buffer.from([...bytes, rest]);
 }

@@ -27,14 +27,18 @@ export function createHeaderDecoder(): HeaderDecoder {
   let capacity = TABLE_BYTES;
 
   function shrinkTo(size: number): void {
-    while (bytes > size) bytes -= sizeOf(table.pop() ?? ["", ""]);
+    while (bytes > size) {
+      bytes -= sizeOf(table.pop() ?? ["", ""]);
+    }
   }
 
   function add(field: HeaderField): void {
     known.clear();
     const size = sizeOf(field);
     shrinkTo(capacity - size);
-    if (size > capacity) return;
+    if (size > capacity) {
+      return;
+    }
     table.unshift(field);
     bytes += size;
   }
@@ -42,7 +46,9 @@ export function createHeaderDecoder(): HeaderDecoder {
   function fieldAt(index: number): HeaderField {
     const field =
       index <= STATIC_TABLE.length ? STATIC_TABLE[index - 1] : table[index - STATIC_TABLE.length - 1];
-    if (field === undefined) throw broken("a header field that is in no table");
+    if (field === undefined) {
+      throw broken("a header field that is in no table");
+    }
     return field;
   }
 
@@ -56,7 +62,9 @@ export function createHeaderDecoder(): HeaderDecoder {
     decode(block) {
       const key = block.toString("latin1");
       const before = known.get(key);
-      if (before !== undefined) return before;
+      if (before !== undefined) {
+        return before;
+      }
       const reader = new BlockReader(block);
       const fields = new Map<string, string>();
       let indexed = true;
@@ -65,20 +73,27 @@ export function createHeaderDecoder(): HeaderDecoder {
         indexed &&= first >= 0x80;
         if ((first & 0xe0) === 0x20) {
           capacity = reader.integer(5);
-          if (capacity > TABLE_BYTES) throw broken("a larger table than was offered");
+          if (capacity > TABLE_BYTES) {
+            throw broken("a larger table than was offered");
+          }
           known.clear();
           shrinkTo(capacity);
           continue;
         }
         let field: HeaderField;
-        if (first >= 0x80) field = fieldAt(reader.integer(7));
-        else if (first >= 0x40) {
+        if (first >= 0x80) {
+          field = fieldAt(reader.integer(7));
+        } else if (first >= 0x40) {
           field = literal(reader, 6);
           add(field);
-        } else field = literal(reader, 4);
+        } else {
+          field = literal(reader, 4);
+        }
         fields.set(field[0], field[1]);
       }
-      if (indexed && known.size < MAX_KNOWN_BLOCKS) known.set(key, fields);
+      if (indexed && known.size < MAX_KNOWN_BLOCKS) {
+        known.set(key, fields);
+      }
       return fields;
     },
   };
@@ -100,19 +115,25 @@ class BlockReader {
 
   peek(): number {
     const byte = this.block[this.#at];
-    if (byte === undefined) throw broken("a header block that ends too early");
+    if (byte === undefined) {
+      throw broken("a header block that ends too early");
+    }
     return byte;
   }
 
   integer(prefixBits: number): number {
     const most = (1 << prefixBits) - 1;
     let value = this.#next() & most;
-    if (value < most) return value;
+    if (value < most) {
+      return value;
+    }
     // At most four more bytes: far more than any length or index here needs.
     for (let shift = 0; shift <= 21; shift += 7) {
       const byte = this.#next();
       value += (byte & 0x7f) << shift;
-      if (byte < 0x80) return value;
+      if (byte < 0x80) {
+        return value;
+      }
     }
     throw broken("too large a number");
   }
@@ -121,7 +142,9 @@ class BlockReader {
     const huffman = this.peek() >= 0x80;
     const length = this.integer(7);
     const end = this.#at + length;
-    if (end > this.block.length) throw broken("a header block that ends too early");
+    if (end > this.block.length) {
+      throw broken("a header block that ends too early");
+    }
     const bytes = this.block.subarray(this.#at, end);
     this.#at = end;
     return huffman ? decodeHuffman(bytes) : bytes.toString("latin1");

@@ -49,16 +49,22 @@ export function decodeHuffman(bytes: Uint8Array): string {
       code = (code << 1) | ((byte >> bit) & 1);
       length += 1;
       const known = codes[length];
-      if (known === undefined) throw unreadable();
+      if (known === undefined) {
+        throw unreadable();
+      }
       const octet = known.octets[code - known.first];
-      if (octet === undefined) continue;
+      if (octet === undefined) {
+        continue;
+      }
       text += String.fromCharCode(octet);
       code = 0;
       length = 0;
     }
   }
   // What is left is the beginning of the longest code, which is all ones, and shorter than an octet.
-  if (length > 7 || code !== (1 << length) - 1) throw unreadable();
+  if (length > 7 || code !== (1 << length) - 1) {
+    throw unreadable();
+  }
   return text;
 }
 

@@ -23,18 +23,28 @@ export function createOutgoing(socket: Writable): Outgoing {
     const notifications = listeners;
     waiting = [];
     listeners = [];
-    if (closed || bytes === undefined) return;
+    if (closed || bytes === undefined) {
+      return;
+    }
     socket.write(bytes, (error) => {
-      if (!error) for (const notify of notifications) notify();
+      if (!error) {
+        for (const notify of notifications) {
+          notify();
+        }
+      }
     });
   }
 
   return {
     write(bytes, whenWritten) {
       // Not process.nextTick: it runs after each socket read, and one turn reads many.
-      if (waiting.length === 0) setImmediate(flush);
+      if (waiting.length === 0) {
+        setImmediate(flush);
+      }
       waiting.push(bytes);
-      if (whenWritten !== undefined) listeners.push(whenWritten);
+      if (whenWritten !== undefined) {
+        listeners.push(whenWritten);
+      }
     },
     flush,
     close() {

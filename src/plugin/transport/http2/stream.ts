@@ -45,14 +45,20 @@ export class ServerStream {
 
   /** Sends the headers, and ends the response if nothing follows. */
   respond(block: Buffer, endStream = false): void {
-    if (!this.open) return;
+    if (!this.open) {
+      return;
+    }
     this.#headers(block, endStream);
-    if (endStream) this.#finish();
+    if (endStream) {
+      this.#finish();
+    }
   }
 
   /** Sends data as far as the peer's window allows, and the rest later. */
   write(bytes: Uint8Array): void {
-    if (!this.open || bytes.length === 0) return;
+    if (!this.open || bytes.length === 0) {
+      return;
+    }
     this.#waiting.push(bytes);
     this.resume();
   }
@@ -63,7 +69,9 @@ export class ServerStream {
    * @param written - called when the last byte has left this process; not called when the stream breaks before
    */
   end(trailers: Buffer, written?: () => void): void {
-    if (!this.open) return;
+    if (!this.open) {
+      return;
+    }
     this.#ending = { trailers, written };
     this.resume();
   }
@@ -78,17 +86,26 @@ export class ServerStream {
   resume(): void {
     while (this.open) {
       const [next] = this.#waiting;
-      if (next === undefined) break;
+      if (next === undefined) {
+        break;
+      }
       const room = Math.min(this.#sendWindow, this.outlet.sendWindow, MAX_PAYLOAD_BYTES, next.length);
-      if (room <= 0) return;
+      if (room <= 0) {
+        return;
+      }
       this.outlet.write(frameHeader(room, FrameType.data, Flag.none, this.id));
       this.outlet.write(room === next.length ? next : next.subarray(0, room));
       this.#sendWindow -= room;
       this.outlet.sendWindow -= room;
-      if (room === next.length) this.#waiting.shift();
-      else this.#waiting[0] = next.subarray(room);
+      if (room === next.length) {
+        this.#waiting.shift();
+      } else {
+        this.#waiting[0] = next.subarray(room);
+      }
     }
-    if (!this.open || this.#ending === undefined) return;
+    if (!this.open || this.#ending === undefined) {
+      return;
+    }
     const { trailers, written } = this.#ending;
     this.#headers(trailers, true, written);
     this.#finish();

@@ -43,5 +43,7 @@ test("a failure behind the proxy names it too; the proxy's own and an interrupti
     kind: "tls",
     message: `Not trusted. The request went through the proxy ${label}.`,
   });
-  for (const own of [abortedError(), refusedByProxy(proxy, 407)]) expect(throughProxy(own, proxy)).toBe(own);
+  for (const own of [abortedError(), refusedByProxy(proxy, 407)]) {
+    expect(throughProxy(own, proxy)).toBe(own);
+  }
 });

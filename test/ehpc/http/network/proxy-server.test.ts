@@ -71,7 +71,9 @@ function refusalOf(environment: Record<string, string>): EhpcError {
   try {
     proxyFor(endpoint, environment);
   } catch (error) {
-    if (error instanceof EhpcError) return error;
+    if (error instanceof EhpcError) {
+      return error;
+    }
   }
   throw new Error("not refused");
 }

@@ -65,7 +65,9 @@ function clientThrough(
 
 async function failureOf(call: Promise<unknown>): Promise<EhpcError> {
   const error = await call.catch((reason: unknown) => reason);
-  if (error instanceof EhpcError) return error;
+  if (error instanceof EhpcError) {
+    return error;
+  }
   throw new Error(`no EhpcError: ${inspect(error)}`);
 }
 
@@ -170,7 +172,9 @@ describe("a proxy", () => {
     const proxy = await proxyWith({ silent: true });
     const controller = new AbortController();
     const call = clientThrough(`http://${proxy.address}`).getJob(request, { signal: controller.signal });
-    while (proxy.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (proxy.asked.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     controller.abort();
     expect((await failureOf(call)).kind).toBe("aborted");
     await proxy.allClosed();

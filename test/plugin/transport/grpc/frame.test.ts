@@ -7,7 +7,9 @@ import { frame } from "../../../support/grpc-client";
 
 function read(...chunks: readonly Buffer[]): string {
   const reader = createMessageReader();
-  for (const chunk of chunks) reader.push(chunk);
+  for (const chunk of chunks) {
+    reader.push(chunk);
+  }
   return String(reader.finish());
 }
 

@@ -36,7 +36,9 @@ beforeEach(async () => {
           data: (chunk) => void parts.push(Buffer.from(chunk)),
           end() {
             stream.respond(OK);
-            if (fields.get(":path") !== "/silent") stream.write(Buffer.concat(parts));
+            if (fields.get(":path") !== "/silent") {
+              stream.write(Buffer.concat(parts));
+            }
             stream.end(DONE);
           },
         };
@@ -67,7 +69,9 @@ describe("a client of Node's own", () => {
     });
     stream.end(body);
     const parts: Buffer[] = [];
-    for await (const part of stream) parts.push(part);
+    for await (const part of stream) {
+      parts.push(part);
+    }
     expect(trailers).toMatchObject({ "x-done": "yes" });
     return Buffer.concat(parts);
   }
@@ -174,7 +178,9 @@ describe("bytes on a socket", () => {
         frame(FrameType.data, Flag.endStream | Flag.padded, 1, Buffer.from("\x02ok\0\0", "latin1")),
       ]),
     );
-    while (!frames.some(({ type }) => type === FrameType.data)) await once(socket, "data");
+    while (!frames.some(({ type }) => type === FrameType.data)) {
+      await once(socket, "data");
+    }
     expect(
       frames.filter(({ type }) => type === FrameType.data).map(({ payload }) => String(payload)),
     ).toEqual(["ok"]);
@@ -276,7 +282,9 @@ describe("bytes on a socket", () => {
     open();
     const requests = Array.from({ length: 1001 }, (_, index) => headersFrame(2 * index + 1, Flag.endHeaders));
     socket.write(Buffer.concat([PREFACE, SETTINGS, ...requests]));
-    while (!frames.some(({ type }) => type === FrameType.resetStream)) await once(socket, "data");
+    while (!frames.some(({ type }) => type === FrameType.resetStream)) {
+      await once(socket, "data");
+    }
     const reset = frames.find(({ type }) => type === FrameType.resetStream);
     expect(reset?.streamId).toBe(2001);
     expect(reset?.payload.readUInt32BE()).toBe(ErrorCode.refusedStream);
@@ -285,7 +293,9 @@ describe("bytes on a socket", () => {
   test("for a stream that is over are no fault", async () => {
     open();
     socket.write(Buffer.concat([PREFACE, SETTINGS, headersFrame(1)]));
-    while (!frames.some(({ type }) => type === FrameType.headers)) await once(socket, "data");
+    while (!frames.some(({ type }) => type === FrameType.headers)) {
+      await once(socket, "data");
+    }
     socket.write(
       Buffer.concat([
         frame(FrameType.data, Flag.none, 1, Buffer.from("late")),
@@ -294,7 +304,9 @@ describe("bytes on a socket", () => {
         frame(FrameType.ping, Flag.none, 0, Buffer.alloc(8, 7)),
       ]),
     );
-    while (!frames.some(({ type }) => type === FrameType.ping)) await once(socket, "data");
+    while (!frames.some(({ type }) => type === FrameType.ping)) {
+      await once(socket, "data");
+    }
     expect(frames.map(({ type }) => type)).not.toContain(FrameType.goAway);
   });
 });

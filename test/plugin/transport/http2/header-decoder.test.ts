@@ -34,7 +34,9 @@ test("the oldest entries leave the table when it is full, and all when it is mad
   const decoder = createHeaderDecoder();
   const long = (name: string) =>
     Buffer.concat([bytes("4001"), Buffer.from(name), bytes("7f9c0e"), Buffer.alloc(1947, "v")]);
-  for (const name of ["a", "b", "c"]) decoder.decode(long(name));
+  for (const name of ["a", "b", "c"]) {
+    decoder.decode(long(name));
+  }
   expect([...decoder.decode(bytes("be")).keys()]).toEqual(["c"]);
   expect([...decoder.decode(bytes("bf")).keys()]).toEqual(["b"]);
   expect(() => decoder.decode(bytes("c0"))).toThrow(ConnectionError);

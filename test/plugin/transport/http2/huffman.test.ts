@@ -17,10 +17,14 @@ async function nodesBlock(fields: Record<string, string>): Promise<Buffer> {
   const block = await new Promise<Buffer>((resolve) => {
     const parts: Buffer[] = [];
     const reader = createFrameReader(({ type, flags, payload }) => {
-      if (type !== FrameType.headers && type !== FrameType.continuation) return;
+      if (type !== FrameType.headers && type !== FrameType.continuation) {
+        return;
+      }
       // Node announces a priority with its requests.
       parts.push(flags & 0x20 ? payload.subarray(5) : payload);
-      if (flags & 0x4) resolve(Buffer.concat(parts));
+      if (flags & 0x4) {
+        resolve(Buffer.concat(parts));
+      }
     });
     let preface = 24;
     socket.on("data", (chunk: Buffer) => {
