@@ -137,8 +137,14 @@ export function makeBody(random: Random, operation: Operation): MadeBody {
   };
 }
 
+/** Each answer has its own: two calls with the same would be one answer that came twice. */
+function requestId(random: Random): string {
+  const digits = random.bytes(16).toString("hex").toUpperCase();
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
 function answerOf(random: Random, operation: Operation, asked: string): ObjectDraft {
-  const members: [string, Draft][] = [["RequestId", "8D2A7F0C-1B7E-5E4B-9C55-3E2F1A0B4C6D"]];
+  const members: [string, Draft][] = [["RequestId", requestId(random)]];
   if (random.chance(0.7)) {
     members.push(["Success", true]);
   }
