@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Emulator, type RecordedCall, startEmulator } from "../src/emulator/emulator";
 import type { Scenario, ScenarioJob } from "../src/emulator/scenario";
-import { listingRounds } from "../test/support/listing-rounds";
 import { CLUSTER, ehpcWaits } from "./configuration";
 import type { Context } from "./context";
 import { spread } from "./format";
+import { listingRounds } from "./listing-rounds";
 import { type Sample, sample } from "./measure";
 import type { Report } from "./report";
 import { type Running, TerraformFolder } from "./terraform-folder";

@@ -72,13 +72,15 @@ test("the package entry knows the constructs and nothing else", () => {
   );
 });
 
-test("scripts know nothing of the tests", () => {
-  const scripts = path.join(SRC, "../scripts");
-  const tests = sourcesBelow(scripts).filter((file) =>
-    importsOf(file).some((specifier) => path.resolve(path.dirname(file), specifier).startsWith(TEST)),
-  );
-  expect(tests).toEqual([]);
-});
+test.each(["scripts", "bench", "tools/generate", "tools/release"])(
+  "%s imports nothing from the tests",
+  (room) => {
+    const users = sourcesBelow(path.join(SRC, "..", room)).filter((file) =>
+      importsOf(file).some((specifier) => path.resolve(path.dirname(file), specifier).startsWith(TEST)),
+    );
+    expect(users).toEqual([]);
+  },
+);
 
 test("only http.ts and what it sends with know axios", () => {
   const users = sourcesBelow(SRC).filter((file) => importsOf(file).includes("axios"));

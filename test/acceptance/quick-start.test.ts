@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { hermetic } from "../../scripts/terraform/hermetic-environment";
 import { ownCli } from "../support/cli";
-import { hermetic } from "../support/hermetic-environment";
 import { type PluginProcess, startProcess } from "../support/plugin-process";
 
 // What `npm start` runs when everything is installed and built.

@@ -1,7 +1,8 @@
+import { terraformEnvironment } from "../../scripts/terraform/plugin-environment";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import { allClis } from "../support/cli";
 import { CLUSTER, configuration, lookup } from "../support/configuration";
-import { type PluginProcess, startProcess, terraformEnvironment } from "../support/plugin-process";
+import { type PluginProcess, startProcess } from "../support/plugin-process";
 import { ownExecutable } from "../support/programs";
 import { Workspace } from "../support/workspace";
 

@@ -1,10 +1,10 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { listingRounds } from "../../bench/listing-rounds";
 import type { RecordedCall } from "../../src/emulator/emulator";
 import type { Chance, Scenario, ScenarioJob } from "../../src/emulator/scenario";
 import { CLUSTER, completion } from "../support/configuration";
-import { listingRounds } from "../support/listing-rounds";
 import { WaitWorkspace } from "../support/wait-workspace";
 
 const JOBS = 1_000;

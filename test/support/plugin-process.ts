@@ -7,12 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { buildProvider } from "../../scripts/terraform/build-provider";
-import { createCertificate, type SelfSignedCertificate } from "../../src/plugin/transport/certificate";
+import { terraformCertificate } from "../../scripts/terraform/plugin-environment";
+import type { SelfSignedCertificate } from "../../src/plugin/transport/certificate";
 import { certificateToPem } from "../../src/plugin/transport/pem";
 import { openSession } from "./grpc-client";
-
-/** Terraform's own value; see src/plugin/process/handshake.ts. */
-const MAGIC_COOKIE = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 
 /** A built provider in a folder of its own. */
 export interface BuiltProvider {
@@ -26,23 +24,6 @@ export function buildEchoProvider(): BuiltProvider {
   const executable = join(folder, "plugin", "terraform-provider-echo_v1.0.0");
   buildProvider("test/support/echo-provider/main.ts", executable);
   return { executable, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** A client as Terraform is one, with a certificate of its own. */
-export const terraformCertificate: SelfSignedCertificate = createCertificate(new Date());
-
-/** The environment Terraform gives a plugin. `undefined` takes a variable away. */
-export function terraformEnvironment(changes: Record<string, string | undefined> = {}): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !/^(TF_|PLUGIN_|NODE_)/.test(name));
-  return {
-    ...Object.fromEntries(inherited),
-    TF_PLUGIN_MAGIC_COOKIE: MAGIC_COOKIE,
-    PLUGIN_PROTOCOL_VERSIONS: "5,6",
-    PLUGIN_CLIENT_CERT: certificateToPem(terraformCertificate.der),
-    PLUGIN_MIN_PORT: "10000",
-    PLUGIN_MAX_PORT: "25000",
-    ...changes,
-  };
 }
 
 /** A started plugin, with all it has said so far. */

@@ -11,8 +11,8 @@ import {
 import os from "node:os";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { hermetic } from "../../scripts/terraform/hermetic-environment";
 import { type Cli, ownCli } from "./cli";
-import { hermetic } from "./hermetic-environment";
 import { startProcess } from "./plugin-process";
 import { mirror, ownExecutable, sharedCaches } from "./programs";
 

@@ -1,8 +1,8 @@
+import { terraformEnvironment } from "../../../scripts/terraform/plugin-environment";
 import { handshakeLine, readHandshake } from "../../../src/plugin/process/handshake";
 import { StartError } from "../../../src/plugin/process/start-error";
 import { createCertificate } from "../../../src/plugin/transport/certificate";
 import { certificateToPem } from "../../../src/plugin/transport/pem";
-import { terraformEnvironment } from "../../support/plugin-process";
 
 describe("reading the handshake", () => {
   test("takes the certificate of the one client to let in", () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { terraformEnvironment } from "../../../scripts/terraform/plugin-environment";
 import { createCertificate } from "../../../src/plugin/transport/certificate";
 import { call, frame, send } from "../../support/grpc-client";
 import {
@@ -11,7 +12,6 @@ import {
   handshakeOf,
   type PluginProcess,
   startProcess,
-  terraformEnvironment,
 } from "../../support/plugin-process";
 
 // A provider as it listens on Windows. What else Windows does differently shows there only.

@@ -14,6 +14,7 @@ import { constants, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PROVIDER_FORM } from "../../../scripts/terraform/build-provider";
+import { terraformEnvironment } from "../../../scripts/terraform/plugin-environment";
 import { createCertificate } from "../../../src/plugin/transport/certificate";
 import { call, frame, send } from "../../support/grpc-client";
 import {
@@ -24,7 +25,6 @@ import {
   isAlive,
   type PluginProcess,
   startProcess,
-  terraformEnvironment,
 } from "../../support/plugin-process";
 
 // Serves as the twin of serve.ts, service.ts, signals.ts and start-error.ts: what they do shows in a process only.

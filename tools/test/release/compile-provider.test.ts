@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { terraformEnvironment } from "../../../test/support/plugin-process";
+import { terraformEnvironment } from "../../../scripts/terraform/plugin-environment";
 import { ownBun } from "../../release/bun-runtime";
 import { compileProvider } from "../../release/compile-provider";
 import { executablePlatform } from "../../release/executable-platform";
