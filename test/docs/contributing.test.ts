@@ -15,7 +15,7 @@ function rowsBelow(heading: string): string[] {
 
 /** What stands in backquotes and is a path from the repository's root. */
 function pathsIn(part: string): string[] {
-  return [...part.matchAll(/`((?:src|test|scripts|tools|bench|examples|findings)\/[^`]*)`/g)].map(
+  return [...part.matchAll(/`((?:src|test|scripts|tools|examples|findings)\/[^`]*)`/g)].map(
     ([, path = ""]) => path,
   );
 }

@@ -1,17 +1,17 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { version } from "../package.json";
-import type { Cli } from "../scripts/terraform/cli";
-import { platformOf } from "../src/mirror/platform";
-import { PROVIDER_ADDRESS } from "../src/provider/address";
-import { ownBun } from "../tools/release/bun-runtime";
-import { compileProvider } from "../tools/release/compile-provider";
-import { ownTarget } from "../tools/release/targets";
+import { version } from "../../package.json";
+import type { Cli } from "../../scripts/terraform/cli";
+import { platformOf } from "../../src/mirror/platform";
+import { PROVIDER_ADDRESS } from "../../src/provider/address";
+import { ownBun } from "../release/bun-runtime";
+import { compileProvider } from "../release/compile-provider";
+import { ownTarget } from "../release/targets";
 import { ehpcLookups, emptyConfiguration, externalLookups, httpLookups } from "./configuration";
 import { GO_PROVIDER, goProvider } from "./go-provider";
 
-const ROOT = resolve(__dirname, "..");
+const ROOT = resolve(__dirname, "../..");
 
 const PLATFORM = platformOf(process.platform, process.arch);
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import { terraformEnvironment } from "../scripts/terraform/plugin-environment";
+import { terraformEnvironment } from "../../scripts/terraform/plugin-environment";
 import type { Context } from "./context";
 import { environment } from "./environment";
 import { milliseconds, NOTHING, ratio } from "./format";

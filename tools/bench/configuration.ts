@@ -1,4 +1,4 @@
-import { PROVIDER_ADDRESS } from "../src/provider/address";
+import { PROVIDER_ADDRESS } from "../../src/provider/address";
 
 /** The cluster of the bench. */
 export const CLUSTER = "ehpc-hz-FYUr32abcd";

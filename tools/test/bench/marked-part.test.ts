@@ -4,7 +4,7 @@ import { tableMarkdown } from "../../bench/markdown";
 import { replacePart } from "../../bench/marked-part";
 import { PARTS } from "../../bench/options";
 
-const PAGE = readFileSync(path.resolve(__dirname, "../../docs/performance.md"), "utf8");
+const PAGE = readFileSync(path.resolve(__dirname, "../../../docs/performance.md"), "utf8");
 
 test("a part of the page is replaced, and all else stays", () => {
   const page =

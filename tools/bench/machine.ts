@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { cpus, release, totalmem, type } from "node:os";
 import { resolve } from "node:path";
-import { version } from "../package.json";
-import type { Cli } from "../scripts/terraform/cli";
+import { version } from "../../package.json";
+import type { Cli } from "../../scripts/terraform/cli";
 import type { Subject } from "./subjects";
 
 /** What figures depend on beside the provider itself. */
@@ -45,6 +45,6 @@ export function machineText({ date, hardware, system, versions }: Machine): stri
 }
 
 function bunVersion(): string {
-  const file = resolve(__dirname, "../tools/node_modules/bun/package.json");
+  const file = resolve(__dirname, "../node_modules/bun/package.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { version: string }).version;
 }

@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { ownCli } from "../scripts/terraform/cli";
+import { ownCli } from "../../scripts/terraform/cli";
 import type { Context } from "./context";
 import { measureHandshakes } from "./handshakes";
 import { measureInterrupts } from "./interrupts";
@@ -20,7 +20,7 @@ import { type Measured, reportTargets } from "./targets";
 import { reportText } from "./text";
 import { measureWaits } from "./waits";
 
-const PAGE = resolve(__dirname, "../docs/performance.md");
+const PAGE = resolve(__dirname, "../../docs/performance.md");
 
 /** Odd numbers, so that a median is a run that took place. */
 const ROUNDS = { handshakes: 31, interrupts: 7, synth: 5 } as const;

@@ -2,7 +2,7 @@
 const { NullProvider } = require("@cdktf/provider-null/lib/provider");
 const { Resource } = require("@cdktf/provider-null/lib/resource");
 const { App, TerraformStack } = require("cdktf");
-const { EhpcProvider, JobLookup } = require("../dist/index.js");
+const { EhpcProvider, JobLookup } = require("../../dist/index.js");
 
 const [what, count, outdir] = process.argv.slice(2);
 const app = new App({ outdir });

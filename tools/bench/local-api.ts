@@ -2,7 +2,7 @@
 // that the emulator answers GetJob with, and checks nothing. Its parent tells it how to answer and asks what came in.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { quickStart } from "../src/emulator/scenarios/quick-start";
+import { quickStart } from "../../src/emulator/scenarios/quick-start";
 
 /** How requests are answered from now on; the counts begin anew. */
 export interface Behaviour {

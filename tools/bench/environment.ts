@@ -1,4 +1,4 @@
-import { hermetic } from "../scripts/terraform/hermetic-environment";
+import { hermetic } from "../../scripts/terraform/hermetic-environment";
 
 /**
  * The environment of every program that is measured: nothing of the machine's own settings, and so no NODE_OPTIONS and

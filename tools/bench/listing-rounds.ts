@@ -1,4 +1,4 @@
-import type { RecordedCall } from "../src/emulator/emulator";
+import type { RecordedCall } from "../../src/emulator/emulator";
 
 /**
  * Between the calls of two poll rounds there is a rest of one second at least: a round begins two seconds after the one
