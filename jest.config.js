@@ -1,10 +1,18 @@
 const { availableParallelism } = require("node:os");
 
+/** Packages that are ES modules only: the command is bundled with them, and Jest needs them in CommonJS. */
+const ES_MODULES =
+  "(?:ansi-escapes|ansi-regex|ansi-styles|cli-cursor|environment|get-east-asian-width|is-fullwidth-code-point|log-update|mimic-function|onetime|restore-cursor|slice-ansi|string-width|strip-ansi|wrap-ansi)/";
+
 const shared = {
   cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   testEnvironment: "<rootDir>/test/support/own-temporary-folder.ts",
   setupFiles: ["<rootDir>/test/support/no-metadata-service.ts"],
-  transform: { "\\.ts$": "<rootDir>/test/support/strip-types.js" },
+  transform: {
+    "\\.ts$": "<rootDir>/test/support/strip-types.js",
+    [`/node_modules/${ES_MODULES}.*\\.js$`]: "<rootDir>/test/support/strip-types.js",
+  },
+  transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES})`],
 };
 
 /** @type {import("jest").Config} */

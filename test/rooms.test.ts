@@ -15,7 +15,18 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   provider: ["base", "notation", "plugin", "ehpc", "package.json"],
   mirror: ["base"],
   emulator: ["base", "notation", "ehpc"],
-  cli: ["base", "notation", "ehpc", "emulator", "mirror", "commander", "log-update", "package.json"],
+  cli: [
+    "base",
+    "notation",
+    "ehpc",
+    "emulator",
+    "mirror",
+    "commander",
+    "log-update",
+    "picocolors",
+    "string-width",
+    "package.json",
+  ],
   constructs: ["notation", "mirror", "cdktf", "constructs", "@cdktf/provider-null"],
 };
 

@@ -1,14 +1,15 @@
 import { EhpcError } from "../base/errors";
 import { silentLog } from "../base/log";
 import { timeLimits } from "../ehpc/api/time-limits";
-import type { ListedJobDescription } from "../ehpc/list/describe-listed-job";
 import { describeListedJob } from "../ehpc/list/describe-listed-job";
 import { type JobListRequest, listAllJobs } from "../ehpc/list/list-all-jobs";
 import { listGaps } from "../ehpc/list/list-gaps";
 import { NotationError } from "../notation/notation-error";
-import { alignedColumns, tabbedLines } from "./columns";
+import { colorsFor } from "./colors";
+import { fitTable, tabbedLines } from "./columns";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
+import { jobColumns } from "./job-columns";
 import { stateListsOf } from "./job-options";
 import { withHiddenVariables } from "./job-report";
 import { jsonText } from "./json-text";
@@ -16,8 +17,8 @@ import type { ListCommandOptions } from "./list-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
 /**
- * Prints the jobs of a cluster, one per line: aligned under a header on a terminal, tab-separated without a header for a
- * program. Standard error says what may be missing.
+ * Prints the jobs of a cluster, one per line: on a terminal a table that fits it, for a program all columns, separated by
+ * tabs and without a header. Standard error says what may be missing.
  */
 export async function runList(options: ListCommandOptions, terminal: Terminal): Promise<void> {
   const request = jobListOf(options);
@@ -46,12 +47,19 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
             })),
           }),
         );
-      } else if (!terminal.outIsTerminal) {
-        terminal.out(tabbedLines(jobs.map(rowOf)));
-      } else if (jobs.length > 0) {
-        terminal.out(alignedColumns(Object.keys(COLUMNS), jobs.map(rowOf)));
-      } else {
+        return;
+      }
+      const columns = jobColumns(colorsFor(terminal.env, terminal.outIsTerminal));
+      if (!terminal.outIsTerminal) {
+        terminal.out(tabbedLines(columns, jobs));
+      } else if (jobs.length === 0) {
         terminal.note("No jobs match.\n");
+      } else {
+        const { lines, leftOut } = fitTable(columns, jobs, terminal.outColumns());
+        terminal.out(`${lines.join("\n")}\n`);
+        if (leftOut.length > 0) {
+          terminal.note(`The terminal is too narrow for ${leftOut.join(", ")}; --json prints everything.\n`);
+        }
       }
     } finally {
       client.close();
@@ -65,22 +73,6 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
     }
     throw commandErrorOf(error, `list the jobs of cluster ${options.cluster}`);
   }
-}
-
-const COLUMNS: Readonly<Record<string, (job: ListedJobDescription) => string | null>> = {
-  "JOB ID": ({ job_id }) => job_id,
-  NAME: ({ job_name }) => job_name,
-  STATE: ({ state }) => state,
-  PHASE: ({ phase }) => phase,
-  USER: ({ run_as_user }) => run_as_user,
-  QUEUE: ({ job_queue }) => job_queue,
-  NODES: ({ node_list }) => node_list,
-  SUBMITTED: ({ create_time }) => create_time,
-  STARTED: ({ start_time }) => start_time,
-};
-
-function rowOf(job: ListedJobDescription): string[] {
-  return Object.values(COLUMNS).map((column) => column(job) ?? "");
 }
 
 /** The request for the jobs, in the form of the API client. */

@@ -55,6 +55,7 @@ run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   note: (text) => process.stderr.write(text),
   outIsTerminal: process.stdout.isTTY === true,
+  outColumns: () => process.stdout.columns || 80,
   noteIsTerminal: process.stderr.isTTY === true,
   outClosed: outClosed.signal,
   openScreen: rewritable ? async () => (await import("./open-screen")).openScreen(process.stderr) : null,

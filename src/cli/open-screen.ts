@@ -11,5 +11,9 @@ export function openScreen(stream: WriteStream): Screen {
   stream.columns ||= 80;
   stream.rows ||= 24;
   const update = createLogUpdate(stream, { showCursor: true });
-  return { show: (text) => update(text), clear: () => update.clear() };
+  return {
+    show: (text) => update(text),
+    clear: () => update.clear(),
+    size: () => ({ columns: stream.columns || 80, rows: stream.rows || 24 }),
+  };
 }

@@ -6,6 +6,8 @@ export interface BareTerminal {
   note(text: string | Uint8Array): void;
   /** Whether the result goes to a terminal and not to a program or a file. */
   outIsTerminal: boolean;
+  /** The width of the terminal that the result goes to; 80 where it is not known. */
+  outColumns(): number;
   /** Whether the notices go to a terminal. */
   noteIsTerminal: boolean;
   /** Aborted when the reader of the result has left, as `head` does. */
@@ -35,6 +37,8 @@ export interface Screen {
   show(text: string): void;
   /** Removes the text. */
   clear(): void;
+  /** The size of the terminal, which may change. */
+  size(): { columns: number; rows: number };
 }
 
 /** The exit codes of a command. */

@@ -53,19 +53,54 @@ function list(...args: string[]): Promise<number> {
   return runIn(terminal, "list", "--cluster", CLUSTER, ...args);
 }
 
-it("prints a line for each job, aligned under a header on a terminal", async () => {
-  terminal.remove();
-  terminal = createTerminal(emulatorEnv(emulator), { outIsTerminal: true });
-  expect(await list()).toBe(0);
-  expect(terminal.written).toEqual({
-    out: [
+describe("on a terminal", () => {
+  async function listAt(columns: number, env = {}): Promise<string[]> {
+    terminal.remove();
+    const shown = { outIsTerminal: true, outColumns: () => columns };
+    terminal = createTerminal({ ...emulatorEnv(emulator), NO_COLOR: "1", ...env }, shown);
+    expect(await list()).toBe(0);
+    return terminal.written.out.split("\n").slice(0, -1);
+  }
+
+  it("prints a line for each job, aligned under a header", async () => {
+    expect(await listAt(120)).toEqual([
       "JOB ID     NAME      STATE    PHASE    USER   QUEUE  NODES       SUBMITTED             STARTED",
       "1.manager  train     Running  running  alice  workq  compute000  2024-08-16T10:00:00Z  2024-08-16T10:05:00Z",
       "2.manager  evaluate  Pending  pending  bob    -      -           2024-08-16T11:00:00Z  -",
       "3.manager  train-2   Failed   failed   bob    -      -           2024-08-16T12:00:00Z  -",
-      "",
-    ].join("\n"),
-    note: "",
+    ]);
+    expect(terminal.written.note).toBe("");
+  });
+
+  it("fits 80 columns without the columns that matter least, and says so", async () => {
+    expect(await listAt(80)).toEqual([
+      "JOB ID     NAME      STATE    USER   QUEUE  NODES       SUBMITTED",
+      "1.manager  train     Running  alice  workq  compute000  2024-08-16T10:00Z",
+      "2.manager  evaluate  Pending  bob    -      -           2024-08-16T11:00Z",
+      "3.manager  train-2   Failed   bob    -      -           2024-08-16T12:00Z",
+    ]);
+    expect(terminal.written.note).toBe(
+      "The terminal is too narrow for STARTED, PHASE; --json prints everything.\n",
+    );
+  });
+
+  it("colours states by phase, unless NO_COLOR is set or the terminal is dumb", async () => {
+    const colored = (lines: readonly string[]) => lines.join("").includes("\u001b[");
+    const [, , , failed] = await listAt(80, { NO_COLOR: undefined, TERM: "xterm" });
+    expect(failed).toContain("\u001b[31mFailed \u001b[39m");
+    expect(colored(await listAt(80, { NO_COLOR: "" }))).toBe(true);
+    expect(colored(await listAt(80, { NO_COLOR: "0" }))).toBe(false);
+    expect(colored(await listAt(80, { NO_COLOR: undefined, TERM: "dumb" }))).toBe(false);
+  });
+
+  it("drops empty columns first, without a word", async () => {
+    const info = { JobName: "x".repeat(40), State: "Running", CreateTime: "2024-08-16T10:00:00" };
+    emulator.update({ clusters: { [CLUSTER]: { jobs: { "1": { info } } } } });
+    expect(await listAt(92)).toEqual([
+      `JOB ID  NAME${" ".repeat(38)}STATE    PHASE    SUBMITTED`,
+      `1       ${"x".repeat(40)}  Running  running  2024-08-16T10:00:00Z`,
+    ]);
+    expect(terminal.written.note).toBe("");
   });
 });
 

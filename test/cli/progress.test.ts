@@ -76,7 +76,11 @@ describe("on a terminal", () => {
   it("one line is rewritten, counts on every second between looks, and is gone at the end", async () => {
     const shown: string[] = [];
     const driven = clock();
-    const screen = { show: (text: string) => shown.push(text), clear: () => shown.push("(cleared)") };
+    const screen = {
+      show: (text: string) => shown.push(text),
+      clear: () => shown.push("(cleared)"),
+      size: () => ({ columns: 80, rows: 24 }),
+    };
     const progress = await startProgress("1", { note: fail, openScreen: async () => screen }, driven);
     progress.look(look({ nextLookMs: 2_000 }));
     await driven.advance(3_000);

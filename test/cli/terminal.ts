@@ -20,7 +20,7 @@ export interface RecordedTerminal extends BareTerminal {
 
 export function createTerminal(
   env: BareTerminal["env"] = {},
-  shown: Partial<Pick<BareTerminal, "outIsTerminal" | "noteIsTerminal">> = {},
+  shown: Partial<Pick<BareTerminal, "outIsTerminal" | "noteIsTerminal" | "outColumns">> = {},
 ): RecordedTerminal {
   const folder = mkdtempSync(join(tmpdir(), "ehpc-cli-"));
   const written = { out: "", note: "" };
@@ -46,6 +46,7 @@ export function createTerminal(
       return Buffer.concat(chunks);
     },
     outIsTerminal: false,
+    outColumns: () => 80,
     noteIsTerminal: false,
     ...shown,
     outClosed: outClosed.signal,
