@@ -10,11 +10,11 @@ const pages = ["", "docs", "findings"]
   )
   .filter((name) => name.endsWith(".md"));
 
-/** The links of a page that lead to a file or a heading of this repository. */
+/** The links of a page to files, headings and pictures of this repository. */
 function linksOf(page: string): string[] {
   const prose = readFileSync(path.join(root, page), "utf8").replace(/^```.*?^```/gms, "");
-  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link = ""]) => link)
+  return [...prose.matchAll(/\]\(([^)\s]+)\)|<(?:img|source) [^>]*src(?:set)?="([^"]+)"/g)]
+    .map(([, link, picture]) => link ?? picture ?? "")
     .filter((link) => !/^[a-z]+:/.test(link));
 }
 

@@ -11,6 +11,7 @@ import { describeMachine, machineText } from "./machine";
 import { reportMarkdown } from "./markdown";
 import { replacePart } from "./marked-part";
 import { type BenchOptions, PARTS, type Part, readOptions } from "./options";
+import { type PlanFigures, planFigures } from "./plan-figures";
 import { measurePlans } from "./plans";
 import type { Report } from "./report";
 import { startApi } from "./start-api";
@@ -21,6 +22,9 @@ import { reportText } from "./text";
 import { measureWaits } from "./waits";
 
 const PAGE = resolve(__dirname, "../../docs/performance.md");
+
+/** What `npm run generate` draws the pictures from. */
+const FIGURES = resolve(__dirname, "../../docs/performance.json");
 
 /** Odd numbers, so that a median is a run that took place. */
 const ROUNDS = { handshakes: 31, interrupts: 7, synth: 5 } as const;
@@ -55,6 +59,9 @@ async function main(options: BenchOptions): Promise<void> {
       }
     }
     if (figures.plans !== undefined) {
+      if (options.write) {
+        writeFigures({ machine, plans: planFigures((figures as Measured).plans ?? []) });
+      }
       const targets = reportTargets(figures as Measured);
       show(`\n${reportText(targets)}\n`);
       // A part of them says nothing of the others, and would take their figures away.
@@ -99,6 +106,10 @@ function measure(part: Part, context: Context, options: BenchOptions): Promise<R
 /** Part by part, so that a run that is broken off has left what it had. */
 function writePart(part: Part | "targets", report: Report, measured: string): void {
   writeFileSync(PAGE, replacePart(readFileSync(PAGE, "utf8"), part, reportMarkdown(report, measured)));
+}
+
+function writeFigures(figures: PlanFigures): void {
+  writeFileSync(FIGURES, `${JSON.stringify(figures, null, 2)}\n`);
 }
 
 main(readOptions(process.argv.slice(2))).catch((error: unknown) => {

@@ -17,7 +17,7 @@ export interface BenchOptions {
   readonly beside?: string;
   /** Where the figures go: a file, or stdout in place of the tables. */
   readonly json?: string | true;
-  /** Whether docs/performance.md is written. */
+  /** Whether docs/performance.md and docs/performance.json are written. */
   readonly write: boolean;
 }
 

@@ -4,7 +4,9 @@
 //   src/constructs/bindings         from the provider's schema
 //   docs                            from the provider's schema and examples/
 //   docs/guides/states.md           from the states that the code knows
+//   docs/pictures                   from docs/performance.json
 
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,3 +32,8 @@ generateDocs({ schema, address, version, root });
 const { VOCABULARIES: vocabularies } = source("notation/known-states.ts");
 const states = statesPage({ vocabularies, ...source("notation/phase.ts") });
 writeFileSync(path.join(root, "docs/guides/states.md"), `${states}\n`);
+
+execFileSync(process.execPath, ["--import", "tsx", "tools/pictures/main.ts"], {
+  cwd: root,
+  stdio: "inherit",
+});

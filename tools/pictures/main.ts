@@ -1,0 +1,20 @@
+// Writes docs/pictures: each picture for light and for dark pages, from docs/performance.json. Part of `npm run generate`.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { PlanFigures } from "../bench/plan-figures";
+import { gatePicture } from "./gate-picture";
+import { planPicture } from "./plan-picture";
+import { THEMES } from "./theme";
+
+const DOCS = resolve(__dirname, "../../docs");
+const PICTURES = join(DOCS, "pictures");
+
+const figures: PlanFigures = JSON.parse(readFileSync(join(DOCS, "performance.json"), "utf8"));
+
+rmSync(PICTURES, { recursive: true, force: true });
+mkdirSync(PICTURES);
+for (const [name, theme] of Object.entries(THEMES)) {
+  writeFileSync(join(PICTURES, `gate-${name}.svg`), gatePicture(theme));
+  writeFileSync(join(PICTURES, `plans-${name}.svg`), planPicture(theme, figures, 0));
+  writeFileSync(join(PICTURES, `plans-at-50-ms-${name}.svg`), planPicture(theme, figures, 50));
+}
