@@ -1,5 +1,5 @@
-import { classifyState, hasEnded, sameState } from "../notation/phase";
 import { Refused } from "./answer";
+import { hasEnded } from "./has-ended";
 import type { JobNow } from "./job-life";
 import { unixSeconds } from "./job-times";
 import { invalidParameter } from "./operation";
@@ -84,18 +84,12 @@ function ofStatus(value: unknown): Filter | null {
     case "all":
       return () => true;
     case "finished":
-      return isFinished;
+      return hasEnded;
     case "notfinish":
-      return (job) => !isFinished(job);
+      return (job) => !hasEnded(job);
     default:
       return null;
   }
-}
-
-/** PBS's F, C and X say that a job has ended, but not how, so they have no phase. */
-function isFinished({ info }: JobNow): boolean {
-  const state = typeof info.State === "string" ? info.State : null;
-  return hasEnded(classifyState(state)) || ["F", "C", "X"].some((end) => sameState(state, end));
 }
 
 /** Jobs with one of the texts in this member. */

@@ -1,3 +1,4 @@
+import { checkArray } from "./array-checks";
 import {
   anyObject,
   count,
@@ -20,7 +21,7 @@ import {
   wholeNumber,
 } from "./checks";
 import { checkLog, growsAtLast } from "./log-checks";
-import { FAULT_KINDS, OPERATIONS, type Scenario } from "./scenario";
+import { FAULT_KINDS, OPERATIONS, type Scenario, type ScenarioJob } from "./scenario";
 
 export { ScenarioError } from "./checks";
 
@@ -47,8 +48,17 @@ const fieldMembers = {
   stdout: checkLog,
   stderr: checkLog,
 };
-const jobMembers = object({ ...fieldMembers, response: text, responseFile: filledText });
 const seriesJobMembers = object(fieldMembers);
+const jobMembers = object({
+  ...fieldMembers,
+  response: text,
+  responseFile: filledText,
+  arrayRequest: filledText,
+  tasks: recordOf(checkSeriesJob),
+  secondsApart: seconds,
+  taskIds: oneOf(["index", "own", "array"]),
+  oneRecordForWaiting: flag,
+});
 
 const series = object(
   { count: seriesCount, from: wholeNumber, id: seriesId, secondsApart: seconds, job: checkSeriesJob },
@@ -76,18 +86,25 @@ const checkScenario = object(
         logsAvailable: flag,
         logLimit: object({ bytes: count, beyond: oneOf(["cut", "refused"]) }, ["bytes"]),
         series: listOf(series),
-        jobs: recordOf(checkJob),
+        jobs: checkJobs,
       }),
     ),
   },
   ["clusters"],
 );
 
+function checkJobs(value: unknown, path: string): void {
+  recordOf(checkJob)(value, path);
+  for (const [jobId, job] of members(value, path)) {
+    checkArray(jobId, job as ScenarioJob, `${path}[${JSON.stringify(jobId)}]`);
+  }
+}
+
 function checkJob(value: unknown, path: string): void {
   jobMembers(value, path);
   const given = members(value, path);
   const verbatim = ["response", "responseFile"].filter((name) => given.has(name));
-  const made = ["info", "life"].filter((name) => given.has(name));
+  const made = ["info", "life", "arrayRequest"].filter((name) => given.has(name));
   demand(verbatim.length < 2, path, "has both response and responseFile");
   demand(verbatim.length === 0 || made.length === 0, path, `has both ${verbatim[0]} and ${made[0]}`);
   checkGrowth(value, path);

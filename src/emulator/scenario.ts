@@ -74,7 +74,7 @@ export interface ScenarioCluster extends Trouble {
   readonly logLimit?: { readonly bytes: number; readonly beyond?: "cut" | "refused" };
   /** Many similar jobs; they are listed first. @default none */
   readonly series?: readonly JobSeries[];
-  /** By job ID. A job here replaces the job with the same ID in a series. */
+  /** By job ID. A job here replaces the job with the same ID in a series, or the task with the same ID in an array. */
   readonly jobs?: Readonly<Record<string, ScenarioJob>>;
 }
 
@@ -92,11 +92,33 @@ export interface JobSeries {
   readonly job: SeriesJob;
 }
 
-/** A job of a series, given by its fields. */
-export type SeriesJob = Omit<ScenarioJob, "response" | "responseFile">;
+/** A job of a series, or a task of an array: given by its fields. */
+export type SeriesJob = Omit<ScenarioJob, "response" | "responseFile" | keyof JobArray>;
+
+/**
+ * What makes a job an array. Its ID is `36`, as in Slurm, or `1[].manager`, as in PBS. The job describes every task;
+ * `{index}` in its texts becomes the index of each.
+ */
+export interface JobArray {
+  /** The indices of the tasks, as `sbatch --array` takes them, such as `1-200` or `1-9:2,20%5`. */
+  readonly arrayRequest?: string;
+  /** Tasks that differ, by index or by several (`7`, `10-12`). A member replaces the array's; `info` and `listed` are added to it. */
+  readonly tasks?: Readonly<Record<string, SeriesJob>>;
+  /** Seconds between two tasks: all stages of a task but its first are so much later than those of the task before. @default 0 */
+  readonly secondsApart?: number;
+  /**
+   * The IDs of the tasks of array `36`: `index` is `36_1` (PBS: `1[1].manager`). `own` is `37`, `38` and so on, and `36`
+   * for the last task, as `scontrol` has it. `array` is `36` for all, as in the sample of the API page.
+   *
+   * @default "index"
+   */
+  readonly taskIds?: "index" | "own" | "array";
+  /** Whether the tasks that have not begun are one record, such as `36_[3-6]`, as in Slurm. @default true for an ID such as 36 */
+  readonly oneRecordForWaiting?: boolean;
+}
 
 /** A job, given by its fields or by a complete response. */
-export interface ScenarioJob extends Trouble {
+export interface ScenarioJob extends Trouble, JobArray {
   /** Members of `JobInfo` in the response. `JobId` defaults to the job's key. */
   readonly info?: Readonly<Record<string, Json>>;
   /** Members of `JobSpec` in ListJobs that are not made from `info`, such as `Comment`. */

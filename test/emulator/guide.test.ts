@@ -57,6 +57,7 @@ it.each([
   ["cluster", "ScenarioCluster"],
   ["series", "JobSeries"],
   ["job", "ScenarioJob"],
+  ["array", "JobArray"],
   ["stage", "Stage"],
   ["log", "LogPiece"],
   ["top, cluster, job", "Trouble"],
@@ -66,7 +67,16 @@ it.each([
 });
 
 it("every type of the format stands in the guide", () => {
-  const placed = ["Scenario", "ScenarioCluster", "JobSeries", "ScenarioJob", "Stage", "LogPiece", "Trouble"];
+  const placed = [
+    "Scenario",
+    "ScenarioCluster",
+    "JobSeries",
+    "ScenarioJob",
+    "JobArray",
+    "Stage",
+    "LogPiece",
+    "Trouble",
+  ];
   const inRows = [
     "ScenarioCredentials",
     "RateLimit",
@@ -96,7 +106,7 @@ it("names every kind of fault", () => {
 
 it("shows scenarios that can be used", () => {
   const shown = [...guide.matchAll(/```json\n(.*?)```/gs)].map(([, text = ""]) => JSON.parse(text));
-  expect(shown).toHaveLength(2);
+  expect(shown).toHaveLength(3);
   for (const scenario of shown) {
     expect(readScenario(scenario)).toBe(scenario);
   }

@@ -7,6 +7,9 @@ import { getJobSample } from "../../src/emulator/scenarios/getjob-sample";
 import { quickStart } from "../../src/emulator/scenarios/quick-start";
 
 const job = (value: unknown) => ({ clusters: { c: { jobs: { "1.m": value } } } });
+const array = (members: object) => ({
+  clusters: { c: { jobs: { 36: { arrayRequest: "1-3", ...members } } } },
+});
 
 it("accepts everything that the format has", () => {
   const scenario = {
@@ -50,6 +53,19 @@ it("accepts everything that the format has", () => {
           b: { info: { State: null, Any: [1] }, life: [{ at: 0 }, { at: 0.5, State: "R" }] },
           c: { response: "", stdout: "out", stderr: "" },
           d: { life: [{ at: 1, stdout: "a", stderr: "b", gone: true }] },
+          36: {
+            arrayRequest: "1-200:3%5",
+            secondsApart: 0.5,
+            taskIds: "own",
+            oneRecordForWaiting: false,
+            life: [{ at: 0, State: "Pending" }],
+            tasks: {
+              "1,4": { info: { JobQueue: "q" } },
+              "10-22:3": { info: { State: "X" }, life: [{ at: 0 }] },
+            },
+          },
+          "1[].manager": { arrayRequest: "0" },
+          "1.manager": { arrayRequest: "1-3", taskIds: "array", oneRecordForWaiting: true },
         },
       },
     },
@@ -104,6 +120,40 @@ it.each([
   [
     job({ stdout: { text: "a", everySeconds: 1 }, life: [{ at: 0 }] }),
     ".stdout has everySeconds, which belongs into a stage where a job has a life.",
+  ],
+  [
+    job({ arrayRequest: "1-3" }),
+    '.jobs["1.m"] has an arrayRequest, so its ID must be a number such as "36" (Slurm)',
+  ],
+  [job({ tasks: {} }), '.jobs["1.m"] has tasks but no arrayRequest, so it is not an array.'],
+  [job({ secondsApart: 1 }), '.jobs["1.m"] has secondsApart but no arrayRequest, so it is not an array.'],
+  [job({ arrayRequest: "1", response: "" }), '.jobs["1.m"] has both response and arrayRequest.'],
+  [array({ arrayRequest: 3 }), '.jobs["36"].arrayRequest must be a text that is not empty.'],
+  [array({ arrayRequest: "3-1" }), '.arrayRequest: "3-1" has a range with a last index below its first.'],
+  [array({ arrayRequest: "1-200000" }), '.arrayRequest: "1-200000" has more than 100000 indices.'],
+  [array({ arrayRequest: "," }), ".arrayRequest has no index."],
+  [array({ taskIds: "name" }), ".taskIds must be one of index, own, array."],
+  [array({ oneRecordForWaiting: 1 }), ".oneRecordForWaiting must be true or false."],
+  [array({ tasks: { x: {} } }), '.tasks["x"]: "x" is not an array request'],
+  [array({ tasks: { "3-4": {} } }), '.tasks["3-4"] has the index 4, which is not in the arrayRequest 1-3.'],
+  [array({ tasks: { "1-2": {}, 2: {} } }), "has the index 2, which another member has, too."],
+  [array({ tasks: { 1: { response: "" } } }), '.tasks["1"] has an unknown member "response"'],
+  [array({ tasks: { 1: { tasks: {} } } }), '.tasks["1"] has an unknown member "tasks"'],
+  [
+    array({ life: [{ at: 0 }], tasks: { 1: { info: { State: "Failed" } } } }),
+    '.tasks["1"].info.State is hidden by the life of the array; give the task a life of its own.',
+  ],
+  [
+    { clusters: { c: { jobs: { "1[].m": { arrayRequest: "1", taskIds: "own" } } } } },
+    '.taskIds can be own only if the ID is a number such as "36".',
+  ],
+  [
+    { clusters: { c: { jobs: { "1[].m": { arrayRequest: "1", oneRecordForWaiting: true } } } } },
+    ".oneRecordForWaiting must not be true: PBS has a record for each task.",
+  ],
+  [
+    { clusters: { c: { series: [{ count: 1, job: { arrayRequest: "1" } }] } } },
+    '.series[0].job has an unknown member "arrayRequest"',
   ],
   [{ clusters: { c: { logLimit: {} } } }, ".logLimit has no bytes."],
   [
