@@ -2,8 +2,22 @@ import type { ListedJobDescription } from "../ehpc/list/describe-listed-job";
 import { type Colors, inPhase } from "./colors";
 import type { Column } from "./columns";
 
+/** What columns show of a job. */
+export type ShownJob = Pick<
+  ListedJobDescription,
+  | "job_id"
+  | "job_name"
+  | "state"
+  | "phase"
+  | "run_as_user"
+  | "job_queue"
+  | "node_list"
+  | "create_time"
+  | "start_time"
+>;
+
 /** The columns for the jobs of a cluster. */
-export function jobColumns(colors: Colors): Column<ListedJobDescription>[] {
+export function jobColumns(colors: Colors): Column<ShownJob>[] {
   return [
     { header: "JOB ID", text: ({ job_id }) => job_id },
     { header: "NAME", text: ({ job_name }) => job_name, cutTo: 12 },

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { EhpcError } from "../base/errors";
 import { jobIdProblem } from "../notation/job-id";
 import { type StateLists, sharedStates } from "../notation/phase";
+import { CommandError, ExitCode } from "./terminal";
 
 /** The cluster, and the endpoint to use. */
 export interface ClusterOptions {
@@ -86,6 +87,18 @@ export function stateListsOf({ successState, failureState }: StateOptions): Stat
     throw new EhpcError("configuration", message, { parameter: "failureStates" });
   }
   return { successStates: successState, failureStates: failureState };
+}
+
+/** The same before anything is asked of the service. Throws {@link CommandError} instead. */
+export function requireStateLists(options: StateOptions): StateLists {
+  try {
+    return stateListsOf(options);
+  } catch (error) {
+    if (!(error instanceof EhpcError)) {
+      throw error;
+    }
+    throw new CommandError(ExitCode.usage, error.message);
+  }
 }
 
 /** The job, in the form of the API client. */

@@ -10,10 +10,10 @@ import { fitTable, tabbedLines } from "./columns";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
 import { jobColumns } from "./job-columns";
-import { stateListsOf } from "./job-options";
+import { requireStateLists } from "./job-options";
 import { withHiddenVariables } from "./job-report";
 import { jsonText } from "./json-text";
-import type { ListCommandOptions } from "./list-options";
+import { type ListCommandOptions, selectionOf } from "./list-options";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
 /**
@@ -22,7 +22,7 @@ import { CommandError, ExitCode, type Terminal } from "./terminal";
  */
 export async function runList(options: ListCommandOptions, terminal: Terminal): Promise<void> {
   const request = jobListOf(options);
-  const lists = stateListsIn(options);
+  const lists = requireStateLists(options);
   try {
     const { maxRetryMs } = timeLimits({}, terminal.env);
     const client = await connect(options, terminal);
@@ -77,34 +77,17 @@ export async function runList(options: ListCommandOptions, terminal: Terminal): 
 
 /** The request for the jobs, in the form of the API client. */
 function jobListOf(options: ListCommandOptions): JobListRequest {
-  const { cluster, status, name, nameRegex, user, queue, node, createdAfter, createdBefore, sort, limit } =
-    options;
+  const { status, createdAfter, createdBefore, sort, limit } = options;
   if (createdAfter !== undefined && createdBefore !== undefined && createdAfter > createdBefore) {
     throw new CommandError(ExitCode.usage, "--created-after must not be later than --created-before.");
   }
   return {
-    clusterId: cluster,
+    ...selectionOf(options),
     status,
-    users: user,
-    queues: queue,
-    nodes: node,
-    ...(name !== undefined && { jobName: name }),
-    ...(nameRegex !== undefined && { nameRegex }),
     // The service knows only whole seconds; round inwards.
     ...(createdAfter !== undefined && { createdAfter: Math.ceil(createdAfter) }),
     ...(createdBefore !== undefined && { createdBefore: Math.floor(createdBefore) }),
     ...(sort !== undefined && { sort }),
     ...(limit !== undefined && { limit }),
   };
-}
-
-function stateListsIn(options: ListCommandOptions) {
-  try {
-    return stateListsOf(options);
-  } catch (error) {
-    if (!(error instanceof EhpcError)) {
-      throw error;
-    }
-    throw new CommandError(ExitCode.usage, error.message);
-  }
 }

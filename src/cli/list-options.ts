@@ -5,14 +5,18 @@ import { NotationError } from "../notation/notation-error";
 import { parseTimestamp } from "../notation/parse-timestamp";
 import { type ClusterOptions, type StateOptions, textsOption } from "./job-options";
 
-/** The options of `list`. */
-export interface ListCommandOptions extends ClusterOptions, StateOptions {
-  status: "all" | "finished" | "unfinished";
+/** The options that select jobs by what they are. */
+export interface SelectionOptions {
   name?: string;
   nameRegex?: string;
   user: readonly string[];
   queue: readonly string[];
   node: readonly string[];
+}
+
+/** The options of `list`. */
+export interface ListCommandOptions extends ClusterOptions, StateOptions, SelectionOptions {
+  status: "all" | "finished" | "unfinished";
   /** Unix seconds. */
   createdAfter?: number;
   createdBefore?: number;
@@ -24,21 +28,10 @@ export interface ListCommandOptions extends ClusterOptions, StateOptions {
 
 /** Adds the options that filter the jobs of a cluster. */
 export function addFilterOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--status <status>", "jobs to list: all, ended or not ended")
-        .choices(["all", "finished", "unfinished"])
-        .default("all"),
-    )
-    .option("--name <text>", "only jobs with a similar name (the service's fuzzy match)", filled)
-    .option(
-      "--name-regex <regex>",
-      "only jobs whose name matches this JavaScript regular expression",
-      pattern,
-    )
-    .addOption(textsOption("--user <name>", "only jobs of this user on the cluster; repeatable", "The name"))
-    .addOption(textsOption("--queue <name>", "only jobs of this queue; repeatable", "The name"))
-    .addOption(textsOption("--node <name>", "only jobs on this node; repeatable", "The name"))
+  const status = new Option("--status <status>", "jobs to list: all, ended or not ended")
+    .choices(["all", "finished", "unfinished"])
+    .default("all");
+  return addSelectionOptions(command.addOption(status))
     .option(
       "--created-after <time>",
       "only jobs submitted at this time or later, such as 2024-08-20T02:54:46Z",
@@ -51,6 +44,39 @@ export function addFilterOptions(command: Command): Command {
       sort,
     )
     .option("--limit <number>", "maximum number of jobs", limit);
+}
+
+/** Adds the options that select jobs by what they are. */
+export function addSelectionOptions(command: Command): Command {
+  return command
+    .option("--name <text>", "only jobs with a similar name (the service's fuzzy match)", filled)
+    .option(
+      "--name-regex <regex>",
+      "only jobs whose name matches this JavaScript regular expression",
+      pattern,
+    )
+    .addOption(textsOption("--user <name>", "only jobs of this user on the cluster; repeatable", "The name"))
+    .addOption(textsOption("--queue <name>", "only jobs of this queue; repeatable", "The name"))
+    .addOption(textsOption("--node <name>", "only jobs on this node; repeatable", "The name"));
+}
+
+/** The jobs of a cluster that the options select, in the form of the API client. */
+export function selectionOf({
+  cluster,
+  name,
+  nameRegex,
+  user,
+  queue,
+  node,
+}: ClusterOptions & SelectionOptions) {
+  return {
+    clusterId: cluster,
+    users: user,
+    queues: queue,
+    nodes: node,
+    ...(name !== undefined && { jobName: name }),
+    ...(nameRegex !== undefined && { nameRegex }),
+  };
 }
 
 function filled(text: string): string {

@@ -2,6 +2,7 @@ import type { Clock } from "../base/clock";
 import type { Look } from "../ehpc/poll/poller";
 import { sameState } from "../notation/phase";
 import { describeLook } from "./describe-look";
+import { startLive } from "./live";
 import type { Screen, Terminal } from "./terminal";
 
 /** Shows the progress of a wait to a person. */
@@ -11,8 +12,6 @@ export interface Progress {
   end(): void;
 }
 
-/** How often a live line is redrawn between reads. */
-const TICK_MS = 1_000;
 /** Minimum time between two plain lines about an unchanged job. */
 const QUIET_MS = 60_000;
 
@@ -47,25 +46,15 @@ function plainLines(
 }
 
 function liveLine(jobId: string, screen: Screen, clock: Pick<Clock, "monotonicMs" | "sleep">): Progress {
-  const ended = new AbortController();
   let last: { at: number; look: Look } | null = null;
-  const draw = () =>
-    screen.show(
-      last === null ? `Job ${jobId}: reading` : describeLook(jobId, last.look, clock.monotonicMs() - last.at),
-    );
-  const goOn = (): void => {
-    draw();
-    clock.sleep(TICK_MS, ended.signal).then(goOn, () => {});
-  };
-  goOn();
+  const live = startLive(screen, clock, () =>
+    last === null ? `Job ${jobId}: reading` : describeLook(jobId, last.look, clock.monotonicMs() - last.at),
+  );
   return {
     look(look) {
       last = { at: clock.monotonicMs(), look };
-      draw();
+      live.redraw();
     },
-    end() {
-      ended.abort();
-      screen.clear();
-    },
+    end: live.end,
   };
 }

@@ -9,7 +9,7 @@ import {
   waitTimeProblem,
 } from "../notation/wait-time";
 import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
-import { addFilterOptions } from "./list-options";
+import { addFilterOptions, addSelectionOptions } from "./list-options";
 import { type BareTerminal, CommandError, ExitCode, type Terminal } from "./terminal";
 import { withoutSecrets } from "./without-secrets";
 
@@ -87,6 +87,13 @@ function createProgram(terminal: Terminal): Command {
     .option("--json", "print a JSON object with the attribute names of the data source ehpc_jobs")
     .addHelpText("after", `\n${LIST_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./list-command")).runList(options, terminal));
+
+  addListOptions(program.command("watch"), addSelectionOptions)
+    .description("Show the unfinished jobs of a cluster, and how they end, until Ctrl-C.")
+    .option("--interval <duration>", "time between two reads of the jobs", interval, "10s")
+    .option("--json-lines", "print a JSON object for each change of a job, one per line")
+    .addHelpText("after", `\n${WATCH_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
+    .action(async (options) => (await import("./watch-command")).runWatch(options, terminal));
 
   addJobOptions(program.command("log"))
     .description("Print the log of a job; with --follow, continue until the job ends.")
@@ -206,6 +213,12 @@ const LIST_EXIT_CODES = `Exit codes:
   4    the cluster does not exist
   5    the service, the network or the output failed
   130  interrupted`;
+
+const WATCH_EXIT_CODES = `Exit codes:
+  2    the command line, the configuration or the credentials are invalid
+  4    the cluster does not exist
+  5    the service, the network or the output failed, or the reader of the output left
+  130  interrupted, the usual end`;
 
 const LOG_EXIT_CODES = `Exit codes:
   0    the log was printed; with --follow, the job succeeded

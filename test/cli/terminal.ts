@@ -13,6 +13,8 @@ export interface RecordedTerminal extends BareTerminal {
   interrupt(): void;
   /** Leaves, as `head` does. */
   closeOut(): void;
+  /** What the screen has shown, if one was opened. */
+  readonly frames: readonly string[];
   /** Resolves when something was written to standard output. */
   firstOutput: Promise<void>;
   remove(): void;
@@ -20,13 +22,23 @@ export interface RecordedTerminal extends BareTerminal {
 
 export function createTerminal(
   env: BareTerminal["env"] = {},
-  shown: Partial<Pick<BareTerminal, "outIsTerminal" | "noteIsTerminal" | "outColumns">> = {},
+  shown: Partial<Pick<BareTerminal, "outIsTerminal" | "noteIsTerminal" | "outColumns">> & {
+    /** The size of a terminal for standard output and error, with a screen. @default none */
+    size?: { columns: number; rows: number };
+  } = {},
 ): RecordedTerminal {
   const folder = mkdtempSync(join(tmpdir(), "ehpc-cli-"));
   const written = { out: "", note: "" };
   const controller = new AbortController();
   const outClosed = new AbortController();
   const chunks: Buffer[] = [];
+  const frames: string[] = [];
+  const { size, ...given } = shown;
+  const screen = size && {
+    show: (text: string) => frames.push(text),
+    clear: () => frames.push(""),
+    size: () => size,
+  };
   let sawOutput = () => {};
   const firstOutput = new Promise<void>((resolve) => {
     sawOutput = resolve;
@@ -45,13 +57,14 @@ export function createTerminal(
     get bytes() {
       return Buffer.concat(chunks);
     },
-    outIsTerminal: false,
-    outColumns: () => 80,
-    noteIsTerminal: false,
-    ...shown,
+    frames,
+    outIsTerminal: size !== undefined,
+    outColumns: () => size?.columns ?? 80,
+    noteIsTerminal: size !== undefined,
+    ...given,
     outClosed: outClosed.signal,
     closeOut: () => outClosed.abort(),
-    openScreen: null,
+    openScreen: screen === undefined ? null : async () => screen,
     env,
     homeDirectory: join(folder, "home"),
     platform: "linux",
