@@ -28,6 +28,8 @@ export interface Extent {
   inputs: number;
   /** How long no further input is begun after, in milliseconds. */
   ms: number;
+  /** Whether a finding is the one that the run is for: no further input is begun after it. */
+  wanted?: (what: string) => boolean;
 }
 
 /** A generator that finds so much is stopped: there is enough to look at. */
@@ -40,7 +42,7 @@ const WARM_UP_INPUTS = 100;
 /** Runs inputs of a generator one after the other, some at a time, until there were enough of them. */
 export async function runGenerator(
   generator: Generator,
-  { seed, first = 0, inputs, ms }: Extent,
+  { seed, first = 0, inputs, ms, wanted = () => false }: Extent,
 ): Promise<Ran> {
   const findings: Finding[] = [];
   const unhandled = (reason: unknown) =>
@@ -59,8 +61,10 @@ export async function runGenerator(
     growthBytes = Math.max(growthBytes, held - memory);
   }
 
+  const isEnough = () => findings.length >= MOST_FINDINGS || findings.some(({ what }) => wanted(what));
+
   async function runOn(): Promise<void> {
-    while (begun < inputs && performance.now() - startedAt < ms && findings.length < MOST_FINDINGS) {
+    while (begun < inputs && performance.now() - startedAt < ms && !isEnough()) {
       const index = first + begun;
       begun += 1;
       for (const what of await runOne(session, generator.name, seed, index)) {

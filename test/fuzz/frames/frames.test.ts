@@ -8,11 +8,11 @@ async function findings(wrong: Readonly<Record<string, UnaryMethod>> = {}): Prom
   return ran.findings.map(({ what }) => what).join("\n");
 }
 
-it("nothing is found in the product", async () => {
+it("the provider's server has no findings", async () => {
   expect(await findings()).toBe("");
 });
 
-it("a handler that fails as a bug does is found", async () => {
+it("a handler with a bug is found", async () => {
   const CallFunction: UnaryMethod = async () => {
     throw new TypeError("undefined is no function");
   };
