@@ -41,7 +41,7 @@ test("each place that a row names exists in the provider's schema", () => {
 test("each argument and result of the data sources is the place of a field, or is of the provider's own making", () => {
   const places = new Set(Object.values(TABLES).flatMap((rows) => rows.flatMap((row) => row.places)));
   const own =
-    /^data\.\w+\.(?:id|jobs\.id|jobs\.whole_job_id|whole_job_ids|name_regex|limit|limit_certain|array_summary|success_states|failure_states|allow_missing)$|\.wait/;
+    /^data\.\w+\.(?:id|jobs\.id|jobs\.whole_job_id|whole_job_ids|name_regex|limit|limit_certain|array_summary|success_states|failure_states|allow_missing)$|^data\.ehpc_jobs\.(?:job_ids|array_job_id|complete|gaps|counts(?:\.\w+)?|task_ids|unlisted_ids)$|\.wait/;
 
   expect(attributesOfDataSources().filter((place) => !places.has(place) && !own.test(place))).toEqual([]);
 });

@@ -31,8 +31,16 @@ export function jobListOf(config: JobsArguments): JobListRequest {
 }
 
 /** The ID of a list; equal arguments give the same ID. */
-export function listIdOf({ clusterId, ...others }: JobListRequest): string {
-  const digest = createHash("sha256").update(JSON.stringify(others)).digest("hex");
+export function listIdOf(
+  { clusterId, ...others }: JobListRequest,
+  { job_ids, array_job_id }: Pick<JobsArguments, "job_ids" | "array_job_id">,
+): string {
+  const chosen = {
+    ...others,
+    ...(job_ids !== null && { job_ids }),
+    ...(array_job_id !== null && { array_job_id }),
+  };
+  const digest = createHash("sha256").update(JSON.stringify(chosen)).digest("hex");
   return `${clusterId}:${digest.slice(0, 12)}`;
 }
 
@@ -41,7 +49,27 @@ export function jobsProblems(config: Unknowable<JobsArguments>): readonly Diagno
   if (config === UNKNOWN) {
     return [];
   }
-  return [...contradictions(config), ...timesInOrder(config.created_after, config.created_before)];
+  return [
+    ...contradictions(config),
+    ...timesInOrder(config.created_after, config.created_before),
+    ...conflicts(config),
+  ];
+}
+
+/** Jobs that are chosen by their IDs are looked for among all others: the first few would not do. */
+const EXCLUSIVE = [
+  ["job_ids", "array_job_id"],
+  ["job_ids", "limit"],
+  ["array_job_id", "limit"],
+] as const;
+
+function conflicts(config: Exclude<Unknowable<JobsArguments>, typeof UNKNOWN>): Diagnostic[] {
+  return EXCLUSIVE.filter((names) => names.every((name) => config[name] !== null)).map(([one, other]) => ({
+    severity: "error",
+    summary: "Conflicting Arguments",
+    detail: `"${one}" and "${other}" cannot be used together. Remove one of them.`,
+    path: [other],
+  }));
 }
 
 function timesInOrder(after: unknown, before: unknown): Diagnostic[] {

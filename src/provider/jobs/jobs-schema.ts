@@ -69,6 +69,14 @@ const listedJob = {
 /** The arguments and results of `data.ehpc_jobs`. */
 export const jobsAttributes = {
   cluster_id: required(jobArguments.cluster_id.type, "ID of the cluster, such as `ehpc-hz-FYUr32abcd`."),
+  job_ids: optional(
+    listOf(jobArguments.job_id.type),
+    "Lists only these jobs. The ID of an array means all its tasks. A job that the service does not list is in `unlisted_ids`. Not with `array_job_id` or `limit`.",
+  ),
+  array_job_id: optional(
+    jobArguments.job_id.type,
+    "Lists only the tasks of this array, such as `36` or `1[].manager`. Not with `job_ids` or `limit`.",
+  ),
   status: optional(
     oneOf("all", "finished", "unfinished"),
     "Jobs to list: `all`, `finished` (ended) or `unfinished`. Default: `all`.",
@@ -121,6 +129,25 @@ export const jobsAttributes = {
     bool,
     "Whether the jobs are certainly the first ones, with `limit` and `sort` by `submit`. False if the list may be incomplete, if an omitted job has no time of submission, or if an omitted job has the same time as a listed one and their IDs do not show which came later. Null without `limit` or with another order.",
   ),
+  complete: computed(
+    bool,
+    "Whether the list certainly has every job that matches, up to `limit`: nothing was lost during the read, the number of tasks of each array is known, and no job is listed twice in different states. Check it before you take a list as proof that all jobs have ended.",
+  ),
+  gaps: computed(listOf(string), "Reasons why `complete` is false, in sentences. Empty if it is true."),
+  counts: computed(
+    object({
+      pending: computed(integer, "Number of jobs that are pending."),
+      running: computed(integer, "Number of jobs that run."),
+      succeeded: computed(integer, "Number of jobs that have succeeded."),
+      failed: computed(
+        integer,
+        "Number of jobs that have failed, with those that the scheduler may still requeue.",
+      ),
+      unknown: computed(integer, "Number of jobs in an unknown state, and of those in `unlisted_ids`."),
+      may_restart: computed(integer, "Number of failed jobs that the scheduler may still requeue."),
+    }),
+    "How many jobs are in which phase. Each task of an array counts, also before it begins.",
+  ),
   ids: computed(
     listOf(string),
     "IDs of the jobs, for use as `job_id` of `ehpc_job`, in the order of `jobs`.",
@@ -128,6 +155,14 @@ export const jobsAttributes = {
   whole_job_ids: computed(
     listOf(string),
     "`whole_job_id` of each job, in the order of `jobs`. Unlike `jobs`, this list is easy to mock in tests.",
+  ),
+  task_ids: computed(
+    listOf(string),
+    "IDs of the jobs that `counts` counts, for use as `job_ids` of `ehpc_jobs_completion`: in place of an array each of its tasks, also before it begins.",
+  ),
+  unlisted_ids: computed(
+    listOf(string),
+    "IDs of `task_ids` that the list has no entry for: tasks that have not begun, and IDs in `job_ids` that the service does not list. They count as `unknown`.",
   ),
   names: computed(
     listOf(string),

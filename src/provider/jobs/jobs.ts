@@ -1,4 +1,5 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import { contradictions } from "../../ehpc/list/contradictions";
 import { describeListedJob } from "../../ehpc/list/describe-listed-job";
 import { listGaps } from "../../ehpc/list/list-gaps";
 import { NotationError } from "../../notation/notation-error";
@@ -8,6 +9,8 @@ import { clientLog } from "../client-log";
 import type { EhpcSession } from "../configure/ehpc-session";
 import { ehpcDiagnosticError } from "../ehpc-diagnostic";
 import { stateListsOf } from "../job/job-query";
+import { chosenJobs } from "./chosen-jobs";
+import { countPhases } from "./count-phases";
 import { jobListOf, jobsProblems, listIdOf } from "./jobs-query";
 import { jobsAttributes } from "./jobs-schema";
 
@@ -32,21 +35,28 @@ export const jobs = dataSource<EhpcSession>()({
           "Read the list again. Filters and a limit make it shorter, and a shorter list changes less during the read.";
         warn({ summary: "List May Be Incomplete", detail: [...gaps, next].join(" ") });
       }
+      const { entries, tasks, gaps: doubts } = chosenJobs(list.jobs, config);
+      const allGaps = [...gaps, ...doubts, ...contradictions(list)];
       const lists = stateListsOf(config);
       const log = clientLog(logger);
       const variables: Record<string, string>[] = [];
-      const described = list.jobs.map((job) => {
+      const described = entries.map((job) => {
         const { variables: ofJob, ...description } = describeListedJob(job, lists, log);
         variables.push(ofJob ?? {});
         return { id: `${request.clusterId}:${job.jobId}`, ...description };
       });
       return {
-        id: listIdOf(request),
+        id: listIdOf(request, config),
         request_id: list.requestId,
         total_count: list.totalCount,
         limit_certain: list.limitCertain === null ? null : gaps.length === 0,
-        ids: list.jobs.map(({ jobId }) => jobId ?? ""),
+        complete: allGaps.length === 0,
+        gaps: allGaps,
+        counts: countPhases(tasks, lists),
+        ids: entries.map(({ jobId }) => jobId ?? ""),
         whole_job_ids: described.map(({ whole_job_id }) => whole_job_id ?? ""),
+        task_ids: tasks.map(({ jobId }) => jobId),
+        unlisted_ids: tasks.filter(({ entry }) => entry === null).map(({ jobId }) => jobId),
         names: described.map(({ job_name }) => job_name ?? ""),
         jobs: described,
         variables,

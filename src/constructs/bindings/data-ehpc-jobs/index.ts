@@ -14,6 +14,18 @@ export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clusterId: string;
   /**
+  * Lists only these jobs. The ID of an array means all its tasks. A job that the service does not list is in `unlisted_ids`. Not with `array_job_id` or `limit`.
+  *
+  * See `job_ids` in docs/data-sources/jobs.md.
+  */
+  readonly jobIds?: string[];
+  /**
+  * Lists only the tasks of this array, such as `36` or `1[].manager`. Not with `job_ids` or `limit`.
+  *
+  * See `array_job_id` in docs/data-sources/jobs.md.
+  */
+  readonly arrayJobId?: string;
+  /**
   * Jobs to list: `all`, `finished` (ended) or `unfinished`. Default: `all`.
   *
   * See `status` in docs/data-sources/jobs.md.
@@ -212,6 +224,85 @@ export class DataEhpcJobsSortOutputReference extends cdktf.ComplexObject {
   // Temporarily expose input value. Use with caution.
   public get orderInput() {
     return this._order;
+  }
+}
+export interface DataEhpcJobsCounts {
+}
+
+export function dataEhpcJobsCountsToTerraform(struct?: DataEhpcJobsCounts): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  return {
+  }
+}
+
+
+export function dataEhpcJobsCountsToHclTerraform(struct?: DataEhpcJobsCounts): any {
+  if (!cdktf.canInspect(struct) || cdktf.Tokenization.isResolvable(struct)) { return struct; }
+  if (cdktf.isComplexElement(struct)) {
+    throw new Error("A complex element was used as configuration, this is not supported: https://cdk.tf/complex-object-as-configuration");
+  }
+  const attrs = {
+  };
+  return attrs;
+}
+
+export class DataEhpcJobsCountsOutputReference extends cdktf.ComplexObject {
+  private isEmptyObject = false;
+
+  /**
+  * @param terraformResource The parent resource
+  * @param terraformAttribute The attribute on the parent resource this class is referencing
+  */
+  public constructor(terraformResource: cdktf.IInterpolatingParent, terraformAttribute: string) {
+    super(terraformResource, terraformAttribute, false);
+  }
+
+  public get internalValue(): DataEhpcJobsCounts | undefined {
+    let hasAnyValues = this.isEmptyObject;
+    const internalValueResult: any = {};
+    return hasAnyValues ? internalValueResult : undefined;
+  }
+
+  public set internalValue(value: DataEhpcJobsCounts | undefined) {
+    if (value === undefined) {
+      this.isEmptyObject = false;
+    }
+    else {
+      this.isEmptyObject = Object.keys(value).length === 0;
+    }
+  }
+
+  // pending - computed: true, optional: false, required: false
+  public get pending() {
+    return this.getNumberAttribute('pending');
+  }
+
+  // running - computed: true, optional: false, required: false
+  public get running() {
+    return this.getNumberAttribute('running');
+  }
+
+  // succeeded - computed: true, optional: false, required: false
+  public get succeeded() {
+    return this.getNumberAttribute('succeeded');
+  }
+
+  // failed - computed: true, optional: false, required: false
+  public get failed() {
+    return this.getNumberAttribute('failed');
+  }
+
+  // unknown - computed: true, optional: false, required: false
+  public get unknown() {
+    return this.getNumberAttribute('unknown');
+  }
+
+  // may_restart - computed: true, optional: false, required: false
+  public get mayRestart() {
+    return this.getNumberAttribute('may_restart');
   }
 }
 export interface DataEhpcJobsJobsResources {
@@ -607,6 +698,8 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
       forEach: config.forEach
     });
     this._clusterId = config.clusterId;
+    this._jobIds = config.jobIds;
+    this._arrayJobId = config.arrayJobId;
     this._status = config.status;
     this._jobName = config.jobName;
     this._nameRegex = config.nameRegex;
@@ -636,6 +729,38 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   // Temporarily expose input value. Use with caution.
   public get clusterIdInput() {
     return this._clusterId;
+  }
+
+  // job_ids - computed: false, optional: true, required: false
+  private _jobIds?: string[]; 
+  public get jobIds() {
+    return this.getListAttribute('job_ids');
+  }
+  public set jobIds(value: string[]) {
+    this._jobIds = value;
+  }
+  public resetJobIds() {
+    this._jobIds = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get jobIdsInput() {
+    return this._jobIds;
+  }
+
+  // array_job_id - computed: false, optional: true, required: false
+  private _arrayJobId?: string; 
+  public get arrayJobId() {
+    return this.getStringAttribute('array_job_id');
+  }
+  public set arrayJobId(value: string) {
+    this._arrayJobId = value;
+  }
+  public resetArrayJobId() {
+    this._arrayJobId = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get arrayJobIdInput() {
+    return this._arrayJobId;
   }
 
   // status - computed: false, optional: true, required: false
@@ -850,6 +975,22 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
     return this.getBooleanAttribute('limit_certain');
   }
 
+  // complete - computed: true, optional: false, required: false
+  public get complete() {
+    return this.getBooleanAttribute('complete');
+  }
+
+  // gaps - computed: true, optional: false, required: false
+  public get gaps() {
+    return this.getListAttribute('gaps');
+  }
+
+  // counts - computed: true, optional: false, required: false
+  private _counts = new DataEhpcJobsCountsOutputReference(this, "counts");
+  public get counts() {
+    return this._counts;
+  }
+
   // ids - computed: true, optional: false, required: false
   public get ids() {
     return this.getListAttribute('ids');
@@ -858,6 +999,16 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   // whole_job_ids - computed: true, optional: false, required: false
   public get wholeJobIds() {
     return this.getListAttribute('whole_job_ids');
+  }
+
+  // task_ids - computed: true, optional: false, required: false
+  public get taskIds() {
+    return this.getListAttribute('task_ids');
+  }
+
+  // unlisted_ids - computed: true, optional: false, required: false
+  public get unlistedIds() {
+    return this.getListAttribute('unlisted_ids');
   }
 
   // names - computed: true, optional: false, required: false
@@ -884,6 +1035,8 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   protected override synthesizeAttributes(): { [name: string]: any } {
     return {
       cluster_id: cdktf.stringToTerraform(this._clusterId),
+      job_ids: cdktf.listMapper(cdktf.stringToTerraform, false)(this._jobIds),
+      array_job_id: cdktf.stringToTerraform(this._arrayJobId),
       status: cdktf.stringToTerraform(this._status),
       job_name: cdktf.stringToTerraform(this._jobName),
       name_regex: cdktf.stringToTerraform(this._nameRegex),
@@ -903,6 +1056,18 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
     const attrs = {
       cluster_id: {
         value: cdktf.stringToHclTerraform(this._clusterId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      job_ids: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._jobIds),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      array_job_id: {
+        value: cdktf.stringToHclTerraform(this._arrayJobId),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
