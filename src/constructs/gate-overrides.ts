@@ -135,7 +135,7 @@ function wanted(resource: TerraformResource): Kept {
 function changes(resource: TerraformResource, given: Kept): string[] {
   const { count, for_each, lifecycle, depends_on = [] } = wanted(resource);
   const ignored = [given.lifecycle?.ignore_changes ?? []].flat();
-  const told: Readonly<Record<string, boolean>> = {
+  const isKept: Readonly<Record<string, boolean>> = {
     count: isSame(count, given.count),
     for_each: isSame(for_each, given.for_each),
     lifecycle: includes(conditions(given), conditions({ lifecycle })),
@@ -143,7 +143,7 @@ function changes(resource: TerraformResource, given: Kept): string[] {
     ignore_changes: !(resource instanceof GateCompletion) || ignored.length === 0,
     depends_on: includes(given.depends_on ?? [], depends_on ?? []),
   };
-  return Object.keys(told).filter((name) => told[name] === false);
+  return Object.keys(isKept).filter((name) => !isKept[name]);
 }
 
 function conditions({ lifecycle }: Kept): unknown[] {

@@ -8,11 +8,11 @@ import { namesCertificates } from "./network/certificate-variables";
 import { type ProxyServer, proxyFor } from "./network/proxy-server";
 import type { TunnelWatch } from "./network/tunnel-agent";
 
-/** The way to a server, over connections that are kept open for the next request. */
-export interface Way {
-  /** The proxy that it leads through; `null` where it is direct. */
+/** Sends requests to one server, over connections that stay open for the next request. */
+export interface Route {
+  /** The proxy in between; `null` for a direct connection. */
   readonly proxy: ProxyServer | null;
-  /** Makes a request. `tunnelWatch` follows the opening of a tunnel, where it takes one. */
+  /** Makes a request. `tunnelWatch` follows the opening of a tunnel, if the route needs one. */
   request(
     options: RequestOptions,
     onAnswer: (answer: IncomingMessage) => void,
@@ -20,26 +20,28 @@ export interface Way {
   ): ClientRequest;
 }
 
-/** The ways to servers. */
+/** The routes to all servers. */
 export interface Connections {
   /**
-   * The way to the server of a URL; what it takes is loaded with the first. Throws kind `proxy` or `configuration`
-   * where the environment names a proxy or certificates that cannot be used.
+   * Returns the route to the server of a URL. The first call loads the modules that it needs.
+   *
+   * @throws EhpcError of kind `proxy` or `configuration` if the environment names a proxy or certificates that cannot
+   * be used
    */
-  to(url: string): Promise<Way>;
-  /** Closes what is open. Connections do not keep the process alive by themselves. */
+  to(url: string): Promise<Route>;
+  /** Closes all connections. Open ones do not keep the process alive. */
   close(): void;
 }
 
 /**
  * Connections to one server at a time; further requests wait for a free one. Terraform reads as many objects at a time
- * as its -parallelism says, 10 unless told otherwise. (While tunnels are being opened, there may be more.)
+ * as its -parallelism allows: 10 by default. (While tunnels open, there may be more.)
  */
 const MAX_SOCKETS = 64;
 
 const OPTIONS = { keepAlive: true, maxSockets: MAX_SOCKETS } as const;
 
-/** Connections by what `environment` says about proxies and certificates. */
+/** Creates connections with the proxies and certificates that `environment` names. */
 export function createConnections(environment: Environment, log: Log): Connections {
   const agents: { destroy(): void }[] = [];
   const opened = <A extends Agent>(agent: A): A => {
@@ -71,7 +73,7 @@ export function createConnections(environment: Environment, log: Log): Connectio
     return opened(new TunnelAgent(proxy, { ...OPTIONS, ...secureContext }));
   }
 
-  async function wayTo(origin: string): Promise<Way> {
+  async function createRoute(origin: string): Promise<Route> {
     if (origin.startsWith("http:")) {
       const [{ request }, agent] = await Promise.all([import("node:http"), plain()]);
       return { proxy: null, request: (options, onAnswer) => request({ ...options, agent }, onAnswer) };
@@ -87,14 +89,14 @@ export function createConnections(environment: Environment, log: Log): Connectio
         request(Object.assign({}, options, { agent, tunnelWatch }), onAnswer),
     };
   }
-  const ways = new Map<string, Promise<Way>>();
+  const routes = new Map<string, Promise<Route>>();
 
   return {
     async to(url) {
       const [origin = url] = /^\w+:\/\/[^/?#]*/.exec(url) ?? [];
-      const way = ways.get(origin) ?? wayTo(origin);
-      ways.set(origin, way);
-      return way;
+      const route = routes.get(origin) ?? createRoute(origin);
+      routes.set(origin, route);
+      return route;
     },
     close() {
       for (const agent of agents) {
@@ -104,7 +106,7 @@ export function createConnections(environment: Environment, log: Log): Connectio
   };
 }
 
-/** Nothing leaves it to Node, which reads its own certificates faster. */
+/** Returns nothing without certificates in the environment: Node.js reads its own ones faster. */
 async function secureContextOf(
   environment: Environment,
   log: Log,

@@ -91,12 +91,15 @@ export async function readJobLog(
       return null;
     }
     const beginning = { offset, bytes: first[stream] };
-    const told = first[stream === "stdout" ? "stdoutSize" : "stderrSize"];
-    if (told === null && beginning.bytes.length > 0) {
+    const givenSize = first[stream === "stdout" ? "stdoutSize" : "stderrSize"];
+    if (givenSize === null && beginning.bytes.length > 0) {
       throw noLength(stream, first.requestId);
     }
     // A log that is being written may have grown between its length and its bytes.
-    const fileSize = Math.max(told ?? 0, beginning.bytes.length === 0 ? 0 : offset + beginning.bytes.length);
+    const fileSize = Math.max(
+      givenSize ?? 0,
+      beginning.bytes.length === 0 ? 0 : offset + beginning.bytes.length,
+    );
     const { start, end, askedFor } = bounds(request, fileSize, maxBytes);
     const bytes = await readBytes((from, length) => read(stream, from, length).then((log) => log[stream]), {
       start,
@@ -154,7 +157,7 @@ async function readBytes(
   return Buffer.concat(pieces);
 }
 
-/** A refused argument is told in words that may also mean a job that there is not. */
+/** Whether the refusal may be about the size: the service uses the same words for a job that does not exist. */
 function mayMeanTheSize(error: unknown): boolean {
   if (!(error instanceof EhpcError)) {
     return false;

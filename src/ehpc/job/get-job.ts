@@ -51,8 +51,8 @@ export function getJobOperation({ clusterId, jobId }: GetJobRequest, log: Log): 
       if (answered === null || job.jobId === null) {
         throw namelessJob(requestId);
       }
-      const told = { ...job, jobId: answered };
-      if (!isNamed(jobId, told) && !isOfArray(jobId, told)) {
+      const written = { ...job, jobId: answered };
+      if (!isNamed(jobId, written) && !isOfArray(jobId, written)) {
         throw otherJob(jobId, shown(answered) ?? "", requestId);
       }
       requireIdsThatAgree(info, answered, { requestId, shown });

@@ -34,8 +34,8 @@ export function idContradiction({ jobId, arrayJobId, arrayJobSubId }: JobIds): s
   if (isArray && (number !== ownNumber || !areOfOneServer(jobId ?? "", array))) {
     return `JobId ${jobId} and ArrayJobId ${array} contradict each other`;
   }
-  const told = isIndex ? (readIndices(index) ?? [Number.NaN]) : [];
-  return told.every((one) => one === Number(ownIndex))
+  const indices = isIndex ? (readIndices(index) ?? [Number.NaN]) : [];
+  return indices.every((one) => one === Number(ownIndex))
     ? null
     : `JobId ${jobId} and ArrayJobSubId ${index} contradict each other`;
 }

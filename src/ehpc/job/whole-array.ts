@@ -95,9 +95,9 @@ function membersOf({ records }: WholeArray, lists: StateLists): readonly Member[
   const own: Member[] = [];
   for (const record of ownRecords(records)) {
     const phase = classifyState(record.state, lists);
-    const told = taskIndices(record);
+    const listed = taskIndices(record);
     // One record of several tasks says that they have not begun; that each has ended, it cannot say.
-    const indices = told.length > 1 && hasEnded(phase) ? [] : told;
+    const indices = listed.length > 1 && hasEnded(phase) ? [] : listed;
     if (indices.length === 0) {
       own.push({ index: null, record, phase });
     }
@@ -184,14 +184,14 @@ function summarise(
   ];
   const [[most, how] = [0, "known"], ...others] = counts.filter(([number]) => number > 0);
   const total = requested === null ? "an unknown number of" : String(tasks.length + missing);
-  const told = [`${most} of ${total} tasks ${how}`, ...others.map(([number, rest]) => `${number} ${rest}`)];
+  const parts = [`${most} of ${total} tasks ${how}`, ...others.map(([number, rest]) => `${number} ${rest}`)];
   const foreign = array.records.length - ownRecords(array.records).length;
   if (foreign > 0) {
-    told.push(`${foreign} listed of another user`);
+    parts.push(`${foreign} listed of another user`);
   }
   if (spoken === null || spoken.phase === "succeeded") {
-    return told.join(", ");
+    return parts.join(", ");
   }
   const name = spoken.index === null ? "the array itself" : `task ${speaker}`;
-  return plainLine(`${told.join(", ")}; ${name}: ${spoken.record.state ?? "no state"}`);
+  return plainLine(`${parts.join(", ")}; ${name}: ${spoken.record.state ?? "no state"}`);
 }

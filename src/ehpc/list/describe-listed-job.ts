@@ -30,11 +30,11 @@ export function describeListedJob(job: ListedJob, lists: StateLists, log: Log): 
     commandLine: null,
     extraInfo: null,
   };
-  const { command_line, extra_info, array_summary, ...told } = describeJob(shared, lists, log);
+  const { command_line, extra_info, array_summary, ...described } = describeJob(shared, lists, log);
   return {
     job_id: job.jobId,
     whole_job_id: wholeJobId(job),
-    ...told,
+    ...described,
     resources_used: job.resourcesUsed && { ...job.resourcesUsed },
     comment: job.comment,
   };

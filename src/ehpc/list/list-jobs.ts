@@ -68,12 +68,12 @@ export function listJobsOperation(request: ListJobsRequest, log: Log): Operation
   };
 }
 
-/** A count that counts nothing, or is below what the page itself shows, is none: pages would be left out without a word. */
-function countOf(told: number | null, request: ListJobsRequest, listed: number): number {
+/** Distrusts a count that is no number of jobs, or below what the page itself shows: pages would be left out silently. */
+function countOf(given: number | null, request: ListJobsRequest, listed: number): number {
   const before = (request.pageNumber - 1) * request.pageSize;
-  return told === null || told < 0 || !Number.isInteger(told) || (listed > 0 && told < before + listed)
+  return given === null || given < 0 || !Number.isInteger(given) || (listed > 0 && given < before + listed)
     ? leastCount(request, listed)
-    : told;
+    : given;
 }
 
 /** A full page may have another after it. */

@@ -126,10 +126,10 @@ export const noSuchJob = new EhpcError("job-not-found", "E-HPC does not know the
 
 export const forbidden = new EhpcError("forbidden", "The access key is not authorized to make this call.");
 
-function jobInfo(jobId: string, { submitTime: _, ...told }: FakeJob): Job {
-  return aJob({ jobId, ...told });
+function jobInfo(jobId: string, { submitTime: _, ...given }: FakeJob): Job {
+  return aJob({ jobId, ...given });
 }
 
-function jobSpec(jobId: string, { startTime: _, createTime: __, ...told }: FakeJob): ListedJob {
-  return aListedJob({ jobId, ...told });
+function jobSpec(jobId: string, { startTime: _, createTime: __, ...given }: FakeJob): ListedJob {
+  return aListedJob({ jobId, ...given });
 }
