@@ -20,8 +20,7 @@ const project = path.join(dir, "project");
 async function main(): Promise<void> {
   try {
     install(pack());
-    synthesize();
-    startEmulatorInProcess();
+    runPrograms();
     await planAgainstEmulator(path.join(project, "cdktf.out/stacks/publish"));
     console.log("the packed package works in an empty project");
   } finally {
@@ -69,32 +68,27 @@ function install(tarball: string): void {
   );
 }
 
-/** Compiles the example against the package's types, and runs what comes out. */
-function synthesize(): void {
+/** Compiles the example and a test of the user's own against the package's types, and runs them. */
+function runPrograms(): void {
   write("main.ts", readFileSync(path.join(root, "examples/gate-on-job/main.ts"), "utf8"));
-  compileAndRun("main");
-}
-
-/** The emulator in a test of the user's own. */
-function startEmulatorInProcess(): void {
   write(
     "emulator.ts",
     `import { startEmulator } from "cdktf-provider-ehpc/emulator";
     startEmulator({ scenario: { clusters: {} } }).then((emulator) => emulator.close());`,
   );
-  compileAndRun("emulator");
-}
-
-/** Compiles a program of the project in both ways that TypeScript has to find types, and runs it. */
-function compileAndRun(name: string): void {
   const tsc = path.join(root, "node_modules/typescript/bin/tsc");
   const types = ["--typeRoots", path.join(root, "node_modules/@types"), "--types", "node"];
   // Projects that `cdktf init` made have "commonjs", where TypeScript does not read "exports" of a package.
   for (const module of ["node16", "commonjs"]) {
     const options = ["--strict", "--module", module, "--target", "es2022", ...types];
-    execFileSync(process.execPath, [tsc, ...options, `${name}.ts`], { cwd: project, stdio: "inherit" });
+    execFileSync(process.execPath, [tsc, ...options, "main.ts", "emulator.ts"], {
+      cwd: project,
+      stdio: "inherit",
+    });
   }
-  execFileSync(process.execPath, [`${name}.js`], { cwd: project, stdio: "inherit" });
+  for (const program of ["main.js", "emulator.js"]) {
+    execFileSync(process.execPath, [program], { cwd: project, stdio: "inherit" });
+  }
 }
 
 /** Plans against the emulator of the packed command, which runs as a process of its own. */
