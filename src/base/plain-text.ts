@@ -3,7 +3,7 @@ const CONTROL = "\\u0000-\\u001f\\u007f-\\u009f";
 
 /**
  * A terminal's escape sequences (ECMA-48, and xterm's control sequences), in their 7-bit and 8-bit forms: strings such
- * as window titles and links, up to their end; colours, cursor movements and the like; and all other escapes. For an
+ * as window titles and links, up to their end; control sequences such as colours; and all other escapes. For an
  * unterminated sequence only its start matches, so no text after it is lost.
  */
 const ESCAPE_SEQUENCES = new RegExp(

@@ -105,7 +105,7 @@ function text(problemOf: (text: string) => string | undefined): Rule {
   return (value) => (typeof value === "string" ? problemOf(value) : "must be a string.");
 }
 
-/** Of a text whose problem is told in a whole sentence, and which counts as left out when it is blank. */
+/** For a text whose problem is a whole sentence, and which counts as left out when it is blank. */
 function whole(problemOf: (text: string) => string | undefined): Rule {
   return text((given) => {
     const problem = given.trim() === "" ? undefined : problemOf(given.trim());

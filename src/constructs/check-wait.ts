@@ -1,10 +1,9 @@
-/** Names that one may write in a `wait` by mistake, and what to write instead. */
+/** Names that people write in a `wait` by mistake, and what to write instead. */
 type Advice = Readonly<Record<string, string>>;
 
 /**
- * Refuses a `wait` that is no object, or has other properties than those of its construct: plain JavaScript can
- * bring either, and Terraform would wait otherwise than was meant, or not at all. Properties that are undefined
- * count as left out.
+ * Refuses a `wait` that is no object or has unknown properties: plain JavaScript can bring either, and Terraform
+ * would wait in another way than was meant, or not at all. Undefined properties count as left out.
  *
  * @param owner the construct that waits, as messages name it: `JobLookup "train"`
  * @param names the properties that it may have

@@ -108,7 +108,7 @@ export class ConfigurationGraph {
       }
     }
     const last = [...addresses].filter((address) => !earlier.has(address));
-    // In a circle each is before each; Terraform tells of circles.
+    // In a circle each comes before each; Terraform reports circles.
     return last.length > 0 ? last : [...addresses];
   }
 }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { LOCK_FILE, lockedProviders, readLockFile, withoutLockedProvider } from "./lock-file";
 
 /**
- * Takes a provider out of a stack's lock file when the file accepts only other bytes than `hash`, so that
- * the next `terraform init` locks it afresh. Everything else in the file stays as it is.
+ * Takes a provider out of a stack's lock file when the file accepts only other bytes than `hash`: the
+ * next `terraform init` locks it again. Everything else in the file stays as it is.
  *
  * For development builds only: there the same version has new bytes after each change. The bytes of a
  * release never change, and a mismatch then is what the lock file is meant to reveal.

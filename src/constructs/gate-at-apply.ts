@@ -12,14 +12,14 @@ import type { WaitTimes } from "./wait-times";
 export interface JobGateWait extends WaitTimes {
   /**
    * Longest time to wait, 30 days at most. After it the apply fails; the job goes on, and the next apply waits
-   * anew.
+   * again.
    *
    * @default "24h"
    */
   readonly timeout?: string;
   /**
    * Time between two looks at the job, 30 days at most. A job that ends and is forgotten by its scheduler between
-   * two looks is not found any more: keep it shorter than the scheduler's memory.
+   * two looks is not found any more. Keep it shorter than the scheduler's memory.
    *
    * @default - grows with the age of the job, from 2 to 30 seconds
    */
@@ -33,26 +33,26 @@ export interface JobGateWait extends WaitTimes {
    */
   readonly requeueGrace?: string;
   /**
-   * Values whose change shuts the gate and makes Terraform wait anew, as for a job that is put back into the
-   * queue under its old ID.
+   * Values whose change shuts the gate and makes Terraform wait again, for example for a job that is put back into
+   * the queue under its old ID.
    *
-   * @default - only another cluster, job or requirement, and other lists of states, do so
+   * @default - only another cluster, job, requirement or list of states does so
    */
   readonly triggers?: { [key: string]: string };
 }
 
-/** What a gate that waits during the apply is made of. */
+/** The parts of a gate that waits during apply. */
 export interface GateAtApply {
   readonly job: DataEhpcJob | JobReference;
   readonly requires: GateRequirement;
   readonly wait: JobGateWait;
-  /** The ehpc provider, where it is not that of the lookup or the default one. */
+  /** The ehpc provider, if it is neither the lookup's nor the default one. */
   readonly provider?: TerraformProvider;
 }
 
 /**
- * Makes an `ehpc_job_completion`. Of a lookup it takes the arguments and no result, so that it can outlive what
- * the lookup reads; and it comes after all that the lookup comes after, once for each of its jobs.
+ * Makes an `ehpc_job_completion`. It takes the arguments of a lookup and no result, and so outlives what the lookup
+ * reads. It depends on all that the lookup depends on, and repeats for each of its jobs.
  */
 export function gateAtApply(gate: Construct, { job, requires, wait, provider }: GateAtApply): JobCompletion {
   const { timeout, interval, requeueGrace, triggers } = wait;

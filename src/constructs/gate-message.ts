@@ -45,8 +45,8 @@ const ADVICE: Readonly<Record<string, string>> = {
  * says it, what to do, and where its error log lies, if it has one.
  *
  * Terraform evaluates it also while the gate is open, and a null inside a template is an error: hence each
- * part that may be null is tested first. There are no quotes outside of the expression and no line breaks in
- * its source, so that it means the same in JSON and in HCL.
+ * part that may be null is tested first. It has no quotes outside of the expression and no line breaks in
+ * its source, and so means the same in JSON and in HCL.
  *
  * @param job expression of the data source instance, such as `data.ehpc_job.train`
  */

@@ -88,7 +88,7 @@ export function problemsOfDependents(stack: TerraformStack, configuration: Confi
   });
 }
 
-/** The nodes of a stack, without those of stacks below it. */
+/** The nodes of a stack, without the nodes of nested stacks. */
 function nodesOf(stack: TerraformStack): IConstruct[] {
   return stack.node.findAll().filter((node) => TerraformStack.of(node) === stack);
 }

@@ -77,16 +77,16 @@ export interface JobGateProps {
  *   needs       a lookup, NullProvider                a lookup or the job's IDs
  * ```
  *
- * - Use it **without `wait`** where a pipeline plans after the job's end, or shall stop in seconds if it does
+ * - Use it **without `wait`** where a pipeline plans after the job's end, or must stop in seconds if it does
  *   not: the message names the job, its state, its error log and what to do. If the job's ID becomes known only
  *   during an apply, the gate is decided then, and not waited for.
- * - Use it **with `wait`** where one apply shall see the job through, and where the stack lives longer than the
- *   scheduler's memory. The outcome is recorded in Terraform's state and is to be had from `completion`, whose
- *   results tell of the job at its end; those of a lookup tell of it when Terraform planned. An apply that fails
- *   or is interrupted records nothing, and the next one waits anew.
+ * - Use it **with `wait`** where one apply sees the job through, and where the stack lives longer than the
+ *   scheduler's memory. Terraform's state records the outcome, and `completion` gives it: its results describe the
+ *   job at its end, while a lookup's results describe it at plan. An apply that fails or is interrupted records
+ *   nothing, and the next one waits again.
  *
- * A gate with `wait` over a lookup takes the lookup's arguments and none of its results. Yet the lookup itself
- * is read in each plan: the stack outlives the scheduler's memory only if that lookup has `allowMissing`, or if
+ * A gate with `wait` over a lookup takes the lookup's arguments and none of its results. Terraform still reads the
+ * lookup itself in each plan: the stack outlives the scheduler's memory only if that lookup has `allowMissing`, or if
  * the gate is given the job's IDs and there is no lookup.
  *
  * A lookup with `count` or `forEach` has a gate for each of its jobs; dependents wait for all of them. Waits
@@ -167,10 +167,10 @@ export class JobGate extends Construct implements ITerraformDependable {
 
   /**
    * The job at its end, as the gate has recorded it: `completion.outputLog`, `completion.state` and so on. What
-   * uses one of these depends on the gate by that alone. Over a lookup with `count` or `forEach` there is one for
-   * each job: `TerraformIterator.fromResources(gate.completion)` goes through those of `forEach`.
+   * uses one of these depends on the gate by that alone. A lookup with `count` or `forEach` has one completion for
+   * each job: `TerraformIterator.fromResources(gate.completion)` iterates over the ones of `forEach`.
    *
-   * @throws Error when the gate has no `wait`: then the results are those of the lookup
+   * @throws Error when the gate has no `wait`: then use the results of the lookup
    */
   get completion(): JobCompletion {
     if (this.recorded === undefined) {

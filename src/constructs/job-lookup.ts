@@ -122,14 +122,14 @@ export class JobLookup extends DataEhpcJob {
   }
 
   /**
-   * Looks up the job of a name that was submitted last. It is found anew in each plan (data source `ehpc_jobs`),
-   * so that a later job of the same name takes the place of an earlier one: a `JobGate` follows it, and one with
-   * `wait` then waits anew. Where no other job shall ever do, look it up by its ID.
+   * Looks up the job of a name that was submitted last. Each plan finds it again (data source `ehpc_jobs`), and a
+   * later job of the same name takes the place of an earlier one: a `JobGate` follows it, and one with `wait` then
+   * waits again. To bind a stack to one job for good, look it up by its ID.
    *
    * If the cluster has no such job, the read fails and says so; with `allowMissing` it is a job that is not found.
    * Times of submission decide, and in the same second the higher number in the ID. Where a job of the name has no
-   * time, or the list may be incomplete, the read fails and a gate of it stays shut: it is never guessed. Look such a job
-   * up by its ID. Of an array, the whole array is looked up.
+   * time, or the list may be incomplete, the read fails and its gate stays shut: nothing is guessed. Look such a job
+   * up by its ID. For an array, it looks up the whole array.
    *
    * @param props all that a lookup by ID takes, with `jobName` in place of `jobId`; `count`, `forEach`,
    * `dependsOn` and `provider` hold for the search too

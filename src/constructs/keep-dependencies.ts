@@ -18,7 +18,7 @@ const plainly = new WeakMap<TerraformStack, () => Configuration>();
  * 0.21 drops such dependencies without a word, and what depends on a gate would be made while the gate is shut.
  *
  * A dependency concerns E-HPC jobs when its target is, holds or comes after a gate or anything else of the provider
- * `ehpc`, or when its dependent is or holds such a thing. CDKTF goes on to drop all others. A node may depend on a gate
+ * `ehpc`, or when its dependent is or holds such a thing. CDKTF still drops all others. A node may depend on a gate
  * that it holds: then all below it waits but the gate and what the gate itself comes after. What depends on a node also
  * comes after all that this node depends on, by itself or by what holds it, also if it holds nothing that Terraform makes;
  * and what uses a local value or a variable comes after all that the node of that value depends on.

@@ -9,7 +9,7 @@ export interface ProviderRelease {
 }
 
 /**
- * Reads the release from a provider construct made by the CDKTF generator, so that what is placed beside a
+ * Reads the release from a provider construct made by the CDKTF generator: what is placed beside a
  * stack is by construction what that stack requires.
  *
  * @throws Error when the construct names no source or no exact version: then it is none of this package.

@@ -15,8 +15,8 @@ const required = new WeakMap<TerraformStack, Set<ProviderRequirement>>();
 
 /**
  * Makes synthesis of the construct's stack fail, with the remedy in its message, when the stack has no
- * provider of that name or when a construct is given one that belongs to another stack. Asking again for the
- * same stack adds nothing, so that many lookups without a provider make one message.
+ * provider of that name or when a construct is given one that belongs to another stack. Further calls for the
+ * same stack add nothing: many lookups without a provider make one message.
  */
 export function requireProvider(construct: IConstruct, requirement: ProviderRequirement): void {
   const stack = TerraformStack.of(construct);

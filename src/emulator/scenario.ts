@@ -104,7 +104,7 @@ export interface JobArray {
   readonly arrayRequest?: string;
   /** Tasks that differ, by index or by several (`7`, `10-12`). A member replaces the array's; `info` and `listed` are added to it. */
   readonly tasks?: Readonly<Record<string, SeriesJob>>;
-  /** Seconds between two tasks: all stages of a task but its first are so much later than those of the task before. @default 0 */
+  /** Seconds by which each task is later than the one before, in all stages but the first. @default 0 */
   readonly secondsApart?: number;
   /**
    * The IDs of the tasks of array `36`: `index` is `36_1` (PBS: `1[1].manager`). `own` is `37`, `38` and so on, and `36`

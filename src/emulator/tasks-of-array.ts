@@ -49,7 +49,7 @@ export function tasksOfArray(id: string, array: ScenarioArray): ArrayTask[] {
   });
 }
 
-/** A task's job, which tells of its array, too. */
+/** A task's job, which names its array, too. */
 export function taskOf(
   id: string,
   { arrayRequest }: ScenarioArray,

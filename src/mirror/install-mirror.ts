@@ -54,7 +54,7 @@ function installVersion(source: string, target: string, replace: boolean): Insta
     return "different";
   }
 
-  // Terraform passes over folders whose names are no versions, so that a half-made copy is never taken for one.
+  // Terraform skips folders whose names are no versions: it never takes a half-made copy for one.
   const parent = dirname(target);
   const copy = join(parent, `.new-${randomUUID()}`);
   const former = join(parent, `.former-${randomUUID()}`);

@@ -41,9 +41,9 @@ export function classifyState(state: string | null, lists: StateLists = {}): Pha
 }
 
 /**
- * Whether the scheduler may take back the end that `state` tells of, and run the job again under the same ID: a
- * preemption, a node that failed, or a launch that did. No other phase than `failed` can be taken back. A state that the caller's own lists
- * name is an end for good.
+ * Whether the scheduler may take back the end that `state` names, and run the job again under the same ID: after a
+ * preemption, a failed node or a failed launch. Only the phase `failed` can be taken back. A state that the caller's own
+ * lists name is final.
  */
 export function mayRestart(state: string | null, lists: StateLists = {}): boolean {
   const readings = readAll(state, lists);

@@ -1,5 +1,5 @@
 /**
- * Reads a text once, from left to right. Nothing is read twice, so that a parser made of these steps takes time in
+ * Reads a text once, from left to right. Nothing is read twice: a parser made of these steps takes time in
  * proportion to the text, whatever the text is.
  */
 export class Scanner {

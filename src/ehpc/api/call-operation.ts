@@ -114,7 +114,7 @@ export function createOperationCaller(
     return retry(
       (remainingMs, number) =>
         withCredentials(settings.credentials, signal, async (credentials) => {
-          // A repetition has to be connected while time is left, so that only the answer may come after it.
+          // A repetition has to connect within the remaining time; only its answer may come later.
           const connectMs =
             number === 1 ? connectTimeoutMs : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs)));
           const call = () => attempt(credentials, connectMs, number);
@@ -143,12 +143,12 @@ function withoutSecretId(error: unknown, credentials: Credentials): unknown {
   );
 }
 
-/** So many connections that turn out closed are passed over before it counts as a failure. */
+/** How many closed connections a call skips before it fails. */
 const MAX_STALE_CONNECTIONS = 3;
 
 /**
- * Makes a call again at once where it met a connection that was just being closed: that is no failure of the service.
- * Every operation here only reads, so that a call that arrived after all does no harm twice.
+ * Repeats a call at once if the server was closing its connection: that is no failure of the service. Every operation here
+ * only reads, so a call that arrived after all does no harm twice.
  */
 async function overLivingConnection<T>(call: () => Promise<T>): Promise<T> {
   for (let stale = 1; ; stale += 1) {

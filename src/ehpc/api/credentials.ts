@@ -16,8 +16,8 @@ export interface Credentials {
 export interface CredentialSource {
   (signal: AbortSignal): Promise<Credentials>;
   /**
-   * Told that the service refused these credentials as expired. Answers whether others can be had, so that the call is
-   * worth repeating; the next one asked gets them. A source of unchanging credentials lacks it.
+   * Reports that the service refused these credentials as expired. Returns whether the source can fetch others, which
+   * the next call gets: then the refused call is worth repeating. A source of unchanging credentials lacks it.
    */
   readonly expired?: (refused: Credentials) => boolean;
 }

@@ -1,4 +1,4 @@
-/** What a sentence about a call adds to name it, so that it can be quoted in a ticket; nothing where it is not known. */
+/** Returns ` (request ID)` for the end of a clause, to be quoted in a ticket; nothing without an ID. */
 export function inRequest(requestId: string | null): string {
   return requestId === null ? "" : ` (request ${requestId})`;
 }

@@ -76,7 +76,7 @@ const BY_CODE: readonly (readonly [RegExp, Class])[] = [
     },
   ],
   [/^ConflictOpt/, { kind: "other", says: "Another operation on the cluster is in progress" }],
-  // A nonce is new for every attempt, so that this is somebody else's repetition of our request.
+  // Each attempt has a new nonce: something in between repeated our request.
   [/^SignatureNonceUsed/, { kind: "other", says: "The request arrived twice", transient: true }],
   [
     /^(?:Forbidden|NoPermission|NotAuthorized|EntityNotExist\.Role)/,

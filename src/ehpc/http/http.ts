@@ -53,12 +53,12 @@ export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 export const REQUEST_ID_HEADER = "x-acs-request-id";
 
 /**
- * A sender over axios; the only place that knows it. Axios and the rest of what requests need is loaded with the first
- * one: it takes some 30 ms.
+ * Creates a sender over axios; the only place that knows it. The first request loads axios and the rest, which takes some
+ * 30 ms.
  *
  * @param environment where proxies (HTTPS_PROXY, NO_PROXY) and certificates (SSL_CERT_FILE, SSL_CERT_DIR) are named; an
- * empty one means direct connections, whatever the process's own environment says
- * @param log told of certificates that are ignored; @default nothing is logged
+ * empty one means direct connections, whatever the environment of the process says
+ * @param log gets a warning about certificates that are ignored; @default nothing is logged
  */
 export function createHttpSender(environment: Environment, log: Log = silentLog): HttpSender {
   const connections = createConnections(environment, log);

@@ -15,10 +15,10 @@ export interface LogTailOptions {
   clock?: Pick<Clock, "sleep">;
 }
 
-/** As much as GetJobLog gives by default, so that any cluster's agent will give it. */
+/** The default of GetJobLog, which every cluster's agent gives. */
 const TAIL_BYTES = 10_240;
 
-// The tail explains a failure that is known already, and that is told at once whatever its log does.
+// The tail explains a known failure, which is reported soon, whatever the log does.
 const MAX_RETRY_MS = 3_000;
 const LONGEST_MS = 5_000;
 

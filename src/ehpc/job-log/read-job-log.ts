@@ -17,7 +17,7 @@ export interface JobLogRequest {
   maxBytes?: number;
 }
 
-/** Bytes of one log, as it was when its length was first told; what is written to it later is not among them. */
+/** Bytes of one log as it was when its length was first known, without what is written later. */
 export interface LogPart {
   bytes: Buffer;
   /** Where in the log they begin. */

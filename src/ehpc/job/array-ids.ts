@@ -41,7 +41,7 @@ export function numberOf(jobId: string): string {
 }
 
 /**
- * Whether a job that GetJob tells of is an array, or some of its tasks, and `asked` is the array's own ID. `36_3` and
+ * Whether GetJob's job is an array, or some of its tasks, and `asked` is the array's own ID. `36_3` and
  * `1[3].manager` ask for a task, and so does a task's own ID, which is not its array's; but the task that begins last has
  * the array's ID for its own, and is asked for as `36_3` alone.
  */
@@ -79,8 +79,8 @@ export function isArrayRequest(request: string | null): boolean {
 }
 
 /**
- * Which tasks of its array a record tells of: one, or those that have not begun, which Slurm has in one record. Empty for
- * the record of the array itself, and where the indices cannot be read.
+ * Returns the tasks that a record describes: one, or all that have not begun, which Slurm keeps in one record. Empty for
+ * the record of the array itself, and if the indices cannot be read.
  */
 export function taskIndices({ jobId, arrayJobSubId }: JobIds): readonly number[] {
   const [, slurm, pbs] = /^\d+(?:_(.+)|(\[[^\]]+\]?).*)$/.exec((jobId ?? "").trim()) ?? [];

@@ -10,13 +10,13 @@ import type { Job } from "./job";
 import { writtenIdentity } from "./written-identity";
 
 /**
- * The job in a `JobInfo` object.
+ * Decodes the job in a `JobInfo` object. Never throws.
  *
- * The service's own samples contradict its types and each other, so that every leaf may be a text, a number, a boolean
- * or an object; what cannot be used becomes `null` and is told to `log`. Nothing is thrown.
+ * The service's own samples contradict its types and each other: every leaf may be a text, a number, a boolean or an
+ * object. A value that cannot be used becomes `null`, and `log` gets a line about it.
  *
- * Texts end up on terminals and in messages, so that escape sequences and forged lines are taken out here. Variables and
- * `extraInfo` are data, and stay as they are.
+ * Texts reach terminals and messages, so escape sequences and forged lines are removed here. Variables and `extraInfo`
+ * are data and stay as they are.
  */
 export function decodeJob(info: JsonObject, log: Log): Job {
   // In any case, as the envelope: an array whose fields went unseen would pass for a job of its own.

@@ -4,7 +4,7 @@ import { decodeLine, decodeNumber } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
 import type { JobResources, ResourcesWithGpus } from "./job";
 
-/** Resources without GPUs; `null` where there is no object. What cannot be used is told to `log` under `name`. */
+/** Decodes resources without GPUs; `null` without an object. Logs values that cannot be used, under `name`. */
 export function decodeResources(name: string, value: JsonValue | undefined, log: Log): JobResources | null {
   const given = decodeStructure(value);
   if (!isJsonObject(given)) {

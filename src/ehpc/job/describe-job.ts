@@ -28,10 +28,10 @@ export interface JobDescription {
   output_log: string | null;
   error_log: string | null;
   node_list: string | null;
-  /** The nodes of `node_list`; `null` where there are none, they cannot be told apart, or the list was cut off. */
+  /** The nodes of `node_list`; `null` if there are none, they cannot be read, or the list was cut off. */
   node_names: string[] | null;
   array_request: string | null;
-  /** The indices of `array_request`; `null` where there are none, they cannot be told apart, or it was cut off. */
+  /** The indices of `array_request`; `null` if there are none, they cannot be read, or it was cut off. */
   array_indices: number[] | null;
   array_job_id: string | null;
   array_job_sub_id: string | null;
@@ -44,7 +44,7 @@ export interface JobDescription {
   extra_info: string | null;
 }
 
-/** Describes a job; of a whole array, the task that speaks for it, see `speakingJob`. What cannot be taken apart is told to `log`. */
+/** Describes a job; of a whole array, the task that speaks for it, see `speakingJob`. Logs notations that it cannot read. */
 export function describeJob(answered: Job, lists: StateLists, log: Log): JobDescription {
   const job = speakingJob(answered, lists);
   const phase = classifyState(job.state, lists);

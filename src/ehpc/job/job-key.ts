@@ -1,12 +1,12 @@
 import { isStepId } from "../../notation/job-id";
 import type { Job } from "./job";
 
-/** What the service tells of how a job is called. */
+/** A job's IDs, as the service gives them. */
 export type JobIds = Pick<Job, "jobId" | "arrayJobId" | "arrayJobSubId">;
 
 /**
- * Whether two ids name one job. They are equal, or one is the other's beginning up to a dot: PBS adds its server's name,
- * so that `1`, `1.manager` and `1.manager.local` are one, and `1.other` is not `1.manager`. `100_3` and `100[3]` are one:
+ * Whether two ids name one job. They are equal, or one is the other's beginning up to a dot: PBS adds its server's name:
+ * `1`, `1.manager` and `1.manager.local` are one job, and `1.other` is not `1.manager`. `100_3` and `100[3]` are one:
  * Slurm and PBS write the index of a sub-job of an array in their own ways. A step, such as `1.batch`, is itself alone.
  */
 export function isSameJob(one: string, other: string): boolean {
@@ -91,8 +91,8 @@ export function listedJobKeys(job: JobIds): string[] {
 }
 
 /**
- * What an entry of a list is told from the others by. Sub-jobs of an array may all have their parent's id, and differ in
- * their index alone. `null` for an entry without an id.
+ * Returns the key that tells an entry of a list from the others; `null` for an entry without an ID. Sub-jobs of an array
+ * may all have their parent's ID and differ in their index alone.
  */
 export function listEntryKey({ jobId, arrayJobId, arrayJobSubId }: JobIds): string | null {
   if (jobId === null) {

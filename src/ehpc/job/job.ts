@@ -6,7 +6,7 @@ export interface JobResources {
   memory: string | null;
 }
 
-/** The same where GPUs are told, too. */
+/** The same, with GPUs. */
 export interface ResourcesWithGpus extends JobResources {
   gpus: number | null;
 }
@@ -65,11 +65,11 @@ export type WrittenIdentity = Pick<Job, "jobName" | "runAsUser">;
 export interface WholeArray {
   /** The ID that was asked for. */
   readonly asked: string;
-  /** Each tells of a task, of several that have not begun, or of the array itself. */
+  /** Each describes a task, several tasks that have not begun, or the array itself. */
   readonly records: readonly Job[];
   /** The tasks that earlier answers have named, too. */
   readonly tasks?: ReadonlySet<number>;
-  /** Whose array it is, where earlier answers have told: names may differ from task to task. */
+  /** Whose array it is, if earlier answers have said so: names may differ from task to task. */
   readonly whose?: WrittenIdentity;
 }
 

@@ -20,7 +20,7 @@ export class KnownArray {
     return this.#isArray;
   }
 
-  /** Whose job it is, in the words of the first look that told it. */
+  /** Whose job it is, as the first answer that named the owner wrote it. */
   get whose(): WrittenIdentity {
     return this.#whose;
   }

@@ -16,10 +16,10 @@ export interface OptionNames {
 }
 
 /**
- * All that helps to find out why a job failed, in paragraphs that are harmless on a terminal. What the service does not
- * tell is left out.
+ * Returns everything that helps to find out why a job failed, in paragraphs that are safe on a terminal. It omits what the
+ * service does not say.
  *
- * @param stderr the last lines of its standard error, harmless already; `null` where they are not to be had
+ * @param stderr the last lines of its standard error, safe on a terminal; `null` if they cannot be read
  */
 export function failureMessage(
   { clusterId, jobId }: GetJobRequest,

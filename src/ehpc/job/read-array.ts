@@ -49,7 +49,7 @@ export async function readArray(
   return { requestId, job: whole };
 }
 
-/** What a list tells of a task, in GetJob's terms. It has times in another form. */
+/** Converts a task of a list into GetJob's form. Its times have another form there. */
 function recordOf(listed: ListedJob, { createTime, commandLine }: Job): Job {
   const { submitTime, startTime, lastModifyTime, comment, rawName, ...same } = listed;
   return { ...same, createTime, commandLine, startTime: null, lastModifyTime: null, extraInfo: null };

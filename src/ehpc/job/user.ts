@@ -1,9 +1,9 @@
-/** Tables of schedulers have room for so many letters of a user's name at least. */
+/** Schedulers' tables show at least this many letters of a user's name. */
 const LEAST_ROOM = 7;
 
 /**
  * Whether two texts may name one user of a cluster: they are equal apart from a host (`alice@login1`), or one is the
- * beginning of the other, as tables cut it. What is not told contradicts nothing.
+ * beginning of the other, as tables cut it. An absent name contradicts nothing.
  */
 export function areOfOneUser(one: string | null, other: string | null): boolean {
   if (one === null || other === null || one === other) {

@@ -14,7 +14,7 @@ interface Member {
   readonly phase: Phase;
 }
 
-/** Where several records tell of one task, the one that is further from a good end counts. */
+/** If several records describe one task, the one furthest from a good end counts. */
 const PRECEDENCE: readonly Phase[] = ["running", "pending", "unknown", "failed", "succeeded"];
 
 /**
@@ -38,7 +38,7 @@ export function speakingJob(job: Job, lists: StateLists = {}, aim?: ArrayAim): J
   return job.array === undefined ? job : speakingFor(job.array, job, lists, aim);
 }
 
-/** @param job what GetJob told of the array */
+/** @param job the array as GetJob described it */
 export function speakingFor(
   whole: WholeArray,
   job: Job,
@@ -89,7 +89,7 @@ function decide(
   return failed.find(mayBeTakenBack) ?? failedForGood ?? members[0] ?? null;
 }
 
-/** What each task is known to be, by index, and after them what is told of the array itself. */
+/** Returns the tasks by index, and after them the records of the array itself. */
 function membersOf({ records }: WholeArray, lists: StateLists): readonly Member[] {
   const tasks = new Map<number, Member>();
   const own: Member[] = [];
@@ -126,10 +126,10 @@ export function ownRecords(records: readonly Job[]): readonly Job[] {
   return records.filter(({ runAsUser }) => areOfOneUser(user, runAsUser));
 }
 
-/** All tasks that there are to be, and those that were there before; `null` where that is not told. */
+/** Returns the indices of all requested and all earlier tasks; `null` if the service does not name them. */
 function requestedIndices({ records, tasks = new Set() }: WholeArray): ReadonlySet<number> | null {
   const requested = new Set<number>();
-  // Each of thousands of tasks may tell the same long request.
+  // Each of thousands of tasks may repeat the same long request.
   const read = new Map<string, readonly number[] | null>();
   for (const record of records) {
     const text = record.arrayRequest ?? "";

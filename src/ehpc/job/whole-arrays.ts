@@ -13,9 +13,9 @@ export interface WholeArraysOptions {
 }
 
 /**
- * Reads jobs, and arrays as a whole: an answer that tells of one task, where the array's own ID was asked for, is made
- * whole from ListJobs. A job of one task's never stands for the array, and neither does a job of its own where earlier
- * answers were about an array.
+ * Reads jobs, and arrays as a whole: if the array's own ID was asked for and the answer describes one task, ListJobs
+ * gives the rest. One task never stands for the array, and neither does a single job where earlier answers were about an
+ * array.
  */
 export function wholeArrays(
   { getJob, listJobs }: Pick<Client, "getJob" | "listJobs">,

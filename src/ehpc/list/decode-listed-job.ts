@@ -9,8 +9,8 @@ import { writtenIdentity } from "../job/written-identity";
 import type { ListedJob } from "./listed-job";
 
 /**
- * The job in an entry of `Jobs`: a name, and beside it all else in `JobSpec`. As lenient as `decodeJob`: what cannot be
- * used becomes `null` and is told to `log`, and nothing is thrown.
+ * The job in an entry of `Jobs`: a name, and beside it all else in `JobSpec`. As lenient as `decodeJob`: a value
+ * that cannot be used becomes `null` and is logged, and nothing is thrown.
  */
 export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
   const given = decodeStructure(entry.get("JobSpec"));

@@ -6,8 +6,8 @@ import type { ResourcesWithGpus } from "../job/job";
 import type { ListedJob } from "./listed-job";
 
 /**
- * A job of a list under the same names as one that was read by itself, as far as ListJobs tells of it. Times are told
- * from Unix seconds, and so they have a zone: `2024-08-20T02:54:46Z` (RFC 3339, UTC).
+ * A job of a list under the same names as one that was read by itself, as far as ListJobs describes it. ListJobs gives times
+ * in Unix seconds, so they have a zone here: `2024-08-20T02:54:46Z` (RFC 3339, UTC).
  */
 export interface ListedJobDescription
   extends Omit<JobDescription, "command_line" | "extra_info" | "resources_used" | "array_summary"> {
@@ -15,11 +15,11 @@ export interface ListedJobDescription
   /** The ID under which the whole job is read, see `wholeJobId`. */
   whole_job_id: string | null;
   resources_used: ResourcesWithGpus | null;
-  /** What whoever submitted the job wrote about it. GetJob does not tell it. */
+  /** The comment of whoever submitted the job. GetJob lacks it. */
   comment: string | null;
 }
 
-/** Describes a job of a list. What cannot be taken apart is told to `log`. */
+/** Describes a job of a list. Logs notations that it cannot read. */
 export function describeListedJob(job: ListedJob, lists: StateLists, log: Log): ListedJobDescription {
   const { submitTime, startTime, lastModifyTime, rawName, ...same } = job;
   const shared = {

@@ -59,15 +59,15 @@ export interface JobList {
   limitCertain: boolean | null;
 }
 
-/** How often a list is read that changes all the time. */
+/** How often a list that keeps changing is read. */
 const MOST_READINGS = 4;
 
 /**
  * Lists jobs, on as many pages as there are (ListJobs, API version 2024-07-30).
  *
- * The service numbers its pages, and jobs come and go between two calls, so that what is on one page now may be on
- * another then: it is listed twice, or never. Jobs are therefore told from each other by their ids, and a list of several
- * pages is read again until a reading brings no job that was there before the first began. What any reading found is
+ * The service numbers its pages, and jobs come and go between two calls: a job may move from one page to another and be
+ * listed twice, or never. IDs therefore tell jobs apart, and a list of several pages is read again until a reading brings
+ * no job that was there before the first began. What any reading found is
  * in the list. Of times, the service's filter is held against the submit time of each job, as its own text leaves open
  * which time it means. The order of submission is made here, over all jobs that match, see `inSubmissionOrder`.
  *
@@ -91,7 +91,7 @@ export async function listAllJobs(
     readPages({
       readPage: (pageNumber) => {
         const page = { ...filter, pageNumber, pageSize };
-        // Each attempt takes its turn, so that the pace falls with each one that the service throttles.
+        // Each attempt takes its turn: the pace falls with each one that the service throttles.
         const attempt = () => limiter.run(() => client.listJobs(page, { signal, maxRetryMs: 0 }), signal);
         return retry(attempt, { maxRetryMs, signal, clock, random, log });
       },
@@ -148,7 +148,7 @@ export async function listAllJobs(
   };
 }
 
-/** Of a job whose submit time is not told, the service's word counts. */
+/** Without a submit time, the service's own filter counts. */
 function wasSubmittedWithin({ submitTime }: ListedJob, { createdAfter, createdBefore }: JobFilter): boolean {
   if (submitTime === null) {
     return true;

@@ -1,9 +1,9 @@
 import type { ResourcesWithGpus, WrittenIdentity } from "../job/job";
 
 /**
- * A job as ListJobs describes it (API version 2024-07-30, `JobSpec`): what GetJob tells but for the command and further
+ * A job as ListJobs describes it (API version 2024-07-30, `JobSpec`): GetJob's fields without the command and further
  * information, times in another form, and a comment beside it. A value that is absent or blank is `null`, and every text
- * but `rawName` and those of `variables` is one plain line, as in `Job`.
+ * except `rawName` and the `variables` is one plain line, as in `Job`.
  */
 export interface ListedJob {
   jobId: string | null;

@@ -4,7 +4,7 @@ import { requirePattern } from "./name-pattern";
 
 /** Of a longer name only the beginning is matched, in characters. Schedulers cut names at a few hundred. */
 const LONGEST_NAME = 1_000;
-/** Stands where the rest of a longer name was, so that its beginning is not taken for the whole. */
+/** Replaces the rest of a longer name: its beginning must not match as the whole. */
 const REST = "\u2026";
 /** Milliseconds for the names of one page; ordinary patterns take less than one. */
 const LONGEST_MATCH_MS = 1_000;

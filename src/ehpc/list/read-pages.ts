@@ -17,7 +17,7 @@ export interface PagesRequest {
   limit?: number;
 }
 
-/** A list as its pages told it, one after the other. */
+/** A list, read page after page. */
 export interface Reading {
   /** The service's id of the call for the first page. */
   requestId: string | null;
@@ -25,7 +25,7 @@ export interface Reading {
   wanted: ReadonlyMap<string, ListedJob>;
   /** What further entries say of wanted jobs. */
   repeats: readonly ListedJob[];
-  /** What all entries are told from each other by. */
+  /** The keys of all entries. */
   keys: ReadonlySet<string>;
   /** How many entries have no id. */
   withoutId: number;

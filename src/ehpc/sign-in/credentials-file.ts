@@ -17,14 +17,15 @@ export interface CredentialsFile {
   form: "cli" | "ini";
   path: string;
   profiles: ReadonlyMap<string, Profile>;
-  /** The profile in use where nobody names one. */
+  /** The profile in use if none is named. */
   current: string;
 }
 
 /**
  * Reads a credentials file. The same environment variable leads to JSON for the `alicloud` provider and to an ini file
- * for the SDKs, so that the content decides: JSON begins with a brace. Throws for a file that cannot be read or is of
- * neither form; what it says never quotes the file.
+ * for the SDKs, so the content decides: JSON begins with a brace.
+ *
+ * @throws EhpcError for a file that cannot be read or is of neither form; the message never quotes the file
  */
 export async function readCredentialsFile(
   path: string,

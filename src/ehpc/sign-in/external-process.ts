@@ -9,15 +9,15 @@ import type { ProfileFields } from "./profile-fields";
 import { type SignInSetting, signInError } from "./sign-in-error";
 import { fetching, type SignInTools } from "./tools";
 
-/** A program that gives credentials has this long, as with the `aliyun` command. */
+/** How long the program may take, as with the `aliyun` command. */
 const TIMEOUT_MS = 60_000;
 
 /**
- * A source that runs a program of the user's, which prints credentials as JSON: `mode` (`AK` or `StsToken`),
+ * Creates a source that runs a program of the user, which prints credentials as JSON: `mode` (`AK` or `StsToken`),
  * `access_key_id`, `access_key_secret`, `sts_token`, `expiration`.
  *
- * It is our own: that of `@alicloud/credentials` cannot be stopped, does not tell when the credentials lapse, and
- * repeats the program's output in its errors.
+ * The one of `@alicloud/credentials` cannot be stopped, does not say when the credentials expire, and repeats the program's
+ * output in its errors.
  */
 export function externalProcess(
   tools: SignInTools,

@@ -23,11 +23,11 @@ export interface LibraryExchange extends Exchange {
 }
 
 /**
- * Gets credentials by a provider of `@alicloud/credentials`. The library makes the requests, signs them and reads the
- * answers; they are sent by our own transport, so that proxies, certificates, time-outs and the caller's signal count,
- * and told about in our own words, since the library's errors quote answers with the credentials in them.
+ * Gets credentials from a provider of `@alicloud/credentials`. The library makes and signs the requests and reads the
+ * answers. Our own transport sends them, which respects proxies, certificates, timeouts and the caller's signal, and the
+ * errors are our own: the library's quote answers with the credentials in them.
  *
- * @param make makes the provider; what it throws is told about too
+ * @param make makes the provider; its errors are replaced, too
  */
 export async function libraryGrant(exchange: LibraryExchange, make: () => LibraryProvider): Promise<Grant> {
   try {

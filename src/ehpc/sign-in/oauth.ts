@@ -18,7 +18,7 @@ const SITES: Readonly<Record<string, string>> = {
  * A source that trades the access token of an OAuth sign-in, which `aliyun configure` left in a profile, for
  * credentials.
  *
- * An access token that has expired is not renewed: each renewal makes the stored refresh token worthless, so that the
+ * An access token that has expired is not renewed: each renewal makes the stored refresh token worthless. The
  * file would have to be rewritten, and several runs of a provider would lock each other and the `aliyun` command out.
  */
 export function oauth(tools: SignInTools, fields: ProfileFields, setting: SignInSetting): CredentialSource {

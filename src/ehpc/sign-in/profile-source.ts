@@ -29,11 +29,11 @@ interface Context {
 type Make = (fields: ProfileFields, context: Context) => CredentialSource;
 
 /**
- * The source that a profile describes. Nothing is fetched yet; what can be seen to be wrong with the profile is told at
- * once, by file, profile and field. The file is never written.
+ * Creates the source that a profile describes. Fetches nothing yet, and never writes the file. Throws at once for a profile
+ * that cannot work, with its file, name and field.
  *
  * With `roleReplaced`, a profile of the mode RamRoleArn gives its access key alone, as with the `alicloud` provider:
- * there, `assume_role` comes in place of the profile's role and not on top of it.
+ * there, `assume_role` replaces the profile's role.
  */
 export function profileSource(
   file: CredentialsFile,

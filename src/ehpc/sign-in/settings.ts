@@ -147,12 +147,12 @@ function readOidc(
   };
 }
 
-/** Whether the access key alone signs in, so that nothing has to be fetched. */
+/** Whether the access key alone signs in: then nothing has to be fetched. */
 export function isStatic({ accessKey, assumeRole, oidc }: SignInSettings): boolean {
   return assumeRole === null && oidc === null && hasAccessKey(accessKey);
 }
 
-/** Whether any part of an access key is there; half of one is a mistake to tell of, not to pass over. */
+/** Whether any part of an access key is set: half a key is a mistake to report, not to ignore. */
 export function hasAccessKey({ accessKeyId, accessKeySecret }: Required<AccessKey>): boolean {
   return accessKeyId !== null || accessKeySecret !== null;
 }

@@ -31,10 +31,10 @@ interface Flight {
 }
 
 /**
- * A source that fetches credentials when they are first asked for, keeps them, and replaces them before they lapse.
+ * Creates a source that fetches credentials at the first call, keeps them, and replaces them before they expire.
  *
- * All who ask at a time share one exchange; it is called off when the last of them has gone. An exchange that fails
- * while the old credentials are valid still fails nobody: they serve on, and it is tried again a little later.
+ * Concurrent callers share one exchange, which is cancelled when the last of them has gone. An exchange that fails while
+ * the old credentials are still valid fails nobody: they stay in use, and the source tries again a little later.
  */
 export function temporaryCredentials(
   fetch: Fetch,

@@ -40,10 +40,9 @@ function counted(lengthBytes: number, counts: Form["counts"], otherBytes = 0): F
 }
 
 /**
- * What is wrong with the lengths in a MessagePack value, as a clause; null where they hold. The decoder makes room for
- * as many elements as a header promises, and five bytes promise four thousand million: it may be given only what passes
- * here. Every element is a byte at least, so that lists and maps that are still open never promise more than the bytes
- * that are left.
+ * Returns what is wrong with the lengths in a MessagePack value, as a clause; null if they hold. The decoder makes room for
+ * as many elements as a header promises, and five bytes promise four thousand million: it may get only values that pass
+ * here. Every element is at least a byte: lists and maps that are still open never promise more than the remaining bytes.
  */
 export function lengthFault(bytes: Uint8Array): string | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -14,7 +14,7 @@ export interface OrphanGuardOptions {
   readonly parentPollMs?: number;
 }
 
-/** Told about each session, so that it can tell when the last one is gone. */
+/** Counts the sessions, to notice when the last one is gone. */
 export interface OrphanGuard {
   sessionOpened(): void;
   sessionClosed(): void;

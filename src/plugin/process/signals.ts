@@ -4,8 +4,8 @@ import { constants } from "node:os";
 const FATAL_SIGNALS = ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"] as const;
 
 /**
- * Decides what signals do. They end the process through `process.exit`, so that exit listeners still tidy up, with
- * the exit code a shell gives them: 128 + number.
+ * Decides what signals do. They end the process through `process.exit`, which runs the exit listeners, with the exit code
+ * that a shell gives them: 128 + number.
  *
  * @param interrupt - `ignore` under Terraform: Ctrl-C reaches the whole process group, and Terraform then asks its
  * providers to stop by itself; `exit` where a user runs the process by hand

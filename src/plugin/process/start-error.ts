@@ -1,4 +1,4 @@
-/** Where a failed start is told. */
+/** Who reads why a start failed. */
 export type Audience = "Terraform" | "user";
 
 /**

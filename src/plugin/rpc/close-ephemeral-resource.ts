@@ -5,8 +5,8 @@ import { ephemeralResourceOf } from "./lookup";
 import type { Session } from "./session";
 
 /**
- * Gives back what an ephemeral resource holds: a stop does not end it. Always succeeds, as the values were used by
- * then; what went wrong is told as a warning.
+ * Gives back what an ephemeral resource holds, even after a stop. Always succeeds, as the values were used by then; an
+ * error becomes a warning.
  */
 export async function closeEphemeralResource<Client>(
   session: Session<Client>,

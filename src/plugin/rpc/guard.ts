@@ -9,7 +9,7 @@ import { formatPath } from "../schema/validate";
 import { diagnosticToProto } from "./diagnostic-to-proto";
 import type { Session } from "./session";
 
-/** What came of guarded work: its value unless it failed, and everything the user should be told. */
+/** What came of guarded work: its value unless it failed, and all diagnostics for the user. */
 export interface Outcome<T> {
   readonly value: T | undefined;
   readonly diagnostics: proto.Diagnostic[];
@@ -67,7 +67,7 @@ async function untilStopped<T>(signal: AbortSignal, work: T | Promise<T>): Promi
   }
 }
 
-/** Turns whatever a handler threw into what the user is told. */
+/** Turns whatever a handler threw into diagnostics. */
 export function diagnosticsOf(
   error: unknown,
   session: Session<unknown>,

@@ -22,7 +22,7 @@ export function ephemeralResourceOf<Client>(
   return own(provider.ephemeralResources, typeName) ?? missing("ephemeral resource", typeName);
 }
 
-/** What an object has by a name itself: it goes by `constructor` and the like with everything else. */
+/** Ignores what every object inherits, such as `constructor`. */
 function own<T>(objects: Readonly<Record<string, T>> = {}, typeName: string): T | undefined {
   return Object.hasOwn(objects, typeName) ? objects[typeName] : undefined;
 }

@@ -34,7 +34,7 @@ export interface EhpcSession extends EhpcApi {
 export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now: () => number): EhpcSession {
   let connection: Promise<EhpcApi> | undefined;
   const running = new Map<string, Promise<unknown>>();
-  /** The oldest first, so that only those whose time is over are looked at. */
+  /** The oldest first: a sweep stops at the first one that is still fresh. */
   const answered = new Map<string, { readonly answer: Promise<unknown>; readonly until: number }>();
 
   function api(): Promise<EhpcApi> {

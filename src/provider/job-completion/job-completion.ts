@@ -100,9 +100,9 @@ function isRecorded(state: State): boolean {
 /**
  * What a refresh takes over. An outcome that was reached stays: a job that was put back into the queue, or another one
  * under the same ID, must not shut a gate again or change what was made from its results. Schedulers give IDs a second
- * time, and nothing but the time of submission proves that a job is the same: where it is not told, or another, and
- * where the name or the user is another, all is kept. And what a scheduler has forgotten of a job first is no change of
- * it: only what is there is taken.
+ * time, and only the time of submission proves that a job is the same: if it is absent or another, or if the name or the
+ * user is another, everything stays. A field that the scheduler has forgotten is no change either: only present ones are
+ * taken over.
  */
 function refreshed(state: State, seen: DescribedJob): Partial<State> {
   const same = isKnownTime(state.create_time) && seen.create_time === state.create_time;

@@ -66,7 +66,7 @@ function askProxy({ proxy, host, port, secureContext, signal }: TunnelOptions): 
         host: authority,
         ...(proxy.authorization !== null && { "proxy-authorization": proxy.authorization.reveal() }),
       },
-      // A connection becomes the tunnel, so that there is none to keep.
+      // The connection becomes the tunnel: there is none to keep.
       agent: false,
       secureContext,
       signal,

@@ -64,7 +64,7 @@ function readProxy(variable: string, text: string): ProxyServer {
 /** Basic authentication (RFC 7617) from what stands before the host, which is percent-encoded there. */
 function authorizationOf(url: URL, variable: string): Secret | null {
   const { username, password, pathname, search, hash } = url;
-  // A password with one of / ? # in it ends the host early, so that a part of it would be taken for the port.
+  // One of / ? # in a password ends the host early: part of the password would be taken for the port.
   const cut = `${pathname}${search}${hash}`.includes("@");
   if (username === "" && password === "" && !cut) {
     return null;

@@ -12,27 +12,27 @@ import { LATE_EXTRA_CA_CERTS } from "./certificate-variables";
 type Certificates = Map<string, string>;
 
 /**
- * What TLS is checked against where {@link namesCertificates} holds: the certificates that SSL_CERT_FILE and SSL_CERT_DIR
- * name, as Go's programs read them, and those of NODE_EXTRA_CA_CERTS, besides those that Node.js trusts anyway. (Go takes
- * the first two in place of the system's; whoever names a company's own CA means it in addition.)
+ * Returns the certificates to check TLS against if {@link namesCertificates} holds: the ones that Node.js trusts anyway, the
+ * ones that SSL_CERT_FILE and SSL_CERT_DIR name, as Go programs read them, and NODE_EXTRA_CA_CERTS. (Go takes the two
+ * variables in place of the system's certificates; whoever names a company's CA means it in addition.)
  *
- * A NODE_EXTRA_CA_CERTS that cannot be read is left out with a warning, as by Node.js.
+ * A NODE_EXTRA_CA_CERTS that cannot be read is skipped with a warning, as Node.js does.
  *
  * @throws EhpcError of kind `configuration` that names the variable, for a file or folder of the others that cannot be
  * read or holds no certificate
  */
 export function trustedCertificates(environment: Environment, log: Log): SecureContext {
   const certificates: Certificates = new Map();
-  addThoseOfNode(environment, certificates);
+  addNodeCertificates(environment, certificates);
   addLateExtra(environment, certificates, log);
   addFile("SSL_CERT_FILE", environment, certificates);
   addFolders("SSL_CERT_DIR", environment, certificates);
   return createSecureContext({ ca: [...certificates.values()] });
 }
 
-/** A context with a list of its own has that alone, so that Node's has to be repeated in it. */
-function addThoseOfNode(environment: Environment, certificates: Certificates): void {
-  // From Node 22.15 on; it knows also of --use-system-ca and the like.
+/** A list replaces the one of Node.js, which therefore has to be repeated in it. */
+function addNodeCertificates(environment: Environment, certificates: Certificates): void {
+  // Since Node.js 22.15; it respects options such as --use-system-ca.
   const { getCACertificates } = tls as { getCACertificates?: (type: "default") => string[] };
   const list = getCACertificates?.("default") ?? rootCertificates;
   for (const pem of list) {

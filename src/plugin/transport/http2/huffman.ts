@@ -2,7 +2,7 @@ import { ConnectionError, ErrorCode } from "./error";
 
 /**
  * The number of bits in the code of each octet, from octet 0 on, as digits of base 32. The code is canonical: among codes
- * of one length those of higher octets are higher, so the lengths tell all of it. Source: RFC 7541 appendix B.
+ * of one length, higher octets have higher codes, so the lengths define it. Source: RFC 7541 appendix B.
  */
 const LENGTHS =
   "dnsssssssoussussssssssusssssssss6aacd68baa8b8666555666666678f6ca" +
