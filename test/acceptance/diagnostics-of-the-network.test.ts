@@ -71,7 +71,7 @@ afterAll(async () => {
   workspace.remove();
 });
 
-describe("an answer that is none", () => {
+describe("no valid answer", () => {
   let plan: Finished;
 
   beforeAll(async () => {

@@ -155,7 +155,7 @@ test("a refused role is reported once, at the block, with the cure", async () =>
   );
 });
 
-test("credentials that lapse during a wait are replaced before", async () => {
+test("credentials that expire during a wait are replaced before", async () => {
   reply = () => ({ body: membersOf(grant(4)) });
   waiting.jobIs("9.manager", "Running");
   waiting.configure(

@@ -131,7 +131,7 @@ test("values of every argument of the provider are tried, and of every one in it
   }
 });
 
-test.each(Object.entries(TRIED))("%s: synth refuses what Terraform refuses, and nothing else", (_, tried) => {
+test.each(Object.entries(TRIED))("%s: synth refuses exactly what Terraform refuses", (_, tried) => {
   const verdicts = tried.map((config) => ({
     config,
     terraform: terraformRefuses(config),

@@ -10,7 +10,7 @@ test.each([[{}], [{ timeout: "6h" }], [{ timeout: "6h", interval: "1m" }], [{ ti
   },
 );
 
-test.each([true, false, "6h", 6, null, ["6h"]])("%j is none", (wait) => {
+test.each([true, false, "6h", 6, null, ["6h"]])("%j is no valid wait", (wait) => {
   expect(check(wait)).toThrow(
     `JobGate "publish/trained": wait must be an object with timeout and interval as its properties, not ` +
       `${JSON.stringify(wait)}.`,

@@ -117,7 +117,7 @@ test("a rebuild during development drops a lock on the earlier bytes, and the ne
   expect(readFileSync(join(folder, placed[0] ?? ""), "utf8")).toBe("built again");
 });
 
-test("a released package never touches a lock file, so that Terraform reports other bytes", () => {
+test("a released package never touches a lock file, and Terraform reports other bytes", () => {
   const { app, deliver, folder } = build();
   const locked = `provider "${ADDRESS}" {\n  hashes = [\n    "h1:other=",\n  ]\n}\n`;
   write(folder, { [LOCK_FILE]: locked });

@@ -147,7 +147,7 @@ test("a lookup with count or forEach has a gate for each of its jobs", () => {
   });
 });
 
-test("what the gate recorded is at hand, and the gate stands wherever CDKTF takes a dependable", () => {
+test("completion gives the recorded outcome, and the gate is a dependable", () => {
   const stack = newStack();
   const gate = new JobGate(stack, "trained", { job: JOB, wait: {} });
   new DataResource(stack, "publish", { dependsOn: [gate], input: { model: gate.completion.outputLog } });
@@ -162,7 +162,7 @@ test("what the gate recorded is at hand, and the gate stands wherever CDKTF take
   expect(output.memory.value).toBe(`\${ehpc_job_completion.trained.resources_used.memory}`);
 });
 
-test("what a gate recorded of several jobs can be gone through", () => {
+test("the recorded outcomes of several jobs can be iterated", () => {
   const stack = newStack();
   const forEach = TerraformIterator.fromMap({ a: "1.manager", b: "2.manager" });
   const job = new JobLookup(stack, "train", { ...JOB, forEach, jobId: forEach.value });
@@ -175,7 +175,7 @@ test("what a gate recorded of several jobs can be gone through", () => {
   });
 });
 
-test("a gate without wait says where its results are to be had", () => {
+test("completion of a gate without wait says where the results are", () => {
   const stack = newStack();
   new NullProvider(stack, "null");
   const gate = new JobGate(stack, "trained", { job: new JobLookup(stack, "train", JOB) });
@@ -244,7 +244,7 @@ test("a provider of the wrong kind is refused, either way", () => {
   );
 });
 
-test("a stack with such gates and no EhpcProvider is told how to add it", () => {
+test("synthesis of such gates without an EhpcProvider says how to add it", () => {
   const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
   new JobGate(stack, "trained", { job: JOB, wait: {} });
 

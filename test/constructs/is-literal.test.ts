@@ -6,7 +6,7 @@ test.each(["", "10m", "$10", "100%", "{}", 5, undefined, null, true])("%j means 
   expect(isLiteral(value)).toBe(true);
 });
 
-test("what only Terraform knows is no literal", () => {
+test("a value that only Terraform knows is no literal", () => {
   const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "stack");
   const variable = new TerraformVariable(stack, "timeout", {});
 

@@ -48,7 +48,7 @@ test("a gate is one null resource under its own name, with stable triggers and a
   });
 });
 
-test("what a gate requires shows in its triggers, so that asking for another end replaces it", () => {
+test("the triggers hold what a gate requires: another requirement replaces it", () => {
   const stack = stackWithProviders();
   new JobGate(stack, "ended", { job: new JobLookup(stack, "train", JOB), requires: "finished" });
 
@@ -110,7 +110,7 @@ test("a gate uses the null provider it is given", () => {
   expect(resources(stack).trained.provider).toBe("null.second");
 });
 
-test("a stack with gates and no NullProvider is told how to add it", () => {
+test("synthesis of gates without a NullProvider says how to add it", () => {
   const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
   new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
   new JobGate(stack, "trained", { job: new JobLookup(stack, "train", JOB) });
@@ -205,7 +205,7 @@ test("a lifecycle that the gate's resource is given later does not take its cond
   expect(stack.toHclTerraform().hcl).toContain(gateCondition("data.ehpc_job.train", "succeeded"));
 });
 
-describe("synthesis fails where a gate stands otherwise than it was made", () => {
+describe("synthesis fails if a gate was changed after it was made", () => {
   const COMPLETION = "ehpc_job_completion.waited";
 
   test.each<[string, string, (stack: TerraformStack, gate: Resource, completion: JobCompletion) => void]>([

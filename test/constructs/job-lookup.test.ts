@@ -129,7 +129,7 @@ test.each<[string, unknown]>([
   expect(() => new JobLookup(stackWithProvider(), "train", props)).toThrow(`JobLookup "train": ${message}`);
 });
 
-test("what is not in a list is refused, as CDKTF would pass over it", () => {
+test("a value outside a list is refused, as CDKTF would ignore it", () => {
   const stack = stackWithProvider();
   const first = new JobLookup(stack, "first", JOB);
   const props = { ...JOB, dependsOn: first as unknown as [] };
@@ -171,7 +171,7 @@ test("values known only to Terraform are left to Terraform", () => {
 });
 
 describe("a stack with lookups", () => {
-  test("and no EhpcProvider is told once how to add it", () => {
+  test("and no EhpcProvider learns once how to add it", () => {
     const stack = newStack();
     new JobLookup(stack, "train", JOB);
     new JobLookup(stack, "evaluate", JOB);

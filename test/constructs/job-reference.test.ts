@@ -8,7 +8,7 @@ test("a reference with both IDs and lists that do not touch is taken", () => {
   expect(() => checkJobReference("JobGate", { ...JOB, ...lists })).not.toThrow();
 });
 
-test("a missing ID is refused in the name of who was given it", () => {
+test("a missing ID is refused with the name of the construct", () => {
   expect(() => checkJobReference('JobGate "publish/trained"', { ...JOB, jobId: " " })).toThrow(
     'JobGate "publish/trained": jobId must not be empty.',
   );
@@ -50,7 +50,7 @@ test.each<[string, object]>([
   expect(() => checkJobReference("JobGate", { ...JOB, ...lists })).toThrow(`JobGate: ${message}`);
 });
 
-test("what only Terraform knows is left to the provider", () => {
+test("a value that only Terraform knows is left to the provider", () => {
   const late = Lazy.stringValue({ produce: () => "" });
   const states = Lazy.listValue({ produce: () => ["Done"] });
   const lists = { successStates: states, failureStates: ["Done"] };

@@ -489,7 +489,7 @@ function newModule(scope: Construct, id: string, options: object = {}): Terrafor
   return new TerraformHclModule(scope, id, { ...local, ...options });
 }
 
-describe("what cannot wait is refused at synthesis, and told of dependsOn", () => {
+describe("an object that cannot wait is refused at synthesis with a hint to dependsOn", () => {
   const WAY_OUT = "dependsOn: [gate]";
 
   test.each<[string, () => Construct]>([

@@ -40,7 +40,7 @@ test("a lookup by name is a list of one job at most, and a lookup of that job", 
   });
 });
 
-test("all else of a lookup is passed on, and what decides where and when it is read holds for the search too", () => {
+test("all other arguments are passed on, and meta-arguments apply to the search, too", () => {
   const stack = stackWithProvider();
   const provider = new EhpcProvider(stack, "beijing", { region: "cn-beijing", alias: "beijing" });
   const first = JobLookup.fromName(stack, "first", TRAIN);
@@ -82,7 +82,7 @@ test("every property of a lookup but the ID is one of a lookup by name", () => {
   expect(none).toBe(true);
 });
 
-test("only with allowMissing it is no error that there is no such job; what Terraform decides is left to it", () => {
+test("a missing job is an error without allowMissing; a value that only Terraform knows is left to it", () => {
   const stack = stackWithProvider();
   const allowed = new TerraformVariable(stack, "allowed", { type: "bool" });
   JobLookup.fromName(stack, "required", { ...TRAIN, allowMissing: false });

@@ -46,7 +46,7 @@ test("a file that is the same already is not touched", () => {
   expect(after.mtime).toEqual(LONG_AGO);
 });
 
-test("a file that lost its executable bit gets it back without being written anew", () => {
+test("a file that lost its executable bit gets it back without being rewritten", () => {
   const { source, target, staging } = workplace({ provider: "same" });
   placeProvider(source, target, staging);
   const { ino } = statSync(join(target, "provider"));
@@ -57,7 +57,7 @@ test("a file that lost its executable bit gets it back without being written ane
   expect(statSync(join(target, "provider"))).toMatchObject({ ino, mode: 0o100755 });
 });
 
-test("changed bytes of the same length replace the file as a whole, so that a running one keeps its own", () => {
+test("changed bytes of the same length replace the whole file, and a running provider keeps its own", () => {
   const { source, target, staging } = workplace({ provider: "one" });
   placeProvider(source, target, staging);
   const { ino } = statSync(join(target, "provider"));

@@ -3,7 +3,7 @@ import { checkWaitTimes } from "../../src/constructs/wait-times";
 
 const check = (timeout: string) => () => checkWaitTimes('JobGate "publish/trained"', { timeout });
 
-test("a duration that is none is refused with what would be right, in the name of who was given it", () => {
+test("an invalid duration is refused with the name of the construct and a valid example", () => {
   expect(check("10 min")).toThrow(
     'JobGate "publish/trained": wait.timeout must be a duration: "10 min" is not a duration; examples are ' +
       '"90s", "30m" and "2h45m". It is given as "10 min".',

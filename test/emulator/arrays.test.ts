@@ -85,7 +85,7 @@ describe("an array of Slurm", () => {
     expect(await got(serving, "36_2")).toBe("36_2 Failed");
   });
 
-  it("tells of its array in every record, and has its index in texts", async () => {
+  it("names its array in every record, and has its index in texts", async () => {
     const info = {
       JobName: "sweep",
       OutputLog: "/home/sweep_{index}.out",

@@ -29,7 +29,7 @@ it("is the same under the same seed, and another under another", () => {
   expect(draws(chance, "GetJob", 100)).not.toEqual(draws(chance, "ListJobs", 100));
 });
 
-it("does not depend on what other calls come between", () => {
+it("does not depend on other calls in between", () => {
   const draw = createTroubleDraw(chance);
   const mixed = Array.from({ length: 100 }, () => {
     draw("b");

@@ -258,7 +258,7 @@ describe("faults on demand", () => {
   });
 });
 
-it("records calls without what they were signed with", async () => {
+it("records calls without their signatures", async () => {
   const running = await start();
   await clientOf(running).getJob(request);
   expect(running.calls).toEqual([

@@ -21,7 +21,7 @@ const writing: ScenarioJob = {
   ],
 };
 
-it("gives what a job has written up to now, and how much that is", async () => {
+it("gives what a job has written so far, and its size", async () => {
   const { client, clock } = await serve(ofJob(writing));
   const texts = async () => {
     const { stdout, stderr, stdoutSize, stderrSize } = await client.getJobLog(whole);
@@ -61,7 +61,7 @@ it("gives no more than 400 KiB at once", async () => {
   expect([stdout.length, stdoutSize]).toEqual([400 * 1024, 500 * 1024]);
 });
 
-it("gives as much at once as the scenario says, and cuts or refuses what is beyond", async () => {
+it("gives at most as much at once as the scenario says, and cuts or refuses the rest", async () => {
   const jobs = { 1: { stdout: "0123456789" } };
   const cut = await serve({ clusters: { c: { logLimit: { bytes: 4 }, jobs } } });
   expect(String((await cut.client.getJobLog({ ...whole, offset: 3 })).stdout)).toBe("3456");

@@ -132,7 +132,7 @@ it("may tell nothing, by a fault", async () => {
   expect((await client.listJobs(everything)).totalCount).toBe(3);
 });
 
-it("says of a job what the scenario has for the list alone", async () => {
+it("has the fields that the scenario gives for lists only", async () => {
   const one = { info: { State: "Running" }, listed: { Comment: "nightly", State: "RUNNING", Priority: 9 } };
   const { client } = await serve(ofJobs({ a: one }));
   expect((await client.listJobs(everything)).jobs).toMatchObject([{ state: "RUNNING", priority: 9 }]);

@@ -22,7 +22,7 @@ it("holds bytes that are no text", () => {
   expect(written({ base64: "/wD+", repeat: 2 })).toEqual(Buffer.from([255, 0, 254, 255, 0, 254]));
 });
 
-it("numbers what is repeated, and nothing else", () => {
+it("numbers repeated lines only", () => {
   expect(String(written({ text: "{line}\n", repeat: 3 }))).toBe("00000001\n00000002\n00000003\n");
   expect(String(written({ text: "{line}" }))).toBe("{line}");
 });
@@ -73,7 +73,7 @@ it("gives any part of what is written", () => {
   expect(wrong).toEqual([]);
 });
 
-it("of a terabyte makes what is read alone", () => {
+it("makes only the requested part of a terabyte", () => {
   const now = logAt([{ at: 0, end: FOREVER, log: { text: "0123456789", repeat: 1e11 } }], 0);
   expect(now.length).toBe(1e12);
   expect(String(now.read(1e12 - 3, 1e12 + 5))).toBe("789");

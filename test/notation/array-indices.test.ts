@@ -88,7 +88,7 @@ describe("a list that was cut off", () => {
     expect(() => arrayIndices(text)).toThrow(`${JSON.stringify(text)} is truncated`);
   });
 
-  it("is told from a list that is wrong", () => {
+  it("is distinguished from a wrong list", () => {
     expect(() => arrayIndices("1-x")).not.toThrow(CutListError);
     expect(() => arrayIndices("1.5")).not.toThrow(CutListError);
   });
@@ -126,7 +126,7 @@ it("counts from the first to the last in steps", () => {
   );
 });
 
-it("reads back what is written of ranges, whatever their order", () => {
+it("reads back written ranges, whatever their order", () => {
   const ranges = fc.array(
     fc.record({ first: fc.nat(999), more: fc.nat(99), step: fc.integer({ min: 1, max: 9 }) }),
     {

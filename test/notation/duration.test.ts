@@ -28,7 +28,7 @@ test("a long text is read in time that grows with its length", () => {
   expect(parseDuration("1s".repeat(20_000))).toBe(20_000_000);
 });
 
-test("what is written is read back", () => {
+test("a written duration is read back", () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 30 * 24 * 3_600 }), (seconds) => {
       expect(parseDuration(formatDuration(seconds * 1_000))).toBe(seconds * 1_000);

@@ -4,6 +4,6 @@ it.each(["2024-08-16T10:52:48", "2024-08-20T02:54:46Z", " 2024-08-16 10:52:48"])
   expect(isKnownTime(time)).toBe(true);
 });
 
-it.each([null, "", "Unknown", "N/A", "0", "1970-01-01T08:00:00", "None"])("%j tells none", (time) => {
+it.each([null, "", "Unknown", "N/A", "0", "1970-01-01T08:00:00", "None"])("%j is no known time", (time) => {
   expect(isKnownTime(time)).toBe(false);
 });

@@ -102,7 +102,7 @@ test.each([
   expect(diagnostic?.detail).not.toContain("hunter2");
 });
 
-test("what to do stands on a line of its own below the places that were looked at", async () => {
+test("the cure is on its own line below the searched places", async () => {
   const detail = (await refusal({ region: "cn-hangzhou" }))?.detail;
   expect(detail).toContain("Checked, in this order:\n  - access key: ");
   expect(detail).toMatch(/ does not exist\.\nSet "access_key" and "secret_key" of the provider/);

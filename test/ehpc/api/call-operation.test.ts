@@ -70,7 +70,7 @@ it("repeats a failed call within the client's limit", async () => {
   expect(sent).toHaveLength(3);
 });
 
-it("makes one attempt for a caller who repeats by himself, and speaks of no limit then", async () => {
+it("makes one attempt for a caller who repeats on its own, and mentions no limit", async () => {
   const { call, sent, clock } = callerThatGets([unavailable, page]);
   await expect(call(anything, { maxRetryMs: 0 })).rejects.toMatchObject({
     kind: "unavailable",
@@ -90,13 +90,13 @@ it("takes a longer or shorter limit than the client's from the caller", async ()
   expect(sent.length).toBeGreaterThan(1);
 });
 
-it("refuses a limit that is none", async () => {
+it("refuses an invalid limit", async () => {
   const { call, sent } = callerThatGets([page]);
   await expect(call(anything, { maxRetryMs: -1 })).rejects.toMatchObject({ kind: "configuration" });
   expect(sent).toEqual([]);
 });
 
-it("sends nothing for a caller who has given up already", async () => {
+it("sends nothing for a caller who has already given up", async () => {
   const { call, sent } = callerThatGets([page]);
   await expect(call(anything, { signal: AbortSignal.abort() })).rejects.toMatchObject({ kind: "aborted" });
   expect(sent).toEqual([]);

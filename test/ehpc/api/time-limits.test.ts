@@ -1,7 +1,7 @@
 import { EhpcError } from "../../../src/base/errors";
 import { timeLimits } from "../../../src/ehpc/api/time-limits";
 
-test("what is given comes before the environment, and what nobody sets is left out", () => {
+test("given limits come before the environment, and unset ones are left out", () => {
   const environment = {
     CLIENT_CONNECT_TIMEOUT: " 100 ",
     CLIENT_READ_TIMEOUT: "200",

@@ -67,7 +67,7 @@ test("another refusal stands", async () => {
   expect({ made, refused }).toEqual({ made: ["STS.1"], refused: [] });
 });
 
-test("what does not change is not tried twice", async () => {
+test("credentials that cannot change are not tried twice", async () => {
   const { call, made } = failing(1, expired);
   await expect(withCredentials(async () => set(1), signal, call)).rejects.toBe(expired);
   expect(made).toEqual(["STS.1"]);

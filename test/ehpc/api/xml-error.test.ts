@@ -11,7 +11,7 @@ it("reads code, message and request id of an error", () => {
   });
 });
 
-it("unescapes what XML escapes, once", () => {
+it("undoes XML's escapes, once", () => {
   const members = readXmlError(
     "<Error><Code>C</Code><Message>&lt;&amp;lt;&quot;&apos;&unknown;</Message></Error>",
   );

@@ -35,7 +35,7 @@ test("a connection on which something comes while nobody asks is not used again"
   client.close();
 });
 
-test("a copy of an answer is not taken for the next call's, nor is what comes behind it", async () => {
+test("neither a copy of an answer nor anything behind it is taken for the next answer", async () => {
   let calls = 0;
   server = await serveTcp((socket) => {
     let copy = "";

@@ -70,7 +70,7 @@ it("gives no bytes of a log that is not in the answer, and no size", () => {
   });
 });
 
-it("does not make bytes of what is not Base64", () => {
+it("refuses data that is not Base64", () => {
   expect(() => read('{"StderrLog":"Traceback (most recent call last):"}')).toThrow(
     expect.objectContaining({
       kind: "bad-answer",

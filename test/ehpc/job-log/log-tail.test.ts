@@ -59,7 +59,7 @@ describe("of a short log", () => {
     expect(await tail(serving("a\r\nb\r\n"))).toEqual(["a", "b"]);
   });
 
-  it("has of a progress bar what it came to", async () => {
+  it("shows the last state of a progress bar", async () => {
     expect(await tail(serving("start\n 1%\r50%\r99%\r\nTraceback\n"))).toEqual(["start", "99%", "Traceback"]);
   });
 

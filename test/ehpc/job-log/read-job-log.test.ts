@@ -135,7 +135,7 @@ describe("a log that changes while it is read", () => {
     expect(stdout).toEqual({ bytes: file(1_000), offset: 0, fileSize: 1_000, askedFor: 1_000 });
   });
 
-  it("is as long as what was given of it, where its length was told before it grew", async () => {
+  it("is as long as its bytes if it grew after its length was given", async () => {
     const service = new JobLogFiles("12345");
     const getJobLog = async (request: GetJobLogRequest) => ({
       ...(await service.getJobLog(request)),
@@ -146,7 +146,7 @@ describe("a log that changes while it is read", () => {
     });
   });
 
-  it("is given as far as it is there, where it was written anew", async () => {
+  it("is given as far as it exists if it was overwritten", async () => {
     const service = new JobLogFiles(file(1_000), "", 400);
     service.before = (call) => {
       if (call === 2) {
@@ -190,7 +190,7 @@ describe("a service that gives next to nothing", () => {
     expect(stdout?.bytes.equals(file(1_000).subarray(10, 15))).toBe(true);
   });
 
-  it("is told of when it does not say how long a log is", async () => {
+  it("is refused if it does not say how long a log is", async () => {
     const service = new JobLogFiles("x");
     const getJobLog = async (request: GetJobLogRequest) => ({
       ...(await service.getJobLog(request)),

@@ -27,7 +27,7 @@ it.each([
   expect(wholeJobId(job)).toBe(whole);
 });
 
-it("a parent of 0 is none but for job 0", () => {
+it("a parent of 0 is no parent, except for job 0", () => {
   expect([parentOf(ids("10", "0")), parentOf(ids("0.manager", "0")), parentOf(ids("10"))]).toEqual([
     null,
     "0",

@@ -88,7 +88,7 @@ describe("on a terminal", () => {
     expect([resources?.memory, resourcesUsed?.memory]).toEqual(["a b Error: forged", "a b Error: forged"]);
   });
 
-  it("a command keeps its lines and does nothing else", () => {
+  it("a command keeps its lines and loses its escape sequences", () => {
     expect(decode(JSON.stringify({ CommandLine: `${nasty}\n\tsh  x` })).commandLine).toBe(
       " a  b\nError: forged \n\tsh  x",
     );
@@ -111,7 +111,7 @@ it.each(["9007199254740993", '"-9007199254740993"', '"1e300"', '"1e999"'])(
   },
 );
 
-it("tells a name or a user letter by letter where more is written than shown", () => {
+it("keeps a name or a user letter by letter if more is written than shown", () => {
   expect(decode('{"JobName":"train\\n","RunasUser":"alice"}').written).toBeUndefined();
   expect(decode('{"JobName":"tr\\u200bain","RunasUser":"alice"}')).toMatchObject({
     jobName: "train",

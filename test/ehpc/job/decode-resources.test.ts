@@ -16,7 +16,7 @@ it.each([
   expect(told).toEqual([]);
 });
 
-it("has null for what is not told, and tells the log what it cannot use", () => {
+it("has null for absent values, and logs values that it cannot use", () => {
   expect(decodeResourcesWithGpus("Used", parseJson('{"Nodes":"many","Memory":" "}'), log)).toEqual({
     nodes: null,
     cores: null,

@@ -17,7 +17,7 @@ it.each([
   ]);
 });
 
-it("leaves out an entry without a name, and tells so without its value", () => {
+it("leaves out an entry without a name, and logs it without its value", () => {
   expect(Object.entries(decode('[{"Value":"s3cret"},{"Name":"B","Value":""}]') ?? {})).toEqual([["B", ""]]);
   expect(told).toEqual(["An entry of Variables has no name and is ignored."]);
 });

@@ -6,7 +6,7 @@ const log = (level: string, message: string) => warnings.push(`${level}: ${messa
 
 beforeEach(() => warnings.splice(0));
 
-it("takes notations apart, and says of the phase what it means", () => {
+it("reads notations, and says what the phase means", () => {
   const job = aJob({ state: "FINISHED", nodeList: "compute[1-2]", arrayRequest: "2-7:2" });
   expect(describeJob(job, {}, log)).toMatchObject({
     state: "FINISHED",
@@ -20,13 +20,13 @@ it("takes notations apart, and says of the phase what it means", () => {
   expect(warnings).toEqual([]);
 });
 
-it("keeps a notation that cannot be read, and tells the log that it is not taken apart", () => {
+it("keeps a notation that it cannot read, and logs it", () => {
   const described = describeJob(aJob({ arrayRequest: "all" }), {}, log);
   expect(described).toMatchObject({ array_request: "all", array_indices: null });
   expect(warnings).toEqual([expect.stringMatching(/^warn: array_indices is null: "all"/)]);
 });
 
-it("reads no part of a list that was cut off, and tells the log", () => {
+it("reads no part of a list that was cut off, and logs it", () => {
   const described = describeJob(
     aJob({ nodeList: "n[1-3],m[001-0", arrayRequest: "1_[1027,1032,113" }),
     {},

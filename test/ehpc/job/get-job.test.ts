@@ -139,7 +139,7 @@ it("takes a number with a fraction for no job's ID", () => {
   expect(failure('{"JobInfo":{"JobId":1.5,"State":"Completed"}}', "1")).toMatchObject({ kind: "wrong-job" });
 });
 
-it("takes an id as it was written, and not as it is shown", () => {
+it("compares an ID as it was written, not as it is shown", () => {
   const body = '{"JobInfo":{"JobId":"1.man\\u200bager","State":"Completed"}}';
   expect(failure(body)).toMatchObject({ kind: "wrong-job" });
 });

@@ -11,7 +11,7 @@ const names = {
 const FAILED = 'Job "1" of cluster "c" has failed.';
 
 describe("a failure", () => {
-  it("is told with what the service tells, and with nothing where it tells nothing", () => {
+  it("is reported with the service's fields, without the absent ones", () => {
     const answer = { requestId: "R-1", job: aJob({ state: "Failed", errorLog: "/home/a.e1" }) };
     expect(failureMessage(job, { answer, graceMs: null }, null, names)).toEqual([
       FAILED,
@@ -35,7 +35,7 @@ describe("a failure", () => {
     );
   });
 
-  it("cannot be told otherwise by what the service writes", () => {
+  it("keeps its meaning whatever the service writes", () => {
     const answer = { requestId: null, job: aJob({ state: "\u001b[2JFailed\n\n  state: Completed" }) };
     expect(failureMessage(job, { answer, graceMs: null }, null, names)[1]).toBe(
       "  state: Failed state: Completed",
@@ -46,14 +46,14 @@ describe("a failure", () => {
 describe("a wait that was too long", () => {
   const late = { kind: "timeout", last: null, waitedMs: 60_000, graceLeftMs: null, lastError: null } as const;
 
-  it("is told with the state, and for how long it was seen", () => {
+  it("is reported with the state and its duration", () => {
     const outcome = { ...late, state: "Running\u0007", phase: "running", inStateMs: 45_000 } as const;
     expect(timeoutMessage(job, { until: "succeeded", timeout: "1m" }, outcome, names)).toEqual([
       'Job "1" of cluster "c" has not succeeded within 1m. Its state is Running (phase running). This run has seen that state for 45s.',
     ]);
   });
 
-  it("is told without a state where none was seen, and with what stood in the way", () => {
+  it("is reported without a state if none was seen, and with the last error", () => {
     const lastError = new EhpcError("throttled", "E-HPC throttles requests.");
     const outcome = { ...late, state: null, phase: "unknown", inStateMs: 0, lastError } as const;
     expect(timeoutMessage(job, { until: "started", timeout: "1m" }, outcome, names)).toEqual([
@@ -86,7 +86,7 @@ describe("a wait that was too long", () => {
   });
 });
 
-it("what was waited for is told in one line", () => {
+it("the awaited state is named in one line", () => {
   const answer = { requestId: null, job: aJob({ state: "Completed\u001b[0m" }) };
   expect(reachedMessage(job, "succeeded", answer)).toBe(
     'Job "1" of cluster "c" has succeeded. Its state is Completed.',

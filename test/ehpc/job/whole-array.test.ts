@@ -119,7 +119,7 @@ describe("an array", () => {
     expect(speak({ 1: "Failed", 2: "Pending" }, {}, "started")[0]).toBe("Pending");
   });
 
-  it("tells of a task twice at most as what is further from a good end", () => {
+  it("counts a task with two records by the one further from a good end", () => {
     const [one, two] = [records({ 1: "Completed" }, "1"), records({ 1: "Running" }, "1")];
     for (const both of [
       [...one, ...two],
@@ -147,7 +147,7 @@ it("a job that is no array speaks for itself", () => {
   expect(speakingJob(job)).toBe(job);
 });
 
-it("no array ends well unless each of its tasks is told to have", () => {
+it("no array succeeds unless each of its tasks is known to have succeeded", () => {
   const state = fc.constantFrom(
     "Completed",
     "Completed",

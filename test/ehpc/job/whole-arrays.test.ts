@@ -94,7 +94,7 @@ describe("the array's own ID", () => {
     expect((await read(service)).job).toMatchObject({ state: "Completed" });
   });
 
-  it("is refused where it is not told how many tasks there are", async () => {
+  it("is refused if the number of tasks is unknown", async () => {
     const service = new AnArray(["Completed"]);
     service.request = null;
     await expect(read(service)).rejects.toMatchObject({
@@ -139,7 +139,7 @@ it("a task that is asked for is answered by itself, and nothing is listed", asyn
   expect(service.lists).toEqual([]);
 });
 
-it("no array is told to have ended while a task runs, however its list shifts and loses rows", async () => {
+it("no array counts as ended while a task runs, however its list shifts and loses rows", async () => {
   const ENDED = /^(Completed|Failed)$/;
   const state = fc.constantFrom(
     "Completed",

@@ -20,7 +20,7 @@ const same = {
   variables: { A: "b" },
 };
 
-it("speaks of a job as GetJob's description does, but for what only one of them tells", () => {
+it("describes a job as GetJob does, except for fields that only one of them has", () => {
   const { command_line, extra_info, resources_used, array_summary, ...described } = describeJob(
     aJob(same),
     {},
@@ -35,7 +35,7 @@ it("speaks of a job as GetJob's description does, but for what only one of them 
   });
 });
 
-it("tells times in RFC 3339, in UTC", () => {
+it("gives times in RFC 3339, in UTC", () => {
   const times = { submitTime: 1_724_122_486, startTime: 1_724_122_490.9, lastModifyTime: null };
   expect(describeListedJob(aListedJob(times), {}, silentLog)).toMatchObject({
     create_time: "2024-08-20T02:54:46Z",
@@ -53,7 +53,7 @@ it("has no time for one that RFC 3339 cannot write", () => {
   });
 });
 
-it("tells of GPUs in use and of the comment, which GetJob does not", () => {
+it("has the GPUs in use and the comment, which GetJob lacks", () => {
   const job = aListedJob({
     resourcesUsed: { nodes: 1, cores: 2, memory: "1gb", gpus: 1 },
     comment: "nightly",

@@ -257,7 +257,7 @@ describe("a list that changes while it is read", () => {
   });
 });
 
-describe("a service that tells other than it gives", () => {
+describe("a service whose count differs from its pages", () => {
   it("is said to keep jobs back that it counts", async () => {
     const service = new JobPages(120);
     const listJobs = async (request: Parameters<JobPages["listJobs"]>[0]) => {
@@ -345,7 +345,7 @@ describe("failures", () => {
     expect(service.calls.length).toBeLessThan(30);
   });
 
-  it("of the pattern are told before anything is asked", async () => {
+  it("of the pattern are reported before any request", async () => {
     const service = new JobPages(1);
     await expect(list(service, { nameRegex: "(" })).rejects.toThrow(NotationError);
     expect(service.calls).toEqual([]);

@@ -38,7 +38,7 @@ it("ends an expression that would take for ever, and says which", () => {
   expect(() => matches([`${"a".repeat(60)}!`])).toThrow('"^(a+)+$" takes too long to match');
 });
 
-it("does not take for an answer what the engine of the compiled provider says when it gives up", () => {
+it("does not take a failure of the compiled provider's engine for an answer", () => {
   const module = JSON.stringify(path.resolve(__dirname, "../../../src/ehpc/list/name-matcher.ts"));
   const program = `
     import { nameMatcher } from ${module};
@@ -50,7 +50,7 @@ it("does not take for an answer what the engine of the compiled provider says wh
   expect(execFileSync(ownBun(), ["-e", program], { encoding: "utf8" })).toContain("takes too long to match");
 });
 
-it("refuses what is no regular expression", () => {
+it("refuses an invalid regular expression", () => {
   expect(() => nameMatcher("(")).toThrow(NotationError);
 });
 

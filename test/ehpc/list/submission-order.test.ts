@@ -28,7 +28,7 @@ describe("the order of submission", () => {
     expect(idsOf(inSubmissionOrder(listed, "desc"))).toEqual(["37", "39", "36_[3-6%2]"]);
   });
 
-  it("leaves alone what nothing tells apart", () => {
+  it("does not order jobs that nothing tells apart", () => {
     expect(idsOf(inSubmissionOrder(jobs(["b", 1], ["a", 1], ["1.x", 1], ["1.y", 1]), "desc"))).toEqual([
       ...["1.x", "1.y", "b", "a"],
     ]);
@@ -101,7 +101,7 @@ describe("which jobs are the first", () => {
   });
 });
 
-it("what is surely the latest does not depend on the order in which the service lists", () => {
+it("the latest job does not depend on the order in which the service lists", () => {
   const time = fc.option(fc.integer({ min: 1, max: 3 }), { freq: 5 });
   const id = fc.constantFrom("1", "2", "3", "a", "b", "4_1", "4_2", "5[1].m", "5[2].m");
   const told = fc.uniqueArray(fc.tuple(id, time), { selector: ([jobId]) => jobId, maxLength: 6 });

@@ -11,7 +11,7 @@ function ask(environment: Record<string, string>) {
   return signIn(readSignInSettings({}, environment), { environment })(signal);
 }
 
-test("an access key loads no credentials library, and what has to be fetched does", async () => {
+test("an access key loads no credentials library, and credentials that are fetched do", async () => {
   await ask({ ALIBABA_CLOUD_ACCESS_KEY_ID: "LTAI", ALIBABA_CLOUD_ACCESS_KEY_SECRET: "secret" });
   expect(loaded()).toEqual([]);
   const expiration = new Date(Date.now() + 3_600_000);

@@ -205,7 +205,7 @@ describe("modes of the aliyun command", () => {
     expect((await byProfile("p"))[0]).toBe("by-URI");
   });
 
-  test("External, which leaves the file as it is", async () => {
+  test("External, which does not write the file", async () => {
     const printed = { mode: "StsToken", ...KEY, sts_token: "t", expiration: new Date(Date.now() + 3.6e6) };
     const program = write(`console.log(JSON.stringify(${JSON.stringify(printed)}))`, "my program.js");
     write(profile({ mode: "External", process_command: `${process.execPath} "${program}"` }));
@@ -261,7 +261,7 @@ describe("types of an ini file, which the same variable leads to", () => {
   });
 });
 
-describe("what is wrong is told by file, profile and field, and never with a secret", () => {
+describe("a mistake is reported with file, profile and field, and never with a secret", () => {
   const cases: Record<string, [content: unknown, message: string]> = {
     "another profile": [
       { profiles: [{ name: "a" }, { name: "b" }] },

@@ -144,7 +144,7 @@ describe("assuming a role", () => {
     expect(sts.arrived[0] && hasRightSignature(sts.arrived[0], "secret-1")).toBe(true);
   });
 
-  test("a refusal is told with the service's words, and never with a secret", async () => {
+  test("a refusal is reported in the service's words, and never with a secret", async () => {
     const sts = await serving(() =>
       stsRefusal(403, "NoPermission", "base-secret may not; nor base-t0ken. You are not authorized."),
     );
@@ -159,7 +159,7 @@ describe("assuming a role", () => {
     expect(sts.arrived).toHaveLength(1);
   });
 
-  test("an answer without credentials is told without quoting it", async () => {
+  test("an answer without credentials is reported without quoting it", async () => {
     const sts = await serving(() => ({ body: { Credentials: { AccessKeySecret: "half-of-it" } } }));
     const error = await failure({ ...KEY, assumeRole: { roleArn: ROLE } }, { STS_ENDPOINT: sts.origin });
     expect(error.message).toContain("the response contains no usable credentials");
@@ -262,7 +262,7 @@ describe("assuming a role with an OIDC token", () => {
     ]);
   });
 
-  test("what is written down comes before an access key of the environment", async () => {
+  test("a written assume_role comes before an access key of the environment", async () => {
     const sts = await serving(() => stsAnswer(grant()));
     const env = {
       STS_ENDPOINT: sts.origin,
@@ -434,7 +434,7 @@ describe("the order of sources", () => {
     ]);
   });
 
-  test("when nothing is set, every place is told, with why it gave nothing", async () => {
+  test("if nothing is set, every place is listed with the reason why it gave nothing", async () => {
     const { message } = await failure({}, { ALIBABA_CLOUD_ROLE_ARN: "", ALIBABA_CLOUD_OIDC_TOKEN: "t" });
     expect(message.split("\n").filter((line) => line.startsWith("  - "))).toEqual([
       "  - access key: none of ALICLOUD_ACCESS_KEY, ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABACLOUD_ACCESS_KEY_ID, ALICLOUD_SECRET_KEY, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABACLOUD_ACCESS_KEY_SECRET is set.",

@@ -43,7 +43,7 @@ function hourly() {
   return { clock, state, source, idAfter };
 }
 
-test("fifty who ask at a time share one exchange", async () => {
+test("fifty concurrent callers share one exchange", async () => {
   const { clock, state, source } = hourly();
   const asked = Array.from({ length: 50 }, () => source(never()));
   await clock.advance(1_000);
@@ -81,7 +81,7 @@ test("while the old are valid, an exchange that fails fails nobody and is tried 
   expect(await idAfter(1_000)).toBe("STS.3");
 });
 
-test("once they have lapsed the failure is told", async () => {
+test("after their expiry the failure is reported", async () => {
   const { clock, state, idAfter } = hourly();
   await idAfter(1_000);
   await clock.advance(HOUR_MS);
@@ -89,7 +89,7 @@ test("once they have lapsed the failure is told", async () => {
   await expect(idAfter(1_000)).rejects.toThrow("Not now.");
 });
 
-test("who stops leaves at once, and the exchange goes on for the others", async () => {
+test("a caller who stops leaves at once, and the exchange goes on for the others", async () => {
   const { clock, state, source } = hourly();
   const stop = new AbortController();
   const [leaving, staying] = [source(stop.signal), source(never())];
@@ -101,7 +101,7 @@ test("who stops leaves at once, and the exchange goes on for the others", async 
   expect(state.calledOff).toBe(0);
 });
 
-test("when all have stopped, the exchange is called off, and the next who asks begins another", async () => {
+test("when all have stopped, the exchange is cancelled, and the next caller begins another", async () => {
   const { clock, state, source, idAfter } = hourly();
   const stop = new AbortController();
   const leaving = source(stop.signal);
@@ -114,7 +114,7 @@ test("when all have stopped, the exchange is called off, and the next who asks b
   expect(clock.sleepers).toBe(0);
 });
 
-test("credentials that the service refused are replaced, once for all who were refused", async () => {
+test("refused credentials are replaced, once for all refused callers", async () => {
   const { source, state, clock, idAfter } = hourly();
   await idAfter(1_000);
   const refused = await source(never());

@@ -8,7 +8,7 @@ const base = {
   attributes: { name: required(string, "Name."), token: computed(string, "Token.") },
 };
 
-test("values and what is held have the types that are told", () => {
+test("values and the held data have the declared types", () => {
   const fine = ephemeralResource<number, { id: number }>()({
     ...base,
     async open({ config, client, hold }) {

@@ -29,7 +29,7 @@ test("the code of other builds and of other versions of Node.js goes, unfinished
   expect(readdirSync(join(provider, BUILD))).toEqual(["main.cjs.code"]);
 });
 
-test("what a killed run left unfinished goes, and what a living one writes stays", () => {
+test("the unfinished files of a killed run are removed, and a running one keeps its own", () => {
   const { pid: gone } = spawnSync(process.execPath, ["-e", "0"]);
   put(BUILD, `main.cjs.code.${gone}`, `main.cjs.code.${process.pid}`, "main.cjs.code");
   sweepCode(join(provider, BUILD));
@@ -39,7 +39,7 @@ test("what a killed run left unfinished goes, and what a living one writes stays
   ]);
 });
 
-test("what is not of our making stays, and links are not followed", () => {
+test("foreign files stay, and links are not followed", () => {
   const elsewhere = mkdtempSync(join(tmpdir(), "elsewhere-"));
   writeFileSync(join(elsewhere, "main.cjs.code"), "");
   put("my-notes", "main.cjs.code");

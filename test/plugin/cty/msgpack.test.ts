@@ -133,13 +133,13 @@ describe("dynamic", () => {
     expect(decodeMsgpack(encodeMsgpack(UNKNOWN, "dynamic"), "dynamic")).toBe(UNKNOWN);
   });
 
-  test("a type that is none is refused", () => {
+  test("an invalid type is refused", () => {
     expect(() => read([Buffer.from('"text"'), "x"], "dynamic")).toThrow("type of a dynamic value");
   });
 });
 
 describe("what does not fit", () => {
-  test("the error tells the way to the place and the kind of the value, never the value", () => {
+  test("the error names the path and the kind of the value, never the value", () => {
     expect(() =>
       read({ a: [{ b: "hunter2" }] }, ["object", { a: ["list", ["object", { b: "bool" }]] }]),
     ).toThrow("a.0.b: a bool is required, not a value of type string");

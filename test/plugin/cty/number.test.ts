@@ -24,7 +24,7 @@ test("spellings of one number are one number", () => {
   expect(parseNumber("-0.0")).toBe(-0);
 });
 
-test("what a double would round stays text", () => {
+test("a number that a double would round stays text", () => {
   expect(parseNumber("3.14159265358979323846")).toEqual(new Decimal("3.14159265358979323846"));
   expect(parseNumber("1e999")).toEqual(new Decimal("1e999"));
 });

@@ -16,7 +16,7 @@ describe("the reattach variable", () => {
     });
   });
 
-  test("is printed for sh so that sh sets exactly it", () => {
+  test("is printed for sh, which sets exactly this value", () => {
     const line = /export .*/.exec(reattachInstructions(config))?.[0] ?? "";
     const set = execFileSync("sh", ["-c", `${line}; printf %s "$TF_REATTACH_PROVIDERS"`]);
     expect(String(set)).toBe(config);

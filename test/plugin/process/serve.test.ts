@@ -264,7 +264,7 @@ describe("who may connect", () => {
     expect(plugin.stderr()).toBe("");
   });
 
-  test("anyone who reaches the socket, where TLS is switched off", async () => {
+  test("anyone who reaches the socket connects if TLS is switched off", async () => {
     const plugin = start({ PLUGIN_CLIENT_CERT: undefined, TF_DISABLE_PLUGIN_TLS: "1" });
     const fields = await handshakeOf(plugin);
     expect(fields).toHaveLength(6);
@@ -376,7 +376,7 @@ describe("the end", () => {
 });
 
 describe("stdin", () => {
-  test("is of no account, neither what it says nor its end", async () => {
+  test("is ignored, both its content and its end", async () => {
     const environment = terraformEnvironment({ PLUGIN_UNIX_SOCKET_DIR: sockets });
     const plugin = startProcess(provider.executable, [], environment, "pipe");
     started.push(plugin);

@@ -98,7 +98,7 @@ test("a function names the argument that it refuses, and dots that say more stay
   expect((await echo("second")).error).toEqual({ text: "too much...", functionArgument: 1 });
 });
 
-test("a rule of an element tells which", async () => {
+test("a diagnostic about an element names it", async () => {
   const { error } = await call("texts", [
     ["a", ""],
     ["list", "string"],
@@ -124,7 +124,7 @@ test("null, unknown and missing arguments never reach a function, nor one of ano
   });
 });
 
-test("what nobody foresaw is a defect: its message goes nowhere, its place into the log", async () => {
+test("an unforeseen error is a defect: nobody sees its message, and the log gets its place", async () => {
   logged.length = 0;
   const { error, result } = await echo("crash");
   expect(result).toBeUndefined();
@@ -137,7 +137,7 @@ test("a result that does not fit is a defect that says why", async () => {
   expect((await echo("misfit")).error?.text).toContain("its part [0] NaN is not a number");
 });
 
-test("a function that the provider lacks is told, whatever its name", async () => {
+test("a call of a missing function is refused, whatever its name", async () => {
   for (const name of ["other", "constructor", "__proto__"]) {
     expect((await call(name)).error?.text).toContain(`the provider has no function "${name}"`);
   }

@@ -106,7 +106,7 @@ beforeEach(async () => {
   await ask("ConfigureProvider");
 });
 
-test("what open holds reaches close, and the time to renew keeps its milliseconds", async () => {
+test("a held value reaches close, and the time to renew keeps its milliseconds", async () => {
   const { private: bytes, renewAt, diagnostics } = await open({});
   expect(diagnostics).toEqual([]);
   expect(renewAt).toEqual({ seconds: 1767323045, nanos: 678_000_000 });
@@ -123,7 +123,7 @@ test("arguments are echoed, whatever an open says, and results fill the rest", a
   expect((await open({})).result).toEqual({ way: null, color: "gray", token: "the client" });
 });
 
-test("what holds nothing has nothing to renew or close", async () => {
+test("an ephemeral resource that holds nothing is neither renewed nor closed", async () => {
   for (const opened of [await open({ way: "nothing" }), await open({}, "test_plain")]) {
     expect(opened).toMatchObject({ diagnostics: [], renewAt: undefined });
     expect(opened.private).toBeUndefined();
@@ -159,7 +159,7 @@ test("an open that ends after a stop gives back what it held", async () => {
   expect(closed).toEqual([[{ id: 1 }, false]]);
 });
 
-test("a close works after a stop, and what fails in it is a warning", async () => {
+test("a close works after a stop, and its failure is a warning", async () => {
   await ask("StopProvider");
   const warning = proto.Diagnostic_Severity.WARNING;
   expect((await close(Buffer.from('{"id":1}'))).diagnostics).toEqual([]);
@@ -179,7 +179,7 @@ test("an unknown argument is refused at the argument, and nothing is opened", as
   expect(closed).toEqual([]);
 });
 
-test("a time that is none is a defect", async () => {
+test("an invalid time to renew is a defect", async () => {
   expect((await open({ way: "no date" })).diagnostics).toMatchObject([{ summary: "Provider Defect" }]);
 });
 

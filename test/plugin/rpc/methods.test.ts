@@ -93,7 +93,7 @@ test("a second configuration replaces the first, as in debug mode", async () => 
   expect(String((await read({})).state?.msgpack)).toContain("second");
 });
 
-test("each connection has a configuration and a stop of its own, as aliases in debug mode have", async () => {
+test("each connection has its own configuration and its own stop, as aliases in debug mode have", async () => {
   const [one, other] = [{}, {}];
   await configure("one", one);
   await configure("other", other);

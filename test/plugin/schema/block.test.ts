@@ -18,14 +18,14 @@ const attributes = {
   role: optionalBlock({ arn: required(short, "ARN."), policy: optional(string, "Policy.") }, "Role."),
 };
 
-test("Terraform is told of a block apart from the attributes, to stand once at most", () => {
+test("Terraform gets a block apart from the attributes, with at most one instance", () => {
   const { block } = schemaToProto("All.", attributes);
   expect(block?.attributes.map(({ name }) => name)).toEqual(["name"]);
   expect(block?.blockTypes).toMatchObject([{ typeName: "role", nesting: 2, minItems: 0, maxItems: 1 }]);
   expect(block?.blockTypes[0]?.block?.attributes.map(({ name }) => name)).toEqual(["arn", "policy"]);
 });
 
-test("the JSON form tells of it as Terraform prints it", () => {
+test("the JSON form describes it as Terraform prints it", () => {
   const { provider } = providerSchemaJson({
     description: "All.",
     attributes,
@@ -51,7 +51,7 @@ test("its value is a list of one object, or an empty one", () => {
   ]);
 });
 
-test("what is inside is validated, and the diagnostic leads there", () => {
+test("its content is validated, and the diagnostic's path leads into it", () => {
   const [problem] = validateAttributes({ name: null, role: [{ arn: "long", policy: null }] }, attributes);
   expect(problem?.path).toEqual(["role", 0, "arn"]);
   expect(pathToProto(problem?.path ?? [], attributes).steps.map(({ selector }) => selector)).toEqual([

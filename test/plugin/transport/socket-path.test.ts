@@ -20,7 +20,7 @@ describe("the place of the socket", () => {
     expect(remove).not.toThrow();
   });
 
-  test("tells by its name which process made it", () => {
+  test("names the process that made it", () => {
     const { path, remove } = createSocketPath({}, folder);
     expect(processOf(basename(dirname(path)))).toBe(process.pid);
     remove();

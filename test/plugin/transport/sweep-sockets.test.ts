@@ -57,7 +57,7 @@ test("a directory in which a killed provider never came to listen goes too, but 
   expect(await sweepSockets(parent, userId)).toEqual([nameOf(gone)]);
 });
 
-test("what a living process made stays, whether it listens yet or not", async () => {
+test("sockets of a running process stay, whether it listens yet or not", async () => {
   directoryOf(process.pid);
   expect(await sweepSockets(parent, userId)).toEqual([]);
 });

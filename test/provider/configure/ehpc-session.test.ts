@@ -59,7 +59,7 @@ test("an answer serves for two seconds, and then the job is asked for again", as
   expect(calls).toHaveLength(2);
 });
 
-test("jobs whose IDs only join to the same text are different jobs", async () => {
+test("jobs whose IDs merely concatenate to the same text are different jobs", async () => {
   const { session, calls } = counted();
   await Promise.all([
     session.getJob({ clusterId: "a:b", jobId: "c" }, signal),

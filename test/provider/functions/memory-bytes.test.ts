@@ -10,7 +10,7 @@ test.each([
   expect(answer(memoryBytes, text)).toBe(bytes);
 });
 
-test("what is no amount is quoted, and one is shown", () => {
+test("an invalid amount is quoted, with a valid example", () => {
   expect(answer(memoryBytes, "lots")).toEqual({
     text: '"lots" is not an amount of memory; examples are "512mb", "4G" and "1.5GiB".',
     argument: 0,

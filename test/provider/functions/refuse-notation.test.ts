@@ -2,7 +2,7 @@ import { NotationError } from "../../../src/notation/notation-error";
 import { FunctionError } from "../../../src/plugin/author/provider-function";
 import { refuseNotation } from "../../../src/provider/functions/refuse-notation";
 
-test("what is read is given", () => {
+test("a notation that can be read gives its value", () => {
   expect(refuseNotation((text) => text.length)("four")).toBe(4);
 });
 
@@ -13,7 +13,7 @@ test("a notation that cannot be read is refused at the first argument", () => {
   expect(() => refuse("x")).toThrow(new FunctionError('"x" is odd.', 0));
 });
 
-test("an error of another kind is a defect, and stays what it is", () => {
+test("an error of another kind is a defect and is rethrown", () => {
   const fail = refuseNotation(() => {
     throw new TypeError("a defect");
   });

@@ -14,7 +14,7 @@ const logger = {
 
 const described = (job: Partial<Job>, lists = {}) => describeJob(aJob(job), lists, logger);
 
-test("a job of which the service tells nothing looks like a missing one: unknown and not finished", () => {
+test("a job without any field looks like a missing one: unknown and not finished", () => {
   expect(described({})).toEqual(MISSING_JOB);
 });
 

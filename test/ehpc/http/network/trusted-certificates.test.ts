@@ -42,7 +42,7 @@ test("a file, and folders with other things in them, are taken", () => {
   expect(trusted({ SSL_CERT_DIR: `${at("certs")}${path.delimiter}${folder}` })).toBeDefined();
 });
 
-test("a file whose certificates Node.js has already is taken", () => {
+test("a file whose certificates Node.js already has is accepted", () => {
   file("roots.pem", rootCertificates.join("\r\n"));
   expect(trusted({ SSL_CERT_FILE: at("roots.pem") })).toBeDefined();
 });

@@ -101,7 +101,7 @@ describe("a proxy", () => {
     expect(stranger.asked).toEqual([]);
   });
 
-  it("is told the user name and password, in no message and no log", async () => {
+  it("gets the user name and password, which are in no message and no log", async () => {
     const proxy = await proxyWith({ login: "me:s3cret/pw" });
     const lines: unknown[] = [];
     const log = (...line: unknown[]) => void lines.push(line);
@@ -168,7 +168,7 @@ describe("a proxy", () => {
     await mute.allClosed();
   });
 
-  it("is left at once by a caller who gives up", async () => {
+  it("is left at once when the caller gives up", async () => {
     const proxy = await proxyWith({ silent: true });
     const controller = new AbortController();
     const call = clientThrough(`http://${proxy.address}`).getJob(request, { signal: controller.signal });
@@ -207,7 +207,7 @@ describe("the endpoint behind a proxy", () => {
   });
 });
 
-test("certificates that cannot be read are told at the first call", async () => {
+test("certificates that cannot be read are reported at the first call", async () => {
   const environment = { SSL_CERT_FILE: path.join(folder, "nowhere") };
   const failure = await failureOf(clientThrough("", { environment }).getJob(request));
   expect(failure).toMatchObject({ kind: "configuration", parameter: "SSL_CERT_FILE" });

@@ -76,7 +76,7 @@ describe("a client of Node's own", () => {
     return Buffer.concat(parts);
   }
 
-  test("gets back what it sent, whatever its length", async () => {
+  test("gets its own data back, whatever the length", async () => {
     open();
     for (const length of [0, 1, 16_383, 16_384, 16_385, 65_535, 65_536, 3_000_000]) {
       const body = Buffer.alloc(length, "0123456789abcdef");

@@ -69,7 +69,7 @@ test("whatever arrives is read or refused, never thrown about", () => {
   );
 });
 
-test("what we write we read", () => {
+test("it decodes what the encoder writes", () => {
   const name = fc.stringMatching(/^[a-z-]{1,40}$/);
   const value = fc.string({ unit: "binary-ascii", maxLength: 300 });
   fc.assert(
