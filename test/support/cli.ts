@@ -11,6 +11,9 @@ export const FUNCTIONS: Since = { terraform: 8, opentofu: 7 };
 /** Ephemeral resources. */
 export const EPHEMERAL_RESOURCES: Since = { terraform: 10, opentofu: 11 };
 
+/** Write-only attributes. */
+export const WRITE_ONLY_ATTRIBUTES: Since = { terraform: 11, opentofu: 11 };
+
 /** Mocks in `terraform test`. */
 export const MOCKS: Since = { terraform: 7, opentofu: 8 };
 

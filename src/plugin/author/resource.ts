@@ -1,4 +1,11 @@
-import type { ArgumentsOf, Attributes, ResultsOf, StateOf, Unknowable } from "../schema/attribute";
+import type {
+  ArgumentsOf,
+  Attributes,
+  ResultsOf,
+  StateOf,
+  Unknowable,
+  WriteOnlyOf,
+} from "../schema/attribute";
 import type { HandlerContext } from "./data-source";
 import type { Diagnostic } from "./diagnostic";
 
@@ -14,18 +21,27 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   /** Version of the stored state's shape. @default 0 */
   readonly version?: number;
   /** Rules about several arguments. A rule about one argument belongs to its type. */
-  validate?(config: Unknowable<ArgumentsOf<A>>): readonly Diagnostic[];
+  validate?(config: Unknowable<ArgumentsOf<A> & WriteOnlyOf<A>>): readonly Diagnostic[];
   /**
    * Creates the object. Arguments that the provider fills in are null. Only results that the plan left unknown count.
    *
    * @throws ApplyError if the object exists in spite of the failure: Terraform then keeps it, as tainted
    */
-  create(request: { readonly planned: ArgumentsOf<A> } & HandlerContext<Client>): Promise<ResultsOf<A>>;
+  create(
+    request: {
+      readonly planned: ArgumentsOf<A>;
+      readonly writeOnly: WriteOnlyOf<A>;
+    } & HandlerContext<Client>,
+  ): Promise<ResultsOf<A>>;
   /** Reads the object: the attributes that differ from the state, or `null` if it no longer exists. */
   read(request: { readonly state: StateOf<A> } & HandlerContext<Client>): Promise<Partial<StateOf<A>> | null>;
   /** Changes the object in place. A resource without it needs `requiresReplace` on every argument. */
   update?(
-    request: { readonly prior: StateOf<A>; readonly planned: ArgumentsOf<A> } & HandlerContext<Client>,
+    request: {
+      readonly prior: StateOf<A>;
+      readonly planned: ArgumentsOf<A>;
+      readonly writeOnly: WriteOnlyOf<A>;
+    } & HandlerContext<Client>,
   ): Promise<ResultsOf<A>>;
   /** Removes the object. An object that no longer exists is not an error. */
   delete(request: { readonly state: StateOf<A> } & HandlerContext<Client>): Promise<void>;

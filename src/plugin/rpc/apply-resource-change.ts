@@ -5,7 +5,7 @@ import { ApplyError, type Resource } from "../author/resource";
 import { type CtyObject, isWhollyKnown, nullForUnknown, record } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes } from "../schema/attribute";
-import { fromWire, toWire } from "./dynamic-value";
+import { configFromWire, fromWire, stateToWire, writeOnlyNames } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
@@ -20,7 +20,9 @@ export async function applyResourceChange<Client>(
     const { attributes } = resource;
     const prior = fromWire(request.priorState, attributes);
     const planned = fromWire(request.plannedState, attributes);
-    return toWire(await applied({ session, resource, report, prior, planned }), attributes);
+    const config = configFromWire(request.config, attributes);
+    const writeOnly = record(writeOnlyNames(attributes).map((name) => [name, config[name] ?? null]));
+    return stateToWire(await applied({ session, resource, report, prior, planned, writeOnly }), attributes);
   });
   const failed = value === undefined;
   return {
@@ -37,9 +39,10 @@ interface Change<Client> {
   readonly report: Report;
   readonly prior: CtyObject | null;
   readonly planned: CtyObject | null;
+  readonly writeOnly: CtyObject;
 }
 
-async function applied<Client>({ session, resource, report, prior, planned }: Change<Client>) {
+async function applied<Client>({ session, resource, report, prior, planned, writeOnly }: Change<Client>) {
   const context = session.context(report);
   if (planned === null) {
     if (prior !== null) {
@@ -50,8 +53,8 @@ async function applied<Client>({ session, resource, report, prior, planned }: Ch
   try {
     const results: CtyObject =
       prior === null
-        ? await resource.create({ planned: nullForUnknown(planned), ...context })
-        : await updated(resource, { prior, planned: nullForUnknown(planned), ...context });
+        ? await resource.create({ planned: nullForUnknown(planned), writeOnly, ...context })
+        : await updated(resource, { prior, planned: nullForUnknown(planned), writeOnly, ...context });
     return filled(planned, results, resource.attributes);
   } catch (error) {
     if (!(error instanceof ApplyError)) {

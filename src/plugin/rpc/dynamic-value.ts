@@ -33,7 +33,25 @@ export function configFromWire(value: proto.DynamicValue | undefined, attributes
   return fromWire(value, attributes) ?? record(Object.keys(attributes).map((name) => [name, null]));
 }
 
-/** Writes a plan or state of these attributes. */
+/** Writes the plan or state of a managed resource: Terraform refuses one with a value for a write-only attribute. */
+export function stateToWire(value: CtyObject | null, attributes: Attributes): proto.DynamicValue {
+  return toWire(value && withoutWriteOnly(value, attributes), attributes);
+}
+
+/** The value with null for each write-only attribute. */
+export function withoutWriteOnly(value: CtyObject, attributes: Attributes): CtyObject {
+  const names = writeOnlyNames(attributes);
+  return names.length === 0
+    ? value
+    : record(Object.entries(value).map(([name, each]) => [name, names.includes(name) ? null : each]));
+}
+
+/** The names of the write-only attributes. */
+export function writeOnlyNames(attributes: Attributes): readonly string[] {
+  return Object.keys(attributes).filter((name) => attributes[name]?.mode === "write-only");
+}
+
+/** Writes a value of these attributes. */
 export function toWire(value: CtyObject | null, attributes: Attributes): proto.DynamicValue {
   return valueToWire(value, impliedType(attributes));
 }

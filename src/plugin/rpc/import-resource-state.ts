@@ -1,7 +1,7 @@
 import { DiagnosticError } from "../author/diagnostic";
 import type { CtyObject } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
-import { toWire } from "./dynamic-value";
+import { stateToWire } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
@@ -17,7 +17,7 @@ export async function importResourceState<Client>(
       throw new DiagnosticError(notImportable(typeName));
     }
     const stub = await resource.importState({ id, ...session.context(report) });
-    return toWire(stub as CtyObject, resource.attributes);
+    return stateToWire(stub as CtyObject, resource.attributes);
   });
   const importedResources = value === undefined ? [] : [{ typeName, state: value, private: Buffer.alloc(0) }];
   return { importedResources, diagnostics };

@@ -3,7 +3,7 @@ import { type CtyObject, type CtyValue, isRecord, isSequence, record, UNKNOWN } 
 import type * as proto from "../protocol/generated/tfplugin6";
 import { type Attributes, type AttributeType, impliedType } from "../schema/attribute";
 import { pathToProto } from "./diagnostic-to-proto";
-import { configFromWire, fromWire, toWire } from "./dynamic-value";
+import { configFromWire, fromWire, stateToWire, withoutWriteOnly } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
@@ -22,11 +22,17 @@ export async function planResourceChange(
     const proposed = fromWire(request.proposedNewState, attributes);
     const config = configFromWire(request.config, attributes);
     if (proposed === null) {
-      return { plannedState: toWire(null, attributes), requiresReplace: [] };
+      return { plannedState: stateToWire(null, attributes), requiresReplace: [] };
     }
-    const planned = plannedState({ prior, proposed, config, attributes });
+    const planned = plannedState({
+      prior,
+      // Terraform 1.11.4 proposes the write-only values of the configuration, too.
+      proposed: withoutWriteOnly(proposed, attributes),
+      config,
+      attributes,
+    });
     return {
-      plannedState: toWire(planned, attributes),
+      plannedState: stateToWire(planned, attributes),
       requiresReplace: replacing(prior, planned, attributes).map((name) => pathToProto([name], attributes)),
     };
   });

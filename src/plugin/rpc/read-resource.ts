@@ -1,6 +1,6 @@
 import { type CtyObject, record } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
-import { fromWire, toWire } from "./dynamic-value";
+import { fromWire, stateToWire } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
@@ -14,10 +14,10 @@ export async function readResource<Client>(
   const { value, diagnostics } = await guarded(session, find, async (resource, report) => {
     const state = fromWire(request.currentState, resource.attributes);
     if (state === null) {
-      return toWire(null, resource.attributes);
+      return stateToWire(null, resource.attributes);
     }
     const changes = await resource.read({ state, ...session.context(report) });
-    return toWire(changes && merged(state, changes as CtyObject), resource.attributes);
+    return stateToWire(changes && merged(state, changes as CtyObject), resource.attributes);
   });
   return { newState: value ?? request.currentState, diagnostics, private: request.private };
 }

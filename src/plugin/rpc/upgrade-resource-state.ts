@@ -4,7 +4,7 @@ import { decodeJson, parseJson } from "../cty/json";
 import { type CtyObject, isRecord } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
 import { impliedType } from "../schema/attribute";
-import { toWire } from "./dynamic-value";
+import { stateToWire } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { Session } from "./session";
@@ -16,7 +16,7 @@ export async function upgradeResourceState<Client>(
 ): Promise<proto.UpgradeResourceState_Response> {
   const find = () => resourceOf(session, request.typeName);
   const { value, diagnostics } = await guarded(session, find, (resource) =>
-    toWire(upgraded(resource, request), resource.attributes),
+    stateToWire(upgraded(resource, request), resource.attributes),
   );
   return { upgradedState: value, diagnostics };
 }

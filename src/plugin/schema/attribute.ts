@@ -89,8 +89,11 @@ export function impliedType(attributes: Attributes): CtyType {
 // Cached: every request needs it, and a schema never changes.
 const IMPLIED = new WeakMap<Attributes, CtyType>();
 
-/** The source of the value: the configuration, the provider, or the provider if the configuration has none. */
-export type AttributeMode = "required" | "optional" | "computed" | "optional+computed";
+/**
+ * The source of the value: the configuration, the provider, or the provider if the configuration has none. A write-only
+ * value is in the configuration alone.
+ */
+export type AttributeMode = "required" | "optional" | "computed" | "optional+computed" | "write-only";
 
 /** One attribute of a schema. Its name is its key in {@link Attributes}. */
 export interface Attribute<
@@ -135,24 +138,35 @@ export const optional = attribute("optional");
 export const computed = attribute("computed");
 /** An optional argument that the provider fills in if it is omitted. */
 export const optionalComputed = attribute("optional+computed");
+/**
+ * An optional argument that no plan and no state contains, such as a password: only `create` and `update` get it. For
+ * attributes of managed resources that are in no other attribute. Terraform knows them from 1.11 on, OpenTofu from 1.11
+ * on; with an older one, a value is refused. Terraform sees no change of the value.
+ */
+export const writeOnly = attribute("write-only");
 
 type NamesOf<A extends Attributes, Mode extends AttributeMode> = {
   [Name in keyof A]: A[Name]["mode"] extends Mode ? Name : never;
 }[keyof A];
 
-/** The type of a configuration: required arguments have a value, others a value or null. */
+/** The type of a configuration: required arguments have a value, others a value or null; without write-only arguments. */
 export type ArgumentsOf<A extends Attributes> = {
   readonly [Name in NamesOf<A, "required">]: ValueOf<A[Name]["type"]>;
 } & { readonly [Name in NamesOf<A, "optional" | "optional+computed">]: ValueOf<A[Name]["type"]> | null };
+
+/** The type of the write-only arguments: a value or null. */
+export type WriteOnlyOf<A extends Attributes> = {
+  readonly [Name in NamesOf<A, "write-only">]: ValueOf<A[Name]["type"]> | null;
+};
 
 /** The type of the results: each computed attribute, or null. */
 export type ResultsOf<A extends Attributes> = {
   readonly [Name in NamesOf<A, "computed" | "optional+computed">]: ValueOf<A[Name]["type"]> | null;
 };
 
-/** Arguments and results together. */
+/** Arguments and results together, without the write-only arguments. */
 export type StateOf<A extends Attributes> = {
-  readonly [Name in keyof A]: A[Name]["mode"] extends "required"
+  readonly [Name in Exclude<keyof A, NamesOf<A, "write-only">>]: A[Name]["mode"] extends "required"
     ? ValueOf<A[Name]["type"]>
     : ValueOf<A[Name]["type"]> | null;
 };

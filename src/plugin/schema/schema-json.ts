@@ -40,6 +40,7 @@ export interface AttributeJson {
   readonly computed?: true;
   readonly sensitive?: true;
   readonly deprecated?: true;
+  readonly write_only?: true;
 }
 
 /** The signature of a function as `terraform providers schema -json` prints it. */
@@ -61,7 +62,7 @@ export interface ParameterJson {
  * What `terraform providers schema -json` prints for one provider, made without Terraform: bindings and
  * documentation pages are generated from it. An acceptance test holds the two against each other. Terraform leaves out
  * what is empty, and what it is too old to know: functions came with 1.8 (OpenTofu 1.7), ephemeral
- * resources with 1.10 (OpenTofu 1.11).
+ * resources with 1.10 (OpenTofu 1.11), write-only attributes with 1.11.
  */
 export function providerSchemaJson<Client>({
   description,
@@ -122,10 +123,11 @@ function attributeJson({ type, mode, description, sensitive, deprecated }: Attri
     description,
     description_kind: "markdown",
     ...(mode === "required" && { required: true }),
-    ...((mode === "optional" || mode === "optional+computed") && { optional: true }),
+    ...((mode === "optional" || mode === "optional+computed" || mode === "write-only") && { optional: true }),
     ...((mode === "computed" || mode === "optional+computed") && { computed: true }),
     ...(sensitive && { sensitive: true }),
     ...(deprecated && { deprecated: true }),
+    ...(mode === "write-only" && { write_only: true }),
   };
 }
 

@@ -40,10 +40,11 @@ function attributeToProto(name: string, { type, mode, ...rest }: Attribute): pro
     description: rest.description,
     descriptionKind: proto.StringKind.MARKDOWN,
     required: mode === "required",
-    optional: mode === "optional" || mode === "optional+computed",
+    optional: mode === "optional" || mode === "optional+computed" || mode === "write-only",
     computed: mode === "computed" || mode === "optional+computed",
     sensitive: rest.sensitive ?? false,
     deprecated: rest.deprecated ?? false,
+    writeOnly: mode === "write-only",
   };
 }
 

@@ -48,7 +48,14 @@ const METHODS: readonly ((random: Random) => Call)[] = [
   }),
   (random) => ({
     method: "ValidateResourceConfig",
-    message: bytes(proto.ValidateResourceConfig_Request.encode(configOf(random, "resource"))),
+    message: bytes(
+      proto.ValidateResourceConfig_Request.encode({
+        ...configOf(random, "resource"),
+        clientCapabilities: random.chance(0.5)
+          ? { writeOnlyAttributesAllowed: random.chance(0.5) }
+          : undefined,
+      }),
+    ),
   }),
   (random) => ({
     method: "ValidateEphemeralResourceConfig",

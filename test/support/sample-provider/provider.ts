@@ -19,6 +19,7 @@ import {
   required,
   setOf,
   string,
+  writeOnly,
 } from "../../../src/plugin/schema/attribute";
 import type { Folder } from "./folder";
 import { sampleFunctions } from "./functions";
@@ -41,11 +42,12 @@ const thing = resource<Folder>()({
       listOf(object({ name: required(string, "Name."), serial: computed(string, "Serial number.") })),
       "Parts of the thing.",
     ),
+    key: writeOnly(short, "A key, which only the thing itself has.", { sensitive: true }),
     fail: optional(string, "When to fail: `create`, `half-created`, `update` or `delete`."),
     id: computed(string, "The name.", { stable: true }),
     revision: computed(integer, "Counts the changes."),
   },
-  async create({ planned, client, warn }) {
+  async create({ planned, writeOnly: { key }, client, warn }) {
     if (planned.fail === "create") {
       throw new DiagnosticError({ ...refusal("create"), path: ["fail"] });
     }
@@ -55,7 +57,7 @@ const thing = resource<Folder>()({
       color: planned.color ?? "gray",
       parts: withSerials(planned.parts),
     };
-    write(client, { name: planned.name, size: planned.size, revision: 1 });
+    write(client, { name: planned.name, size: planned.size, revision: 1, key });
     if (planned.fail === "half-created") {
       throw new ApplyError([{ severity: "error", ...refusal("finish") }], results);
     }
@@ -68,12 +70,12 @@ const thing = resource<Folder>()({
     const stored = load(client, state.name);
     return stored && { size: stored.size, revision: stored.revision };
   },
-  async update({ prior, planned, client }) {
+  async update({ prior, planned, writeOnly: { key }, client }) {
     if (planned.fail === "update") {
       throw new DiagnosticError(refusal("update"));
     }
     const revision = (prior.revision ?? 0) + 1;
-    write(client, { name: planned.name, size: planned.size, revision });
+    write(client, { name: planned.name, size: planned.size, revision, key });
     return {
       id: prior.id,
       revision,
@@ -138,6 +140,7 @@ interface Stored {
   name: string;
   size: number | null;
   revision: number;
+  key: string | null;
 }
 
 function write(folder: Folder, stored: Stored): void {

@@ -80,6 +80,7 @@ export interface Schema_Attribute {
   descriptionKind: StringKind;
   deprecated: boolean;
   nestedType: Schema_Object | undefined;
+  writeOnly: boolean;
 }
 
 export interface Schema_NestedBlock {
@@ -137,6 +138,10 @@ export interface Function_Return {
 export interface FunctionError {
   text: string;
   functionArgument?: number | undefined;
+}
+
+export interface ClientCapabilities {
+  writeOnlyAttributesAllowed: boolean;
 }
 
 export interface ServerCapabilities {
@@ -317,6 +322,7 @@ export interface ValidateResourceConfig {
 export interface ValidateResourceConfig_Request {
   typeName: string;
   config: DynamicValue | undefined;
+  clientCapabilities: ClientCapabilities | undefined;
 }
 
 export interface ValidateResourceConfig_Response {
@@ -1004,6 +1010,7 @@ function createBaseSchema_Attribute(): Schema_Attribute {
     descriptionKind: 0,
     deprecated: false,
     nestedType: undefined,
+    writeOnly: false,
   };
 }
 
@@ -1038,6 +1045,9 @@ export const Schema_Attribute: MessageFns<Schema_Attribute> = {
     }
     if (message.nestedType !== undefined) {
       Schema_Object.encode(message.nestedType, writer.uint32(82).fork()).join();
+    }
+    if (message.writeOnly !== false) {
+      writer.uint32(88).bool(message.writeOnly);
     }
     return writer;
   },
@@ -1133,6 +1143,14 @@ export const Schema_Attribute: MessageFns<Schema_Attribute> = {
             }
 
             message.nestedType = Schema_Object.decode(reader, reader.uint32());
+            continue;
+          }
+          case 11: {
+            if (tag !== 88) {
+              break;
+            }
+
+            message.writeOnly = reader.bool();
             continue;
           }
         }
@@ -1581,6 +1599,52 @@ export const FunctionError: MessageFns<FunctionError> = {
             }
 
             message.functionArgument = longToNumber(reader.int64());
+            continue;
+          }
+        }
+        if ((tag & 7) === 4 || tag === 0) {
+          break;
+        }
+        reader.skip(tag & 7);
+      }
+      return message;
+    } finally {
+      (reader as any).__tsProtoDecodeDepth = previousRecursionDepth;
+    }
+  },
+};
+
+function createBaseClientCapabilities(): ClientCapabilities {
+  return { writeOnlyAttributesAllowed: false };
+}
+
+export const ClientCapabilities: MessageFns<ClientCapabilities> = {
+  encode(message: ClientCapabilities, writer: BinaryWriter = new BinaryWriter()): BinaryWriter {
+    if (message.writeOnlyAttributesAllowed !== false) {
+      writer.uint32(16).bool(message.writeOnlyAttributesAllowed);
+    }
+    return writer;
+  },
+
+  decode(input: BinaryReader | Uint8Array, length?: number): ClientCapabilities {
+    const reader = input instanceof BinaryReader ? input : new BinaryReader(input);
+    const previousRecursionDepth = (reader as any).__tsProtoDecodeDepth ?? 0;
+    if (previousRecursionDepth >= 100) {
+      throw new globalThis.Error("protobuf decode recursion limit exceeded");
+    }
+    (reader as any).__tsProtoDecodeDepth = previousRecursionDepth + 1;
+    try {
+      const end = length === undefined ? reader.len : reader.pos + length;
+      const message = createBaseClientCapabilities();
+      while (reader.pos < end) {
+        const tag = reader.uint32();
+        switch (tag >>> 3) {
+          case 2: {
+            if (tag !== 16) {
+              break;
+            }
+
+            message.writeOnlyAttributesAllowed = reader.bool();
             continue;
           }
         }
@@ -3632,7 +3696,7 @@ export const ValidateResourceConfig: MessageFns<ValidateResourceConfig> = {
 };
 
 function createBaseValidateResourceConfig_Request(): ValidateResourceConfig_Request {
-  return { typeName: "", config: undefined };
+  return { typeName: "", config: undefined, clientCapabilities: undefined };
 }
 
 export const ValidateResourceConfig_Request: MessageFns<ValidateResourceConfig_Request> = {
@@ -3642,6 +3706,9 @@ export const ValidateResourceConfig_Request: MessageFns<ValidateResourceConfig_R
     }
     if (message.config !== undefined) {
       DynamicValue.encode(message.config, writer.uint32(18).fork()).join();
+    }
+    if (message.clientCapabilities !== undefined) {
+      ClientCapabilities.encode(message.clientCapabilities, writer.uint32(26).fork()).join();
     }
     return writer;
   },
@@ -3673,6 +3740,14 @@ export const ValidateResourceConfig_Request: MessageFns<ValidateResourceConfig_R
             }
 
             message.config = DynamicValue.decode(reader, reader.uint32());
+            continue;
+          }
+          case 3: {
+            if (tag !== 26) {
+              break;
+            }
+
+            message.clientCapabilities = ClientCapabilities.decode(reader, reader.uint32());
             continue;
           }
         }
