@@ -42,7 +42,7 @@ export function decodeJob(info: JsonObject, log: Log): Job {
     resourcesUsed: decodeResources("ResourcesUsed", info.get("ResourcesUsed"), log),
     variables: decodeVariables(info.get("Variables"), log),
     extraInfo: decodeText(info.get("ExtraInfo")),
-    ...writtenIdentity(info.get("JobName"), info.get("RunasUser")),
+    ...writtenIdentity(memberOf(info, "JobName"), memberOf(info, "RunasUser")),
   };
 }
 

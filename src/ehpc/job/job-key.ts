@@ -6,7 +6,8 @@ export type JobIds = Pick<Job, "jobId" | "arrayJobId" | "arrayJobSubId">;
 
 /**
  * Whether two ids name one job. They are equal, or one is the other's beginning up to a dot: PBS adds its server's name:
- * `1`, `1.manager` and `1.manager.local` are one job, and `1.other` is not `1.manager`. `100_3` and `100[3]` are one:
+ * `1`, `1.manager` and `1.manager.local` are one job, and `1.other` is not `1.manager`. Neither is `1.manager.`, which may
+ * be what is left of a longer name. `100_3` and `100[3]` are one:
  * Slurm and PBS write the index of a sub-job of an array in their own ways. A step, such as `1.batch`, is itself alone.
  */
 export function isSameJob(one: string, other: string): boolean {
@@ -27,22 +28,26 @@ export function areOfOneServer(one: string, other: string): boolean {
 
 /**
  * Whether two ids may name one job, where an answer says no more of the job than its id: a sub-job of an array may have
- * an id of its own.
+ * an id of its own, which is a number.
  */
 export function mayBeSameJob(one: string, other: string): boolean {
-  const isSubJob = (id: string) => SUB_JOB.test(upTo(".", id));
   if (isStepId(one) || isStepId(other)) {
     return one === other;
   }
-  return isSameJob(one, other) || isSubJob(one) !== isSubJob(other);
+  const isSubJob = (id: string) => SUB_JOB.test(upTo(".", id));
+  const [subJob, own] = isSubJob(one) ? [one, other] : [other, one];
+  return (
+    isSameJob(one, other) || (isSubJob(subJob) && /^\d+$/.test(upTo(".", own)) && areOfOneServer(one, other))
+  );
 }
 
 /**
  * Whether an id is one that a job goes by: its own, or as a sub-job of an array its parent's with its index, as in Slurm,
- * where `100_3` may be `103`. An own id that says an index says it all.
+ * where `100_3` may be `103`. An own id with indices, or with a place for one, says it all: `1[]` is the array itself and none
+ * of its sub-jobs.
  */
 export function isNamed(asked: string, { jobId, arrayJobId, arrayJobSubId }: JobIds): boolean {
-  if (jobId !== null && (isSameJob(asked, jobId) || SUB_JOB.test(upTo(".", jobId)))) {
+  if (jobId !== null && (isSameJob(asked, jobId) || saysIndex(jobId))) {
     return isSameJob(asked, jobId);
   }
   if (arrayJobId === null || arrayJobSubId === null || (jobId !== null && isStepId(jobId))) {
@@ -71,7 +76,7 @@ export function jobKey(jobId: string): string {
  */
 export function jobKeys({ jobId, arrayJobId, arrayJobSubId }: JobIds): string[] {
   const keys = jobId === null ? [] : [jobKey(jobId)];
-  if (jobId !== null && isStepId(jobId)) {
+  if (jobId !== null && (isStepId(jobId) || saysIndex(jobId))) {
     return keys;
   }
   if (arrayJobId !== null && arrayJobSubId !== null) {
@@ -105,6 +110,11 @@ export function listEntryKey({ jobId, arrayJobId, arrayJobSubId }: JobIds): stri
 /** A sub-job of an array, in the notation of Slurm or PBS. */
 const SUB_JOB = /^(\d+)(?:_(\d+)|\[(\d+)\])$/;
 
+/** Whether an id says which sub-job of its array it is, or that it is all of them or several. */
+function saysIndex(jobId: string): boolean {
+  return /^\d+[_[]/.test(jobId.trim());
+}
+
 /** The name of the server that stands behind an id, with its dot; empty where there is none. */
 function serverOf(jobId: string): string {
   const id = jobId.trim();
@@ -112,9 +122,9 @@ function serverOf(jobId: string): string {
   return dot === -1 ? "" : id.slice(dot);
 }
 
-/** Whether a server's name is the beginning of another's, up to a dot. */
+/** Whether a server's name is the beginning of another's, up to a dot. A part between two dots is never empty. */
 function isBeginning(name: string, other: string): boolean {
-  return other.startsWith(`${name}.`);
+  return other.startsWith(`${name}.`) && !/\.(?:\.|$)/.test(other);
 }
 
 function subJobKey(parent: string, index: string): string {

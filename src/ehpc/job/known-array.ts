@@ -6,7 +6,8 @@ const NOBODY: WrittenIdentity = { jobName: null, runAsUser: null };
 
 /**
  * What the looks of a wait have shown of a job: whether it is an array, whose it is, and which tasks it has. A later answer
- * that leaves something of this out takes nothing back.
+ * that leaves something of this out takes nothing back, and a request is never smaller than what was seen: all requests and
+ * all tasks together are what the array has.
  */
 export class KnownArray {
   #isArray = false;

@@ -10,7 +10,8 @@ import { isDecided, speakingFor } from "./whole-array";
 /**
  * Reads an array of which GetJob tells by one record: the list has the others.
  *
- * The service's search by name makes the list short. Where what it finds decides nothing, all jobs are listed.
+ * The service's search by name makes the list short. Where what it finds decides nothing, all jobs are listed. A task
+ * beyond the request that has a name of its own is then not found, see `requestedIndices`.
  *
  * @param asked the array's own ID
  * @param list all entries of the cluster's list that have this in their names; all of them for `null`

@@ -126,7 +126,12 @@ export function ownRecords(records: readonly Job[]): readonly Job[] {
   return records.filter(({ runAsUser }) => areOfOneUser(user, runAsUser));
 }
 
-/** Returns the indices of all requested and all earlier tasks; `null` if the service does not name them. */
+/**
+ * Returns the indices of all requested and all earlier tasks; `null` if the service does not name them.
+ *
+ * A request alone may be too small, also in the first look: it may have been cut, or be one of the tasks that are left. A
+ * task beyond it, in any record of any look, contradicts it; then it is not known how many tasks there are.
+ */
 function requestedIndices({ records, tasks = new Set() }: WholeArray): ReadonlySet<number> | null {
   const requested = new Set<number>();
   // Each of thousands of tasks may repeat the same long request.

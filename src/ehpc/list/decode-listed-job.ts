@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json";
 import type { Log } from "../../base/log";
+import { memberOf } from "../api/answer-object";
 import { decodeLine, decodeNumber, decodeText } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
 import { decodeResourcesWithGpus } from "../job/decode-resources";
@@ -13,14 +14,16 @@ import type { ListedJob } from "./listed-job";
  * that cannot be used becomes `null` and is logged, and nothing is thrown.
  */
 export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
-  const given = decodeStructure(entry.get("JobSpec"));
+  const given = decodeStructure(memberOf(entry, "JobSpec"));
   const spec: JsonObject = isJsonObject(given) ? given : new Map();
-  const line = (name: string) => decodeLine(spec.get(name));
+  // In any case, as in `decodeJob`: a task whose fields went unseen would be no task of its array.
+  const line = (name: string) => decodeLine(memberOf(spec, name));
+  const name = memberOf(entry, "JobName");
   const time = (name: string) => decodeTime(decodeNumber(name, spec.get(name), log));
   return {
     jobId: line("Id"),
-    jobName: decodeLine(entry.get("JobName")),
-    rawName: decodeName(entry.get("JobName")),
+    jobName: decodeLine(name),
+    rawName: decodeName(name),
     state: decodeState(spec.get("State")),
     runAsUser: line("RunasUser"),
     jobQueue: line("JobQueue"),
@@ -42,7 +45,7 @@ export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
       log,
     ),
     variables: decodeVariables(spec.get("Variables"), log),
-    ...writtenIdentity(entry.get("JobName"), spec.get("RunasUser")),
+    ...writtenIdentity(name, memberOf(spec, "RunasUser")),
   };
 }
 

@@ -1,7 +1,7 @@
 import { EhpcError } from "../../base/errors";
 import { isJsonArray, isJsonObject } from "../../base/json";
 import type { Log } from "../../base/log";
-import { badAnswer, requireEachNameOnce } from "../api/answer-object";
+import { badAnswer, memberOf, requireEachNameOnce } from "../api/answer-object";
 import type { Operation } from "../api/call-operation";
 import { decodeNumber } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
@@ -46,8 +46,8 @@ export function listJobsOperation(request: ListJobsRequest, log: Log): Operation
       PageSize: String(pageSize),
     },
     read({ requestId, members, shown }) {
-      const given = decodeStructure(members.get("Jobs")) ?? null;
-      const totalCount = decodeNumber("TotalCount", members.get("TotalCount"), log);
+      const given = decodeStructure(memberOf(members, "Jobs")) ?? null;
+      const totalCount = decodeNumber("TotalCount", memberOf(members, "TotalCount"), log);
       // A page without jobs may come without its list, but an answer with neither is no page.
       if (given === null ? totalCount === null : !isJsonArray(given)) {
         throw notPage(requestId);
@@ -57,7 +57,7 @@ export function listJobsOperation(request: ListJobsRequest, log: Log): Operation
           throw notPage(requestId);
         }
         requireEachNameOnce(entry, "An entry of Jobs", { requestId, shown });
-        const spec = decodeStructure(entry.get("JobSpec"));
+        const spec = decodeStructure(memberOf(entry, "JobSpec"));
         if (isJsonObject(spec)) {
           requireEachNameOnce(spec, "A JobSpec", { requestId, shown });
         }

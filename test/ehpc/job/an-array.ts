@@ -27,6 +27,8 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
   listTrouble: EhpcError | null = null;
   /** Whether the search by name finds nothing. */
   searchFails = false;
+  /** Whether the search by name finds jobs of that very name alone. */
+  searchIsExact = false;
   /** Called before each page is given, with its number. */
   before: (page: number) => void = () => {};
   readonly lists: (string | undefined)[] = [];
@@ -73,7 +75,10 @@ export class AnArray implements Pick<Client, "getJob" | "listJobs"> {
       });
     });
     const others = [aListedJob({ jobId: "10", jobName: "other", state: "Completed" })];
-    const found = this.searchFails && jobName !== undefined ? [] : [...tasks, ...others, ...this.more];
+    const all = this.searchFails && jobName !== undefined ? [] : [...tasks, ...others, ...this.more];
+    const found = all.filter(
+      (job) => !this.searchIsExact || jobName === undefined || job.jobName === jobName,
+    );
     return {
       requestId: "R-2",
       totalCount: found.length,

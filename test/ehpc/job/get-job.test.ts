@@ -126,6 +126,8 @@ it.each([
   ["1.manager", "1.extern"],
   ["36_1", "36_1.extern"],
   ["36", "36_1.batch"],
+  ["1.manager", "1.manager."],
+  ["1[2].manager", "1[].manager"],
 ])("asked about %s, refuses an answer about %s, which the next attempt may set right", (jobId, answered) => {
   expect(failure(`{"JobInfo":{"JobId":"${answered}","State":"Finished"}}`, jobId)).toMatchObject({
     kind: "wrong-job",
@@ -191,6 +193,7 @@ it.each([
   ["1[].manager", subJob("1[3].other", "1[].other", "3")],
   ["1[3].manager", subJob("1[4].manager", "1[].manager", "3")],
   ["1[3].manager", subJob("4.other", "1[].other", "3")],
+  ["1[3].manager", subJob("1[].manager", "1[].manager", "3")],
 ])("takes no other sub-job for %s", (asked, body) => {
   expect(failure(body, asked)).toMatchObject({ kind: "wrong-job" });
 });

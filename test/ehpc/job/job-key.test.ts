@@ -103,11 +103,27 @@ describe("two ids name one job", () => {
     );
   });
 
+  it("never when one ends in a dot, or has two in a row: what stood there is lost", () => {
+    for (const [one, other] of [
+      ["1.manager", "1.manager."],
+      ["1", "1."],
+      ["1.manager", "1..manager"],
+      ["1.manager", "1.manager..local"],
+    ] as const) {
+      expect([isSameJob(one, other), isSameJob(other, one)]).toEqual([false, false]);
+    }
+    expect(isSameJob("1.manager.", "1.manager.")).toBe(true);
+  });
+
   it("may be, where one of them is a sub-job's and nothing says what its own is", () => {
     expect(mayBeSameJob("36_3", "39")).toBe(true);
     expect(mayBeSameJob("39", "36[3].manager")).toBe(true);
     expect(mayBeSameJob("36", "39")).toBe(false);
     expect(mayBeSameJob("36_3", "36_4")).toBe(false);
+    for (const other of ["1[].manager", "1_[2-4]", "3.other", "a"]) {
+      expect(mayBeSameJob("1[2].manager", other)).toBe(false);
+      expect(mayBeSameJob(other, "1[2].manager")).toBe(false);
+    }
   });
 });
 
@@ -126,6 +142,18 @@ describe.each(["1.batch", "1.extern", "1.interactive", "1.0", "1.5", "1.0+1", "1
     });
   },
 );
+
+it("an array itself, and several of its tasks, are none of its tasks, whatever is said beside it", () => {
+  for (const [asked, told] of [
+    ["1[2].manager", ids("1[].manager", "1[].manager", "2")],
+    ["1[2].manager", ids("1[].manager", "1", "2")],
+    ["1[2].manager", ids("1[2-4].manager", "1[].manager", "2")],
+    ["36_2", ids("36_[2-4]", "36", "2")],
+  ] as const) {
+    expect(isNamed(asked, told)).toBe(false);
+    expect(listedJobKeys(told)).not.toContain(jobKey(asked));
+  }
+});
 
 it("a step of a task is neither the task nor its array, whatever is said of them beside it", () => {
   for (const step of ["36_1.batch", "36_1.extern", "36_1.0", "37.batch"]) {

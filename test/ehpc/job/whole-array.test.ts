@@ -176,7 +176,8 @@ it("no array succeeds unless each of its tasks is known to have succeeded", () =
         expect(told[index]).toMatch(/^(Completed|FINISHED)$/);
       }
     }),
-    { numRuns: 20_000 },
+    // How many of them end is a matter of luck without a seed.
+    { numRuns: 20_000, seed: 20261127 },
   );
   expect(ends).toBeGreaterThan(20);
 });

@@ -82,6 +82,32 @@ describe("the array's own ID", () => {
     }
   });
 
+  describe("is not read by a request that is too small from the first look on", () => {
+    it.each<[string, (service: AnArray) => void]>([
+      ["of one name", () => {}],
+      ["that the search for the name does not find", (service) => (service.searchFails = true)],
+      [
+        "whose names are their own",
+        (service) => {
+          service.name = (index) => `train-${index}`;
+          service.told = "first task";
+        },
+      ],
+    ])("where a list has tasks beyond it %s", async (_, change) => {
+      for (const state of ["Running", "Completed", "Failed"]) {
+        const service = new AnArray(["Completed", "Completed", state, "Completed"]);
+        service.request = "1-2";
+        service.searchIsExact = true;
+        change(service);
+        const outcome = await read(service).then(
+          ({ job }) => job.state,
+          (error: EhpcError) => error.kind,
+        );
+        expect(outcome).toBe(state === "Running" ? "Running" : "array-undecided");
+      }
+    });
+  });
+
   it("is not completed by tasks of another user", async () => {
     const service = new AnArray(["Completed", "Completed", "Completed"]);
     service.user = "alice";

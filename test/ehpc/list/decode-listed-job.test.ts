@@ -90,6 +90,28 @@ it("reads the same from a JobSpec that is JSON text", () => {
   );
 });
 
+it("reads texts whatever the case of their names: a task's may not go unseen", () => {
+  const small = (object: object) =>
+    Object.fromEntries(
+      Object.entries(object).map(([name, value]) => [
+        `${name.charAt(0).toLowerCase()}${name.slice(1)}`,
+        value,
+      ]),
+    );
+  const { jobId, jobName, arrayJobId, arrayJobSubId, arrayRequest, runAsUser, written } = decode(
+    small({ JobName: "n", JobSpec: small(spec) }),
+  );
+  expect({ jobId, jobName, arrayJobId, arrayJobSubId, arrayRequest, runAsUser, written }).toEqual({
+    jobId: "1.manager",
+    jobName: "n",
+    arrayJobId: "1",
+    arrayJobSubId: "3",
+    arrayRequest: "1-5:2",
+    runAsUser: "testuser",
+    written: undefined,
+  });
+});
+
 it.each([0, "0", "", null, -1, "2024-08-20T02:54:46"])("takes %j for no time", (StartTime) => {
   expect(decode({ JobSpec: { StartTime } }).startTime).toBeNull();
 });
