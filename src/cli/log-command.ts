@@ -8,7 +8,7 @@ import { parseDuration } from "../notation/duration";
 import { sameState } from "../notation/phase";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
-import { followLog } from "./follow-log";
+import { followLog, hasFailed } from "./follow-log";
 import { jobOf, stateListsOf } from "./job-options";
 import { LogCopy, type LogCopyOptions, type LogStream } from "./log-copy";
 import { type LogCommandOptions, requireOnePart } from "./log-options";
@@ -94,7 +94,15 @@ async function print(
   });
   try {
     if (options.follow) {
-      return await follow(options, copies, note, { client, terminal, signal });
+      const outcome = await follow(options, copies, note, { client, terminal, signal });
+      const missing = copies.reduce((sum, copy) => sum + copy.missing, 0);
+      if (missing > 0 && !hasFailed(outcome)) {
+        throw incomplete(options, missing);
+      }
+      if (missing > 0) {
+        note(incomplete(options, missing).message);
+      }
+      return outcome;
     }
     for (const copy of copies) {
       await copy.copyNew({ signal });

@@ -40,7 +40,8 @@ export class LogCopy {
   }
 
   /**
-   * Copies what the log has by now. If it throws `EhpcError`, bytes that it has copied are not copied again.
+   * Copies what the log has by now, as long as the service gives what it says the log has. If it throws `EhpcError`, bytes
+   * that it has copied are not copied again.
    *
    * @returns the number of copied bytes
    */
@@ -49,16 +50,19 @@ export class LogCopy {
     this.#place = place;
     let copied = 0;
     while (place.next < place.end) {
-      const part = await this.#read(place.next, Math.min(WINDOW_BYTES, place.end - place.next), call);
+      const size = Math.min(WINDOW_BYTES, place.end - place.next);
+      const part = await this.#read(place.next, size, call);
       if (part.fileSize < place.next) {
         this.options.onRestart?.();
         place.next = 0;
         continue;
       }
+      const isShort = part.bytes.length < Math.min(size, part.fileSize - place.next);
       this.options.output.write(part.bytes);
       place.next += part.bytes.length;
       copied += part.bytes.length;
-      if (part.bytes.length === 0 || place.next >= part.fileSize) {
+      // A service that gives few bytes of very many is not asked on and on.
+      if (isShort || place.next >= part.fileSize) {
         break;
       }
     }

@@ -1,7 +1,9 @@
-import { EhpcError } from "../../src/base/errors";
+import type { Clock } from "../../src/base/clock";
+import { abortedError, EhpcError } from "../../src/base/errors";
 import { silentLog } from "../../src/base/log";
 import { followLog } from "../../src/cli/follow-log";
 import { LogCopy } from "../../src/cli/log-copy";
+import type { Client } from "../../src/ehpc/api/client";
 import { createPoller } from "../../src/ehpc/poll/poller";
 import type { Scenario, ScenarioJob, Stage } from "../../src/emulator/scenario";
 import type { Phase } from "../../src/notation/phase";
@@ -10,7 +12,11 @@ import { serve, stopServing } from "../emulator/serving";
 afterEach(stopServing);
 
 /** Follows the standard output of job 1 on a clock that the test drives. */
-async function following(job: ScenarioJob, scenario: Partial<Scenario> = {}) {
+async function following(
+  job: ScenarioJob,
+  scenario: Partial<Scenario> = {},
+  getJobLog?: (clock: Clock) => Client["getJobLog"],
+) {
   const serving = await serve({ ...scenario, clusters: { c: { jobs: { 1: job } } } });
   const { client, clock } = serving;
   const stop = new AbortController();
@@ -18,7 +24,7 @@ async function following(job: ScenarioJob, scenario: Partial<Scenario> = {}) {
   const notes: string[] = [];
   let phase: Phase | null = null;
   const copy = new LogCopy({
-    client,
+    client: getJobLog === undefined ? client : { getJobLog: getJobLog(clock) },
     clusterId: "c",
     jobId: "1",
     stream: "stdout",
@@ -161,6 +167,59 @@ it("ends with what the scheduler has forgotten, after its last lines", async () 
   emulator.removeJob("c", "1");
   expect(await toEnd()).toBe("job-not-found");
   expect(copied()).toBe("one\n");
+});
+
+describe.each(["Failed", "Completed"])("when a log claims 9e15 bytes and its job is %s", (State) => {
+  const life: Stage[] = [
+    { at: 0, State: "Running" },
+    { at: 50, State },
+  ];
+  it.each([
+    ["byte by byte, each in a second", 1],
+    ["in full pieces, each in a second", 409_600],
+  ])("ends some 10 minutes later, though it comes %s", async (_, most) => {
+    const { clock, outcome, notes } = await following({ life }, {}, (time) => async ({ size }, options) => {
+      await time.sleep(1_000, options?.signal ?? new AbortController().signal).catch(() => {
+        throw abortedError();
+      });
+      const stdout = Buffer.alloc(Math.min(size, most), "x");
+      return { requestId: null, stdout, stderr: Buffer.alloc(0), stdoutSize: 9e15, stderrSize: null };
+    });
+    let over = false;
+    void outcome.then(() => {
+      over = true;
+    });
+    while (!over) {
+      await clock.advance(10_000);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    expect(await outcome).toBe("reached");
+    expect(clock.monotonicMs()).toBeLessThan(15 * 60_000);
+    expect(notes.at(-1)).toMatch(/^The rest of the log could not be read within 10 minutes/);
+    expect(clock.sleepers).toBe(0);
+  });
+});
+
+it("returns the end of a failed job though the rest of its log cannot be read", async () => {
+  const life: Stage[] = [
+    { at: 0, State: "Running" },
+    { at: 50, State: "Failed" },
+  ];
+  const refused = new EhpcError("forbidden", "The access key is not authorized to make this call.");
+  const { toEnd, notes } = await following({ life }, {}, (clock) => async () => {
+    if (clock.monotonicMs() >= 50_000) {
+      throw refused;
+    }
+    return {
+      requestId: null,
+      stdout: Buffer.alloc(0),
+      stderr: Buffer.alloc(0),
+      stdoutSize: 0,
+      stderrSize: null,
+    };
+  });
+  expect(await toEnd()).toBe("reached");
+  expect(notes).toEqual([`The rest of the log could not be read. ${refused.message}`]);
 });
 
 it("ends at once on abort, and leaves no timer", async () => {

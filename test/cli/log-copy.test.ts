@@ -89,3 +89,16 @@ it("knows how many bytes the service says that there are and does not give", asy
   await copy.copyNew({});
   expect({ copied: copied(), missing: copy.missing }).toEqual({ copied: "0123", missing: 6 });
 });
+
+it("stops asking where each answer brings a byte of very many", async () => {
+  let calls = 0;
+  const getJobLog = async () => {
+    calls += 1;
+    const stdout = Buffer.from("x");
+    return { requestId: null, stdout, stderr: Buffer.alloc(0), stdoutSize: 9e15, stderrSize: null };
+  };
+  const { copy } = await copying("", { client: { getJobLog } });
+  expect(await copy.copyNew({})).toBeLessThan(2_000);
+  expect(calls).toBeLessThan(2_000);
+  expect(copy.missing).toBeGreaterThan(8e15);
+});
