@@ -46,3 +46,10 @@ export function plainLine(text: string): string {
   }
   return plainText(text).replace(/\s+/g, " ").trim();
 }
+
+/** The same for a message, which has room for so many characters. */
+export function shortLine(text: string, most = 200): string {
+  const line = plainLine(text);
+  // Without half a character at its end.
+  return line.length > most ? `${line.slice(0, most).replace(/\p{Cs}$/u, "")}...` : line;
+}

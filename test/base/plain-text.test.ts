@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { plainLine, plainText } from "../../src/base/plain-text";
+import { plainLine, plainText, shortLine } from "../../src/base/plain-text";
 
 const ESC = "\u001b";
 
@@ -90,4 +90,11 @@ it("is done with a megabyte of openings that never end", () => {
 
 it("in one line, has no breaks, tabs or blanks that would set it apart", () => {
   expect(plainLine(` a\r\n\n\tb${ESC}[2K  c\u2028`)).toBe("a b c");
+});
+
+it("in a short line, is cut between two characters", () => {
+  expect(shortLine("abc", 3)).toBe("abc");
+  expect(shortLine("abcd", 3)).toBe("abc...");
+  expect(shortLine("ab\u{1f600}", 3)).toBe("ab...");
+  expect(shortLine("x".repeat(1_000_000)).length).toBe(203);
 });

@@ -1,6 +1,6 @@
 import { JsonNumber, type JsonValue, writeJson } from "../../base/json";
 import type { Log } from "../../base/log";
-import { plainLine } from "../../base/plain-text";
+import { plainLine, shortLine } from "../../base/plain-text";
 
 /**
  * The text of a leaf: a text as it is, a number in decimal digits, anything else as JSON. `null` where it is absent or
@@ -22,6 +22,17 @@ export function decodeText(value: JsonValue | undefined): string | null {
 /** The same as one plain line, which can be shown anywhere. `null`, too, where nothing is left of it. */
 export function decodeLine(value: JsonValue | undefined): string | null {
   return decodeText(plainLine(decodeText(value) ?? ""));
+}
+
+/** No path of a file is longer, in characters, and neither is a name. */
+const LONGEST_LINE = 4_096;
+
+/** The same of a text that is only shown: of one that is too long, the beginning with a remark. */
+export function decodeShortLine(value: JsonValue | undefined): string | null {
+  const line = decodeLine(value);
+  return line === null || line.length <= LONGEST_LINE
+    ? line
+    : `${shortLine(line, LONGEST_LINE)} (${line.length} characters)`;
 }
 
 /**

@@ -1,17 +1,21 @@
 import { arrayIndices } from "../../notation/array-indices";
+import { isStepId } from "../../notation/job-id";
 import { NotationError } from "../../notation/notation-error";
 import type { Job } from "./job";
 import { areOfOneServer, type JobIds } from "./job-key";
 
 /**
  * The ID under which a job is read as a whole: of a task of an array the array's own, `36` of `36_3` and `1[].manager` of
- * `1[3].manager`; of any other job its own. `null` for a job without an ID.
+ * `1[3].manager`; of any other job, and of a step, its own. `null` for a job without an ID.
  */
 export function wholeJobId({ jobId, arrayJobId }: JobIds): string | null {
   if (jobId === null) {
     return null;
   }
   const id = jobId.trim();
+  if (isStepId(id)) {
+    return id;
+  }
   const [, slurm] = /^(\d+)_/.exec(id) ?? [];
   if (slurm !== undefined) {
     return slurm;

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from "../../base/json";
 import type { Log } from "../../base/log";
 import { plainText } from "../../base/plain-text";
 import { memberOf } from "../api/answer-object";
-import { decodeLine, decodeNumber, decodeText } from "../api/decode-leaf";
+import { decodeLine, decodeNumber, decodeShortLine, decodeText } from "../api/decode-leaf";
 import { decodeResources, decodeResourcesWithGpus } from "./decode-resources";
 import { decodeState } from "./decode-state";
 import { decodeVariables } from "./decode-variables";
@@ -21,19 +21,20 @@ import { writtenIdentity } from "./written-identity";
 export function decodeJob(info: JsonObject, log: Log): Job {
   // In any case, as the envelope: an array whose fields went unseen would pass for a job of its own.
   const line = (name: string) => decodeLine(memberOf(info, name));
+  const shown = (name: string) => decodeShortLine(memberOf(info, name));
   return {
     jobId: line("JobId"),
-    jobName: line("JobName"),
+    jobName: shown("JobName"),
     state: decodeState(info.get("State")),
-    runAsUser: line("RunasUser"),
-    jobQueue: line("JobQueue"),
+    runAsUser: shown("RunasUser"),
+    jobQueue: shown("JobQueue"),
     priority: decodeNumber("Priority", info.get("Priority"), log),
     commandLine: decodeCommand(info.get("CommandLine")),
-    createTime: line("CreateTime"),
-    startTime: line("StartTime"),
-    lastModifyTime: line("LastModifyTime"),
-    outputLog: line("OutputLog"),
-    errorLog: line("ErrorLog"),
+    createTime: shown("CreateTime"),
+    startTime: shown("StartTime"),
+    lastModifyTime: shown("LastModifyTime"),
+    outputLog: shown("OutputLog"),
+    errorLog: shown("ErrorLog"),
     nodeList: line("NodeList"),
     arrayRequest: line("ArrayRequest"),
     arrayJobId: line("ArrayJobId"),

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonValue } from "../../base/json";
 import type { Log } from "../../base/log";
-import { decodeLine, decodeNumber } from "../api/decode-leaf";
+import { decodeNumber, decodeShortLine } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
 import type { JobResources, ResourcesWithGpus } from "./job";
 
@@ -13,7 +13,7 @@ export function decodeResources(name: string, value: JsonValue | undefined, log:
   return {
     nodes: decodeNumber(`${name}.Nodes`, given.get("Nodes"), log),
     cores: decodeNumber(`${name}.Cores`, given.get("Cores"), log),
-    memory: decodeLine(given.get("Memory")),
+    memory: decodeShortLine(given.get("Memory")),
   };
 }
 

@@ -1,7 +1,7 @@
 import { EhpcError } from "../../base/errors";
 import { isJsonObject, JsonNumber, type JsonObject } from "../../base/json";
 import type { Log } from "../../base/log";
-import { plainLine } from "../../base/plain-text";
+import { plainLine, shortLine } from "../../base/plain-text";
 import { type AnswerBody, badAnswer, memberOf, requireEachNameOnce } from "../api/answer-object";
 import type { Operation } from "../api/call-operation";
 import { decodeLine, decodeText, decodeWritten } from "../api/decode-leaf";
@@ -129,9 +129,4 @@ function namelessJob(requestId: string | null): EhpcError {
 export function otherJob(asked: string, answered: string, requestId: string | null): EhpcError {
   const message = `The request was for job ${plainLine(asked)}, but E-HPC returned job ${shortLine(answered)}${inRequest(requestId)}.`;
   return new EhpcError("wrong-job", message, { httpStatus: 200, requestId, transient: true });
-}
-
-function shortLine(text: string): string {
-  const line = plainLine(text);
-  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
 }

@@ -15,7 +15,7 @@ export interface ResourcesWithGpus extends JobResources {
  * A job as GetJob describes it (API version 2024-07-30, `JobInfo`). A value that is absent or blank is `null`.
  *
  * Every text is one plain line: terminals' escape sequences, control and invisible characters are taken out, and blanks
- * and line breaks are single blanks. A command keeps its lines and blanks. `variables` and `extraInfo` alone are as the
+ * and line breaks are single blanks. Of a name, a time or a path of more than 4096 characters, the beginning is here. A command keeps its lines and blanks. `variables` and `extraInfo` alone are as the
  * service wrote them, and must not reach a terminal as they are.
  */
 export interface Job {

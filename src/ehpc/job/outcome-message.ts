@@ -1,4 +1,4 @@
-import { plainLine } from "../../base/plain-text";
+import { plainLine, shortLine } from "../../base/plain-text";
 import { formatDuration } from "../../notation/duration";
 import type { WaitOutcome } from "../poll/poller";
 import type { Until } from "../poll/verdict";
@@ -7,6 +7,9 @@ import type { GetJobRequest, JobAnswer } from "./get-job";
 
 /** How many lines of a failed job's standard error are shown. */
 export const SHOWN_LINES = 20;
+
+/** The nodes of a large job fill many lines. */
+const LONGEST_FACT = 500;
 
 /** What the user calls what a wait was given: `requeue_grace` in Terraform, `--requeue-grace` on a command line. */
 export interface OptionNames {
@@ -41,7 +44,9 @@ export function failureMessage(
     ["error log on the cluster", job.errorLog],
     ["request ID", requestId],
   ];
-  const known = facts.flatMap(([name, value]) => (value === null ? [] : [`  ${name}: ${plainLine(value)}`]));
+  const known = facts.flatMap(([name, value]) =>
+    value === null ? [] : [`  ${name}: ${shortLine(value, LONGEST_FACT)}`],
+  );
   const tail = (stderr ?? []).map((line) => `  ${line}`);
   return [
     `Job "${jobId}" of cluster "${clusterId}" has failed.`,

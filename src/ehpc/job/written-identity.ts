@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../base/json";
-import { decodeLine, decodeWritten } from "../api/decode-leaf";
+import { decodeShortLine, decodeWritten } from "../api/decode-leaf";
 import type { Job } from "./job";
 
 /** The member `written` of a job, if it has one. */
@@ -8,6 +8,7 @@ export function writtenIdentity(
   runAsUser: JsonValue | undefined,
 ): Pick<Job, "written"> {
   const written = { jobName: decodeWritten(jobName), runAsUser: decodeWritten(runAsUser) };
-  const isShown = written.jobName === decodeLine(jobName) && written.runAsUser === decodeLine(runAsUser);
+  const isShown =
+    written.jobName === decodeShortLine(jobName) && written.runAsUser === decodeShortLine(runAsUser);
   return isShown ? {} : { written };
 }

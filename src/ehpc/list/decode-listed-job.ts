@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../base/json";
 import type { Log } from "../../base/log";
 import { memberOf } from "../api/answer-object";
-import { decodeLine, decodeNumber, decodeText } from "../api/decode-leaf";
+import { decodeLine, decodeNumber, decodeShortLine, decodeText } from "../api/decode-leaf";
 import { decodeStructure } from "../api/decode-structure";
 import { decodeResourcesWithGpus } from "../job/decode-resources";
 import { decodeState } from "../job/decode-state";
@@ -18,19 +18,20 @@ export function decodeListedJob(entry: JsonObject, log: Log): ListedJob {
   const spec: JsonObject = isJsonObject(given) ? given : new Map();
   // In any case, as in `decodeJob`: a task whose fields went unseen would be no task of its array.
   const line = (name: string) => decodeLine(memberOf(spec, name));
+  const shown = (name: string) => decodeShortLine(memberOf(spec, name));
   const name = memberOf(entry, "JobName");
   const time = (name: string) => decodeTime(decodeNumber(name, spec.get(name), log));
   return {
     jobId: line("Id"),
-    jobName: decodeLine(name),
+    jobName: decodeShortLine(name),
     rawName: decodeName(name),
     state: decodeState(spec.get("State")),
-    runAsUser: line("RunasUser"),
-    jobQueue: line("JobQueue"),
+    runAsUser: shown("RunasUser"),
+    jobQueue: shown("JobQueue"),
     priority: decodeNumber("Priority", spec.get("Priority"), log),
-    comment: line("Comment"),
-    outputLog: line("StdoutPath"),
-    errorLog: line("StderrPath"),
+    comment: shown("Comment"),
+    outputLog: shown("StdoutPath"),
+    errorLog: shown("StderrPath"),
     nodeList: line("NodeList"),
     arrayJobId: line("ArrayJobId"),
     arrayJobSubId: line("ArrayJobSubId"),

@@ -22,6 +22,8 @@ it.each([
   [ids("1[].manager", "1", "3"), "1[].manager"],
   [ids("1.manager", "1", "3"), "1.manager"],
   [ids("10", "0", "0"), "10"],
+  [ids("36_1.batch"), "36_1.batch"],
+  [ids("37.extern", "36", "1"), "37.extern"],
   [ids(null, "36", "3"), null],
 ])("%j is read as a whole under %j", (job, whole) => {
   expect(wholeJobId(job)).toBe(whole);

@@ -188,3 +188,14 @@ it("takes whatever stands in any place, and throws nothing", () => {
     }),
   );
 });
+
+it("has the beginning of a text that is too long to show, and all of what is read further", () => {
+  const long = "n1,".repeat(2_000);
+  const { jobName, errorLog, nodeList, commandLine, written } = decode(
+    JSON.stringify({ JobName: long, ErrorLog: long, NodeList: long, CommandLine: long }),
+  );
+  const shown = `${long.slice(0, 4_096)}... (6000 characters)`;
+  expect([jobName, errorLog, nodeList, commandLine]).toEqual([shown, shown, long, long]);
+  // Two names that are shown alike are still two.
+  expect(written?.jobName).toBe(long);
+});

@@ -35,6 +35,12 @@ describe("a failure", () => {
     );
   });
 
+  it("is short however long the texts of the answer are", () => {
+    const long = "n".repeat(1_000_000);
+    const answer = { requestId: null, job: aJob({ state: "Failed", nodeList: long, errorLog: long }) };
+    expect(failureMessage(job, { answer, graceMs: null }, null, names).join("\n").length).toBeLessThan(1_200);
+  });
+
   it("keeps its meaning whatever the service writes", () => {
     const answer = { requestId: null, job: aJob({ state: "\u001b[2JFailed\n\n  state: Completed" }) };
     expect(failureMessage(job, { answer, graceMs: null }, null, names)[1]).toBe(
