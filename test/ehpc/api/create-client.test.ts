@@ -26,6 +26,19 @@ async function serving(reply: (request: IncomingMessage, response: ServerRespons
   return server;
 }
 
+/** Answers fifty requests when all of them are there: none is over while another has not begun. */
+function fiftyAtATime() {
+  const waiting: ServerResponse[] = [];
+  return (_: IncomingMessage, response: ServerResponse) => {
+    waiting.push(response);
+    if (waiting.length === 50) {
+      for (const one of waiting.splice(0)) {
+        one.end(answer);
+      }
+    }
+  };
+}
+
 function clientAt(endpoint: string, options: Partial<ClientOptions> = {}): Client {
   const credentials = staticCredentials({ accessKeyId: "AK", accessKeySecret: secret, securityToken: token });
   client = createClient({ endpoint, credentials, maxRetryMs: 0, ...options });
@@ -147,23 +160,14 @@ describe("a request", () => {
   });
 
   it("does not wait for another: fifty are under way at a time", async () => {
-    const waiting: ServerResponse[] = [];
-    const { endpoint } = await serving((_, response) => {
-      waiting.push(response);
-      if (waiting.length === 50) {
-        for (const one of waiting) {
-          one.end(answer);
-        }
-      }
-    });
-    const used = clientAt(endpoint);
-    await Promise.all(Array.from({ length: 50 }, () => used.getJob(request)));
-    expect(waiting).toHaveLength(50);
+    const { endpoint } = await serving(fiftyAtATime());
+    const used = clientAt(endpoint, { connectTimeoutMs: 600_000, readTimeoutMs: 600_000 });
+    expect(await Promise.all(Array.from({ length: 50 }, () => used.getJob(request)))).toHaveLength(50);
   });
 
   it("takes fifty connections for fifty at a time, again and again, and leaves no listener", async () => {
-    const running = await serving((_, response) => void setTimeout(() => response.end(answer), 20));
-    const used = clientAt(running.endpoint);
+    const running = await serving(fiftyAtATime());
+    const used = clientAt(running.endpoint, { connectTimeoutMs: 600_000, readTimeoutMs: 600_000 });
     const { signal } = new AbortController();
     for (let round = 0; round < 5; round += 1) {
       await Promise.all(Array.from({ length: 50 }, () => used.getJob(request, { signal })));
@@ -173,10 +177,37 @@ describe("a request", () => {
   });
 
   it("waits for a free connection without its time running out", async () => {
-    const { endpoint } = await serving((_, response) => void setTimeout(() => response.end(answer), 400));
+    // So many connections the client has; all of them are in use before one is answered.
+    const connections = 64;
+    const waiting: ServerResponse[] = [];
+    let onAll = () => {};
+    const { endpoint } = await serving((_, response) => {
+      waiting.push(response);
+      if (waiting.length === connections) {
+        onAll();
+      }
+    });
     const used = clientAt(endpoint, { connectTimeoutMs: 1_500, readTimeoutMs: 1_500 });
-    const answers = await Promise.all(Array.from({ length: 260 }, () => used.getJob(request)));
-    expect(answers).toHaveLength(260);
+    // The limits are timers; all else goes on as it is, however long it takes.
+    jest.useFakeTimers({ doNotFake: ["nextTick", "queueMicrotask", "setImmediate", "performance", "Date"] });
+    try {
+      const calls = Promise.all(Array.from({ length: 5 * connections }, () => used.getJob(request)));
+      for (let round = 0; round < 5; round += 1) {
+        await new Promise<void>((resolve) => {
+          onAll = resolve;
+          if (waiting.length === connections) {
+            resolve();
+          }
+        });
+        jest.advanceTimersByTime(1_000);
+        for (const response of waiting.splice(0)) {
+          response.end(answer);
+        }
+      }
+      expect(await calls).toHaveLength(5 * connections);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it("is not sent without an id, or by a caller who has given up", async () => {

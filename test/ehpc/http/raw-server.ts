@@ -17,7 +17,10 @@ export interface RawServer {
 export function serveHttp(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
 ): Promise<RawServer> {
-  return listen(createServer(answer));
+  const server = createServer(answer);
+  // A test that takes long would find its connections closed.
+  server.keepAliveTimeout = 0;
+  return listen(server);
 }
 
 /** Accepts connections and leaves the rest to `accept`. */

@@ -23,6 +23,8 @@ export interface HostileEndpoint {
   readonly received: readonly Received[];
   /** How many connections are open. */
   readonly open: number;
+  /** Whether a connection that an answer keeps stays open; otherwise it is ended behind the answer. @default true */
+  keepsOpen: boolean;
   /** Ends all connections. */
   hangUp(): void;
   close(): Promise<void>;
@@ -40,6 +42,7 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
   let answers: readonly MadeAnswer[] = [];
   let received: Received[] = [];
   let answered = 0;
+  let keepsOpen = true;
 
   const next = (): MadeAnswer | undefined => answers[Math.min(answered++, answers.length - 1)];
 
@@ -76,6 +79,9 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
         }
       }
       if (answer.ending === "keep") {
+        if (!keepsOpen) {
+          socket.end();
+        }
         return;
       }
       // A reset, too, may look to the other side like an end in order.
@@ -143,6 +149,12 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
     },
     get open() {
       return sockets.size;
+    },
+    get keepsOpen() {
+      return keepsOpen;
+    },
+    set keepsOpen(keeps) {
+      keepsOpen = keeps;
     },
     hangUp,
     async close() {

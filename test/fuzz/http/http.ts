@@ -14,8 +14,8 @@ import { secretIn } from "../secret-in";
 import { GREETING, type HostileEndpoint, type Received, startHostileEndpoint } from "./hostile-endpoint";
 import { type MadeAnswer, makeAnswer } from "./make-answer";
 
-/** Makes a client: the product's, or, in a test of the judge, one that believes too much. */
-export type ClientMaker = (options: ClientOptions) => Client;
+/** Makes a client of an endpoint: the product's, or, in a test of the judge, one that believes too much. */
+export type ClientMaker = (options: ClientOptions, endpoint: HostileEndpoint) => Client;
 
 /** One call to make, and the answers that its requests get. */
 interface Step {
@@ -111,16 +111,19 @@ async function run(
 ): Promise<string[]> {
   const lines: string[] = [];
   const isGood = steps.every(({ answers }) => answers[0]?.pristine);
-  const client = makeClient({
-    endpoint: endpoint.url,
-    credentials: staticCredentials({ accessKeyId: "LTAIfuzzer", ...SECRETS }),
-    connectTimeoutMs: LONG_READ_MS,
-    readTimeoutMs: isGood ? LONG_READ_MS : SHORT_READ_MS,
-    maxRetryMs,
-    log: (_, message, fields) => lines.push(`${message} ${JSON.stringify(fields)}`),
-    clock: hurriedClock(),
-    random: () => 0.5,
-  });
+  const client = makeClient(
+    {
+      endpoint: endpoint.url,
+      credentials: staticCredentials({ accessKeyId: "LTAIfuzzer", ...SECRETS }),
+      connectTimeoutMs: LONG_READ_MS,
+      readTimeoutMs: isGood ? LONG_READ_MS : SHORT_READ_MS,
+      maxRetryMs,
+      log: (_, message, fields) => lines.push(`${message} ${JSON.stringify(fields)}`),
+      clock: hurriedClock(),
+      random: () => 0.5,
+    },
+    endpoint,
+  );
   const complaints: string[] = [];
   for (const step of steps) {
     endpoint.play(step.answers);

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import os from "node:os";
 import path from "node:path";
 import { inspect } from "node:util";
@@ -30,7 +31,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), "ehpc-tunnel-"));
   caFile = path.join(folder, "ca.pem");
   writeFileSync(caFile, authority.certificate);
-  service = await serveHttp((_, response) => void setTimeout(() => response.end(answer), 20));
+  service = await serveHttp((_, response) => void response.end(answer));
   front = await startTlsFront(service.endpoint, authority.issue(HOST));
 });
 
@@ -83,8 +84,21 @@ describe("a proxy", () => {
   });
 
   it("carries fifty calls at a time, and the next fifty over the same tunnels", async () => {
-    const proxy = await proxyWith();
-    const client = clientThrough(`http://${proxy.address}`);
+    // None is answered before all fifty are there: a call that ends early would leave its tunnel to another.
+    const waiting: ServerResponse[] = [];
+    const busy = await serveHttp((_, response) => {
+      waiting.push(response);
+      if (waiting.length === 50) {
+        for (const one of waiting.splice(0)) {
+          one.end(answer);
+        }
+      }
+    });
+    const busyFront = await startTlsFront(busy.endpoint, authority.issue(HOST));
+    open.push(busyFront, busy);
+    const proxy = await proxyWith({ routes: { [`${HOST}:443`]: busyFront.address } });
+    const unlimited = { connectTimeoutMs: 600_000, readTimeoutMs: 600_000 };
+    const client = clientThrough(`http://${proxy.address}`, unlimited);
     const fifty = () => Promise.all(Array.from({ length: 50 }, () => client.getJob(request)));
     await fifty();
     expect(await fifty()).toHaveLength(50);
