@@ -1,5 +1,5 @@
 // The package as a user gets it: packed, installed into an empty project, a stack compiled, synthesized and planned.
-// Needs a build and a Terraform CLI: `node --import tsx scripts/check-package.ts`
+// Needs a build, the packages of tools/ and a Terraform CLI: `node --import tsx scripts/check-package.ts`
 import assert from "node:assert/strict";
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -76,10 +76,14 @@ function runPrograms(): void {
     `import { startEmulator } from "cdktf-provider-ehpc/emulator";
     startEmulator({ scenario: { clusters: {} } }).then((emulator) => emulator.close());`,
   );
-  const tsc = path.join(root, "node_modules/typescript/bin/tsc");
   const types = ["--typeRoots", path.join(root, "node_modules/@types"), "--types", "node"];
-  // Projects that `cdktf init` made have "commonjs", where TypeScript does not read "exports" of a package.
-  for (const module of ["node16", "commonjs"]) {
+  const compilers = [
+    ["node_modules", "node16"],
+    // CDKTF's TypeScript with the module kind of projects that `cdktf init` made: it does not read "exports" of a package.
+    ["tools/node_modules", "commonjs"],
+  ] as const;
+  for (const [folder, module] of compilers) {
+    const tsc = path.join(root, folder, "typescript/bin/tsc");
     const options = ["--strict", "--module", module, "--target", "es2022", ...types];
     execFileSync(process.execPath, [tsc, ...options, "main.ts", "emulator.ts"], {
       cwd: project,
