@@ -15,6 +15,7 @@ import { job } from "./job/job";
 import { jobCompletion } from "./job-completion/job-completion";
 import { ephemeralJobLog, jobLog } from "./job-log/job-log";
 import { jobs } from "./jobs/jobs";
+import { jobsCompletion } from "./jobs-completion/jobs-completion";
 
 /** The provider `ehpc`, for one environment. */
 export function ehpc(environment: Environment): Provider<EhpcSession> {
@@ -61,7 +62,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
     },
 
     dataSources: { ehpc_job: job, ehpc_job_log: jobLog, ehpc_jobs: jobs },
-    resources: { ehpc_job_completion: jobCompletion },
+    resources: { ehpc_job_completion: jobCompletion, ehpc_jobs_completion: jobsCompletion },
     ephemeralResources: { ehpc_job_log: ephemeralJobLog },
     functions: {
       job_phase: jobPhase,

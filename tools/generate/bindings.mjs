@@ -92,7 +92,7 @@ function withOverrides(source) {
       "$1 override $2",
     )
     .replace(
-      /^ {2}constructor\(protected terraformResource: .*, protected terraformAttribute: .*, protected wrapsSet: .*\) \{$/gm,
+      /^ {2}constructor\(protected terraformResource: .*, protected terraformAttribute: .*\) \{$/gm,
       (line) => line.replaceAll("protected ", "protected override "),
     );
 }

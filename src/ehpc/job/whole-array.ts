@@ -200,3 +200,8 @@ function summarise(
   const name = spoken.index === null ? "the array itself" : `task ${speaker}`;
   return plainLine(`${parts.join(", ")}; ${name}: ${spoken.record.state ?? "no state"}`);
 }
+
+/** Returns the indices of all tasks that an array has, or will have; `null` if the service does not name them. */
+export function allTasks(array: WholeArray): ReadonlySet<number> | null {
+  return requestedIndices(array);
+}

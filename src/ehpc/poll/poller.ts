@@ -3,12 +3,26 @@ import { abortedError, EhpcError } from "../../base/errors";
 import type { Log } from "../../base/log";
 import { ClusterWatch } from "./cluster-watch";
 import { EndpointCalls, type PollClient } from "./endpoint-calls";
-import type { RateLimiter } from "./rate-limiter";
+import type { JobsOutcome, JobsWaitRequest } from "./jobs-wait";
+import { RateLimiter } from "./rate-limiter";
 import type { WaitOutcome, WaitRequest } from "./wait";
 
 export type { PollClient } from "./endpoint-calls";
+export type {
+  JobEnd,
+  JobSelection,
+  JobStanding,
+  JobsChange,
+  JobsOutcome,
+  JobsProgress,
+  JobsWaitRequest,
+  PhaseCounts,
+} from "./jobs-wait";
 export type { Until } from "./verdict";
 export type { Look, WaitOutcome, WaitRequest } from "./wait";
+
+/** How long the calls that find out which jobs to wait for are repeated, in milliseconds. */
+const LONGEST_SELECTION_MS = 300_000;
 
 export interface PollerOptions {
   /** The client of the one endpoint that this poller asks. It need not repeat calls. */
@@ -34,12 +48,27 @@ export interface Poller {
    * job was there before; and what else cannot succeed by repetition.
    */
   wait(request: WaitRequest, options: { signal: AbortSignal }): Promise<WaitOutcome>;
+  /**
+   * Waits for many jobs of one cluster until as many as `request.require` says are as `request.until` says, so many have
+   * failed that it cannot come to that, or the time is over. Failures that pass are waited out.
+   *
+   * Throws {@link EhpcError}: kind `aborted` at once when `signal` is aborted; `job-not-found` when there is no job of a
+   * name; `array-undecided` when the number of an array's tasks is not told; and what else concerns all jobs and cannot
+   * succeed by repetition. `NotationError` for a name that cannot be matched.
+   */
+  waitForJobs(request: JobsWaitRequest, options: { signal: AbortSignal }): Promise<JobsOutcome>;
   /** How many jobs are waited for. At 0 the poller holds no timer and nothing else. */
   readonly jobs: number;
 }
 
 /** A poller. */
-export function createPoller({ client, clock, random, log, limiter }: PollerOptions): Poller {
+export function createPoller({
+  client,
+  clock,
+  random,
+  log,
+  limiter = new RateLimiter(clock),
+}: PollerOptions): Poller {
   const calls = new EndpointCalls(client, clock, limiter);
   const clusters = new Map<string, ClusterWatch>();
 
@@ -50,16 +79,38 @@ export function createPoller({ client, clock, random, log, limiter }: PollerOpti
     return cluster;
   }
 
+  function requireTimes({ timeoutMs, intervalMs }: Pick<WaitRequest, "timeoutMs" | "intervalMs">): void {
+    requireTime("timeout", timeoutMs);
+    if (intervalMs !== null) {
+      requireTime("interval", intervalMs);
+    }
+  }
+
+  async function wait(request: WaitRequest, signal: AbortSignal): Promise<WaitOutcome> {
+    if (signal.aborted) {
+      throw abortedError();
+    }
+    return (clusters.get(request.clusterId) ?? watch(request.clusterId)).wait(request, signal);
+  }
+
   return {
     async wait(request, { signal }) {
-      requireTime("timeout", request.timeoutMs);
-      if (request.intervalMs !== null) {
-        requireTime("interval", request.intervalMs);
-      }
-      if (signal.aborted) {
-        throw abortedError();
-      }
-      return (clusters.get(request.clusterId) ?? watch(request.clusterId)).wait(request, signal);
+      requireTimes(request);
+      return wait(request, signal);
+    },
+    async waitForJobs(request, { signal }) {
+      requireTimes(request);
+      const begunAt = clock.monotonicMs();
+      const [{ selectJobs }, { waitForJobs }] = await Promise.all([
+        import("./select-jobs"),
+        import("./wait-for-jobs"),
+      ]);
+      const maxRetryMs = Math.min(request.timeoutMs, LONGEST_SELECTION_MS);
+      const options = { client, limiter, clock, random, log, signal, maxRetryMs };
+      const { jobIds } = await selectJobs(request.clusterId, request.jobs, options);
+      request.onSelected?.(jobIds);
+      const timeoutMs = Math.max(1, request.timeoutMs - (clock.monotonicMs() - begunAt));
+      return waitForJobs({ ...request, timeoutMs }, jobIds, { wait, clock, signal });
     },
     get jobs() {
       return [...clusters.values()].reduce((sum, { size }) => sum + size, 0);

@@ -43,6 +43,7 @@ export function connectEhpc(options: ConnectionOptions): EhpcApi {
   return {
     getJob: (request, signal) => client.getJob(request, { signal }),
     wait: (request, signal) => poller.wait(request, { signal }),
+    waitForJobs: (request, signal) => poller.waitForJobs(request, { signal }),
     stderrTail: (job, lines, signal) => stderrTail(client, job, { lines, signal }),
     listJobs: (request, signal) =>
       listAllJobs(client, request, { signal, limiter, log, ...(maxRetryMs !== undefined && { maxRetryMs }) }),

@@ -1,7 +1,7 @@
 import type { GetJobRequest, JobAnswer } from "../../ehpc/api/client";
 import type { JobLogRequest, JobLogs } from "../../ehpc/job-log/read-job-log";
 import type { JobList, JobListRequest } from "../../ehpc/list/list-all-jobs";
-import type { WaitOutcome, WaitRequest } from "../../ehpc/poll/poller";
+import type { JobsOutcome, JobsWaitRequest, WaitOutcome, WaitRequest } from "../../ehpc/poll/poller";
 
 /** How long a response is shared with further reads of the same job. Short enough that no wait sees an old state. */
 const SHARED_FOR_MS = 2_000;
@@ -12,6 +12,8 @@ export interface EhpcApi {
   getJob(request: GetJobRequest, signal: AbortSignal): Promise<JobAnswer>;
   /** Waits for a job; all waits of a process share their reads. */
   wait(request: WaitRequest, signal: AbortSignal): Promise<WaitOutcome>;
+  /** Waits for many jobs, which share their reads with all other waits of the process. Also throws NotationError. */
+  waitForJobs(request: JobsWaitRequest, signal: AbortSignal): Promise<JobsOutcome>;
   /** The last lines of a job's standard error, safe to print; `null` if the service does not return them. */
   stderrTail(job: GetJobRequest, lines: number, signal: AbortSignal): Promise<readonly string[] | null>;
   /** Lists jobs from all pages. Also throws NotationError. */
@@ -91,6 +93,7 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
       connected.readJobLog(request, signal),
     ),
     wait: async (request, signal) => (await api()).wait(request, signal),
+    waitForJobs: async (request, signal) => (await api()).waitForJobs(request, signal),
     stderrTail: async (job, lines, signal) => (await api()).stderrTail(job, lines, signal),
   };
 }

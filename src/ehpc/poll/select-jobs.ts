@@ -1,0 +1,150 @@
+import type { Clock } from "../../base/clock";
+import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import type { Log } from "../../base/log";
+import { plainLine } from "../../base/plain-text";
+import { retry } from "../api/retry";
+import { isArrayRequest, readIndices, taskId, taskIndices, wholeJobId } from "../job/array-ids";
+import { isSameJob, jobKey } from "../job/job-key";
+import { KnownArray } from "../job/known-array";
+import { allTasks } from "../job/whole-array";
+import { listAllJobs } from "../list/list-all-jobs";
+import type { ListedJob } from "../list/listed-job";
+import { Agreement } from "./agreement";
+import type { PollClient } from "./endpoint-calls";
+import type { JobSelection } from "./jobs-wait";
+import type { RateLimiter } from "./rate-limiter";
+import { SHORTEST_MS } from "./schedule";
+
+export interface SelectOptions {
+  client: PollClient;
+  limiter: RateLimiter;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+  signal: AbortSignal;
+  /** How long calls that fail for the time being are repeated, in milliseconds. */
+  maxRetryMs: number;
+}
+
+/** The jobs of a selection, and of an array its own ID. */
+export interface SelectedJobs {
+  /** Each job once, however it is written. */
+  readonly jobIds: readonly string[];
+  /** The array of which all these are tasks; `null` for other jobs. */
+  readonly arrayJobId: string | null;
+}
+
+/**
+ * Finds out which jobs a wait is for.
+ *
+ * Throws {@link EhpcError}: kind `job-not-found` where there are none; `array-undecided` where the number of an array's
+ * tasks is not told; `invalid-params` for an ID that is no array's; and `NotationError` for a name that cannot be
+ * matched.
+ */
+export async function selectJobs(
+  clusterId: string,
+  selection: JobSelection,
+  options: SelectOptions,
+): Promise<SelectedJobs> {
+  switch (selection.kind) {
+    case "ids":
+      return { jobIds: eachOnce(selection.jobIds), arrayJobId: null };
+    case "array":
+      return {
+        jobIds: await tasksOf(clusterId, selection.arrayJobId, options),
+        arrayJobId: selection.arrayJobId,
+      };
+    case "name":
+      return { jobIds: await namedJobs(clusterId, selection, options), arrayJobId: null };
+  }
+}
+
+/** Records lag some seconds behind a submission, so several reads have to agree that an array is not there, or not known. */
+const NEEDS_AGREEMENT: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job", "array-undecided"];
+
+async function tasksOf(clusterId: string, arrayJobId: string, options: SelectOptions): Promise<string[]> {
+  const { client, limiter, clock, signal, maxRetryMs } = options;
+  const known = new KnownArray();
+  const refusals = new Agreement();
+  for (;;) {
+    try {
+      const { job, requestId } = await retry(
+        () =>
+          limiter.run(
+            () => client.getJob({ clusterId, jobId: arrayJobId }, { signal, maxRetryMs: 0, known }),
+            signal,
+          ),
+        { ...options, maxRetryMs },
+      );
+      const indices = job.array === undefined ? null : allTasks(job.array);
+      if (indices === null) {
+        throw noTasks(arrayJobId, job.array !== undefined, requestId);
+      }
+      return [...indices].sort((a, b) => a - b).map((index) => taskId(arrayJobId, index));
+    } catch (error) {
+      if (
+        !(error instanceof EhpcError) ||
+        !NEEDS_AGREEMENT.includes(error.kind) ||
+        refusals.add(error.kind, clock.monotonicMs())
+      ) {
+        throw error;
+      }
+    }
+    await clock.sleep(3 * SHORTEST_MS, signal).catch(() => {});
+  }
+}
+
+function noTasks(arrayJobId: string, isArray: boolean, requestId: string | null): EhpcError {
+  const id = plainLine(arrayJobId);
+  if (isArray) {
+    const message = `Job ${id} is an array, but E-HPC does not return how many tasks it has.`;
+    return new EhpcError("array-undecided", message, { requestId, parameter: "JobId" });
+  }
+  return new EhpcError("invalid-params", `Job ${id} is not an array.`, { requestId, parameter: "JobId" });
+}
+
+async function namedJobs(
+  clusterId: string,
+  { jobName, nameRegex, createdAfter }: JobSelection & { kind: "name" },
+  options: SelectOptions,
+): Promise<string[]> {
+  const request = {
+    clusterId,
+    status: "all",
+    createdAfter,
+    sort: { by: "submit", order: "asc" },
+    ...(jobName !== undefined && { jobName }),
+    ...(nameRegex !== undefined && { nameRegex }),
+  } as const;
+  const { jobs } = await listAllJobs(options.client, request, options);
+  const jobIds = eachOnce(jobs.flatMap(idsOf));
+  if (jobIds.length === 0) {
+    throw new EhpcError("job-not-found", "No job of the cluster matches.");
+  }
+  return jobIds;
+}
+
+/** The jobs that an entry of a list stands for: of an array, or of several of its tasks, each task. */
+function idsOf(listed: ListedJob): string[] {
+  if (listed.jobId === null) {
+    return [];
+  }
+  const told = taskIndices(listed);
+  const requested = isArrayRequest(listed.arrayRequest) ? (readIndices(listed.arrayRequest) ?? []) : [];
+  const indices = told.length === 0 ? requested : told;
+  const array = wholeJobId(listed) ?? listed.jobId;
+  return indices.length === 0 ? [listed.jobId] : indices.map((index) => taskId(array, index));
+}
+
+function eachOnce(jobIds: readonly string[]): string[] {
+  const known = new Map<string, string[]>();
+  return jobIds.filter((jobId) => {
+    const key = jobKey(jobId);
+    const alike = known.get(key) ?? [];
+    if (alike.some((other) => isSameJob(other, jobId))) {
+      return false;
+    }
+    known.set(key, [...alike, jobId]);
+    return true;
+  });
+}

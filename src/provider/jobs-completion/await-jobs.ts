@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import {
+  failuresOf,
+  jobsFailureMessage,
+  jobsTimeoutMessage,
+  SHOWN_FAILURES,
+  SHOWN_LINES_EACH,
+} from "../../ehpc/job/jobs-outcome-message";
+import type { JobsOutcome, JobsWaitRequest } from "../../ehpc/poll/poller";
+import { parseDuration } from "../../notation/duration";
+import { NotationError } from "../../notation/notation-error";
+import { DEFAULT_REQUIREMENT, parseRequirement } from "../../notation/requirement";
+import { DEFAULT_REQUEUE_GRACE, DEFAULT_WAIT_TIMEOUT } from "../../notation/wait-time";
+import { DiagnosticError } from "../../plugin/author/diagnostic";
+import type { Logger } from "../../plugin/author/log";
+import type { ArgumentsOf, ResultsOf } from "../../plugin/schema/attribute";
+import type { EhpcSession } from "../configure/ehpc-session";
+import { ehpcDiagnosticError } from "../ehpc-diagnostic";
+import { stateListsOf } from "../job/job-query";
+import type { jobsCompletionAttributes } from "./jobs-completion-schema";
+import { selectionOf } from "./jobs-selection";
+
+type Arguments = ArgumentsOf<typeof jobsCompletionAttributes>;
+type Results = ResultsOf<typeof jobsCompletionAttributes>;
+
+const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
+  "job-not-found": 'Check the name, and "created_after": only jobs submitted at that time or later count.',
+  "invalid-params": 'Correct the argument. Use "job_ids" for jobs that are not an array.',
+  forbidden: "Grant the RAM user or role the actions ehpc:GetJob and ehpc:ListJobs on resource *.",
+};
+
+/**
+ * Waits until the jobs meet the requirement, and returns the results. This file is loaded at the first wait.
+ *
+ * @throws DiagnosticError if they cannot meet it any more, the time is over, or the jobs cannot be read
+ */
+export async function awaitJobs(
+  planned: Arguments,
+  client: EhpcSession,
+  { signal, logger }: { signal: AbortSignal; logger: Logger },
+): Promise<Results> {
+  const request: JobsWaitRequest = {
+    ...waitOf(planned),
+    onSelected: (jobIds) =>
+      logger.info("Waiting for jobs.", { jobs: jobIds.length, job_ids: jobIds.join(" ") }),
+  };
+  try {
+    const outcome = await client.waitForJobs(request, signal);
+    if (outcome.kind === "reached") {
+      return resultsOf(planned.cluster_id, outcome);
+    }
+    throw await notReached(request, planned, outcome, client, signal);
+  } catch (error) {
+    throw explained(error, `wait for jobs of cluster "${planned.cluster_id}"`, client);
+  }
+}
+
+function waitOf(planned: Arguments): JobsWaitRequest {
+  return {
+    clusterId: planned.cluster_id,
+    jobs: selectionOf(planned),
+    until: planned.until ?? "succeeded",
+    require: parseRequirement(planned.require ?? DEFAULT_REQUIREMENT),
+    failFast: planned.fail_fast ?? true,
+    timeoutMs: parseDuration(planned.timeout ?? DEFAULT_WAIT_TIMEOUT),
+    intervalMs: planned.interval === null ? null : parseDuration(planned.interval),
+    requeueGraceMs: parseDuration(planned.requeue_grace ?? DEFAULT_REQUEUE_GRACE),
+    lists: stateListsOf(planned),
+  };
+}
+
+function resultsOf(clusterId: string, { jobs, counts }: JobsOutcome): Results {
+  const digest = createHash("sha256")
+    .update(JSON.stringify(jobs.map(({ jobId }) => jobId)))
+    .digest("hex");
+  return {
+    id: `${clusterId}:${digest.slice(0, 12)}`,
+    jobs: Object.fromEntries(
+      jobs.map(({ jobId, phase, state, record }) => [
+        jobId,
+        {
+          job_name: record?.jobName ?? null,
+          state: record?.state ?? state,
+          phase,
+          job_queue: record?.jobQueue ?? null,
+          node_list: record?.nodeList ?? null,
+          output_log: record?.outputLog ?? null,
+          error_log: record?.errorLog ?? null,
+          create_time: record?.createTime ?? null,
+          start_time: record?.startTime ?? null,
+          last_modify_time: record?.lastModifyTime ?? null,
+        },
+      ]),
+    ),
+    counts,
+    finished: counts.succeeded + counts.failed === jobs.length,
+    succeeded: counts.succeeded === jobs.length,
+    failed_job_ids: jobs.filter(({ phase }) => phase === "failed").map(({ jobId }) => jobId),
+  };
+}
+
+async function notReached(
+  request: JobsWaitRequest,
+  { timeout }: Arguments,
+  outcome: JobsOutcome,
+  client: EhpcSession,
+  signal: AbortSignal,
+): Promise<DiagnosticError> {
+  const { clusterId } = request;
+  if (outcome.kind === "timeout") {
+    return new DiagnosticError({
+      summary: "Jobs Wait Timed Out",
+      detail: [
+        ...jobsTimeoutMessage(request, timeout ?? DEFAULT_WAIT_TIMEOUT, outcome),
+        'No job was changed. Run Terraform again to continue the wait, or raise "timeout".',
+      ].join("\n\n"),
+    });
+  }
+  const tails = await Promise.all(
+    failuresOf(outcome)
+      .slice(0, SHOWN_FAILURES)
+      .map(({ jobId, end }) =>
+        end === "lost" ? null : client.stderrTail({ clusterId, jobId }, SHOWN_LINES_EACH, signal),
+      ),
+  );
+  return new DiagnosticError({
+    summary: "Jobs Failed",
+    detail: [
+      ...jobsFailureMessage(request, outcome, tails),
+      'Fix the cause, submit the jobs again, and wait for the new ones; or require fewer with "require". To list all failed jobs, run: npx cdktf-provider-ehpc list, or read data.ehpc_jobs with status = "finished".',
+    ].join("\n\n"),
+  });
+}
+
+function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {
+  if (error instanceof NotationError) {
+    return new DiagnosticError({
+      summary: "Invalid Regular Expression",
+      detail: `${error.message} Simplify "name_regex".`,
+      path: ["name_regex"],
+    });
+  }
+  return error instanceof EhpcError ? ehpcDiagnosticError(error, attempted, place, ADVICE) : error;
+}
