@@ -41,9 +41,9 @@ export class ConfigurationGraph {
     return [...this.references.keys()];
   }
 
-  /** The values and settings through which a part refers to others: local values, variables and providers. */
+  /** The local values, variables and providers through which a part refers to others; of a module, default providers, too. */
   between(address: string): ReadonlySet<string> {
-    const found = new Set(this.references.get(address));
+    const found = new Set([...(this.references.get(address) ?? []), ...(this.inherited.get(address) ?? [])]);
     for (const reference of found) {
       if (isDependable(reference)) {
         continue;

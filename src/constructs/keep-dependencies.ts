@@ -21,7 +21,8 @@ const plainly = new WeakMap<TerraformStack, () => Configuration>();
  * `ehpc`, or when its dependent is or holds such a thing. CDKTF still drops all others. A node may depend on a gate
  * that it holds: then all below it waits but the gate and what the gate itself comes after. What depends on a node also
  * comes after all that this node depends on, by itself or by what holds it, also if it holds nothing that Terraform makes;
- * and what uses a local value or a variable comes after all that the node of that value depends on.
+ * and what uses a local value or a variable comes after all that the node of that value depends on. So does a module that
+ * may use a default provider which is configured by it.
  *
  * Synthesis throws an Error, which names `dependsOn`, for what cannot wait: a variable, a local value, an output or
  * a provider that depends on a gate by itself, an import without a resource, an ephemeral resource, an action, what stands in another

@@ -484,6 +484,29 @@ test("what uses a variable of a construct that depends on a gate waits for the g
   expect(dependencies()).toEqual({ "null_resource.publish": [GATE], "null_resource.release": [GATE] });
 });
 
+test("a module that may use a provider that is configured by such a variable waits for the gate", () => {
+  const group = new Construct(stack, "group");
+  const region = new TerraformVariable(group, "region", { default: "cn-hangzhou" });
+  group.node.addDependency(gate);
+  new Other(stack, "regional", { provider: { late: [{ region: region.stringValue }] } });
+  newModule(stack, "report");
+  newModule(stack, "apart", { providers: [] });
+
+  expect(dependencies()).toEqual({ "module.report": [GATE] });
+});
+
+test("a module that the gate itself comes after does not wait for it", () => {
+  const group = new Construct(stack, "group");
+  const region = new TerraformVariable(group, "region", { default: "cn-hangzhou" });
+  new Other(stack, "regional", { provider: { late: [{ region: region.stringValue }] } });
+  const submit = newModule(stack, "submit");
+  const job = new JobLookup(stack, "submitted", { ...JOB, jobId: submit.getString("job_id") });
+  group.node.addDependency(new JobGate(stack, "ended", { job }));
+  newModule(stack, "report");
+
+  expect(dependencies()).toEqual({ "module.report": ["null_resource.ended"] });
+});
+
 function newModule(scope: Construct, id: string, options: object = {}): TerraformHclModule {
   const local = { source: "./module", skipAssetCreationFromLocalModules: true };
   return new TerraformHclModule(scope, id, { ...local, ...options });
