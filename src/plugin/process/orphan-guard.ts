@@ -10,6 +10,8 @@ export interface OrphanGuardOptions {
   readonly graceMs?: number;
   /** How long it waits for the first one. @default 60 000 */
   readonly firstSessionMs?: number;
+  /** How long it waits for another, where a client has left before it had a session. @default 10 000 */
+  readonly nextClientMs?: number;
   /** How often the parent is looked at. @default 500 */
   readonly parentPollMs?: number;
 }
@@ -18,6 +20,8 @@ export interface OrphanGuardOptions {
 export interface OrphanGuard {
   sessionOpened(): void;
   sessionClosed(): void;
+  /** A client has closed its connection, with or without a session. */
+  clientLeft(): void;
   /** Ends the watch. */
   stop(): void;
 }
@@ -33,9 +37,11 @@ export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
     parent = () => process.ppid,
     graceMs = 250,
     firstSessionMs = 60_000,
+    nextClientMs = 10_000,
     parentPollMs = 500,
   } = options;
   let sessions = 0;
+  let mayBeFirst = true;
   let exitTimer = leaveIn(firstSessionMs, "no client has connected");
 
   // The back-up for a session that stays open, say because a process that Terraform left behind inherited it.
@@ -53,6 +59,7 @@ export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
   return {
     sessionOpened() {
       sessions += 1;
+      mayBeFirst = false;
       clearTimeout(exitTimer);
     },
     sessionClosed() {
@@ -62,6 +69,16 @@ export function createOrphanGuard(options: OrphanGuardOptions): OrphanGuard {
       }
       clearTimeout(exitTimer);
       exitTimer = leaveIn(graceMs, "the last client has gone");
+    },
+    clientLeft() {
+      // Terraform that is killed in the TLS handshake never had a session. Once is enough: clients that come and go do not
+      // put off the end.
+      if (!mayBeFirst) {
+        return;
+      }
+      mayBeFirst = false;
+      clearTimeout(exitTimer);
+      exitTimer = leaveIn(nextClientMs, "the client has left before it was served");
     },
     stop() {
       clearTimeout(exitTimer);

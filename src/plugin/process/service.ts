@@ -62,12 +62,22 @@ export function startService(options: ServiceOptions): Transport {
   }
   const guard =
     startedBy === null ? null : createOrphanGuard({ startedBy, leave: (reason) => leave(logger, reason) });
-  return createTransport({
+  const transport = createTransport({
     tls: options.tls,
     route: createRouter(options, logger),
     onFailure: (path, error) => logFailure(logger, path, error),
     onConnection: (connection) => watch(connection, guard),
   });
+  return {
+    accept(socket) {
+      if (socket.destroyed) {
+        guard?.clientLeft();
+        return;
+      }
+      socket.once("close", () => guard?.clientLeft());
+      transport.accept(socket);
+    },
+  };
 }
 
 /** Routes to the handlers load them at the first call: of three starts in a plan, one is for the schema alone. */

@@ -29,6 +29,27 @@ describe("the orphan guard", () => {
     expect(left).toEqual(["no client has connected"]);
   });
 
+  test("leaves soon when a client has left before it had a session, and clients that come and go put nothing off", () => {
+    const { guard, left } = watch();
+    for (let visit = 0; visit < 9; visit += 1) {
+      guard.clientLeft();
+      jest.advanceTimersByTime(1_000);
+    }
+    expect(left).toEqual([]);
+    jest.advanceTimersByTime(1_000);
+    expect(left).toEqual(["the client has left before it was served"]);
+  });
+
+  test("stays when another client has a session after one that has left", () => {
+    const { guard, left } = watch();
+    guard.clientLeft();
+    guard.sessionOpened();
+    guard.clientLeft();
+    jest.advanceTimersByTime(3_600_000);
+    expect(left).toEqual([]);
+    guard.stop();
+  });
+
   test("stays for as long as a session is open", () => {
     const { guard, left } = watch();
     guard.sessionOpened();

@@ -332,6 +332,20 @@ describe("the end", () => {
     expect(readdirSync(sockets)).toEqual([]);
   });
 
+  test.each([
+    ["before it says anything", 0],
+    ["in the TLS handshake", 3],
+  ])("comes when the only client leaves %s", async (_case, bytes) => {
+    const plugin = start({ TF_LOG: "debug" });
+    const socket = connect((await handshakeOf(plugin))[3] ?? "");
+    await once(socket, "connect");
+    // The beginning of a TLS record.
+    socket.end(Buffer.from("160301", "hex").subarray(0, bytes));
+    expect(await plugin.ended).toBe(0);
+    expect(plugin.stderr()).toContain("Leaving: the client has left before it was served");
+    expect(readdirSync(sockets)).toEqual([]);
+  });
+
   test("comes when the parent is killed before it has connected", async () => {
     const parent = startProcess(
       process.execPath,

@@ -329,6 +329,11 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
   socket.on("error", () => socket.destroy());
   socket.on("end", () => socket.end());
   socket.on("close", close);
+  // A peer that has left before it was served closes nothing more.
+  if (socket.destroyed) {
+    close();
+    return connection;
+  }
   outlet.write(ownSettings());
   return connection;
 }
