@@ -28,10 +28,24 @@ export class Refused extends Error {
   }
 }
 
-/** A successful answer with these members beside `RequestId`. */
-export function jsonAnswer(members: Readonly<Record<string, Json>>): Answer {
+/** The error for an invalid value of a parameter. */
+export function invalidParameter(name: string): Refused {
+  return new Refused("InvalidParams", `The specified parameter ${name} is invalid.`);
+}
+
+/**
+ * A successful answer with these members beside `RequestId`.
+ *
+ * @param encoded further members, as JSON text
+ */
+export function jsonAnswer(
+  members: Readonly<Record<string, Json>>,
+  encoded: Readonly<Record<string, string>> = {},
+): Answer {
   const requestId = newRequestId();
-  return withRequestId(200, requestId, { RequestId: requestId, ...members });
+  const answer = withRequestId(200, requestId, { RequestId: requestId, ...members });
+  const further = Object.entries(encoded).map(([name, json]) => `,${JSON.stringify(name)}:${json}`);
+  return { ...answer, body: `${answer.body.slice(0, -1)}${further.join("")}}` };
 }
 
 /** A body as it is. */

@@ -1,6 +1,5 @@
-import { classifyState } from "../notation/phase";
-import { hasEnded } from "./has-ended";
 import type { JobNow } from "./job-life";
+import { isEnd, phaseOf } from "./job-phase";
 import { numberedJob } from "./numbered-job";
 import type { Json } from "./scenario";
 import { INDEX, type ScenarioArray } from "./tasks-of-array";
@@ -63,17 +62,14 @@ export function parentRecord(
 const BEGUN = "B";
 
 function parentState(first: TaskNow, tasks: readonly TaskNow[]): Json {
+  const stateOf = ({ job }: TaskNow) => job.info.State ?? "";
   if (tasks.every(({ waits }) => waits)) {
     return stateOf(first);
   }
-  if (!tasks.every(({ job }) => hasEnded(job))) {
+  if (!tasks.every((task) => isEnd(stateOf(task)))) {
     return BEGUN;
   }
-  return stateOf(tasks.find((task) => classifyState(stateOf(task)) === "failed") ?? first);
-}
-
-function stateOf({ job }: TaskNow): string {
-  return String(job.info.State ?? "");
+  return stateOf(tasks.find((task) => phaseOf(stateOf(task)) === "failed") ?? first);
 }
 
 /** Ascending indices, where several that follow on each other are a range: `1,3-6`. */

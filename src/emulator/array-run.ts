@@ -1,5 +1,6 @@
 import { parentRecord, type TaskNow, waitingRecord, withId } from "./array-records";
-import { type JobNow, waitsAt } from "./job-life";
+import { ChangeQueue } from "./change-queue";
+import type { JobNow } from "./job-life";
 import { type Birth, JobRun } from "./job-run";
 import type { LogNow } from "./log-text";
 import type { ScenarioJob } from "./scenario";
@@ -10,30 +11,35 @@ interface TaskRun {
   readonly ids: readonly string[];
   /** `null` after the scheduler was made to forget it. */
   run: JobRun | null;
+  /** `null` while the scheduler does not know it. */
+  now: TaskNow | null;
 }
 
 /** A running array: its tasks, and what the scheduler returns for the array itself. */
 export class ArrayRun {
   readonly #id: string;
+  readonly #array: ScenarioArray;
   readonly #tasks: readonly TaskRun[];
   /** By each of its IDs, but not by the array's own. */
   readonly #byId = new Map<string, TaskRun>();
   readonly #isOfPbs: boolean;
   readonly #oneRecordForWaiting: boolean;
+  /** Tasks to look at, and when to look at the others. */
+  readonly #touched: Set<TaskRun>;
+  readonly #queue = new ChangeQueue<TaskRun>();
 
-  constructor(
-    id: string,
-    readonly job: ScenarioArray,
-    birth: Birth,
-  ) {
+  constructor(id: string, array: ScenarioArray, birth: Birth) {
     this.#id = id;
+    this.#array = array;
     this.#isOfPbs = id.includes("[]");
-    this.#oneRecordForWaiting = job.oneRecordForWaiting ?? /^\d+$/.test(id);
-    this.#tasks = tasksOfArray(id, job).map(({ index, ids, job: task }) => ({
+    this.#oneRecordForWaiting = array.oneRecordForWaiting ?? /^\d+$/.test(id);
+    this.#tasks = tasksOfArray(id, array).map(({ index, ids, job }) => ({
       index,
       ids,
-      run: new JobRun(ids[0] ?? id, task, birth),
+      run: new JobRun(ids[0] ?? id, job, birth),
+      now: null,
     }));
+    this.#touched = new Set(this.#tasks);
     for (const task of this.#tasks) {
       for (const taskId of task.ids.filter((one) => one !== id)) {
         this.#byId.set(taskId, task);
@@ -41,14 +47,20 @@ export class ArrayRun {
     }
   }
 
-  get taskIds(): Iterable<string> {
-    return this.#byId.keys();
+  /** The array's own ID and all IDs of its tasks. */
+  get ids(): readonly string[] {
+    return [this.#id, ...this.#byId.keys()];
+  }
+
+  hasTask(id: string): boolean {
+    return this.#byId.has(id);
   }
 
   setTask(taskId: string, job: ScenarioJob, birth: Birth): void {
     const task = this.#byId.get(taskId);
     if (task !== undefined) {
-      task.run = new JobRun(task.ids[0] ?? this.#id, taskOf(this.#id, this.job, task, job), birth);
+      task.run = new JobRun(task.ids[0] ?? this.#id, taskOf(this.#id, this.#array, task, job), birth);
+      this.#touched.add(task);
     }
   }
 
@@ -56,12 +68,13 @@ export class ArrayRun {
     const task = this.#byId.get(taskId);
     if (task !== undefined) {
       task.run = null;
+      this.#touched.add(task);
     }
   }
 
-  /** The task as the scenario has it. */
-  scripted(taskId: string): ScenarioJob | undefined {
-    return this.#byId.get(taskId)?.run?.job;
+  /** The array, or the task with this ID, as the scenario has it. */
+  scripted(jobId: string): ScenarioJob | undefined {
+    return jobId === this.#id ? this.#array : this.#byId.get(jobId)?.run?.scripted();
   }
 
   /**
@@ -69,16 +82,17 @@ export class ArrayRun {
    * not begun, and then the last one.
    */
   at(nowMs: number, jobId: string): JobNow | null {
+    this.#bringUpTo(nowMs);
     const task = this.#byId.get(jobId);
     if (task === undefined) {
-      return this.#ownRecordAt(nowMs);
+      return this.#ownRecord();
     }
-    const now = this.#taskAt(task, nowMs);
-    if (now === null || !now.waits || !this.#oneRecordForWaiting || this.job.taskIds !== "own") {
+    const { now, ids } = task;
+    if (now === null || !now.waits || !this.#oneRecordForWaiting || this.#array.taskIds !== "own") {
       return now?.job ?? null;
     }
     // Slurm gives a task its own ID when the task begins.
-    return jobId === task.ids[0] ? null : withId(now.job, this.#id);
+    return jobId === ids[0] ? null : withId(now.job, this.#id);
   }
 
   /** The log of a task. The array's own ID means the last one in Slurm, and none in PBS. */
@@ -87,49 +101,54 @@ export class ArrayRun {
     return (this.#byId.get(jobId) ?? last)?.run?.logAt(name, nowMs) ?? null;
   }
 
-  /** The records of the array in a list. */
-  recordsAt(nowMs: number): JobNow[] {
-    const tasks = this.#tasksAt(nowMs);
-    if (this.#isOfPbs) {
-      const parent = parentRecord(this.#id, this.job, tasks);
-      return [...(parent === null ? [] : [parent]), ...tasks.map(({ job }) => job)];
-    }
-    const waiting = this.#waitingAmong(tasks);
-    const record = waitingRecord(this.#id, this.job, waiting);
-    return tasks.flatMap((task) => {
-      if (record === null || !task.waits) {
-        return [task.job];
+  /** The array's own record in PBS, and one for each task; `null` for a task that has none of its own. */
+  recordsAt(nowMs: number): (JobNow | null)[] {
+    this.#bringUpTo(nowMs);
+    const waiting = this.#waiting();
+    const [first = null] = waiting;
+    const hasNone = (task: TaskNow) => task.waits && waiting.length > 0 && task !== first;
+    const records = this.#tasks.map(({ now }) => {
+      if (now === null || hasNone(now)) {
+        return null;
       }
-      return task === waiting[0] ? [record] : [];
+      return now === first ? waitingRecord(this.#id, this.#array, waiting) : now.job;
     });
+    return this.#isOfPbs ? [this.#ownRecord(), ...records] : records;
   }
 
   /** When the array changes next after `nowMs`; infinity if it does not change again. */
   nextChangeAfter(nowMs: number): number {
-    return this.#tasks.reduce(
-      (next, { run }) => Math.min(next, run?.nextChangeAfter(nowMs) ?? next),
-      Number.POSITIVE_INFINITY,
-    );
+    this.#bringUpTo(nowMs);
+    return this.#queue.nextMs;
   }
 
-  #ownRecordAt(nowMs: number): JobNow | null {
-    const tasks = this.#tasksAt(nowMs);
+  #ownRecord(): JobNow | null {
+    const tasks = this.#known();
     if (this.#isOfPbs) {
-      return parentRecord(this.#id, this.job, tasks);
+      return parentRecord(this.#id, this.#array, tasks);
     }
-    return waitingRecord(this.#id, this.job, this.#waitingAmong(tasks)) ?? tasks.at(-1)?.job ?? null;
+    return waitingRecord(this.#id, this.#array, this.#waiting()) ?? tasks.at(-1)?.job ?? null;
   }
 
-  #waitingAmong(tasks: readonly TaskNow[]): readonly TaskNow[] {
-    return this.#oneRecordForWaiting ? tasks.filter(({ waits }) => waits) : [];
+  /** The tasks that are one record, as they have not begun. */
+  #waiting(): TaskNow[] {
+    return this.#oneRecordForWaiting ? this.#known().filter(({ waits }) => waits) : [];
   }
 
-  #tasksAt(nowMs: number): TaskNow[] {
-    return this.#tasks.flatMap((task) => this.#taskAt(task, nowMs) ?? []);
+  #known(): TaskNow[] {
+    return this.#tasks.flatMap(({ now }) => now ?? []);
   }
 
-  #taskAt({ index, run }: TaskRun, nowMs: number): TaskNow | null {
-    const job = run?.at(nowMs) ?? null;
-    return run === null || job === null ? null : { index, job, waits: waitsAt(run.job, run.ageAt(nowMs)) };
+  #bringUpTo(nowMs: number): void {
+    for (const task of this.#queue.takeDue(nowMs)) {
+      this.#touched.add(task);
+    }
+    for (const task of this.#touched) {
+      const { index, run } = task;
+      const job = run?.at(nowMs) ?? null;
+      task.now = run === null || job === null ? null : { index, job, waits: run.waitsAt(nowMs) };
+      this.#queue.add(task, run?.nextChangeAfter(nowMs) ?? Number.POSITIVE_INFINITY);
+    }
+    this.#touched.clear();
   }
 }

@@ -1,24 +1,25 @@
 import { ArrayRun } from "./array-run";
 import type { JobNow } from "./job-life";
+import { JobList } from "./job-list";
 import { type Birth, JobRun } from "./job-run";
 import { jobsOfSeries } from "./job-series";
 import { type LogNow, logAt } from "./log-text";
 import type { ScenarioCluster, ScenarioJob } from "./scenario";
+import type { Selection } from "./selection";
 import { isArray } from "./tasks-of-array";
 
-/** All jobs between `fromMs` and `untilMs`, the time of the next change. */
-interface Snapshot {
-  readonly fromMs: number;
-  readonly untilMs: number;
-  readonly jobs: readonly JobNow[];
+interface Numbered {
+  /** In the order of the scenario. */
+  readonly number: number;
+  readonly run: JobRun | ArrayRun;
 }
 
 /** A running cluster: its jobs, and when the life of each began. Times are on the monotonic clock. */
 export class ClusterRun {
-  readonly #jobs = new Map<string, JobRun | ArrayRun>();
-  /** The arrays by the IDs of their tasks. */
-  readonly #arrays = new Map<string, ArrayRun>();
-  #snapshot: Snapshot | null = null;
+  /** By each ID: the array, too, by the IDs of its tasks. */
+  readonly #runs = new Map<string, Numbered>();
+  readonly #list = new JobList();
+  #nextNumber = 0;
 
   /** @param bornMs when lives begin; `null` means at the first read of each job */
   constructor(
@@ -34,91 +35,74 @@ export class ClusterRun {
     for (const [jobId, job] of jobs) {
       this.setJob(jobId, job, bornMs);
     }
-    // A task may stand before its array.
-    for (const [jobId, job] of jobs.filter(([id]) => this.#arrays.has(id))) {
+    // A task may stand before its array, which has replaced it.
+    for (const [jobId, job] of jobs.filter(([id]) => this.#isTask(id))) {
       this.setJob(jobId, job, bornMs);
     }
   }
 
   /** Adds a job at the end of the list, or replaces the job, or the task of an array, with the same ID. */
   setJob(jobId: string, job: ScenarioJob, bornMs: number | null): void {
-    this.#snapshot = null;
     const birth: Birth = { atMs: bornMs };
-    const array = this.#arrays.get(jobId);
-    if (array !== undefined && !isArray(job)) {
-      array.setTask(jobId, job, birth);
+    const known = this.#runs.get(jobId);
+    const isTask = this.#isTask(jobId);
+    if (isTask && known?.run instanceof ArrayRun && !isArray(job)) {
+      known.run.setTask(jobId, job, birth);
+      this.#list.touch(known.number, known.run);
       return;
     }
-    this.#forgetTasksOf(jobId);
-    if (!isArray(job)) {
-      this.#jobs.set(jobId, new JobRun(jobId, job, birth));
-      return;
+    const run = isArray(job) ? new ArrayRun(jobId, job, birth) : new JobRun(jobId, job, birth);
+    for (const id of run.ids) {
+      this.removeJob(id);
     }
-    const added = new ArrayRun(jobId, job, birth);
-    for (const id of [jobId, ...added.taskIds]) {
-      this.#forgetTask(id);
+    const added = { number: isTask || known === undefined ? this.#nextNumber++ : known.number, run };
+    for (const id of run.ids) {
+      this.#runs.set(id, added);
     }
-    for (const taskId of added.taskIds) {
-      this.#jobs.delete(taskId);
-      this.#arrays.set(taskId, added);
-    }
-    this.#jobs.set(jobId, added);
+    this.#list.touch(added.number, run);
   }
 
   removeJob(jobId: string): void {
-    this.#snapshot = null;
-    this.#forgetTask(jobId);
-    this.#forgetTasksOf(jobId);
-    this.#jobs.delete(jobId);
+    const known = this.#runs.get(jobId);
+    if (known === undefined) {
+      return;
+    }
+    const { number, run } = known;
+    if (run instanceof ArrayRun && run.hasTask(jobId)) {
+      run.removeTask(jobId);
+      this.#list.touch(number, run);
+      return;
+    }
+    for (const id of run.ids) {
+      if (this.#runs.get(id) === known) {
+        this.#runs.delete(id);
+      }
+    }
+    this.#list.touch(number, null);
   }
 
   /** The job as the scenario has it. */
   scripted(jobId: string): ScenarioJob | undefined {
-    return this.#arrays.get(jobId)?.scripted(jobId) ?? this.#jobs.get(jobId)?.job;
+    return this.#runs.get(jobId)?.run.scripted(jobId);
   }
 
   /** `null` for a job that the scheduler does not know. */
   jobNow(jobId: string, nowMs: number): JobNow | null {
-    const array = this.#arrays.get(jobId);
-    return (array ?? this.#jobs.get(jobId))?.at(nowMs, jobId) ?? null;
+    return this.#runs.get(jobId)?.run.at(nowMs, jobId) ?? null;
   }
 
   /** The log of a job that is known. */
   log(jobId: string, name: "stdout" | "stderr", nowMs: number): LogNow {
-    const run = this.#arrays.get(jobId) ?? this.#jobs.get(jobId);
-    return run?.logAt(name, nowMs, jobId) ?? logAt([], 0);
+    return this.#runs.get(jobId)?.run.logAt(name, nowMs, jobId) ?? logAt([], 0);
   }
 
-  /**
-   * All jobs that the scheduler knows. The list is the same object while no job changes: a list of thousands is made
-   * once, not once per page.
-   */
-  jobsNow(nowMs: number): readonly JobNow[] {
-    const kept = this.#snapshot;
-    if (kept !== null && nowMs >= kept.fromMs && nowMs < kept.untilMs) {
-      return kept.jobs;
-    }
-    const jobs: JobNow[] = [];
-    let untilMs = Number.POSITIVE_INFINITY;
-    for (const run of this.#jobs.values()) {
-      for (const record of run.recordsAt(nowMs)) {
-        jobs.push(record);
-      }
-      untilMs = Math.min(untilMs, run.nextChangeAfter(nowMs));
-    }
-    this.#snapshot = { fromMs: nowMs, untilMs, jobs };
-    return jobs;
+  /** The jobs that the parameter `JobFilter` of ListJobs chooses. Throws {@link Refused} for an invalid one. */
+  list(jobFilter: string | undefined, nowMs: number): Selection {
+    return this.#list.select(jobFilter, nowMs);
   }
 
-  #forgetTask(taskId: string): void {
-    this.#arrays.get(taskId)?.removeTask(taskId);
-    this.#arrays.delete(taskId);
-  }
-
-  #forgetTasksOf(jobId: string): void {
-    const run = this.#jobs.get(jobId);
-    for (const taskId of run instanceof ArrayRun ? run.taskIds : []) {
-      this.#arrays.delete(taskId);
-    }
+  #isTask(jobId: string): boolean {
+    const run = this.#runs.get(jobId)?.run;
+    return run instanceof ArrayRun && run.hasTask(jobId);
   }
 }

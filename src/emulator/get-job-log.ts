@@ -1,5 +1,5 @@
-import { jsonAnswer, Refused } from "./answer";
-import { invalidParameter, type OperationHandler, requireParameter, wholeNumber } from "./operation";
+import { invalidParameter, jsonAnswer, Refused } from "./answer";
+import { type OperationHandler, requireParameter, wholeNumber } from "./operation";
 
 /** Answers GetJobLog. */
 export const getJobLog: OperationHandler = (cluster, query) => {

@@ -1,16 +1,15 @@
-import { Refused } from "./answer";
-import { hasEnded } from "./has-ended";
+import { invalidParameter, Refused } from "./answer";
 import type { JobNow } from "./job-life";
+import { isEnd } from "./job-phase";
 import { unixSeconds } from "./job-times";
-import { invalidParameter } from "./operation";
-import { readSort, type Sort } from "./sort-jobs";
+import { NO_ORDER, type Order, readOrder } from "./sort-jobs";
 
 type Filter = (job: JobNow) => boolean;
 
 /** The content of `JobFilter`. */
-export interface JobSelection {
+export interface JobFilter {
   readonly chooses: Filter;
-  readonly sort: Sort;
+  readonly order: Order;
 }
 
 /** By the filter's name: reads a value that is not empty. `null` for an invalid value. */
@@ -33,7 +32,7 @@ const DIAGNOSIS = "Diagnosis";
  *
  * An empty member does not filter: the official SDK for Python always sends `"Diagnosis": []`.
  */
-export function jobFilter(parameter: string | undefined): JobSelection {
+export function jobFilter(parameter: string | undefined): JobFilter {
   const { SortBy: sortBy, ...members } = parse(parameter || "{}");
   const filters = Object.entries(members).flatMap(([name, value]) => {
     const read = FILTERS.get(name);
@@ -52,7 +51,7 @@ export function jobFilter(parameter: string | undefined): JobSelection {
   return {
     chooses: (job) => filters.every((filter) => filter(job)),
     // The order of the service is not documented; the emulator uses the order of the scenario.
-    sort: saysNothing(sortBy) ? (jobs) => jobs : readSort(sortBy),
+    order: saysNothing(sortBy) ? NO_ORDER : readOrder(sortBy),
   };
 }
 
@@ -84,9 +83,9 @@ function ofStatus(value: unknown): Filter | null {
     case "all":
       return () => true;
     case "finished":
-      return hasEnded;
+      return ({ info }) => isEnd(info.State);
     case "notfinish":
-      return (job) => !hasEnded(job);
+      return ({ info }) => !isEnd(info.State);
     default:
       return null;
   }

@@ -1,4 +1,4 @@
-import { classifyState } from "../notation/phase";
+import { phaseOf } from "./job-phase";
 import { type LogNow, logAt, type Writing } from "./log-text";
 import type { Json, ScenarioJob } from "./scenario";
 
@@ -35,7 +35,7 @@ export function jobAt(jobId: string, job: ScenarioJob, age: number): JobNow | nu
 export function waitsAt({ info, life = [] }: ScenarioJob, age: number): boolean {
   const lived = life.filter(({ at, State }) => at <= age && State !== undefined).map(({ State }) => State);
   const states = lived.length === 0 ? [info?.State] : lived;
-  return states.every((state) => typeof state === "string" && classifyState(state) === "pending");
+  return states.every((state) => phaseOf(state) === "pending");
 }
 
 /** The second of its life at which the job changes next after `age`; infinity if it does not change again. */

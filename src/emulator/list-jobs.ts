@@ -1,5 +1,4 @@
 import { jsonAnswer } from "./answer";
-import { jobFilter } from "./job-filter";
 import type { JobNow } from "./job-life";
 import { unixSeconds } from "./job-times";
 import { type OperationHandler, wholeNumber } from "./operation";
@@ -13,36 +12,45 @@ export const listJobs: OperationHandler = (cluster, query) => {
     most: Number.MAX_SAFE_INTEGER,
   });
   const pageSize = wholeNumber(query, "PageSize", { preset: 10, least: 1, most: 50 });
-  const jobs = selected(cluster.jobs(), query.get("JobFilter"));
-  const first = (pageNumber - 1) * pageSize;
-  return jsonAnswer({
-    Jobs: jobs.slice(first, first + pageSize).map(listed),
-    TotalCount: jobs.length,
-    PageNumber: pageNumber,
-    PageSize: pageSize,
-    Success: true,
-  });
+  const filter = query.get("JobFilter");
+  const jobs = cluster.list(filter);
+  const page = jobs.page((pageNumber - 1) * pageSize, pageSize);
+  const place = JSON.stringify([query.get("ClusterId"), filter, pageNumber, pageSize]);
+  return jsonAnswer(
+    { TotalCount: jobs.total, PageNumber: pageNumber, PageSize: pageSize, Success: true },
+    { Jobs: encodedPage(place, page) },
+  );
 };
 
-/** Selections from a list that has not changed since: all its pages share them. */
-const selections = new WeakMap<readonly JobNow[], Map<string, readonly JobNow[]>>();
-/** How many selections of one list are kept. */
-const MAX_SELECTIONS = 50;
+/** A page as it was sent last. */
+interface SentPage {
+  readonly jobs: readonly JobNow[];
+  readonly text: string;
+}
 
-function selected(jobs: readonly JobNow[], parameter = "{}"): readonly JobNow[] {
-  const kept = selections.get(jobs) ?? new Map<string, readonly JobNow[]>();
-  selections.set(jobs, kept);
-  const known = kept.get(parameter);
-  if (known !== undefined) {
-    return known;
+const sentPages = new Map<string, SentPage>();
+const MAX_SENT_PAGES = 1_000;
+
+/** The JSON text of a page, which is made once while none of its jobs changes: such a job is the same object. */
+function encodedPage(place: string, jobs: readonly JobNow[]): string {
+  const sent = sentPages.get(place);
+  if (sent?.jobs.length === jobs.length && jobs.every((job, index) => job === sent.jobs[index])) {
+    return sent.text;
   }
-  const { chooses, sort } = jobFilter(parameter);
-  const selection = sort(jobs.filter(chooses));
-  if (kept.size >= MAX_SELECTIONS) {
-    kept.clear();
+  const text = `[${jobs.map(encodedJob).join(",")}]`;
+  if (sentPages.size >= MAX_SENT_PAGES) {
+    sentPages.clear();
   }
-  kept.set(parameter, selection);
-  return selection;
+  sentPages.set(place, { jobs, text });
+  return text;
+}
+
+const texts = new WeakMap<JobNow, string>();
+
+function encodedJob(job: JobNow): string {
+  const text = texts.get(job) ?? JSON.stringify(listed(job));
+  texts.set(job, text);
+  return text;
 }
 
 /** The same under both names. */

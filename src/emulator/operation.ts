@@ -1,7 +1,8 @@
-import { type Answer, jsonAnswer, Refused } from "./answer";
+import { type Answer, invalidParameter, jsonAnswer, Refused } from "./answer";
 import type { JobNow } from "./job-life";
 import type { LogNow } from "./log-text";
 import type { OperationName, ScenarioCluster } from "./scenario";
+import type { Selection } from "./selection";
 
 /** A cluster at the time of a request. */
 export interface ClusterNow {
@@ -13,8 +14,8 @@ export interface ClusterNow {
   job(jobId: string): JobNow | null;
   /** A log of a job that the scheduler knows. */
   log(jobId: string, name: "stdout" | "stderr"): LogNow;
-  /** All jobs that the scheduler knows, in the order of the scenario; the same object while no job changes. */
-  jobs(): readonly JobNow[];
+  /** The jobs that the parameter `JobFilter` chooses. Throws {@link Refused} for an invalid one. */
+  list(jobFilter: string | undefined): Selection;
   /** The response for a job that the scheduler does not know. Throws {@link Refused}. */
   missingJob(operation: OperationName, jobId: string): Answer;
 }
@@ -46,11 +47,6 @@ export function wholeNumber(
     throw invalidParameter(name);
   }
   return number;
-}
-
-/** The error for an invalid value of a parameter. */
-export function invalidParameter(name: string): Refused {
-  return new Refused("InvalidParams", `The specified parameter ${name} is invalid.`);
 }
 
 /** A successful but empty response. */

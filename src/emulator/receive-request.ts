@@ -6,14 +6,9 @@ const MAX_BODY_BYTES = 1024 * 1024;
 
 /** The request as it arrived; `null` if it cannot be parsed or has a parameter twice. */
 export async function receiveRequest(incoming: IncomingMessage): Promise<ReceivedRequest | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of incoming) {
-    chunks.push(chunk);
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) {
-      return null;
-    }
+  const body = await receiveBody(incoming);
+  if (body === null) {
+    return null;
   }
   const [path = "", search = ""] = (incoming.url ?? "").split(/\?(.*)/s);
   const query = new Map<string, string>();
@@ -31,9 +26,30 @@ export async function receiveRequest(incoming: IncomingMessage): Promise<Receive
   }
   const headers: Record<string, string> = Object.create(null);
   for (const [name, value] of Object.entries(incoming.headers)) {
-    headers[name] = [value].flat().join(",");
+    headers[name] = Array.isArray(value) ? value.join(",") : (value ?? "");
   }
-  return { method: incoming.method ?? "", path, query, headers, body: Buffer.concat(chunks) };
+  return { method: incoming.method ?? "", path, query, headers, body };
+}
+
+const NO_BODY = Buffer.alloc(0);
+
+/** `null` for a body that is too large. */
+async function receiveBody(incoming: IncomingMessage): Promise<Buffer | null> {
+  const { "content-length": length = "0", "transfer-encoding": encoding } = incoming.headers;
+  if (length === "0" && encoding === undefined) {
+    incoming.resume();
+    return NO_BODY;
+  }
+  const chunks: Buffer[] = [];
+  let received = 0;
+  for await (const chunk of incoming) {
+    chunks.push(chunk);
+    received += chunk.length;
+    if (received > MAX_BODY_BYTES) {
+      return null;
+    }
+  }
+  return Buffer.concat(chunks);
 }
 
 function decode(text: string): string {

@@ -113,7 +113,7 @@ export class ScenarioRun {
       logLimit,
       job: (jobId) => cluster.jobNow(jobId, nowMs),
       log: (jobId, name) => cluster.log(jobId, name, nowMs),
-      jobs: () => cluster.jobsNow(nowMs),
+      list: (jobFilter) => cluster.list(jobFilter, nowMs),
       missingJob: (operation, jobId) => missingJob(this.#scenario.missingJob, operation, jobId),
     };
   }

@@ -1,9 +1,19 @@
+import { invalidParameter } from "./answer";
 import type { JobNow } from "./job-life";
 import { unixSeconds } from "./job-times";
-import { invalidParameter } from "./operation";
 
-/** Sorts jobs. */
-export type Sort = (jobs: readonly JobNow[]) => readonly JobNow[];
+/** What a job is sorted by. */
+export type SortKeys = readonly (number | null)[];
+
+/** An order of jobs. */
+export interface Order {
+  keysOf(job: JobNow): SortKeys;
+  /** Negative if the job with the keys `a` comes first, 0 if they are equal. */
+  compare(a: SortKeys, b: SortKeys): number;
+}
+
+/** Leaves all jobs where they are. */
+export const NO_ORDER: Order = { keysOf: () => [], compare: () => 0 };
 
 /** Later than any time, in seconds. */
 const NEVER = 1e12;
@@ -19,7 +29,7 @@ const KEYS: ReadonlyMap<string, (job: JobNow) => number | null> = new Map([
 ]);
 
 /** Reads `SortBy` of `JobFilter`. With several orders, each decides between jobs that are equal so far. Throws {@link Refused}. */
-export function readSort(value: unknown): Sort {
+export function readOrder(value: unknown): Order {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw invalidParameter("JobFilter.SortBy");
   }
@@ -31,19 +41,18 @@ export function readSort(value: unknown): Sort {
     }
     return { key, sign: direction === "asc" ? 1 : -1 };
   });
-  return (jobs) =>
-    jobs
-      .map((job) => ({ job, keys: orders.map(({ key }) => key(job)) }))
-      .sort((a, b) => {
-        for (const [index, { sign }] of orders.entries()) {
-          const order = compare(a.keys[index] ?? null, b.keys[index] ?? null, sign);
-          if (order !== 0) {
-            return order;
-          }
+  return {
+    keysOf: (job) => orders.map(({ key }) => key(job)),
+    compare(a, b) {
+      for (const [index, { sign }] of orders.entries()) {
+        const order = compare(a[index] ?? null, b[index] ?? null, sign);
+        if (order !== 0) {
+          return order;
         }
-        return 0;
-      })
-      .map(({ job }) => job);
+      }
+      return 0;
+    },
+  };
 }
 
 function compare(a: number | null, b: number | null, sign: number): number {

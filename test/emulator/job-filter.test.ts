@@ -2,6 +2,7 @@ import { Refused } from "../../src/emulator/answer";
 import { jobFilter } from "../../src/emulator/job-filter";
 import type { JobNow } from "../../src/emulator/job-life";
 import type { Json } from "../../src/emulator/scenario";
+import { Selection } from "../../src/emulator/selection";
 
 function chosen(filter: unknown, info: Readonly<Record<string, Json>>): boolean {
   return jobFilter(JSON.stringify(filter)).chooses({ jobId: "1", info, listed: {}, response: null });
@@ -25,8 +26,9 @@ it.each([
     { jobId: "1", info: {}, listed: {}, response: null },
     { jobId: "2", info: { CreateTime: "2024-08-16T10:52:48" }, listed: {}, response: null },
   ];
-  const { chooses, sort } = jobFilter(parameter);
-  expect(sort(jobs.filter(chooses))).toEqual(jobs);
+  const selection = new Selection(jobFilter(parameter));
+  selection.fill(jobs.map((job, place) => ({ place, job })));
+  expect(selection.page(0, 9)).toEqual(jobs);
 });
 
 it.each([

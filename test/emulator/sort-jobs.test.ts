@@ -1,4 +1,5 @@
-import { readSort } from "../../src/emulator/sort-jobs";
+import { Selection } from "../../src/emulator/selection";
+import { readOrder } from "../../src/emulator/sort-jobs";
 
 const times = {
   // Submitted second, began last, has waited 8 minutes.
@@ -25,6 +26,12 @@ it.each([
   [{ PendOrder: "desc" }, "cdabe"],
   [{}, "abcde"],
 ])("%j gives %s", (order, ids) => {
-  const sorted = readSort(order)(jobs);
-  expect(sorted.map(({ jobId }) => jobId).join("")).toBe(ids);
+  const selection = new Selection({ chooses: () => true, order: readOrder(order) });
+  selection.fill(jobs.map((job, place) => ({ place, job })));
+  expect(
+    selection
+      .page(0, 9)
+      .map(({ jobId }) => jobId)
+      .join(""),
+  ).toBe(ids);
 });
