@@ -5,6 +5,7 @@ import {
   EPHEMERAL_RESOURCES,
   FUNCTIONS,
   knows,
+  RESOURCE_IDENTITY,
   WRITE_ONLY_ATTRIBUTES,
 } from "../support/cli";
 import { sample } from "../support/sample-provider/provider";
@@ -17,11 +18,13 @@ test.each(allClis().map((cli) => [cli.name, cli] as const))(
     try {
       await workspace.init();
       const { stdout } = await workspace.succeed("providers", "schema", "-json");
-      const { functions, ephemeral_resource_schemas, ...expected } = schemaKnownTo(cli);
+      const { functions, ephemeral_resource_schemas, resource_identity_schemas, ...expected } =
+        schemaKnownTo(cli);
       expect(JSON.parse(stdout).provider_schemas["terraform.local/test/sample"]).toEqual({
         ...expected,
         ...(knows(cli, FUNCTIONS) && { functions }),
         ...(knows(cli, EPHEMERAL_RESOURCES) && { ephemeral_resource_schemas }),
+        ...(knows(cli, RESOURCE_IDENTITY) && { resource_identity_schemas }),
       });
     } finally {
       workspace.remove();

@@ -14,6 +14,12 @@ export const EPHEMERAL_RESOURCES: Since = { terraform: 10, opentofu: 11 };
 /** Write-only attributes. */
 export const WRITE_ONLY_ATTRIBUTES: Since = { terraform: 11, opentofu: 11 };
 
+/** Identities of resources. */
+export const RESOURCE_IDENTITY: Since = { terraform: 12, opentofu: 12 };
+
+/** Moves of a state between resource types. */
+export const STATE_MOVES: Since = { terraform: 8, opentofu: 10 };
+
 /** Mocks in `terraform test`. */
 export const MOCKS: Since = { terraform: 7, opentofu: 8 };
 

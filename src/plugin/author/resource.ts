@@ -20,6 +20,14 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   readonly attributes: A;
   /** Version of the stored state's shape. @default 0 */
   readonly version?: number;
+  /**
+   * The attributes that name the object for good, each required or optional for an import by identity (Terraform 1.12,
+   * OpenTofu 1.12 and later; older ones do not see it). Their types are string, number, bool or a list of these. Their
+   * values must not change without a replacement.
+   */
+  readonly identity?: ResourceIdentity<A>;
+  /** Version of the identity's shape. @default 0 */
+  readonly identityVersion?: number;
   /** Rules about several arguments. A rule about one argument belongs to its type. */
   validate?(config: Unknowable<ArgumentsOf<A> & WriteOnlyOf<A>>): readonly Diagnostic[];
   /**
@@ -47,8 +55,39 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   delete(request: { readonly state: StateOf<A> } & HandlerContext<Client>): Promise<void>;
   /** Turns the ID of `terraform import` into the attributes from which `read` can find the object. */
   importState?(request: { readonly id: string } & HandlerContext<Client>): Promise<Partial<StateOf<A>>>;
+  /**
+   * Turns an identity into the attributes from which `read` can find the object.
+   *
+   * @default the identity itself
+   */
+  importIdentity?(
+    request: { readonly identity: Partial<StateOf<A>> } & HandlerContext<Client>,
+  ): Promise<Partial<StateOf<A>>>;
+  /**
+   * Turns a state of another resource type into a state of this one, for a `moved` block (Terraform 1.8 and later).
+   * `undefined` refuses the move.
+   */
+  moveFrom?(source: MovedState): Partial<StateOf<A>> | undefined;
+  /** Converts an identity of an older version to the current shape. */
+  upgradeIdentity?(request: { readonly version: number; readonly identity: unknown }): Partial<StateOf<A>>;
   /** Converts a state of an older version to the current shape. */
   upgrade?(request: { readonly version: number; readonly state: unknown }): Partial<StateOf<A>>;
+}
+
+/** Names of attributes, and what each is for an import by identity. */
+export type ResourceIdentity<A extends Attributes> = {
+  readonly [Name in keyof StateOf<A>]?: "required" | "optional";
+};
+
+/** The state of another resource type. */
+export interface MovedState {
+  /** Source address of its provider, e.g. `registry.terraform.io/hashicorp/null`. */
+  readonly providerAddress: string;
+  readonly typeName: string;
+  /** Version of its schema. */
+  readonly version: number;
+  /** Its attributes, as JSON. */
+  readonly state: unknown;
 }
 
 /** Infers the attribute types of a resource for a client type. */

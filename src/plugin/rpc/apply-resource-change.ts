@@ -8,6 +8,7 @@ import type { Attributes } from "../schema/attribute";
 import { configFromWire, fromWire, stateToWire, writeOnlyNames } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
+import { identityOf } from "./resource-identity";
 import type { Session } from "./session";
 
 /** Creates, updates or deletes an object. On failure the reply has what exists: the prior object or a new one. */
@@ -22,15 +23,30 @@ export async function applyResourceChange<Client>(
     const planned = fromWire(request.plannedState, attributes);
     const config = configFromWire(request.config, attributes);
     const writeOnly = record(writeOnlyNames(attributes).map((name) => [name, config[name] ?? null]));
-    return stateToWire(await applied({ session, resource, report, prior, planned, writeOnly }), attributes);
+    const state = await applied({ session, resource, report, prior, planned, writeOnly });
+    return { newState: stateToWire(state, attributes), newIdentity: identityOf(resource, state) };
   });
-  const failed = value === undefined;
   return {
     // After a failure that does not say what exists, Terraform must keep the prior state.
-    newState: failed ? request.priorState : value,
+    newState: request.priorState,
+    newIdentity: undefined,
+    ...(value ?? priorIdentity(find, request)),
     private: request.plannedPrivate,
     diagnostics,
   };
+}
+
+function priorIdentity<Client>(
+  find: () => Resource<Client>,
+  { priorState }: proto.ApplyResourceChange_Request,
+) {
+  try {
+    const resource = find();
+    return { newIdentity: identityOf(resource, fromWire(priorState, resource.attributes)) };
+  } catch {
+    // The diagnostics tell of it already.
+    return {};
+  }
 }
 
 interface Change<Client> {

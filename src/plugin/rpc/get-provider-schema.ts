@@ -8,11 +8,13 @@ import type { Session } from "./session";
  * What the server can do beyond the basics. With `getProviderSchemaOptional` Terraform 1.6 and later asks for
  * the schema once per command instead of once per process, so nothing may be set up in that request.
  */
-export const SERVER_CAPABILITIES: proto.ServerCapabilities = {
-  planDestroy: false,
-  getProviderSchemaOptional: true,
-  moveResourceState: false,
-};
+function capabilitiesOf<Client>({ resources }: Provider<Client>): proto.ServerCapabilities {
+  return {
+    planDestroy: false,
+    getProviderSchemaOptional: true,
+    moveResourceState: Object.values(resources).some(({ moveFrom }) => moveFrom !== undefined),
+  };
+}
 
 /** The schemas of the provider and of all that it offers, and the signatures of its functions. */
 export async function getProviderSchema({
@@ -44,7 +46,7 @@ function schemaOf<Client>(provider: Provider<Client>): proto.GetProviderSchema_R
     resourceSchemas,
     dataSourceSchemas,
     diagnostics: [],
-    serverCapabilities: SERVER_CAPABILITIES,
+    serverCapabilities: capabilitiesOf(provider),
     functions: functionsToProto(provider.functions),
     ephemeralResourceSchemas,
   };
@@ -58,7 +60,7 @@ export async function getFunctions({ provider }: Session<unknown>): Promise<prot
 /** The names alone, for programs that combine several providers. */
 export async function getMetadata({ provider }: Session<unknown>): Promise<proto.GetMetadata_Response> {
   return {
-    serverCapabilities: SERVER_CAPABILITIES,
+    serverCapabilities: capabilitiesOf(provider),
     diagnostics: [],
     dataSources: Object.keys(provider.dataSources).map((typeName) => ({ typeName })),
     resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),

@@ -8,12 +8,14 @@ import { callFunction } from "./call-function";
 import { closeEphemeralResource } from "./close-ephemeral-resource";
 import { configureProvider } from "./configure-provider";
 import { getFunctions, getMetadata, getProviderSchema } from "./get-provider-schema";
+import { getResourceIdentitySchemas } from "./get-resource-identity-schemas";
 import { importResourceState } from "./import-resource-state";
 import { openEphemeralResource } from "./open-ephemeral-resource";
 import { planResourceChange } from "./plan-resource-change";
 import { readDataSource } from "./read-data-source";
 import { readResource } from "./read-resource";
 import { renewEphemeralResource } from "./renew-ephemeral-resource";
+import type { LateRpc, MessageDecoder, MessageEncoder } from "./rpc";
 import { Session } from "./session";
 import { upgradeResourceState } from "./upgrade-resource-state";
 import {
@@ -41,12 +43,19 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
   }
 
   function method<Request, Response>(
-    requests: { decode(bytes: Uint8Array): Request },
-    responses: { encode(response: Response): { finish(): Uint8Array } },
+    requests: MessageDecoder<Request>,
+    responses: MessageEncoder<Response>,
     handle: (session: Session<Client>, request: Request) => Promise<Response>,
   ): UnaryMethod {
     return async (bytes, connection) =>
       responses.encode(await handle(sessionOf(connection), readRequest(requests, bytes))).finish();
+  }
+
+  function late<Request, Response>(load: () => Promise<LateRpc<Request, Response>>): UnaryMethod {
+    return async (bytes, connection) => {
+      const { requests, responses, handle } = await load();
+      return method(requests, responses, handle)(bytes, connection);
+    };
   }
 
   return {
@@ -59,7 +68,7 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
     GetResourceIdentitySchemas: method(
       proto.GetResourceIdentitySchemas_Request,
       proto.GetResourceIdentitySchemas_Response,
-      async () => ({ diagnostics: [] }),
+      getResourceIdentitySchemas,
     ),
     GetFunctions: method(proto.GetFunctions_Request, proto.GetFunctions_Response, getFunctions),
     CallFunction: method(proto.CallFunction_Request, proto.CallFunction_Response, callFunction),
@@ -109,6 +118,10 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
       proto.ImportResourceState_Response,
       importResourceState,
     ),
+    UpgradeResourceIdentity: late(
+      async () => (await import("./upgrade-resource-identity")).upgradeResourceIdentity,
+    ),
+    MoveResourceState: late(async () => (await import("./move-resource-state")).moveResourceState),
     ValidateEphemeralResourceConfig: method(
       proto.ValidateEphemeralResourceConfig_Request,
       proto.ValidateEphemeralResourceConfig_Response,
@@ -133,7 +146,7 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
 }
 
 /** A message that cannot be read is the fault of who sent it: no handler failed. */
-function readRequest<Request>(requests: { decode(bytes: Uint8Array): Request }, bytes: Uint8Array): Request {
+function readRequest<Request>(requests: MessageDecoder<Request>, bytes: Uint8Array): Request {
   try {
     return requests.decode(bytes);
   } catch {

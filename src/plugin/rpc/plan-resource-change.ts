@@ -6,6 +6,7 @@ import { pathToProto } from "./diagnostic-to-proto";
 import { configFromWire, fromWire, stateToWire, withoutWriteOnly } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
+import { identityOf } from "./resource-identity";
 import type { Session } from "./session";
 
 /**
@@ -17,12 +18,17 @@ export async function planResourceChange(
   request: proto.PlanResourceChange_Request,
 ): Promise<proto.PlanResourceChange_Response> {
   const find = () => resourceOf(session, request.typeName);
-  const { value, diagnostics } = await guarded(session, find, ({ attributes }) => {
+  const { value, diagnostics } = await guarded(session, find, (resource) => {
+    const { attributes } = resource;
     const prior = fromWire(request.priorState, attributes);
     const proposed = fromWire(request.proposedNewState, attributes);
     const config = configFromWire(request.config, attributes);
     if (proposed === null) {
-      return { plannedState: stateToWire(null, attributes), requiresReplace: [] };
+      return {
+        plannedState: stateToWire(null, attributes),
+        requiresReplace: [],
+        plannedIdentity: identityOf(resource, prior),
+      };
     }
     const planned = plannedState({
       prior,
@@ -34,11 +40,14 @@ export async function planResourceChange(
     return {
       plannedState: stateToWire(planned, attributes),
       requiresReplace: replacing(prior, planned, attributes).map((name) => pathToProto([name], attributes)),
+      plannedIdentity: identityOf(resource, planned, prior),
     };
   });
   return {
-    plannedState: value?.plannedState,
-    requiresReplace: value?.requiresReplace ?? [],
+    plannedState: undefined,
+    requiresReplace: [],
+    plannedIdentity: undefined,
+    ...value,
     plannedPrivate: request.priorPrivate,
     diagnostics,
   };

@@ -3,6 +3,7 @@ import type * as proto from "../protocol/generated/tfplugin6";
 import { fromWire, stateToWire } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
+import { identityOf } from "./resource-identity";
 import type { Session } from "./session";
 
 /** Refreshes the state of a managed resource. Null means that the object no longer exists. */
@@ -14,12 +15,19 @@ export async function readResource<Client>(
   const { value, diagnostics } = await guarded(session, find, async (resource, report) => {
     const state = fromWire(request.currentState, resource.attributes);
     if (state === null) {
-      return stateToWire(null, resource.attributes);
+      return { newState: stateToWire(null, resource.attributes), newIdentity: undefined };
     }
     const changes = await resource.read({ state, ...session.context(report) });
-    return stateToWire(changes && merged(state, changes as CtyObject), resource.attributes);
+    const read = changes && merged(state, changes as CtyObject);
+    return { newState: stateToWire(read, resource.attributes), newIdentity: identityOf(resource, read) };
   });
-  return { newState: value ?? request.currentState, diagnostics, private: request.private };
+  return {
+    newState: request.currentState,
+    newIdentity: undefined,
+    ...value,
+    diagnostics,
+    private: request.private,
+  };
 }
 
 function merged(state: CtyObject, changes: CtyObject): CtyObject {

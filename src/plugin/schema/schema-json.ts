@@ -1,5 +1,6 @@
 import type { Provider } from "../author/provider";
 import type { FunctionParameter, ProviderFunction } from "../author/provider-function";
+import type { Resource } from "../author/resource";
 import type { Attribute, Attributes } from "./attribute";
 import { attributesAndBlocks } from "./block";
 import { nestingOf } from "./to-proto";
@@ -43,6 +44,20 @@ export interface AttributeJson {
   readonly write_only?: true;
 }
 
+/** The identity of a resource as `terraform providers schema -json` prints it. */
+export interface IdentitySchemaJson {
+  readonly version: number;
+  readonly attributes: Readonly<Record<string, IdentityAttributeJson>>;
+}
+
+/** An attribute of an identity; flags are present only where true. */
+export interface IdentityAttributeJson {
+  readonly type: unknown;
+  readonly description: string;
+  readonly required_for_import?: true;
+  readonly optional_for_import?: true;
+}
+
 /** The signature of a function as `terraform providers schema -json` prints it. */
 export interface FunctionJson {
   readonly description: string;
@@ -62,7 +77,8 @@ export interface ParameterJson {
  * What `terraform providers schema -json` prints for one provider, made without Terraform: bindings and
  * documentation pages are generated from it. An acceptance test holds the two against each other. Terraform leaves out
  * what is empty, and what it is too old to know: functions came with 1.8 (OpenTofu 1.7), ephemeral
- * resources with 1.10 (OpenTofu 1.11), write-only attributes with 1.11.
+ * resources with 1.10 (OpenTofu 1.11), write-only attributes with 1.11,
+ * identities with 1.12.
  */
 export function providerSchemaJson<Client>({
   description,
@@ -82,6 +98,34 @@ export function providerSchemaJson<Client>({
       schemaJson(each.description, each.attributes),
     ),
     functions: mapValues(functions, functionJson),
+    ...identitySchemas(resources),
+  };
+}
+
+/** Present only where a resource has an identity. */
+function identitySchemas<Client>(resources: Readonly<Record<string, Resource<Client>>>): {
+  readonly resource_identity_schemas?: Readonly<Record<string, IdentitySchemaJson>>;
+} {
+  const identified = Object.entries(resources).filter(([, { identity }]) => identity !== undefined);
+  return identified.length === 0
+    ? {}
+    : { resource_identity_schemas: mapValues(Object.fromEntries(identified), identityJson) };
+}
+
+function identityJson<Client>({ attributes, identity = {}, identityVersion = 0 }: Resource<Client>) {
+  const named = Object.entries(attributes).filter(([name]) => identity[name] !== undefined);
+  return {
+    version: identityVersion,
+    attributes: Object.fromEntries(
+      named.map(([name, { type, description }]): [string, IdentityAttributeJson] => [
+        name,
+        {
+          type: type.cty,
+          description,
+          ...(identity[name] === "required" ? { required_for_import: true } : { optional_for_import: true }),
+        },
+      ]),
+    ),
   };
 }
 

@@ -114,6 +114,7 @@ const METHODS: readonly ((random: Random) => Call)[] = [
       proto.ImportResourceState_Request.encode({
         typeName: configOf(random, "resource").typeName,
         id: textOf(random),
+        identity: random.chance(0.3) ? { identityData: value({ cluster_id: textOf(random) }) } : undefined,
       }),
     ),
   }),

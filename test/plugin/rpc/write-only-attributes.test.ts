@@ -172,7 +172,11 @@ test("what a handler answers for a write-only attribute reaches no state", async
     currentState: wire({ name: "x", key: null, id: "1" }),
     private: EMPTY,
   }).finish();
-  const imported = proto.ImportResourceState_Request.encode({ typeName, id: "1" }).finish();
+  const imported = proto.ImportResourceState_Request.encode({
+    typeName,
+    id: "1",
+    identity: undefined,
+  }).finish();
   const upgraded = proto.UpgradeResourceState_Request.encode({
     typeName,
     version: 0,

@@ -31,6 +31,7 @@ const short = refine(string, (text) => (text.length <= 8 ? undefined : "must hav
 const thing = resource<Folder>()({
   description: "A thing, which is a file.",
   version: 1,
+  identity: { name: "required" },
   attributes: {
     name: required(short, "Name, which is its ID too.", { requiresReplace: true }),
     size: optional(integer, "Any size."),
@@ -91,6 +92,11 @@ const thing = resource<Folder>()({
   },
   async importState({ id }) {
     return { name: id, id };
+  },
+  importIdentity: async ({ identity: { name } }) => ({ name, id: name }),
+  moveFrom({ typeName, state }) {
+    const { input } = state as { input: { value: { name: string; size: number } } };
+    return typeName === "terraform_data" ? { ...input.value, id: input.value.name, revision: 1 } : undefined;
   },
   upgrade: ({ state }) => {
     const { title, ...rest } = state as Record<string, unknown>;
