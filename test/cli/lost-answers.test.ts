@@ -131,6 +131,27 @@ it("one answer without success, and without a code, is waited out", async () => 
   expect(exitCode).toBe(0);
 });
 
+const refused = (status: string, Code: string, Message: string) =>
+  ok(JSON.stringify({ RequestId: "R-1", Code, Message }), `HTTP/1.1 ${status}`);
+
+it.each([
+  ["finds no such job", refused("400 Bad Request", "InvalidParams", "The specified JobId is invalid.")],
+  ["finds an empty job", ok('{"RequestId":"R-1","JobInfo":{}}')],
+  ["finds it preempted", job("PREEMPTED")],
+  ["finds it completing", job("COMPLETING,COMPLETED")],
+  ["is about a job whose server is cut off", job("Completed", "1.manager.")],
+  ["is about a step of it", job("Completed", "1.batch")],
+  ["gets a page", ok("<html>Sign in</html>")],
+])("a wait of which one look %s goes on, and ends as the job does", async (_, body) => {
+  let looks = 0;
+  const { exitCode, out } = await against((operation) => {
+    looks += operation === "GetJob" ? 1 : 0;
+    return looks === 2 ? body : job(looks < 4 ? "Running" : "Completed");
+  }, WAIT);
+  expect([exitCode, looks]).toEqual([0, 4]);
+  expect(out).toContain("has succeeded");
+});
+
 it("reports a response about another job, without a secret in its ID", async () => {
   const { exitCode, error } = await against(() => job("Completed", "2.a-secret-key"), ["get", ...JOB]);
   expect(exitCode).toBe(5);
