@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { COMPLETE } from "./completion-scripts";
 import { run } from "./run";
 import { ExitCode } from "./terminal";
 
@@ -73,8 +74,9 @@ run(process.argv.slice(2), {
     }
     hasEnded = true;
     process.exitCode = exitCode;
-    // A pending DNS lookup cannot be cancelled, and would keep the process alive for seconds.
-    if (exitCode === ExitCode.interrupted) {
+    // A pending DNS lookup cannot be cancelled, and would keep the process alive for seconds. Nor can what a completion
+    // has no time to wait for.
+    if (exitCode === ExitCode.interrupted || process.argv[2] === COMPLETE) {
       process.exit();
     }
   })

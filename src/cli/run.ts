@@ -1,6 +1,7 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { version } from "../../package.json";
 import { createSecretFilter } from "../base/secret-filter";
+import { parseDuration } from "../notation/duration";
 import {
   DEFAULT_REQUEUE_GRACE,
   DEFAULT_WAIT_TIMEOUT,
@@ -8,6 +9,7 @@ import {
   intervalProblem,
   waitTimeProblem,
 } from "../notation/wait-time";
+import { COMPLETE, SCRIPTS, SHELLS, type Shell } from "./completion-scripts";
 import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
 import { addFilterOptions, addSelectionOptions } from "./list-options";
 import { type BareTerminal, CommandError, ExitCode, type Terminal } from "./terminal";
@@ -151,6 +153,35 @@ function createProgram(terminal: Terminal): Command {
       "install the compiled provider from this release archive instead of the script of this package; for Windows and for machines without Node.js",
     )
     .action(async (options) => (await import("./install-command")).runInstall(options, terminal));
+
+  program
+    .command("completion")
+    .addArgument(new Argument("<shell>", "shell to complete the command in").choices(SHELLS))
+    .description("Print a script for a shell, which completes commands, options and job IDs.")
+    .addHelpText(
+      "after",
+      [
+        "",
+        "Load it in the shell's own start-up file:",
+        "",
+        "  bash   source <(cdktf-provider-ehpc completion bash)",
+        "  zsh    source <(cdktf-provider-ehpc completion zsh)",
+        "  fish   cdktf-provider-ehpc completion fish | source",
+        "",
+        "Job IDs are the IDs of the cluster that the line names with --cluster.",
+      ].join("\n"),
+    )
+    .action((shell: Shell) => terminal.out(SCRIPTS[shell]));
+
+  program
+    .command(COMPLETE, { hidden: true })
+    .addArgument(new Argument("<shell>").choices(SHELLS))
+    .argument("[words...]")
+    .option("--timeout <duration>", "maximum time to wait for the service", waitTime, "1500ms")
+    .action(async (shell: Shell, words: string[], { timeout }: { timeout: string }) => {
+      const { runComplete } = await import("./complete-command");
+      await runComplete(shell, words, { program, timeoutMs: parseDuration(timeout) }, terminal);
+    });
 
   for (const command of program.commands) {
     takeOneValue(command);
