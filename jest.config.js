@@ -1,5 +1,7 @@
 const { availableParallelism } = require("node:os");
 
+const cores = availableParallelism();
+
 /** Packages that are ES modules only: the command is bundled with them, and Jest needs them in CommonJS. */
 const ES_MODULES =
   "(?:ansi-escapes|ansi-regex|ansi-styles|cli-cursor|environment|get-east-asian-width|is-fullwidth-code-point|log-update|mimic-function|onetime|restore-cursor|slice-ansi|string-width|strip-ansi|wrap-ansi)/";
@@ -19,9 +21,9 @@ const shared = {
 module.exports = {
   // Ends a test that hangs. A machine may be slow, and busy with something else: no verdict depends on how fast it is.
   testTimeout: 600_000,
-  // Most tests wait for another process or for a scripted job: while one of them waits, another has its core. A number,
-  // as jest takes "200%" for 200 workers.
-  maxWorkers: 2 * availableParallelism(),
+  // Most tests wait for another process or for a scripted job: the acceptance tests keep a third of a core busy each. A
+  // number, as jest takes "300%" for 300 workers.
+  maxWorkers: Math.min(3 * cores, cores + 8),
   testSequencer: "<rootDir>/test/support/longest-first.js",
   projects: [
     {
