@@ -6,6 +6,7 @@ export {
   type DataEhpcJobsSort,
 } from "./constructs/bindings/data-ehpc-jobs";
 export { JobCompletion, type JobCompletionConfig } from "./constructs/bindings/job-completion";
+export { JobsCompletion, type JobsCompletionConfig } from "./constructs/bindings/jobs-completion";
 export type {
   EhpcProviderAssumeRole,
   EhpcProviderAssumeRoleWithOidc,
@@ -13,7 +14,9 @@ export type {
 } from "./constructs/bindings/provider";
 export { EhpcProvider } from "./constructs/ehpc-provider";
 export type { JobGateWait } from "./constructs/gate-at-apply";
+export type { GateJobs, JobsReference } from "./constructs/gate-jobs";
 export type { GateRequirement } from "./constructs/gate-message";
+export type { GateShare } from "./constructs/gate-share";
 export { JobGate, type JobGateProps } from "./constructs/job-gate";
 export {
   JobLookup,

@@ -16,8 +16,9 @@ export class AtLeastOneJob extends TerraformResource {
   constructor(
     gate: Construct,
     private readonly job: DataEhpcJob,
+    id = "at-least-one-job",
   ) {
-    super(gate, "at-least-one-job", {
+    super(gate, id, {
       terraformResourceType: "terraform_data",
       lifecycle: {
         // Evaluated late, because the lookup may still repeat otherwise, or under another name.
@@ -78,6 +79,11 @@ export class AtLeastOneJob extends TerraformResource {
       "forEach in place of the gate."
     );
   }
+}
+
+/** Keeps a gate over several lookups shut where one of them repeats for no job. */
+export function atLeastOneJobs(gate: Construct, lookups: readonly DataEhpcJob[]): readonly AtLeastOneJob[] {
+  return lookups.map((lookup, index) => new AtLeastOneJob(gate, lookup, `at-least-one-job-${index + 1}`));
 }
 
 /** Whether a number is written down, and not 0. */

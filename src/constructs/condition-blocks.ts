@@ -1,4 +1,4 @@
-import type { TerraformResourceLifecycle } from "cdktf";
+import type { Precondition, TerraformResourceLifecycle } from "cdktf";
 
 const KINDS = ["precondition", "postcondition"] as const;
 
@@ -20,4 +20,14 @@ export function conditionBlocks(lifecycle: TerraformResourceLifecycle | undefine
 
 function asBlock({ condition, errorMessage }: { condition: unknown; errorMessage: string }): object {
   return { condition, error_message: errorMessage };
+}
+
+/** A lifecycle with all of these conditions: one may be given after a gate was made, as for prevent_destroy. */
+export function withConditions(
+  lifecycle: TerraformResourceLifecycle | undefined,
+  conditions: readonly Precondition[],
+): TerraformResourceLifecycle | undefined {
+  const given = lifecycle?.precondition ?? [];
+  const lacking = conditions.filter((condition) => !given.includes(condition));
+  return lacking.length === 0 ? lifecycle : { ...lifecycle, precondition: [...given, ...lacking] };
 }

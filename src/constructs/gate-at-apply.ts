@@ -1,8 +1,9 @@
-import { TerraformDataSource, type TerraformElement, type TerraformProvider } from "cdktf";
+import type { TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import { AtLeastOneJob } from "./at-least-one-job";
 import type { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { JobCompletion, type JobCompletionConfig } from "./bindings/job-completion";
+import { isLookup } from "./gate-jobs";
 import type { GateRequirement } from "./gate-message";
 import type { JobReference } from "./job-reference";
 import { renderedLookup } from "./rendered-lookup";
@@ -39,6 +40,13 @@ export interface JobGateWait extends WaitTimes {
    * @default - only another cluster, job, requirement or list of states does so
    */
   readonly triggers?: { [key: string]: string };
+  /**
+   * Only with `jobs`: whether the apply fails as soon as so many jobs have failed that the gate cannot open any more.
+   * With `false` it waits for the others, and then tells of all failures.
+   *
+   * @default true
+   */
+  readonly failFast?: boolean;
 }
 
 /** The parts of a gate that waits during apply. */
@@ -65,21 +73,11 @@ export function gateAtApply(gate: Construct, { job, requires, wait, provider }: 
     : new GateCompletion(gate, "Default", { ...referenceOf(job), ...waiting });
 }
 
-/** Whether a gate is given a job that Terraform looks up, and not its IDs alone. */
-export function isLookup(job: DataEhpcJob | JobReference): job is DataEhpcJob {
-  return TerraformDataSource.isTerraformDataSource(job);
-}
-
-/** The lookup whose arguments a completion has taken, if it is such a one. */
-export function lookupOf(element: TerraformElement): DataEhpcJob | undefined {
-  return element instanceof LookupCompletion ? element.job : undefined;
-}
-
 /** The completion of the one job that a gate is given by its IDs. */
 export class GateCompletion extends JobCompletion {}
 
 /** The completion of each job that a lookup names. */
-class LookupCompletion extends GateCompletion {
+export class LookupCompletion extends GateCompletion {
   private readonly someJob: AtLeastOneJob;
 
   constructor(

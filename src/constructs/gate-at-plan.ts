@@ -2,7 +2,7 @@ import { Lazy, type TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { DataEhpcJob } from "./bindings/data-ehpc-job";
 import { type GateRequirement, gateCondition, gateMessage } from "./gate-message";
-import { GateResource } from "./gate-resource";
+import { LookupGateResource } from "./gate-resource";
 import { instanceAddress } from "./instance-address";
 
 /** What a gate that is decided when Terraform plans is made of. */
@@ -14,7 +14,7 @@ export interface GateAtPlan {
 }
 
 /** Makes a null resource whose precondition tests the job that a lookup has read, one for each of its jobs. */
-export function gateAtPlan(gate: Construct, { job, requires, provider }: GateAtPlan): GateResource {
+export function gateAtPlan(gate: Construct, { job, requires, provider }: GateAtPlan): LookupGateResource {
   // Evaluated late, because the job's name in Terraform may still be overridden.
   const expression = (of: (address: string) => string): string =>
     Lazy.stringValue({ produce: () => `\${${of(instanceAddress(job))}}` });
@@ -24,7 +24,7 @@ export function gateAtPlan(gate: Construct, { job, requires, provider }: GateAtP
     errorMessage: expression((address) => gateMessage(address, requires)),
   };
   // CDKTF leaves "Default" out of a name, which makes this one null_resource.<id of the gate>.
-  return new GateResource(gate, "Default", job, condition, {
+  return new LookupGateResource(gate, "Default", job, condition, {
     provider,
     // Values that stay the same while the job lives: another one would replace the gate at each change.
     triggers: {

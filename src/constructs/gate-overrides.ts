@@ -2,8 +2,7 @@ import { TerraformDataSource, TerraformModule, TerraformResource, TerraformStack
 import type { IConstruct } from "constructs";
 import { AtLeastOneJob } from "./at-least-one-job";
 import { type Configuration, ConfigurationGraph, partsOf } from "./configuration-graph";
-import { GateCompletion, lookupOf } from "./gate-at-apply";
-import { GateResource } from "./gate-resource";
+import { isCompletion, isGate, repeatsAsLookup } from "./gate-elements";
 import { resolveTokens } from "./resolve-tokens";
 
 /** One block or several, as JSON has them, or an override that says null. */
@@ -47,9 +46,7 @@ export function problemsOfOverrides(stack: TerraformStack, configuration: Config
 /** Says which gates are not made, because they are moved to another address (`moveTo`). */
 export function problemsOfMoves(stack: TerraformStack): string[] {
   return nodesOf(stack)
-    .filter(
-      (node): node is TerraformResource => node instanceof GateResource || node instanceof GateCompletion,
-    )
+    .filter(isGate)
     .filter((gate) => partsOf(gate.toTerraform()).length === 0)
     .map(
       (gate) =>
@@ -122,13 +119,16 @@ function isMoved(element: Dependent): boolean {
 }
 
 function isOfGate(node: unknown): node is TerraformResource {
-  return node instanceof GateResource || node instanceof GateCompletion || node instanceof AtLeastOneJob;
+  return isGate(node) || node instanceof AtLeastOneJob;
 }
 
 function wanted(resource: TerraformResource): Kept {
   const { count, forEach, lifecycle, dependsOn } = resource.terraformMetaArguments;
-  const repeats = resource instanceof GateResource || lookupOf(resource) !== undefined;
-  const kept = { lifecycle, depends_on: dependsOn, ...(repeats && { count, for_each: forEach }) };
+  const kept = {
+    lifecycle,
+    depends_on: dependsOn,
+    ...(repeatsAsLookup(resource) && { count, for_each: forEach }),
+  };
   return (resolveTokens(resource, kept) ?? {}) as Kept;
 }
 
@@ -140,7 +140,7 @@ function changes(resource: TerraformResource, given: Kept): string[] {
     for_each: isSame(for_each, given.for_each),
     lifecycle: includes(conditions(given), conditions({ lifecycle })),
     // Terraform would keep the outcome of another job.
-    ignore_changes: !(resource instanceof GateCompletion) || ignored.length === 0,
+    ignore_changes: !isCompletion(resource) || ignored.length === 0,
     depends_on: includes(given.depends_on ?? [], depends_on ?? []),
   };
   return Object.keys(isKept).filter((name) => !isKept[name]);

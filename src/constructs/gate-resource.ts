@@ -1,36 +1,25 @@
 import { Resource, type ResourceConfig } from "@cdktf/provider-null/lib/resource";
 import type { Precondition } from "cdktf";
 import type { Construct } from "constructs";
-import { AtLeastOneJob } from "./at-least-one-job";
+import { AtLeastOneJob, atLeastOneJobs } from "./at-least-one-job";
 import type { DataEhpcJob } from "./bindings/data-ehpc-job";
-import { conditionBlocks } from "./condition-blocks";
+import { conditionBlocks, withConditions } from "./condition-blocks";
 import { renderedLookup } from "./rendered-lookup";
 
-/** A null resource for each job of a lookup, made only under a condition, which survives `cdktf synth --hcl`. */
+/** A null resource that is made only under conditions, which survive `cdktf synth --hcl`. */
 export class GateResource extends Resource {
-  private readonly someJob: AtLeastOneJob;
-
   constructor(
     scope: Construct,
     id: string,
-    private readonly job: DataEhpcJob,
-    private readonly condition: Precondition,
-    config: Omit<ResourceConfig, "count" | "forEach" | "lifecycle">,
+    private readonly conditions: readonly Precondition[],
+    config: Omit<ResourceConfig, "lifecycle">,
   ) {
-    super(scope, id, { ...config, count: job.count, forEach: job.forEach });
-    this.someJob = new AtLeastOneJob(scope, job);
+    super(scope, id, config);
   }
 
   override get terraformMetaArguments(): Resource["terraformMetaArguments"] {
-    this.keepCondition();
-    const { count, for_each: forEach } = renderedLookup(this.job);
-    const dependsOn = [...new Set([...(this.dependsOn ?? []), ...this.someJob.addresses])];
-    return {
-      ...super.terraformMetaArguments,
-      count,
-      forEach,
-      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
-    };
+    this.lifecycle = withConditions(this.lifecycle, this.conditions);
+    return super.terraformMetaArguments;
   }
 
   override toHclTerraform(): ReturnType<Resource["toHclTerraform"]> {
@@ -41,12 +30,53 @@ export class GateResource extends Resource {
     }
     return rendered;
   }
+}
 
-  /** A lifecycle may be given after the gate was made, as for prevent_destroy. */
-  private keepCondition(): void {
-    const precondition = this.lifecycle?.precondition ?? [];
-    if (!precondition.includes(this.condition)) {
-      this.lifecycle = { ...this.lifecycle, precondition: [...precondition, this.condition] };
-    }
+/** Such a resource for each job of a lookup. */
+export class LookupGateResource extends GateResource {
+  private readonly someJob: AtLeastOneJob;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly job: DataEhpcJob,
+    condition: Precondition,
+    config: Omit<ResourceConfig, "count" | "forEach" | "lifecycle">,
+  ) {
+    super(scope, id, [condition], { ...config, count: job.count, forEach: job.forEach });
+    this.someJob = new AtLeastOneJob(scope, job);
+  }
+
+  override get terraformMetaArguments(): Resource["terraformMetaArguments"] {
+    const { count, for_each: forEach } = renderedLookup(this.job);
+    const dependsOn = [...new Set([...(this.dependsOn ?? []), ...this.someJob.addresses])];
+    return {
+      ...super.terraformMetaArguments,
+      count,
+      forEach,
+      dependsOn: dependsOn.length > 0 ? dependsOn : undefined,
+    };
+  }
+}
+
+/** Such a resource for all jobs of several lookups. */
+export class JobsGateResource extends GateResource {
+  private readonly someJobs: readonly AtLeastOneJob[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    lookups: readonly DataEhpcJob[],
+    conditions: readonly Precondition[],
+    config: Omit<ResourceConfig, "lifecycle">,
+  ) {
+    super(scope, id, conditions, config);
+    this.someJobs = atLeastOneJobs(scope, lookups);
+  }
+
+  override get terraformMetaArguments(): Resource["terraformMetaArguments"] {
+    const addresses = this.someJobs.flatMap((some) => some.addresses);
+    const dependsOn = [...new Set([...(this.dependsOn ?? []), ...addresses])];
+    return { ...super.terraformMetaArguments, dependsOn: dependsOn.length > 0 ? dependsOn : undefined };
   }
 }

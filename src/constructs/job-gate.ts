@@ -2,18 +2,25 @@ import {
   type ITerraformDependable,
   Lazy,
   TerraformDataSource,
+  type TerraformElement,
   type TerraformProvider,
   TerraformStack,
 } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { DataEhpcJob } from "./bindings/data-ehpc-job";
 import type { JobCompletion } from "./bindings/job-completion";
+import type { JobsCompletion } from "./bindings/jobs-completion";
 import { checkWait } from "./check-wait";
 import { checkWord } from "./check-word";
-import { gateAtApply, isLookup, type JobGateWait } from "./gate-at-apply";
+import { gateAtApply, type JobGateWait } from "./gate-at-apply";
 import { gateAtPlan } from "./gate-at-plan";
+import { type GateJobs, isLookup, knownCount, sourceOf } from "./gate-jobs";
 import type { GateRequirement } from "./gate-message";
+import { checkShare, type GateShare } from "./gate-share";
 import { checkJobReference, type JobReference } from "./job-reference";
+import { jobsGateAtApply } from "./jobs-gate-at-apply";
+import { jobsGateAtPlan } from "./jobs-gate-at-plan";
+import { lookupsIn } from "./jobs-selection";
 import { keepDependencies } from "./keep-dependencies";
 import { type ProviderRequirement, requireProvider } from "./require-provider";
 import { EHPC_PROVIDER, NULL_PROVIDER } from "./required-providers";
@@ -21,22 +28,46 @@ import { checkWaitTimes } from "./wait-times";
 
 const REQUIREMENTS: readonly GateRequirement[] = ["succeeded", "finished"];
 
-const WAIT_ADVICE = { until: "What a gate waits for is its own property: use requires." };
+const WAIT_ADVICE = {
+  until: "What a gate waits for is its own property: use requires.",
+  require: "How many jobs a gate waits for is its own property: use require.",
+};
 
-/** Which job a gate watches, what opens it, and whether it waits. */
+const TIMES = ["timeout", "interval", "requeueGrace", "triggers"];
+
+/** Which jobs a gate watches, what opens it, and whether it waits. */
 export interface JobGateProps {
   /**
-   * The job: a `JobLookup` or a `DataEhpcJob` of the same stack. With `wait` also its IDs alone,
+   * The job, for a gate over one: a `JobLookup` or a `DataEhpcJob` of the same stack. With `wait` also its IDs alone,
    * `{ clusterId, jobId }`, which is the better choice where the job may be forgotten: a lookup fails then,
    * unless it has `allowMissing`, and the plan with it.
    */
-  readonly job: DataEhpcJob | JobReference;
+  readonly job?: DataEhpcJob | JobReference;
+  /**
+   * The jobs, for a gate over several, in place of `job`:
+   *
+   * - `[train, evaluate, { clusterId, jobId }]`: lookups, also with `count` or `forEach`, and jobs by their IDs
+   * - `{ clusterId, jobIds }`: jobs by their IDs
+   * - `{ clusterId, arrayJobId }`, or the lookup of an array by itself: each task, also before it begins
+   * - `{ clusterId, jobName, createdAfter }`, also with `nameRegex`: jobs by their name
+   * - a `DataEhpcJobs` of the same stack: each job that it lists, and each task of an array
+   *
+   * Without `wait`, a gate over lookups alone counts what they have read; any other reads one list of the cluster's jobs.
+   */
+  readonly jobs?: GateJobs;
   /**
    * What opens the gate: `"succeeded"` for a good end only, `"finished"` for either end.
    *
    * @default "succeeded"
    */
   readonly requires?: GateRequirement;
+  /**
+   * How many of `jobs` have to end so: `"all"`, `"any"` (one), a number such as `80`, or a share such as `"80%"`, which is
+   * rounded up.
+   *
+   * @default "all"
+   */
+  readonly require?: GateShare;
   /**
    * Waits for the job during the apply, instead of failing the plan while the job has not ended. `{}` waits
    * with the defaults.
@@ -92,6 +123,10 @@ export interface JobGateProps {
  * A lookup with `count` or `forEach` has a gate for each of its jobs; dependents wait for all of them. Waits
  * run side by side, as many as Terraform's `-parallelism` (10) lets. Where there is no job at all, the gate stays shut.
  *
+ * **Over several jobs** (`jobs`), one gate holds back its dependents until as many jobs as `require` says have ended as
+ * required. With `wait` it is one `ehpc_jobs_completion`: one object in the state, which takes one of Terraform's slots and
+ * reads lists in place of each job. A gate never opens on an empty list, nor on one that may be incomplete.
+ *
  * The constructor throws an Error when the job belongs to another stack, when it is given by its IDs without
  * `wait`, and for words, durations, properties of `wait` and providers that Terraform would refuse. Synthesis
  * fails when the stack has no `NullProvider`, or for a gate with `wait` no `EhpcProvider`, and when an override changes
@@ -121,38 +156,101 @@ export interface JobGateProps {
  *   wait: { timeout: "6h" },
  * });
  * new DataResource(stack, "publish", { input: { model: trained.completion.outputLog } });
+ *
+ * @example
+ * import { App, DataResource, TerraformIterator, TerraformStack } from "cdktf";
+ * import { EhpcProvider, JobGate } from "cdktf-provider-ehpc";
+ *
+ * const stack = new TerraformStack(new App(), "publish");
+ * new EhpcProvider(stack, "ehpc", { region: "cn-hangzhou" });
+ * const jobIds = ["1.manager", "2.manager", "3.manager"];
+ * const swept = new JobGate(stack, "swept", {
+ *   jobs: { clusterId: "ehpc-hz-FYUr32abcd", jobIds },
+ *   wait: { timeout: "6h" },
+ * });
+ * const run = TerraformIterator.fromList(jobIds);
+ * const model = swept.jobsCompletion.jobs.get(run.value).outputLog;
+ * new DataResource(stack, "publish", { forEach: run, input: { model } });
  */
 export class JobGate extends Construct implements ITerraformDependable {
   private readonly shutter: ITerraformDependable;
-  private readonly recorded: JobCompletion | undefined;
+  private recorded: JobCompletion | undefined;
+  private recordedJobs: JobsCompletion | undefined;
 
   constructor(scope: Construct, id: string, props: JobGateProps) {
     super(scope, id);
-    const owner = `JobGate "${this.node.path}"`;
-    const { job, requires = "succeeded", wait, provider } = props;
-    checkWord(`${owner}: requires`, requires, REQUIREMENTS);
+    const { job, jobs, requires = "succeeded" } = props;
+    checkWord(`${this.owner}: requires`, requires, REQUIREMENTS);
+    if (job !== undefined && jobs !== undefined) {
+      throw new Error(`${this.owner}: job and jobs exclude each other. Remove job, or add it to jobs.`);
+    }
+    this.shutter = jobs === undefined ? this.overJob(props) : this.overJobs(props, jobs);
+    keepDependencies(TerraformStack.of(this));
+  }
+
+  private get owner(): string {
+    return `JobGate "${this.node.path}"`;
+  }
+
+  private overJob({
+    job,
+    requires = "succeeded",
+    require,
+    wait,
+    provider,
+  }: JobGateProps): ITerraformDependable {
+    const { owner } = this;
     refuseNoJob(owner, job);
+    if (require !== undefined) {
+      throw new Error(
+        `${owner}: require says how many of jobs have to end. Remove it, or give jobs in place of job.`,
+      );
+    }
     if (isLookup(job)) {
       refuseForeignJob(this, job);
     } else {
       checkJobReference(owner, job);
     }
     if (wait !== undefined) {
-      checkWait(owner, wait, ["timeout", "interval", "requeueGrace", "triggers"], WAIT_ADVICE);
+      checkWait(owner, wait, TIMES, {
+        ...WAIT_ADVICE,
+        failFast: "It goes with jobs: a gate over one job fails as soon as the job has failed.",
+      });
       checkWaitTimes(owner, wait);
       useProvider(this, provider, EHPC_PROVIDER);
       this.recorded = gateAtApply(this, { job, requires, wait, provider });
-      this.shutter = this.recorded;
-    } else if (isLookup(job)) {
-      useProvider(this, provider, NULL_PROVIDER);
-      this.shutter = gateAtPlan(this, { job, requires, provider });
-    } else {
-      throw new Error(
-        `${owner}: without wait, job must be a JobLookup or a DataEhpcJob, because the plan reads the job. Look ` +
-          "it up, new JobLookup(this, ...), or add wait: {} to wait for it during the apply.",
-      );
+      return this.recorded;
     }
-    keepDependencies(TerraformStack.of(this));
+    if (isLookup(job)) {
+      useProvider(this, provider, NULL_PROVIDER);
+      return gateAtPlan(this, { job, requires, provider });
+    }
+    throw new Error(
+      `${owner}: without wait, job must be a JobLookup or a DataEhpcJob, because the plan reads the job. Look ` +
+        "it up, new JobLookup(this, ...), or add wait: {} to wait for it during the apply.",
+    );
+  }
+
+  private overJobs(
+    { requires = "succeeded", require = "all", wait, provider }: JobGateProps,
+    jobs: GateJobs,
+  ): ITerraformDependable {
+    const { owner } = this;
+    const source = sourceOf(owner, jobs);
+    for (const element of source.kind === "list" ? [source.list] : lookupsIn(source)) {
+      refuseForeignJob(this, element);
+    }
+    checkShare(owner, require, knownCount(source));
+    if (wait === undefined) {
+      useProvider(this, provider, NULL_PROVIDER);
+      requireProvider(this, EHPC_PROVIDER);
+      return jobsGateAtPlan(this, { source, requires, require, provider });
+    }
+    checkWait(owner, wait, [...TIMES, "failFast"], WAIT_ADVICE);
+    checkWaitTimes(owner, wait);
+    useProvider(this, provider, EHPC_PROVIDER);
+    this.recordedJobs = jobsGateAtApply(this, { source, requires, require, wait, provider });
+    return this.recordedJobs;
   }
 
   /** Address of the gate in Terraform, such as `null_resource.trained`, or with `wait` `ehpc_job_completion.trained`. */
@@ -170,16 +268,41 @@ export class JobGate extends Construct implements ITerraformDependable {
    * uses one of these depends on the gate by that alone. A lookup with `count` or `forEach` has one completion for
    * each job: `TerraformIterator.fromResources(gate.completion)` iterates over the ones of `forEach`.
    *
-   * @throws Error when the gate has no `wait`: then use the results of the lookup
+   * @throws Error when the gate has no `wait`: then use the results of the lookup; and when it is over several jobs
    */
   get completion(): JobCompletion {
+    if (this.recordedJobs !== undefined) {
+      throw new Error(`${this.owner} is over several jobs: use jobsCompletion in place of completion.`);
+    }
     if (this.recorded === undefined) {
       throw new Error(
-        `JobGate "${this.node.path}" has no completion: without wait it records nothing. Use the results of its ` +
+        `${this.owner} has no completion: without wait it records nothing. Use the results of its ` +
           "lookup, or add wait: {}.",
       );
     }
     return this.recorded;
+  }
+
+  /**
+   * The jobs at their ends, as a gate over `jobs` has recorded them: `jobsCompletion.jobs` by their IDs, `counts`,
+   * `failedJobIds` and so on. What uses one of these depends on the gate by that alone.
+   *
+   * Terraform repeats a resource only for what it knows when it plans. Iterate over the IDs, and look up what was recorded:
+   * `TerraformIterator.fromList(ids)` with `jobsCompletion.jobs.get(iterator.value).outputLog`.
+   *
+   * @throws Error when the gate has no `wait`, and when it is over one job
+   */
+  get jobsCompletion(): JobsCompletion {
+    if (this.recorded !== undefined) {
+      throw new Error(`${this.owner} is over one job: use completion in place of jobsCompletion.`);
+    }
+    if (this.recordedJobs === undefined) {
+      throw new Error(
+        `${this.owner} has no completion: without wait it records nothing. Use the results of its ` +
+          "lookups or of its list, or add wait: {}.",
+      );
+    }
+    return this.recordedJobs;
   }
 }
 
@@ -199,7 +322,7 @@ function useProvider(
 }
 
 // Plain JavaScript can bring anything, also the ID alone, or a lookup that was never made.
-function refuseNoJob(owner: string, job: unknown): void {
+function refuseNoJob(owner: string, job: unknown): asserts job is DataEhpcJob | JobReference {
   const isObject = typeof job === "object" && job !== null;
   const isReference = isObject && ("clusterId" in job || "jobId" in job);
   const isOtherLookup =
@@ -225,7 +348,7 @@ function refuseForeignUse(gate: JobGate, scope: IConstruct): void {
   }
 }
 
-function refuseForeignJob(gate: JobGate, job: DataEhpcJob): void {
+function refuseForeignJob(gate: JobGate, job: TerraformElement): void {
   const own = TerraformStack.of(gate);
   const other = TerraformStack.of(job);
   if (own !== other) {

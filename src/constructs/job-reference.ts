@@ -41,8 +41,19 @@ export function checkJobReference(owner: string, reference: JobReference): void 
   refuseEmptyIds(owner, reference);
   refuseOtherIds(owner, reference);
   refuseNoIds(owner, reference);
-  refuseNoStates(owner, reference);
-  refuseSharedStates(owner, reference);
+  checkStates(owner, reference);
+}
+
+type StateLists = Pick<JobReference, "successStates" | "failureStates">;
+
+/**
+ * Refuses lists that hold what is no state, or contradict each other.
+ *
+ * @throws Error that says what is wrong
+ */
+export function checkStates(owner: string, lists: StateLists): void {
+  refuseNoStates(owner, lists);
+  refuseSharedStates(owner, lists);
 }
 
 function refuseEmptyIds(owner: string, reference: JobReference): void {
@@ -80,7 +91,7 @@ function refuseNoIds(owner: string, reference: JobReference): void {
   }
 }
 
-function refuseNoStates(owner: string, reference: JobReference): void {
+function refuseNoStates(owner: string, reference: StateLists): void {
   for (const name of ["successStates", "failureStates"] as const) {
     const states: unknown = reference[name];
     if (states === undefined || Token.isUnresolved(states)) {
@@ -102,7 +113,7 @@ function isState(state: unknown): boolean {
   return typeof state === "string" && state.trim() !== "";
 }
 
-function refuseSharedStates(owner: string, { successStates, failureStates }: JobReference): void {
+function refuseSharedStates(owner: string, { successStates, failureStates }: StateLists): void {
   const shared = sharedStates(literalStates(successStates), literalStates(failureStates));
   if (shared.length > 0) {
     throw new Error(

@@ -3,9 +3,8 @@ import type { IConstruct } from "constructs";
 import { canWait, isActive } from "./can-wait";
 import { type Configuration, ConfigurationGraph, partsOf, waitingBlocks } from "./configuration-graph";
 import { elementsBelow, isWithin } from "./elements-below";
-import { GateCompletion, lookupOf } from "./gate-at-apply";
+import { isGate, lookupsOf } from "./gate-elements";
 import { problemsOfDependents, problemsOfMoves, problemsOfOverrides } from "./gate-overrides";
-import { GateResource } from "./gate-resource";
 import { giveDependsOn } from "./give-depends-on";
 import { type Reached, type Tie, tiesIn } from "./ties";
 
@@ -137,9 +136,9 @@ class Dependencies {
   private before(targets: readonly Reached[]): ReadonlySet<string> {
     const earlier = this.asked.upstream(targets.flatMap(({ node }) => addressesOf(this.elementsBelow(node))));
     const lookups = this.elementsBelow(this.stack).flatMap((element) => {
-      const lookup = lookupOf(element);
+      const lookups = lookupsOf(element);
       const isEarlier = addressesOf([element]).some((address) => earlier.has(address));
-      return isEarlier && lookup !== undefined ? [lookup] : [];
+      return isEarlier ? lookups : [];
     });
     return this.asked.upstream([...earlier, ...addressesOf(lookups)]);
   }
@@ -323,10 +322,6 @@ const OPENS_EARLY = "Terraform opens an ephemeral resource in the plan already, 
 
 function isEphemeral(address: string): boolean {
   return address.startsWith("ephemeral.");
-}
-
-function isGate(element: TerraformElement): boolean {
-  return element instanceof GateResource || element instanceof GateCompletion;
 }
 
 function holdsJobs(elements: readonly TerraformElement[]): boolean {

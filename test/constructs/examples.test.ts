@@ -49,6 +49,7 @@ test("each example of the public constructs compiles as it stands", () => {
     "example-ehpc-provider-2.ts",
     "example-job-gate-1.ts",
     "example-job-gate-2.ts",
+    "example-job-gate-3.ts",
     "example-job-lookup-1.ts",
     "example-job-lookup-2.ts",
     "example-job-lookup-3.ts",
