@@ -1,3 +1,4 @@
+import { NotationError } from "../notation/notation-error";
 import { type AttributeType, refine, string } from "../plugin/schema/attribute";
 
 /** Text that is not blank. */
@@ -11,4 +12,23 @@ export function oneOf<Word extends string>(...words: readonly Word[]): Attribute
   return refine(string, (text) =>
     words.some((word) => word === text) ? undefined : `must be one of ${quoted}, not "${text.slice(0, 80)}".`,
   );
+}
+
+/**
+ * Text that a parser accepts.
+ *
+ * @param parse throws a `NotationError` for a text that is invalid
+ */
+export function readableBy(parse: (text: string) => unknown): AttributeType<string> {
+  return refine(string, (text) => {
+    try {
+      parse(text);
+      return undefined;
+    } catch (error) {
+      if (error instanceof NotationError) {
+        return `is invalid: ${error.message}`;
+      }
+      throw error;
+    }
+  });
 }

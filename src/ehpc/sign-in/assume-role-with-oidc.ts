@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { Secret } from "../../base/secret";
 import { type CredentialSource, present } from "../api/credentials";
-import { errorOfExchange, grantIn, requireSuccess } from "./exchange";
 import { fileProblem, homePath } from "./home-path";
+import { postExchange } from "./post-exchange";
 import type { OidcSettings } from "./settings";
 import { type SignInSetting, signInError } from "./sign-in-error";
 import { type StsPlace, stsEndpoint } from "./sts-endpoint";
@@ -46,21 +46,13 @@ export function assumeRoleWithOidc(
       Timestamp: timestamp,
       Version: "2015-04-01",
     });
-    try {
-      const answer = await tools.sender.send({
-        method: "POST",
-        url: `${origin}/?${query}`,
-        headers: { "content-type": "application/x-www-form-urlencoded" },
-        body: form.toString(),
-        connectTimeoutMs: 5_000,
-        readTimeoutMs: 10_000,
-        signal,
-      });
-      requireSuccess(exchange, answer);
-      return grantIn(answer.body, "Credentials");
-    } catch (error) {
-      throw errorOfExchange(exchange, error);
-    }
+    const request = {
+      url: `${origin}/?${query}`,
+      headers: { "content-type": "application/x-www-form-urlencoded" },
+      body: form.toString(),
+      signal,
+    };
+    return postExchange(tools.sender, exchange, request, "Credentials");
   });
 }
 

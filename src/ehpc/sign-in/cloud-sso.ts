@@ -1,6 +1,6 @@
 import { Secret } from "../../base/secret";
 import type { CredentialSource } from "../api/credentials";
-import { errorOfExchange, grantIn, requireSuccess } from "./exchange";
+import { postExchange } from "./post-exchange";
 import type { ProfileFields } from "./profile-fields";
 import { secureOrigin } from "./secure-origin";
 import type { SignInSetting } from "./sign-in-error";
@@ -33,24 +33,16 @@ export function cloudSso(
     if (expires * 1_000 <= tools.clock.now().getTime()) {
       throw fields.error("has an expired CloudSSO sign-in. Sign in again with the aliyun command.");
     }
-    try {
-      const answer = await tools.sender.send({
-        method: "POST",
-        url: `${origin}/cloud-credentials`,
-        headers: {
-          accept: "application/json",
-          "content-type": "application/json",
-          authorization: `Bearer ${token.reveal()}`,
-        },
-        body: JSON.stringify(asked),
-        connectTimeoutMs: 5_000,
-        readTimeoutMs: 10_000,
-        signal,
-      });
-      requireSuccess(exchange, answer);
-      return grantIn(answer.body, "CloudCredential");
-    } catch (error) {
-      throw errorOfExchange(exchange, error);
-    }
+    const request = {
+      url: `${origin}/cloud-credentials`,
+      headers: {
+        accept: "application/json",
+        "content-type": "application/json",
+        authorization: `Bearer ${token.reveal()}`,
+      },
+      body: JSON.stringify(asked),
+      signal,
+    };
+    return postExchange(tools.sender, exchange, request, "CloudCredential");
   });
 }

@@ -1,4 +1,3 @@
-import { NotationError } from "../../notation/notation-error";
 import { DEFAULT_REQUIREMENT, parseRequirement } from "../../notation/requirement";
 import { DEFAULT_REQUEUE_GRACE, DEFAULT_WAIT_TIMEOUT } from "../../notation/wait-time";
 import {
@@ -16,19 +15,9 @@ import {
 import { duration, grace, interval } from "../duration-type";
 import { jobArguments } from "../job/job-schema";
 import { jobsAttributes } from "../jobs/jobs-schema";
-import { oneOf } from "../text-types";
+import { oneOf, readableBy } from "../text-types";
 
-const requirement = refine(string, (text) => {
-  try {
-    parseRequirement(text);
-    return undefined;
-  } catch (error) {
-    if (error instanceof NotationError) {
-      return `is invalid: ${error.message}`;
-    }
-    throw error;
-  }
-});
+const requirement = readableBy(parseRequirement);
 
 const replace = { requiresReplace: true };
 // A recorded outcome does not change, so a plan that changes only the wait still shows it.

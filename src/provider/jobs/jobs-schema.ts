@@ -1,5 +1,4 @@
 import { requirePattern } from "../../ehpc/list/name-pattern";
-import { NotationError } from "../../notation/notation-error";
 import { parseTimestamp } from "../../notation/parse-timestamp";
 import {
   type Attribute,
@@ -17,7 +16,7 @@ import {
   string,
 } from "../../plugin/schema/attribute";
 import { jobArguments, jobResults } from "../job/job-schema";
-import { nonEmpty, oneOf } from "../text-types";
+import { nonEmpty, oneOf, readableBy } from "../text-types";
 
 const timestamp = readableBy(parseTimestamp);
 const pattern = refine(readableBy(requirePattern), (text) =>
@@ -186,19 +185,4 @@ function filter(which: string): Attribute<AttributeType<readonly string[]>, "opt
     listOf(nonEmpty),
     `Lists only jobs ${which}. The service also matches parts of names. An empty list does not filter.`,
   );
-}
-
-/** Text that a parser accepts. */
-function readableBy(parse: (text: string) => unknown): AttributeType<string> {
-  return refine(string, (text) => {
-    try {
-      parse(text);
-      return undefined;
-    } catch (error) {
-      if (error instanceof NotationError) {
-        return `is invalid: ${error.message}`;
-      }
-      throw error;
-    }
-  });
 }
