@@ -24,7 +24,7 @@ export interface DeliveryOptions {
   /**
    * Environment variables.
    *
-   * @default - those of this process
+   * @default - the environment of this process
    */
   readonly env?: NodeJS.ProcessEnv;
 }

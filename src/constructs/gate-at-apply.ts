@@ -42,7 +42,7 @@ export interface JobGateWait extends WaitTimes {
   readonly triggers?: { [key: string]: string };
   /**
    * Only with `jobs`: whether the apply fails as soon as so many jobs have failed that the gate cannot open any more.
-   * With `false` it waits for the others, and then tells of all failures.
+   * With `false` it waits for the others, and then reports all failures.
    *
    * @default true
    */

@@ -6,7 +6,7 @@ import { exactName, withBackslashes } from "./exact-name";
 import { instanceAddress } from "./instance-address";
 import { isLiteral } from "./is-literal";
 
-/** What a lookup asks about when there is no job of its name. No scheduler has such an ID, and it tells what is wrong. */
+/** The ID to look up if no job has the name. No scheduler has such an ID, and it says what is wrong. */
 const NO_SUCH_JOB = "no-job-of-that-name";
 
 /** Which jobs are searched for the latest one. */

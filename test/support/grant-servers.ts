@@ -98,7 +98,7 @@ export function stsRefusal(status: number, code: string, message: string): Reply
 }
 
 /**
- * Whether the signature of a call of STS is right, worked out anew from Alibaba Cloud's description of the RPC style's
+ * Whether the signature of a call of STS is right, computed independently from Alibaba Cloud's description of the RPC style's
  * signature, version 1.0: HMAC-SHA1 over the sorted parameters.
  */
 export function hasRightSignature({ method, parameters }: Arrived, secret: string): boolean {

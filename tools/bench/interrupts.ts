@@ -7,7 +7,7 @@ import type { Report } from "./report";
 import type { Subject } from "./subjects";
 import { type Running, TerraformFolder } from "./terraform-folder";
 
-/** Between two questions whether Terraform has come as far as it shall be interrupted at. */
+/** Between two checks whether Terraform has reached the point of interruption. */
 const POLL_MS = 5;
 
 /** From the first look until the interruption: by then a wait rests until its next look. */
@@ -103,7 +103,7 @@ export async function measureInterrupts(context: Context, rounds: number): Promi
   };
 }
 
-/** Starts Terraform, and waits until it is where it shall be interrupted. */
+/** Starts Terraform, and waits until it reaches the point of interruption. */
 async function reach(
   { answered, command }: Situation,
   folder: TerraformFolder,

@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { quickStart } from "../../src/emulator/scenarios/quick-start";
 
-/** How requests are answered from now on; the counts begin anew. */
+/** How requests are answered from now on; resets the counts. */
 export interface Behaviour {
   /** How late an answer is, in milliseconds; `null` gives none at all. */
   readonly latencyMs: number | null;
@@ -56,7 +56,7 @@ const server = createServer((request, response) => {
     setTimeout(answer, latencyMs);
   }
 });
-// Nobody's connection shall be closed while it rests: a request on its way would have to be repeated.
+// No idle connection is closed: a request on its way would have to be repeated.
 server.keepAliveTimeout = 0;
 
 process.on("message", (order: Order) => {

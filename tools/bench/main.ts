@@ -26,7 +26,7 @@ const PAGE = resolve(__dirname, "../../docs/performance.md");
 /** What `npm run generate` draws the pictures from. */
 const FIGURES = resolve(__dirname, "../../docs/performance.json");
 
-/** Odd numbers, so that a median is a run that took place. */
+/** Odd numbers: a median is a run that took place. */
 const ROUNDS = { handshakes: 31, interrupts: 7, synth: 5 } as const;
 
 async function main(options: BenchOptions): Promise<void> {
@@ -103,7 +103,7 @@ function measure(part: Part, context: Context, options: BenchOptions): Promise<R
   }
 }
 
-/** Part by part, so that a run that is broken off has left what it had. */
+/** Part by part: an interrupted run leaves what it had. */
 function writePart(part: Part | "targets", report: Report, measured: string): void {
   writeFileSync(PAGE, replacePart(readFileSync(PAGE, "utf8"), part, reportMarkdown(report, measured)));
 }

@@ -12,7 +12,7 @@ export interface Rounds {
 }
 
 /**
- * Does several things in turn, one round after the other, so that a change in the machine's load falls on all of them.
+ * Does several things in turn, one round after the other: a change in the machine's load affects all of them.
  *
  * @returns by name, what each counted round gave: the n-th of one thing and the n-th of another are neighbours in time
  */

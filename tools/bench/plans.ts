@@ -51,7 +51,7 @@ export async function measurePlans(context: Context, options: PlanOptions): Prom
 
 /**
  * More rounds of what is over soon, and of the setting that most people have; one round before of what is so short that
- * a cold disk cache would be seen. Odd, so that a median is a plan that took place.
+ * a cold disk cache would be seen. Odd: a median is a plan that took place.
  */
 function roundsOf(lookups: number, usual: boolean, most = Number.POSITIVE_INFINITY): Rounds {
   const wanted =

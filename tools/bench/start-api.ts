@@ -7,7 +7,7 @@ import type { Behaviour, Counts, Message, Order } from "./local-api";
 export interface LocalApi {
   /** Such as `http://127.0.0.1:40123`. */
   readonly endpoint: string;
-  /** Sets how it answers, and begins to count anew. */
+  /** Sets how it answers, and resets the counts. */
   behave(behaviour: Behaviour): Promise<void>;
   /** What came in since then. */
   counts(): Promise<Counts>;

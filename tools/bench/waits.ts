@@ -15,12 +15,12 @@ const WATCHED_SECONDS = 10;
 /** Within so many seconds all jobs end, one after the other. */
 const endsWithin = (waits: number) => Math.max(10, waits / 25);
 
-/** A single wait says little about delays, so that several are looked at, each by a Terraform of its own. */
+/** A single wait says little about delays: several are measured, each with its own Terraform. */
 const SINGLE_WAITS = 5;
 
 /**
  * How much later the job of each of them ends than that of the one before, as a part of the time in which all end: 2.4 s,
- * so that the ends fall on different moments of an interval of 2 s.
+ * and the ends fall on different moments of an interval of 2 s.
  */
 const PHASE_APART = 0.24;
 

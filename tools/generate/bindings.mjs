@@ -17,7 +17,7 @@ const {
  * @param {object} options
  * @param {object} options.schema one provider as `terraform providers schema -json` prints it
  * @param {string} options.address source address, `host/namespace/type`
- * @param {string} options.version exact version that stacks shall require
+ * @param {string} options.version exact version that stacks require
  * @param {string} options.out folder to write; what it held before is removed
  */
 export async function generateBindings({ schema, address, version, out }) {

@@ -29,7 +29,7 @@ const JOB_NOT_FOUND: Class = { kind: "job-not-found", says: "E-HPC does not know
 
 const SERVICE_FAULT = /^(?:DbError|EcsError|AgentError|AliyunError|OrderError)/;
 
-/** By code, first match first. The codes of GetJob are on its API page, those of the gateway on help page 149360. */
+/** By code, first match first. The codes of GetJob are on its API page, the gateway's on help page 149360. */
 const BY_CODE: readonly (readonly [RegExp, Class])[] = [
   [/Throttling/i, { kind: "throttled", says: "E-HPC throttles requests", transient: true }],
   [

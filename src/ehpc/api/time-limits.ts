@@ -13,8 +13,10 @@ export interface GivenTimeLimits {
 }
 
 /**
- * The limits that are given, else those of the environment, where the `alicloud` provider has them; one that nobody
- * sets is left out. Throws kind `configuration`, with `parameter` naming the limit, for a variable that is no number.
+ * Returns the given limits, or else the ones of the environment variables that the `alicloud` provider reads. Leaves out
+ * limits that are not set.
+ *
+ * @throws EhpcError of kind `configuration`, with the limit in `parameter`, for a variable that is no number
  */
 export function timeLimits(
   given: GivenTimeLimits,

@@ -82,7 +82,7 @@ export async function readJobLog(
     }
   };
 
-  // One call tells how long the logs are and, as most are short, gives the whole of them.
+  // One call gives the lengths of the logs and, as most are short, all of their text.
   const wanted = tailBytes ?? size ?? maxBytes;
   const first = await read(logType, offset, Math.max(1, Math.min(wanted, maxBytes)));
 

@@ -32,7 +32,7 @@ export function failuresOf({ jobs }: Pick<JobsOutcome, "jobs">): JobStanding[] {
  * Why the requirement of a wait cannot be met, in paragraphs that are harmless on a terminal.
  *
  * @param tails the last lines of the standard error of the first {@link SHOWN_FAILURES} of {@link failuresOf}, harmless
- * already; `null` where they are not to be had
+ * already; `null` if they cannot be read
  */
 export function jobsFailureMessage(
   { clusterId, until }: Pick<JobsWaitRequest, "clusterId" | "until">,

@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs it without a client certificate, so that it says so and ends. */
+/** Runs it without a client certificate: it says so and ends. */
 function run(cwd: string, changes: Record<string, string | undefined> = {}): string {
   const env = terraformEnvironment({ PATH: "", PLUGIN_CLIENT_CERT: undefined, ...changes });
   return spawnSync(executable, [], { cwd, env, encoding: "utf8" }).stdout;
