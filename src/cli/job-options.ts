@@ -115,7 +115,8 @@ function id(text: string): string {
   );
 }
 
-function jobId(text: string): string {
+/** The ID of a job on the command line. Throws `InvalidArgumentError` for any other text. */
+export function jobId(text: string): string {
   const problem = jobIdProblem(text);
   if (problem === undefined) {
     return text;

@@ -48,16 +48,26 @@ export function addFilterOptions(command: Command): Command {
 
 /** Adds the options that select jobs by what they are. */
 export function addSelectionOptions(command: Command): Command {
+  return addNameOptions(command)
+    .addOption(textsOption("--user <name>", "only jobs of this user on the cluster; repeatable", "The name"))
+    .addOption(textsOption("--queue <name>", "only jobs of this queue; repeatable", "The name"))
+    .addOption(textsOption("--node <name>", "only jobs on this node; repeatable", "The name"));
+}
+
+/** Adds the options that select jobs by name. */
+export function addNameOptions(command: Command): Command {
   return command
     .option("--name <text>", "only jobs with a similar name (the service's fuzzy match)", filled)
     .option(
       "--name-regex <regex>",
       "only jobs whose name matches this JavaScript regular expression",
       pattern,
-    )
-    .addOption(textsOption("--user <name>", "only jobs of this user on the cluster; repeatable", "The name"))
-    .addOption(textsOption("--queue <name>", "only jobs of this queue; repeatable", "The name"))
-    .addOption(textsOption("--node <name>", "only jobs on this node; repeatable", "The name"));
+    );
+}
+
+/** Adds an option for a time, which becomes Unix seconds. */
+export function addTimeOption(command: Command, flags: string, description: string): Command {
+  return command.option(flags, description, time);
 }
 
 /** The jobs of a cluster that the options select, in the form of the API client. */

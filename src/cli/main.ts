@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { isatty } from "node:tty";
 import { COMPLETE } from "./completion-scripts";
 import { run } from "./run";
 import { ExitCode } from "./terminal";
@@ -55,6 +56,8 @@ process.once("beforeExit", () => {
 run(process.argv.slice(2), {
   out: (text) => process.stdout.write(text),
   note: (text) => process.stderr.write(text),
+  openInput: () => process.stdin,
+  inputIsTerminal: isatty(0),
   outIsTerminal: process.stdout.isTTY === true,
   outColumns: () => process.stdout.columns || 80,
   noteIsTerminal: process.stderr.isTTY === true,

@@ -13,6 +13,7 @@ import { COMPLETE, SCRIPTS, SHELLS, type Shell } from "./completion-scripts";
 import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
 import { addFilterOptions, addSelectionOptions } from "./list-options";
 import { type BareTerminal, CommandError, ExitCode, type Terminal } from "./terminal";
+import { addWaitedJobsOptions } from "./wait-options";
 import { withoutSecrets } from "./without-secrets";
 
 /** Runs `cdktf-provider-ehpc` with these arguments and returns its exit code, one of {@link ExitCode}. */
@@ -45,8 +46,8 @@ function createProgram(terminal: Terminal): Command {
     // Commander's own ends with the exit code of the process, which is a failure until a command is through.
     .helpCommand(false);
 
-  addJobOptions(program.command("wait"))
-    .description("Wait for a job; the exit code says how it ended.")
+  addListOptions(program.command("wait"), addWaitedJobsOptions)
+    .description("Wait for jobs; the exit code says how they ended.")
     .addOption(
       new Option("--until <aim>", "what to wait for: the job has started, has ended, or has succeeded")
         .choices(["started", "finished", "succeeded"])
@@ -70,6 +71,10 @@ function createProgram(terminal: Terminal): Command {
       DEFAULT_REQUEUE_GRACE,
     )
     .option("--json", "print the outcome of the wait as a JSON object")
+    .option(
+      "--json-lines",
+      "print a JSON object for each change of a job, one per line, and then the outcome",
+    )
     .addHelpText("after", `\n${WAIT_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./wait-command")).runWait(options, terminal));
 
@@ -223,8 +228,8 @@ function takeOneValue(command: Command): void {
 }
 
 const WAIT_EXIT_CODES = `Exit codes:
-  0    the job reached the requested state
-  1    the job failed
+  0    the job reached the requested state, or as many jobs as required did
+  1    the job failed, or so many failed that the requirement cannot be met
   2    the command line, the configuration or the credentials are invalid
   3    timed out
   4    the job or the cluster does not exist

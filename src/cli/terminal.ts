@@ -4,6 +4,10 @@ export interface BareTerminal {
   out(text: string | Uint8Array): void;
   /** Writes a notice for a person. */
   note(text: string | Uint8Array): void;
+  /** Opens standard input. */
+  openInput(): AsyncIterable<Uint8Array | string>;
+  /** Whether standard input is a terminal. */
+  inputIsTerminal: boolean;
   /** Whether the result goes to a terminal and not to a program or a file. */
   outIsTerminal: boolean;
   /** The width of the terminal that the result goes to; 80 where it is not known. */

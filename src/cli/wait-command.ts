@@ -1,134 +1,15 @@
-import { systemClock } from "../base/clock";
-import { EhpcError } from "../base/errors";
-import { silentLog } from "../base/log";
-import {
-  failureMessage,
-  type OptionNames,
-  reachedMessage,
-  SHOWN_LINES,
-  timeoutMessage,
-  withLogs,
-} from "../ehpc/job/outcome-message";
-import { stderrTail } from "../ehpc/job-log/log-tail";
-import { createPoller, type Look, type Poller, type WaitOutcome } from "../ehpc/poll/poller";
-import { parseDuration } from "../notation/duration";
-import { connect } from "./connection";
-import { commandErrorOf } from "./ehpc-failure";
-import { jobOf, stateListsOf } from "./job-options";
-import { jsonText } from "./json-text";
-import { startProgress } from "./progress";
-import { CommandError, ExitCode, type Terminal } from "./terminal";
-import type { WaitEnding, WaitOptions } from "./wait-ending";
-import { reportWait } from "./wait-report";
+import type { Terminal } from "./terminal";
+import { isForOneJob, requireOneWay, type WaitCommandOptions } from "./wait-options";
 
-/**
- * Waits until a job reaches the requested state. Standard output says so; with `--json` it has the outcome in every
- * case. Everything else goes to standard error.
- */
-export async function runWait(options: WaitOptions, terminal: Terminal): Promise<void> {
-  const begunAt = systemClock.monotonicMs();
-  const ending = await wait(options, terminal);
-  if (options.json) {
-    terminal.out(jsonText(reportWait(options, ending, systemClock.monotonicMs() - begunAt)));
-  }
-  const job = jobOf(options);
-  switch (ending.kind) {
-    case "reached":
-      if (!options.json) {
-        terminal.out(`${reachedMessage(job, options.until, ending.answer)}\n`);
-      }
-      return;
-    case "failed":
-      throw new CommandError(ExitCode.failed, failureMessage(job, ending, ending.stderr, NAMES).join("\n\n"));
-    case "timeout":
-      throw new CommandError(
-        ExitCode.timeout,
-        [
-          ...timeoutMessage(job, options, ending, NAMES),
-          "The job was not changed. Run the command again to continue the wait, or raise --timeout.",
-        ].join("\n\n"),
-      );
-    case "error":
-      throw commandErrorOf(ending.error, `wait for job ${options.job} of cluster ${options.cluster}`);
+/** Waits for one job, or for many. The files for each are loaded when they are needed. */
+export async function runWait(options: WaitCommandOptions, terminal: Terminal): Promise<void> {
+  requireOneWay(options);
+  const [job] = options.job;
+  if (job !== undefined && isForOneJob(options)) {
+    const { runWaitForJob } = await import("./wait-for-job");
+    await runWaitForJob({ ...options, job }, terminal);
+  } else {
+    const { runWaitForJobs } = await import("./wait-for-jobs");
+    await runWaitForJobs(options, terminal);
   }
 }
-
-/** Returns failures of the service and the network as an ending; it throws only defects. */
-async function wait(options: WaitOptions, terminal: Terminal): Promise<WaitEnding> {
-  const seen: Seen = { look: null };
-  try {
-    const client = await connect(options, terminal);
-    try {
-      const { stop: signal } = terminal;
-      const poller = createPoller({ client, clock: systemClock, random: Math.random, log: silentLog });
-      const outcome = await watch(options, terminal, poller, seen);
-      if (outcome.kind === "timeout") {
-        return neverAnswered(outcome) ?? outcome;
-      }
-      if (outcome.kind === "reached") {
-        return outcome;
-      }
-      const stderr = await stderrTail(client, withLogs(jobOf(options), outcome.answer), {
-        lines: SHOWN_LINES,
-        signal,
-      });
-      return { ...outcome, stderr };
-    } finally {
-      client.close();
-    }
-  } catch (error) {
-    if (!(error instanceof EhpcError)) {
-      throw error;
-    }
-    return { kind: "error", error, look: seen.look };
-  }
-}
-
-const NAMES: OptionNames = {
-  requeueGrace: "--requeue-grace",
-  successStates: "--success-state",
-  failureStates: "--failure-state",
-};
-
-/** The last look of a wait that ends with an error. */
-interface Seen {
-  look: Look | null;
-}
-
-/** Waits and shows the progress. */
-async function watch(
-  options: WaitOptions,
-  terminal: Terminal,
-  poller: Poller,
-  seen: Seen,
-): Promise<WaitOutcome> {
-  const progress = await startProgress(options.job, terminal, systemClock);
-  try {
-    return await poller.wait(
-      {
-        ...jobOf(options),
-        until: options.until,
-        timeoutMs: parseDuration(options.timeout),
-        intervalMs: options.interval === undefined ? null : parseDuration(options.interval),
-        requeueGraceMs: parseDuration(options.requeueGrace),
-        lists: stateListsOf(options),
-        onLook: (look) => {
-          seen.look = look;
-          progress.look(look);
-        },
-      },
-      { signal: terminal.stop },
-    );
-  } finally {
-    progress.end();
-  }
-}
-
-/** A time-out without a single response says nothing about the job: the service or the network failed. */
-function neverAnswered({ state, last, lastError }: Timeout): WaitEnding | null {
-  return state === null && last === null && lastError !== null
-    ? { kind: "error", error: lastError, look: null }
-    : null;
-}
-
-type Timeout = Extract<WaitOutcome, { kind: "timeout" }>;

@@ -69,7 +69,8 @@ export function reportWait(options: WaitOptions, ending: WaitEnding, waitedMs: n
   }
 }
 
-function outcomeOf(error: EhpcError): WaitReport["outcome"] {
+/** The outcome of a wait that ended with an error. */
+export function outcomeOf(error: EhpcError): WaitReport["outcome"] {
   switch (exitCodeOf(error)) {
     case ExitCode.notFound:
       return "not-found";
@@ -80,6 +81,7 @@ function outcomeOf(error: EhpcError): WaitReport["outcome"] {
   }
 }
 
-function reportError({ kind, code, requestId, message }: EhpcError) {
+/** An error for a program. */
+export function reportError({ kind, code, requestId, message }: EhpcError): NonNullable<WaitReport["error"]> {
   return { kind, code, request_id: requestId, message };
 }

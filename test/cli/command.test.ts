@@ -113,7 +113,7 @@ describe("on a terminal", () => {
     }
     child.stdin.write("\u0003");
     expect(await exitCode).toBe(130);
-    expect(written.out).toMatch(/\[2K[^R]*Interrupted\.\r\n$/);
+    expect(written.out).toMatch(/\[2K[^K]*Interrupted\. Job 1\.manager goes on; .*\r\n$/);
   });
 
   it("with --json, standard output holds the object alone while the live line goes on", async () => {
@@ -133,7 +133,9 @@ describe("on a terminal", () => {
     await runThenComplete();
     expect(await exitCode).toBe(0);
     expect(written.out).not.toContain(ESC);
-    expect(written.out).toMatch(/^Job 1\.manager: Running for 0s, next read in 1s\r\nJob "1\.manager" of/);
+    expect(written.out).toMatch(
+      /^Job 1\.manager: Running for 0s, next read in 1s; waited .* left\r\nJob "1\.manager" of/,
+    );
   });
 });
 
@@ -143,7 +145,9 @@ describe("in a pipeline", () => {
     const { written, exitCode } = run(...WAIT, "--interval", "100ms");
     await runThenComplete();
     expect(await exitCode).toBe(0);
-    expect(written.error).toBe(`Job ${JOB}: Running for 0s, next read in 1s\n`);
+    expect(written.error).toMatch(
+      /^Job 1\.manager: Running for 0s, next read in 1s; waited \d+s, 2[34]h.* left\n$/,
+    );
     expect(written.out).toBe(`Job "${JOB}" of cluster "${CLUSTER}" has succeeded. Its state is Completed.\n`);
   });
 
@@ -321,7 +325,7 @@ it.each(["install", "emulator"])("%s loads nothing that only wait and get need",
   ];
   const wanted = /node_modules\/(?:axios|log-update)\/|src\/ehpc\/(?:poll\/|client\.ts)/;
   expect(loaded.filter((file) => wanted.test(file))).toEqual([]);
-  expect([...loadedWith("src/cli/wait-command.ts", imports)].some((file) => wanted.test(file))).toBe(true);
+  expect([...loadedWith("src/cli/wait-for-job.ts", imports)].some((file) => wanted.test(file))).toBe(true);
 });
 
 type Imports = Readonly<Record<string, { imports: { path: string; kind: string; external?: boolean }[] }>>;

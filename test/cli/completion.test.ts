@@ -56,7 +56,7 @@ describe("words", () => {
   });
 
   it("of a command are its options, and those that take one value once", async () => {
-    expect(await complete("bash", "wait", "--req")).toEqual(["--requeue-grace"]);
+    expect(await complete("bash", "wait", "--req")).toEqual(["--require", "--requeue-grace"]);
     expect(await complete("bash", ...WAIT, "--clu")).toEqual([]);
     const states = ["wait", "--success-state", "X", "--su"];
     expect(await complete("bash", ...states)).toEqual(["--success-state"]);

@@ -25,6 +25,8 @@ export function createTerminal(
   shown: Partial<Pick<BareTerminal, "outIsTerminal" | "noteIsTerminal" | "outColumns">> & {
     /** The size of a terminal for standard output and error, with a screen. @default none */
     size?: { columns: number; rows: number };
+    /** What standard input holds. @default nothing */
+    input?: string;
   } = {},
 ): RecordedTerminal {
   const folder = mkdtempSync(join(tmpdir(), "ehpc-cli-"));
@@ -33,7 +35,7 @@ export function createTerminal(
   const outClosed = new AbortController();
   const chunks: Buffer[] = [];
   const frames: string[] = [];
-  const { size, ...given } = shown;
+  const { size, input = "", ...given } = shown;
   const screen = size && {
     show: (text: string) => frames.push(text),
     clear: () => frames.push(""),
@@ -62,6 +64,10 @@ export function createTerminal(
     outColumns: () => size?.columns ?? 80,
     noteIsTerminal: size !== undefined,
     ...given,
+    openInput: async function* () {
+      yield input;
+    },
+    inputIsTerminal: false,
     outClosed: outClosed.signal,
     closeOut: () => outClosed.abort(),
     openScreen: screen === undefined ? null : async () => screen,

@@ -308,7 +308,9 @@ describe("ends with 130 on Ctrl-C", () => {
     terminal.interrupt();
     expect(await ended).toBe(130);
     expect(terminal.written.out).toBe("");
-    expect(terminal.written.note).toMatch(/Interrupted\.\n$/);
+    expect(terminal.written.note).toMatch(
+      /Interrupted\. Job 1\.manager goes on; its last known state is Running\. Run the command again .*\n$/,
+    );
   });
 
   it("while an answer is on its way, and says so in JSON", async () => {
@@ -440,7 +442,6 @@ describe("what is said to a person", () => {
 
 describe("an option that takes one value", () => {
   it.each([
-    [["--job", "2.manager"], "option '--job <id>' takes one value"],
     [["--cluster", "other"], "option '--cluster <id>' takes one value"],
     [["--until", "finished", "--until", "started"], "option '--until <aim>' takes one value"],
   ])("is refused twice: %j", async (args, problem) => {

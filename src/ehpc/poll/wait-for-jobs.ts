@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { Clock } from "../../base/clock";
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Phase } from "../../notation/phase";
@@ -74,6 +75,8 @@ class JobsWait {
     };
     const { clusterId, until, timeoutMs, intervalMs, lists, requeueGraceMs } = request;
     const ends = AbortSignal.any([signal, this.#over.signal]);
+    // Each of the waits listens; Node.js would warn of a leak.
+    setMaxListeners(0, ends);
     for (const job of this.#jobs) {
       const one: WaitRequest = {
         clusterId,
