@@ -55,6 +55,7 @@ const PROGRAMS = {
   "data-sources/ehpc_job_log": "check-log",
   "ephemeral-resources/ehpc_job_log": "ephemeral-log",
   "resources/ehpc_job_completion": "wait-for-job",
+  "resources/ehpc_jobs_completion": "wait-for-sweep",
 };
 
 function providerPage({ name, schema, root }) {
