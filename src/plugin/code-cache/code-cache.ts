@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { WRITABLE_BY_OTHERS } from "./cache-folder";
 
@@ -36,16 +45,25 @@ export function codeCache(folder: string | null, userId: number | undefined): Co
       }
     },
     keep(name, code) {
+      // Providers start in parallel: each file must appear complete.
+      const unfinished = `${fileOf(name)}.${process.pid}`;
       try {
-        // Providers start in parallel: each file must appear complete.
-        const unfinished = `${fileOf(name)}.${process.pid}`;
         writeFileSync(unfinished, Buffer.concat([sumOf(code), code]), { mode: 0o600, flag: "wx" });
         renameSync(unfinished, fileOf(name));
       } catch {
-        // For example, the disk is full. The next run tries again.
+        // For example, the disk is full: what was written takes room. The next run tries again.
+        discard(unfinished);
       }
     },
   };
+}
+
+function discard(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // A later run sweeps it.
+  }
 }
 
 /** The content of a file that belongs to the user. It checks the open file, because the name may refer to another by then. */

@@ -54,14 +54,16 @@ export function judgeJob(status: number, body: string, asked: string): JudgedJob
   if (info === null) {
     return null;
   }
-  const text = (name: string) => textOf(exactMember(info, name));
-  const id = text("JobId");
+  // All but the ID and the state are read in any case: an array may not pass for a job of its own.
+  const text = (name: string) => textOf(memberOf(info, name.toLowerCase()));
+  const id = textOf(exactMember(info, "JobId"));
   const [arrayId, index] = [text("ArrayJobId"), text("ArrayJobSubId")];
   if (id === null || isStep(id) || contradicts(id, arrayId, index)) {
     return null;
   }
   const asTask = arrayId === null || index === null ? null : taskOf(arrayId, index);
-  const isNamed = namesJob(asked, id) || (asTask !== null && !hasIndex(id) && namesJob(asked, asTask));
+  const isNamed =
+    namesJob(asked, id) || (asTask !== null && !/^\s*\d+[_[]/.test(id) && namesJob(asked, asTask));
   const isArrayOf = (other: string | null) => other !== null && numberOf(other) === numberOf(asked);
   const saysArray = arrayId !== null || text("ArrayRequest") !== null || /^\s*\d+[_[]/.test(id);
   const ofArray = !hasIndex(asked) && saysArray && (isArrayOf(arrayId) || isArrayOf(id));
@@ -69,7 +71,7 @@ export function judgeJob(status: number, body: string, asked: string): JudgedJob
     return null;
   }
   return {
-    state: text("State"),
+    state: textOf(exactMember(info, "State")),
     ofArray,
     name: text("JobName"),
     user: text("RunasUser"),
@@ -84,7 +86,7 @@ export function judgeList(status: number, body: string): readonly JudgedEntry[] 
   if (envelope === null) {
     return null;
   }
-  const jobs = structure(exactMember(envelope, "Jobs"));
+  const jobs = structure(memberOf(envelope, "jobs"));
   if (jobs === null || jobs.kind === "null") {
     return [];
   }
@@ -97,12 +99,12 @@ export function judgeList(status: number, body: string): readonly JudgedEntry[] 
     if (entry === null) {
       return null;
     }
-    const given = structure(exactMember(entry, "JobSpec"));
+    const given = structure(memberOf(entry, "jobspec"));
     const spec = given?.kind === "object" ? membersOf(given) : [];
     if (spec === null) {
       return null;
     }
-    entries.push({ id: textOf(exactMember(spec, "Id")), state: textOf(exactMember(spec, "State")) });
+    entries.push({ id: textOf(memberOf(spec, "id")), state: textOf(exactMember(spec, "State")) });
   }
   return entries;
 }
@@ -165,13 +167,15 @@ function upperCase(state: string): string {
     .replace(/[a-z]/g, (letter) => letter.toUpperCase());
 }
 
-/** Whether two ids are equal, or one is the beginning of the other up to a dot. */
+/** Whether two ids are equal, or one is the beginning of the other up to a dot, with no part between two dots empty. */
 function namesJob(asked: string, id: string): boolean {
   const [one, other] = [asked, id].map((text) => text.trim().replace(/^(\d+)\[(\d+)\]/, "$1_$2")) as [
     string,
     string,
   ];
-  return one === other || one.startsWith(`${other}.`) || other.startsWith(`${one}.`);
+  const isBeginning = (short: string, long: string) =>
+    long.startsWith(`${short}.`) && !/\.(?:\.|$)/.test(long);
+  return one === other || isBeginning(one, other) || isBeginning(other, one);
 }
 
 /** A step ends for itself, and its job another time. */

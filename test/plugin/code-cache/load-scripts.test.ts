@@ -1,6 +1,7 @@
 import {
   chmodSync,
   chownSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -56,6 +57,12 @@ const writtenAt = () => files().map((name) => statSync(join(kept, name)).mtimeMs
 
 test("scripts find each other and Node's own modules, and run once", () => {
   expect(run()).toMatchObject({ again: true, system: "b" });
+});
+
+test("a file that cannot be kept leaves nothing unfinished", () => {
+  mkdirSync(join(kept, "main.cjs.code"));
+  run();
+  expect(files()).toEqual(["main.cjs.code", "part.cjs.code"]);
 });
 
 test("the code of all scripts is kept for the next run, which writes no more", () => {
