@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { provider } from "../../src/plugin/author/provider";
 import { resource } from "../../src/plugin/author/resource";
 import { serve } from "../../src/plugin/process/serve";
-import { methodsOf } from "../../src/plugin/rpc/methods";
+import { serviceOf } from "../../src/plugin/rpc/methods";
 import { computed, mapOf, optional, string } from "../../src/plugin/schema/attribute";
 
 const nullResource = resource<null>()({
@@ -30,5 +30,5 @@ const standIn = provider<null>()({
 
 void serve({
   address: "registry.terraform.io/hashicorp/null",
-  loadMethods: (serving) => methodsOf(standIn, serving),
+  loadMethods: (serving) => serviceOf(standIn, serving),
 });

@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { SecretFilter } from "../../base/secret-filter";
 import { createLogger, type Logger, logLevel } from "../author/log";
 import { noCacheReason } from "../code-cache/no-cache";
-import type { UnaryMethods } from "../transport/grpc/method";
+import type { StreamMethods, UnaryMethods } from "../transport/grpc/method";
 import type { GrpcRoute, GrpcServerOptions } from "../transport/grpc/server";
 import type { Connection } from "../transport/http2/connection";
 import { sweepSockets } from "../transport/sweep-sockets";
@@ -21,8 +21,14 @@ export interface ServeContext {
   readonly secrets: SecretFilter;
 }
 
+/** The handlers of tfplugin6.Provider. */
+export interface ServiceMethods {
+  readonly unary: UnaryMethods;
+  readonly streams: StreamMethods;
+}
+
 /** Loads the handlers of tfplugin6.Provider. */
-export type LoadMethods = (context: ServeContext) => UnaryMethods | Promise<UnaryMethods>;
+export type LoadMethods = (context: ServeContext) => ServiceMethods | Promise<ServiceMethods>;
 
 /** Loads the reply to GetProviderSchema. */
 export type LoadSchema = () => Promise<Uint8Array>;
@@ -88,7 +94,7 @@ function createRouter(
   // In debug mode the process outlives each command, whatever the command says.
   const shutdown = startedBy === null ? () => {} : () => setImmediate(() => process.exit(0));
   const services = sideServices(shutdown);
-  let methods: Promise<UnaryMethods> | undefined;
+  let methods: Promise<ServiceMethods> | undefined;
 
   async function methodOf(path: string): Promise<GrpcRoute | undefined> {
     if (!path.startsWith(PROVIDER_SERVICE)) {
@@ -99,9 +105,12 @@ function createRouter(
       return { unary: loadSchema };
     }
     methods ??= Promise.resolve(loadMethods({ logger, secrets }));
-    const all = await methods;
-    const unary = Object.hasOwn(all, name) ? all[name] : undefined;
-    return unary && { unary };
+    const { unary, streams } = await methods;
+    if (Object.hasOwn(unary, name) && unary[name] !== undefined) {
+      return { unary: unary[name] };
+    }
+    const stream = Object.hasOwn(streams, name) ? streams[name] : undefined;
+    return stream && { stream };
   }
 
   return (path) => services.get(path) ?? methodOf(path);

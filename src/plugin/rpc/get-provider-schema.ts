@@ -41,6 +41,10 @@ function schemaOf<Client>(provider: Provider<Client>): proto.GetProviderSchema_R
   for (const [name, { description, attributes }] of Object.entries(provider.ephemeralResources ?? {})) {
     ephemeralResourceSchemas[name] = schemaToProto(description, attributes);
   }
+  const actionSchemas: Record<string, proto.ActionSchema> = {};
+  for (const [name, { description, attributes }] of Object.entries(provider.actions ?? {})) {
+    actionSchemas[name] = { schema: schemaToProto(description, attributes) };
+  }
   return {
     provider: schemaToProto(provider.description, provider.attributes),
     resourceSchemas,
@@ -49,6 +53,7 @@ function schemaOf<Client>(provider: Provider<Client>): proto.GetProviderSchema_R
     serverCapabilities: capabilitiesOf(provider),
     functions: functionsToProto(provider.functions),
     ephemeralResourceSchemas,
+    actionSchemas,
   };
 }
 
@@ -66,5 +71,6 @@ export async function getMetadata({ provider }: Session<unknown>): Promise<proto
     resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
     functions: Object.keys(provider.functions ?? {}).map((name) => ({ name })),
     ephemeralResources: Object.keys(provider.ephemeralResources ?? {}).map((typeName) => ({ typeName })),
+    actions: Object.keys(provider.actions ?? {}).map((typeName) => ({ typeName })),
   };
 }

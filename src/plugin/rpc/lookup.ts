@@ -1,3 +1,4 @@
+import type { Action } from "../author/action";
 import type { DataSource } from "../author/data-source";
 import { DiagnosticError } from "../author/diagnostic";
 import type { EphemeralResource } from "../author/ephemeral-resource";
@@ -20,6 +21,11 @@ export function ephemeralResourceOf<Client>(
   typeName: string,
 ): EphemeralResource<Client> {
   return own(provider.ephemeralResources, typeName) ?? missing("ephemeral resource", typeName);
+}
+
+/** @throws DiagnosticError when the provider has no such action */
+export function actionOf<Client>({ provider }: Session<Client>, typeName: string): Action<Client> {
+  return own(provider.actions, typeName) ?? missing("action", typeName);
 }
 
 /** Ignores what every object inherits, such as `constructor`. */

@@ -1,7 +1,7 @@
 import type { Provider } from "../author/provider";
-import type { ServeContext } from "../process/service";
+import type { ServeContext, ServiceMethods } from "../process/service";
 import * as proto from "../protocol/generated/tfplugin6";
-import type { UnaryMethod, UnaryMethods } from "../transport/grpc/method";
+import type { StreamMethod, StreamMethods, UnaryMethod, UnaryMethods } from "../transport/grpc/method";
 import { GrpcCode, GrpcStatusError } from "../transport/grpc/status";
 import { applyResourceChange } from "./apply-resource-change";
 import { callFunction } from "./call-function";
@@ -15,7 +15,7 @@ import { planResourceChange } from "./plan-resource-change";
 import { readDataSource } from "./read-data-source";
 import { readResource } from "./read-resource";
 import { renewEphemeralResource } from "./renew-ephemeral-resource";
-import type { LateRpc, MessageDecoder, MessageEncoder } from "./rpc";
+import type { LateRpc, LateStreamRpc, MessageDecoder, MessageEncoder } from "./rpc";
 import { Session } from "./session";
 import { upgradeResourceState } from "./upgrade-resource-state";
 import {
@@ -29,10 +29,9 @@ import {
  * Everything `tfplugin6.Provider` is asked, served by one provider. Each connection has a session of its own: to a
  * provider in debug mode Terraform opens one for each alias, and each is configured for itself.
  */
-export function methodsOf<Client>(provider: Provider<Client>, serving: ServeContext): UnaryMethods {
+export function serviceOf<Client>(provider: Provider<Client>, serving: ServeContext): ServiceMethods {
   const sessions = new WeakMap<object, Session<Client>>();
-
-  function sessionOf(connection: object): Session<Client> {
+  const sessionOf = (connection: object): Session<Client> => {
     const known = sessions.get(connection);
     if (known !== undefined) {
       return known;
@@ -40,8 +39,35 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
     const session = new Session(provider, serving);
     sessions.set(connection, session);
     return session;
+  };
+  return { unary: unaryMethods(sessionOf), streams: streamMethods(sessionOf) };
+}
+
+/** The methods with one reply alone. */
+export function methodsOf<Client>(provider: Provider<Client>, serving: ServeContext): UnaryMethods {
+  return serviceOf(provider, serving).unary;
+}
+
+type SessionOf<Client> = (connection: object) => Session<Client>;
+
+/** Each loads at its first call: few commands need one. */
+function streamMethods<Client>(sessionOf: SessionOf<Client>): StreamMethods {
+  function late<Request, Event>(load: () => Promise<LateStreamRpc<Request, Event>>): StreamMethod {
+    return async (bytes, { connection, signal, send }) => {
+      const { requests, events, handle } = await load();
+      await handle(sessionOf(connection), readRequest(requests, bytes), {
+        signal,
+        send: (event) => send(events.encode(event).finish()),
+      });
+    };
   }
 
+  return {
+    InvokeAction: late(async () => (await import("./invoke-action")).invokeAction),
+  };
+}
+
+function unaryMethods<Client>(sessionOf: SessionOf<Client>): UnaryMethods {
   function method<Request, Response>(
     requests: MessageDecoder<Request>,
     responses: MessageEncoder<Response>,
@@ -121,6 +147,8 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
     UpgradeResourceIdentity: late(
       async () => (await import("./upgrade-resource-identity")).upgradeResourceIdentity,
     ),
+    ValidateActionConfig: late(async () => (await import("./validate-action-config")).validateActionConfig),
+    PlanAction: late(async () => (await import("./plan-action")).planAction),
     MoveResourceState: late(async () => (await import("./move-resource-state")).moveResourceState),
     ValidateEphemeralResourceConfig: method(
       proto.ValidateEphemeralResourceConfig_Request,

@@ -8,8 +8,8 @@ import { guarded } from "./guard";
 import { dataSourceOf, ephemeralResourceOf, resourceOf } from "./lookup";
 import type { Session } from "./session";
 
-/** What can be validated: a provider, a data source, a resource or an ephemeral resource. */
-interface Validatable {
+/** What can be validated: a provider, a data source, a resource, an ephemeral resource or an action. */
+export interface Validatable {
   readonly attributes: Attributes;
   validate?(config: CtyObject): readonly Diagnostic[];
 }
@@ -64,7 +64,8 @@ export function validateEphemeralResourceConfig(
   return validateConfig(session, () => ephemeralResourceOf(session, typeName), config);
 }
 
-function validateConfig(
+/** Checks a configuration; any value may be unknown. */
+export function validateConfig(
   session: Session<unknown>,
   find: () => Validatable,
   wire: proto.DynamicValue | undefined,

@@ -78,7 +78,7 @@ export interface ParameterJson {
  * documentation pages are generated from it. An acceptance test holds the two against each other. Terraform leaves out
  * what is empty, and what it is too old to know: functions came with 1.8 (OpenTofu 1.7), ephemeral
  * resources with 1.10 (OpenTofu 1.11), write-only attributes with 1.11,
- * identities with 1.12.
+ * identities with 1.12, actions with 1.14.
  */
 export function providerSchemaJson<Client>({
   description,
@@ -87,6 +87,7 @@ export function providerSchemaJson<Client>({
   resources,
   ephemeralResources = {},
   functions = {},
+  actions = {},
 }: Provider<Client>) {
   return {
     provider: schemaJson(description, attributes),
@@ -99,6 +100,9 @@ export function providerSchemaJson<Client>({
     ),
     functions: mapValues(functions, functionJson),
     ...identitySchemas(resources),
+    ...(Object.keys(actions).length > 0 && {
+      action_schemas: mapValues(actions, (each) => ({ block: blockJson(each.description, each.attributes) })),
+    }),
   };
 }
 

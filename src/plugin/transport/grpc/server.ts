@@ -3,13 +3,15 @@ import { type Connection, serveConnection } from "../http2/connection";
 import { headerBlock } from "../http2/header-block";
 import type { RequestEvents, ServerStream } from "../http2/stream";
 import { createMessageReader, frameHeader } from "./frame";
-import type { UnaryMethod } from "./method";
+import type { StreamCall, StreamMethod, UnaryMethod } from "./method";
 import { encodeStatusMessage, GrpcCode, GrpcStatusError } from "./status";
 
 /** The handler for the calls of one path. */
 export type GrpcRoute =
   /** One request, one reply; `replied` runs when the reply has been sent or the caller has gone. */
   | { readonly unary: UnaryMethod; readonly replied?: () => void }
+  /** One request, a stream of messages as the reply. */
+  | { readonly stream: StreamMethod }
   /** An empty stream that stays open until the peer cancels it. */
   | { readonly heldOpen: true };
 
@@ -74,6 +76,7 @@ async function answer(
   path: string,
   { route: find, onFailure }: GrpcServerOptions,
 ): Promise<void> {
+  let reply: ReplyStream | undefined;
   try {
     const route = await find(path);
     if (route === undefined) {
@@ -83,12 +86,53 @@ async function answer(
       stream.respond(HEADERS);
       return;
     }
+    if ("stream" in route) {
+      const message = await request.message();
+      reply = new ReplyStream(stream, request);
+      await route.stream(message, reply);
+      reply.end();
+      return;
+    }
     sendReply(stream, await route.unary(await request.message(), stream.connection), route.replied);
   } catch (error) {
     if (!(error instanceof GrpcStatusError)) {
       onFailure(path, error);
     }
-    sendStatus(stream, error);
+    sendStatus(stream, error, reply?.started ?? false);
+  }
+}
+
+/** The reply of one call, message by message. */
+class ReplyStream implements StreamCall {
+  readonly connection: object;
+  readonly signal: AbortSignal;
+  started = false;
+
+  constructor(
+    private readonly stream: ServerStream,
+    request: Request,
+  ) {
+    this.connection = stream.connection;
+    this.signal = request.gone();
+  }
+
+  // An arrow function, because handlers pass it on.
+  readonly send = (message: Uint8Array): Promise<void> => {
+    this.#start();
+    writeMessage(this.stream, frameHeader(message.length), message);
+    return this.stream.sent();
+  };
+
+  end(): void {
+    this.#start();
+    this.stream.end(TRAILERS);
+  }
+
+  #start(): void {
+    if (!this.started) {
+      this.started = true;
+      this.stream.respond(HEADERS);
+    }
   }
 }
 
@@ -99,17 +143,22 @@ function sendReply(stream: ServerStream, message: Uint8Array, replied?: () => vo
     return;
   }
   stream.respond(HEADERS);
-  // A small message goes into one frame with its header; a large one is not copied.
+  writeMessage(stream, header, message);
+  stream.end(TRAILERS, replied);
+}
+
+/** A small message goes into one frame with its header; a large one is not copied. */
+function writeMessage(stream: ServerStream, header: Buffer, message: Uint8Array): void {
   if (message.length <= SMALL_REPLY_BYTES) {
     stream.write(Buffer.concat([header, message]));
   } else {
     stream.write(header);
     stream.write(message);
   }
-  stream.end(TRAILERS, replied);
 }
 
-function sendStatus(stream: ServerStream, error: unknown): void {
+/** Once a reply has begun, the status comes after it. */
+function sendStatus(stream: ServerStream, error: unknown, begun: boolean): void {
   const status =
     error instanceof GrpcStatusError
       ? error
@@ -117,13 +166,15 @@ function sendStatus(stream: ServerStream, error: unknown): void {
           GrpcCode.internal,
           "The provider failed to respond; this is a bug in the provider.",
         );
-  const fields = headerBlock(
-    [":status", "200"],
-    ["content-type", "application/grpc"],
+  const fields: [string, string][] = [
     ["grpc-status", String(status.code)],
     ["grpc-message", encodeStatusMessage(status.message)],
-  );
-  stream.respond(fields, true);
+  ];
+  if (begun) {
+    stream.end(headerBlock(...fields));
+  } else {
+    stream.respond(headerBlock([":status", "200"], ["content-type", "application/grpc"], ...fields), true);
+  }
 }
 
 /** What the peer sends on one stream. */
@@ -134,6 +185,8 @@ class Request implements RequestEvents {
   #whole = false;
   #refusal: unknown;
   #finish: () => void = () => {};
+  #closed = false;
+  #gone: AbortController | undefined;
 
   constructor() {
     this.#over = new Promise((resolve) => {
@@ -171,6 +224,17 @@ class Request implements RequestEvents {
   }
 
   closed(): void {
+    this.#closed = true;
+    this.#gone?.abort();
     this.#finish();
+  }
+
+  /** Aborted when the stream is closed. */
+  gone(): AbortSignal {
+    this.#gone ??= new AbortController();
+    if (this.#closed) {
+      this.#gone.abort();
+    }
+    return this.#gone.signal;
   }
 }

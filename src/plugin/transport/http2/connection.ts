@@ -73,7 +73,7 @@ export function serveConnection(socket: Duplex, options: ConnectionOptions): Con
   }
 
   function forget(stream: ServerStream): void {
-    stream.open = false;
+    stream.close();
     if (streams.delete(stream.id)) {
       stream.events.closed?.();
     }

@@ -30,6 +30,7 @@ export class ServerStream {
   #sendWindow: number;
   /** Data that waits for the peer's window. */
   readonly #waiting: Uint8Array[] = [];
+  #whenSent: (() => void)[] = [];
   #ending: { trailers: Buffer; written: (() => void) | undefined } | undefined;
 
   constructor(
@@ -61,6 +62,20 @@ export class ServerStream {
     }
     this.#waiting.push(bytes);
     this.resume();
+  }
+
+  /** Resolves when the peer's window has taken all data, or the stream is closed. Never rejects. */
+  sent(): Promise<void> {
+    if (!this.open || this.#waiting.length === 0) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => this.#whenSent.push(resolve));
+  }
+
+  /** Closes the stream on this side: pending data is dropped. */
+  close(): void {
+    this.open = false;
+    this.#notifySent();
   }
 
   /**
@@ -103,12 +118,23 @@ export class ServerStream {
         this.#waiting[0] = next.subarray(room);
       }
     }
+    this.#notifySent();
     if (!this.open || this.#ending === undefined) {
       return;
     }
     const { trailers, written } = this.#ending;
     this.#headers(trailers, true, written);
     this.#finish();
+  }
+
+  #notifySent(): void {
+    const listeners = this.#whenSent;
+    if (listeners.length > 0) {
+      this.#whenSent = [];
+      for (const listener of listeners) {
+        listener();
+      }
+    }
   }
 
   #headers(block: Buffer, endStream: boolean, written?: () => void): void {

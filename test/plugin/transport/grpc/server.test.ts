@@ -2,11 +2,15 @@ import { once } from "node:events";
 import { type ClientHttp2Session, constants } from "node:http2";
 import { type AddressInfo, connect, createServer, type Server } from "node:net";
 import { MAX_MESSAGE_BYTES } from "../../../../src/plugin/transport/grpc/frame";
+import type { StreamCall } from "../../../../src/plugin/transport/grpc/method";
 import { createGrpcServer, type GrpcRoute } from "../../../../src/plugin/transport/grpc/server";
 import { GrpcCode, GrpcStatusError } from "../../../../src/plugin/transport/grpc/status";
 import { call, frame, openSession, send } from "../../../support/grpc-client";
 
 const failures: string[] = [];
+/** What the handler of a stream has come to. */
+let events: string[] = [];
+let told: (event: string) => void = () => {};
 let abandoned: () => void;
 const routes = new Map<string, GrpcRoute>([
   ["/test.Test/Echo", { unary: async (request) => request }],
@@ -29,13 +33,81 @@ const routes = new Map<string, GrpcRoute>([
   ],
   ["/test.Test/Last", { unary: async (request) => request, replied: () => abandoned() }],
   ["/test.Test/Held", { heldOpen: true }],
+  ["/test.Test/Stream", { stream: streamed }],
 ]);
 
 let listener: Server;
 let session: ClientHttp2Session;
 
+const KIB = 1024;
+
+/** Sends what the request asks for. */
+async function streamed(request: Uint8Array, { send, signal }: StreamCall): Promise<void> {
+  const asked = Buffer.from(request).toString();
+  const say = (event: string) => {
+    events.push(event);
+    told(event);
+  };
+  signal.addEventListener("abort", () => say("aborted"));
+  if (asked === "nothing") {
+    return;
+  }
+  if (asked === "fail at once") {
+    throw new Error("swordfish");
+  }
+  if (asked === "flood") {
+    for (let sent = 0; !signal.aborted; sent += 1) {
+      await send(Buffer.alloc(16 * KIB, sent % 256));
+      say(`sent ${sent}`);
+    }
+    return say("stopped");
+  }
+  void send(Buffer.from("one"));
+  await send(Buffer.from("two"));
+  if (asked === "refuse") {
+    throw new GrpcStatusError(GrpcCode.notFound, "no third: é");
+  }
+  if (asked === "oversized") {
+    await send({ length: MAX_MESSAGE_BYTES + 1 } as Uint8Array);
+  }
+  if (asked === "fail") {
+    throw new Error("swordfish");
+  }
+  if (asked === "wait") {
+    await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    await send(Buffer.from("too late"));
+    say("stopped");
+  }
+}
+
+/** Resolves when the handler of a stream has come to that. */
+const until = (event: string) =>
+  new Promise<void>((resolve) => {
+    told = (latest) => latest === event && resolve();
+    if (events.includes(event)) {
+      resolve();
+    }
+  });
+
+/** A call whose reply is read piece by piece. */
+function begin(asked: string, options: { paused?: boolean } = {}) {
+  const stream = session.request({
+    ":method": "POST",
+    ":path": "/test.Test/Stream",
+    "content-type": "application/grpc",
+  });
+  stream.on("error", () => {});
+  if (options.paused) {
+    stream.pause();
+  }
+  stream.end(frame(asked));
+  return stream;
+}
+
 beforeEach(async () => {
   failures.length = 0;
+  events = [];
+  told = () => {};
   abandoned = () => {};
   const grpc = createGrpcServer({
     route: (path) => routes.get(path),
@@ -163,5 +235,90 @@ describe("a stream that is held open", () => {
     expect(stream.closed).toBe(false);
     stream.close(constants.NGHTTP2_CANCEL);
     await once(stream, "close");
+  });
+});
+
+describe("a stream of messages", () => {
+  const two = Buffer.concat([frame("one"), frame("two")]);
+
+  test("arrives message by message, in order, with status OK at its end", async () => {
+    const { headers, body } = await send(session, "/test.Test/Stream", [frame("two")]);
+    expect(headers).toMatchObject({ ":status": 200, "content-type": "application/grpc", "grpc-status": "0" });
+    expect(body).toEqual(two);
+  });
+
+  test("may be empty", async () => {
+    const { headers, body } = await send(session, "/test.Test/Stream", [frame("nothing")]);
+    expect(headers).toMatchObject({ ":status": 200, "grpc-status": "0" });
+    expect(body).toHaveLength(0);
+  });
+
+  test.each([
+    ["refuse", "5", "no third: é", 0],
+    ["oversized", "8", "", 0],
+    ["fail", "13", "a bug in the provider", 1],
+  ])("keeps what was sent when it ends with an error midway: %s", async (asked, status, message, bugs) => {
+    const { headers, body } = await send(session, "/test.Test/Stream", [frame(asked)]);
+    expect(headers).toMatchObject({ ":status": 200, "grpc-status": status });
+    expect(decodeURIComponent(String(headers["grpc-message"]))).toContain(message);
+    expect(String(headers["grpc-message"])).not.toContain("swordfish");
+    expect(body).toEqual(two);
+    expect(failures).toHaveLength(bugs);
+  });
+
+  test("that fails before its first message is a status in headers alone", async () => {
+    const { headers, body } = await send(session, "/test.Test/Stream", [frame("fail at once")]);
+    expect(headers).toMatchObject({ ":status": 200, "grpc-status": "13" });
+    expect(body).toHaveLength(0);
+  });
+
+  test("shows each message as soon as it is sent, and other calls are answered meanwhile", async () => {
+    const stream = begin("wait");
+    let received = Buffer.alloc(0);
+    for await (const chunk of stream) {
+      received = Buffer.concat([received, chunk]);
+      if (received.length === two.length) {
+        break;
+      }
+    }
+    expect(received).toEqual(two);
+    expect(String(await call(session, "/test.Test/Echo", "meanwhile"))).toBe("meanwhile");
+    // The end of the loop has cancelled the call.
+    await until("stopped");
+    expect(failures).toEqual([]);
+  });
+
+  test("waits for a caller that does not read, and goes on when it reads", async () => {
+    const stream = begin("flood", { paused: true });
+    // The windows of the caller take 64 KiB, and then no more.
+    await until("sent 2");
+    expect(events).toEqual(["sent 0", "sent 1", "sent 2"]);
+    let bytes = 0;
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    stream.resume();
+    await until("sent 100");
+    expect(bytes).toBeGreaterThan(0);
+    stream.close(constants.NGHTTP2_CANCEL);
+    await until("stopped");
+    expect(failures).toEqual([]);
+  });
+
+  test("stops when the caller cancels it, also while it waits for room", async () => {
+    const stream = begin("flood", { paused: true });
+    await until("sent 2");
+    stream.close(constants.NGHTTP2_CANCEL);
+    await until("stopped");
+    expect(events).toContain("aborted");
+    expect(String(await call(session, "/test.Test/Echo", "next"))).toBe("next");
+  });
+
+  test("stops when its connection is lost", async () => {
+    begin("wait").resume();
+    expect(String(await call(session, "/test.Test/Echo", "begun"))).toBe("begun");
+    session.destroy();
+    await until("stopped");
+    expect(failures).toEqual([]);
   });
 });
