@@ -43,7 +43,8 @@ export function describeListedJob(job: ListedJob, lists: StateLists, log: Log): 
 /** The latest second that RFC 3339 can write. */
 const END_OF_9999 = 253_402_300_799;
 
-function timestamp(seconds: number | null): string | null {
+/** Unix seconds as text, such as `2024-08-20T02:54:46Z`; `null` for none, and for a time that cannot be written so. */
+export function timestamp(seconds: number | null): string | null {
   if (seconds === null || seconds > END_OF_9999) {
     return null;
   }

@@ -16,6 +16,11 @@ export class Alarm {
     this.#ring = ring;
   }
 
+  /** When it rings, on the monotonic clock; `null` while it is off. */
+  get at(): number | null {
+    return this.#at;
+  }
+
   /** Sets it to a time of `clock.monotonicMs()` in place of any other; one that has passed is now. `null` turns it off. */
   set(at: number | null): void {
     if (at === this.#at) {

@@ -3,16 +3,19 @@ import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Log } from "../../base/log";
 import { formatDuration } from "../../notation/duration";
 import { Alarm } from "./alarm";
-import { conclusionOn, listedIn } from "./conclusion";
+import { conclusionOn, isOneJob, listedIn, mayHaveEnded, standsFor } from "./conclusion";
 import type { EndpointCalls } from "./endpoint-calls";
 import { nextLookAt, SHORTEST_MS } from "./schedule";
+import { StatusList } from "./status-list";
 import type { Sweep } from "./sweep";
-import { UnfinishedList } from "./unfinished-list";
 import { Wait, type WaitOutcome, type WaitRequest } from "./wait";
 import { WatchedJob } from "./watched-job";
 
 /** So many jobs of a cluster are looked at as soon as somebody waits for them; further ones are gathered for 2 s. */
 const LOOKED_AT_AT_ONCE = 5;
+
+/** Fewer jobs that may have ended are asked for one by one. */
+const FEWEST_BY_LIST = 3;
 
 /** Refusals that a look gets now and then without their being so: several have to agree. */
 const NEEDS_AGREEMENT: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job", "array-undecided"];
@@ -44,7 +47,8 @@ export class ClusterWatch {
   readonly #clusterId: string;
   readonly #options: ClusterWatchOptions;
   readonly #alarm: Alarm;
-  readonly #list: UnfinishedList;
+  readonly #unfinished: StatusList;
+  readonly #finished: StatusList;
   readonly #jobs = new Map<string, WatchedJob>();
   readonly #left = new AbortController();
   #roundAt = Number.NEGATIVE_INFINITY;
@@ -54,7 +58,9 @@ export class ClusterWatch {
     this.#clusterId = clusterId;
     this.#options = options;
     this.#alarm = new Alarm(options.clock, () => this.#round());
-    this.#list = new UnfinishedList(clusterId, options.calls, options.log);
+    const { calls, log } = options;
+    this.#unfinished = new StatusList(clusterId, "unfinished", calls, log);
+    this.#finished = new StatusList(clusterId, "finished", calls, log);
   }
 
   /** How many jobs are watched. */
@@ -64,6 +70,11 @@ export class ClusterWatch {
 
   /** Waits for a job. Throws {@link EhpcError}. */
   wait(request: WaitRequest, signal: AbortSignal): Promise<WaitOutcome> {
+    return this.join(request, signal).outcome;
+  }
+
+  /** Begins a wait for a job, which `fail` ends as well as `signal`. */
+  join(request: WaitRequest, signal: AbortSignal | null): Wait {
     const now = this.#now();
     const known = this.#jobs.get(request.jobId);
     const job = known ?? this.#watch(request.jobId, now);
@@ -71,7 +82,7 @@ export class ClusterWatch {
       onEnd: (ended) => this.#leave(job, ended),
       onOverdue: () => {
         job.dueAt = this.#now();
-        this.#arm();
+        this.#armFor(job);
       },
     });
     job.waits.add(wait);
@@ -79,8 +90,8 @@ export class ClusterWatch {
       job.dueAt = Math.min(job.dueAt, job.soonestLookAt(now));
       job.tell(wait, now);
     }
-    this.#arm();
-    return wait.outcome;
+    this.#armFor(job);
+    return wait;
   }
 
   #watch(jobId: string, now: number): WatchedJob {
@@ -117,6 +128,14 @@ export class ClusterWatch {
     this.#alarm.set(this.#sweeping || next === Number.POSITIVE_INFINITY ? null : next);
   }
 
+  /** The same, where the others are armed for. */
+  #armFor({ looking, dueAt }: WatchedJob): void {
+    const { at } = this.#alarm;
+    if (!this.#sweeping && !looking && (at === null || dueAt < at)) {
+      this.#alarm.set(dueAt);
+    }
+  }
+
   #round(): void {
     const now = this.#now();
     const idle = [...this.#jobs.values()].filter(({ looking }) => !looking);
@@ -125,7 +144,8 @@ export class ClusterWatch {
       this.#roundAt = now;
       const random = this.#options.random();
       const soon = dueSoon(idle, due, now);
-      if (this.#list.paysFor(soon.length, now)) {
+      const needsList = due.some((job) => job.isToCome) && this.#unfinished.isReadable(now);
+      if (needsList || this.#unfinished.paysFor(soon.length, now)) {
         void this.#sweep(idle, soon, random);
       } else {
         for (const job of due) {
@@ -210,28 +230,80 @@ export class ClusterWatch {
       job.looking = true;
     }
     this.#sweeping = true;
-    const found = await this.#list.read(
-      (listed) => soon.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
+    const unfinished = await this.#unfinished.read({
+      missing: (listed) => soon.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
       begunAt,
-      this.#left.signal,
-    );
+      signal: this.#left.signal,
+    });
+    const finished = await this.#readFinished(jobs, unfinished);
     this.#sweeping = false;
     for (const job of jobs) {
       job.looking = false;
       if (job.waits.size > 0) {
-        this.#conclude(job, found, begunAt, random);
+        this.#conclude(job, { unfinished, finished, begunAt }, random);
       }
     }
     this.#arm();
   }
 
-  #conclude(job: WatchedJob, found: Sweep, begunAt: number, random: number): void {
+  /**
+   * Reads the list of ended jobs for the sake of the waits for which that is enough, where it may have more than a few of
+   * their jobs; else GetJob is as good.
+   */
+  async #readFinished(jobs: readonly WatchedJob[], unfinished: Sweep): Promise<FinishedJobs | null> {
+    const begunAt = this.#now();
+    const gone = unfinished.complete
+      ? jobs.filter((job) => job.endsByList && job.trustsLists(begunAt) && mayHaveEnded(job, unfinished))
+      : [];
+    if (gone.length < FEWEST_BY_LIST || !this.#finished.isReadable(begunAt)) {
+      return null;
+    }
+    const submitted = gone.map(({ submitTime }) => submitTime);
+    const createdAfter = submitted.includes(null) ? null : Math.floor(Math.min(...submitted.map(Number)));
+    const left = new Set(gone);
+    const found = await this.#finished.read({
+      missing: (listed) => {
+        for (const job of left) {
+          if (job.waits.size === 0 || listed.has(job.key)) {
+            left.delete(job);
+          }
+        }
+        return left.size;
+      },
+      begunAt,
+      signal: this.#left.signal,
+      createdAfter,
+    });
+    return { found, begunAt };
+  }
+
+  #conclude(job: WatchedJob, { unfinished, finished, begunAt }: Lists, random: number): void {
     const now = this.#now();
-    const listed = listedIn(found, job);
-    const conclusion = conclusionOn(job, found, now);
+    const listed = listedIn(unfinished, job);
     if (listed !== undefined) {
       job.takeAgeFrom(listed, now, this.#options.clock.now());
     }
+    const others = listed === undefined ? standsFor(unfinished, job) : null;
+    if (others !== null) {
+      job.listedAsOneOf(others.row, others.state, begunAt, now);
+      this.#scheduleNext(job, begunAt, random, null);
+      return;
+    }
+    if (finished !== null && unfinished.complete && job.endsByList && mayHaveEnded(job, unfinished)) {
+      const word = this.#concludeEnded(job, unfinished, finished, now);
+      if (word === "heard" || word === "again") {
+        if (job.waits.size > 0) {
+          this.#scheduleNext(job, finished.begunAt, word === "again" ? 0 : random, null);
+        }
+        return;
+      }
+      if (word === "missed" && finished.found.error !== null) {
+        job.missed(finished.found.error, now);
+        this.#scheduleNext(job, begunAt, random, finished.found.error);
+        return;
+      }
+    }
+    const conclusion = conclusionOn(job, unfinished, now);
     if (conclusion === "ask") {
       void this.#look(job, random);
     }
@@ -242,10 +314,37 @@ export class ClusterWatch {
       job.listed(listed, begunAt, now);
       this.#scheduleNext(job, begunAt, random, null);
     }
-    if (conclusion === "missed" && found.error !== null) {
-      job.missed(found.error, now);
-      this.#scheduleNext(job, begunAt, random, found.error);
+    if (conclusion === "missed" && unfinished.error !== null) {
+      job.missed(unfinished.error, now);
+      this.#scheduleNext(job, begunAt, random, unfinished.error);
     }
+  }
+
+  /** What the list of ended jobs means for a job that the list of unfinished ones does not have, or has as ended. */
+  #concludeEnded(
+    job: WatchedJob,
+    unfinished: Sweep,
+    { found, begunAt }: FinishedJobs,
+    now: number,
+  ): "heard" | "again" | "ask" | "missed" {
+    const listed = listedIn(found, job);
+    if (listed === undefined) {
+      return found.error !== null && job.trustsLists(now) && !found.jobs.has(job.key) ? "missed" : "ask";
+    }
+    const isClear =
+      !unfinished.ambiguous.has(job.key) &&
+      !found.ambiguous.has(job.key) &&
+      isOneJob(job.jobId, listed, [unfinished, found]);
+    if (!isClear) {
+      return "ask";
+    }
+    job.takeAgeFrom(listed, now, this.#options.clock.now());
+    const before = job.graceEndsAt;
+    const word = job.endedBy(listed, begunAt, now, unfinished.steady);
+    if (word === "heard") {
+      this.#tellGrace(job, before);
+    }
+    return word;
   }
 
   #scheduleNext(job: WatchedJob, begunAt: number, random: number, error: EhpcError | null): void {
@@ -261,6 +360,20 @@ export class ClusterWatch {
   #now(): number {
     return this.#options.clock.monotonicMs();
   }
+}
+
+/** What the list of ended jobs has shown, and when reading it began. */
+interface FinishedJobs {
+  readonly found: Sweep;
+  readonly begunAt: number;
+}
+
+/** What a round has read. */
+interface Lists {
+  readonly unfinished: Sweep;
+  readonly finished: FinishedJobs | null;
+  /** When reading the first of them began. */
+  readonly begunAt: number;
 }
 
 /** The jobs that lists serve for, and that would have to be looked at before one of `due` is due again. */

@@ -1,4 +1,7 @@
-import { isNamed } from "../job/job-key";
+import { classifyState, hasEnded } from "../../notation/phase";
+import { isOfArray, numberOf, taskIndices } from "../job/array-ids";
+import { idContradiction } from "../job/id-contradiction";
+import { areOfOneServer, isNamed } from "../job/job-key";
 import type { ListedJob } from "../list/listed-job";
 import type { Sweep } from "./sweep";
 import type { WatchedJob } from "./watched-job";
@@ -40,4 +43,50 @@ export function listedIn(
 ): ListedJob | undefined {
   const found = jobs.get(key);
   return found !== undefined && isNamed(jobId, found) ? found : undefined;
+}
+
+/** Whether a job is not in the list of unfinished jobs, or in a state there that may be its end. */
+export function mayHaveEnded(job: WatchedJob, unfinished: Sweep): boolean {
+  const listed = listedIn(unfinished, job);
+  return listed === undefined
+    ? standsFor(unfinished, job) === null
+    : hasEnded(classifyState(listed.state)) && job.mayEndWith(listed);
+}
+
+/** Whether a row of a list tells of that one job: not of an array, and of no task whose array is not told. */
+export function isOneJob(jobId: string, listed: ListedJob, lists: readonly Sweep[]): boolean {
+  return (
+    !isOfArray(jobId, listed) &&
+    idContradiction(listed) === null &&
+    (isTask(jobId) || !lists.some(({ arrays }) => arrays.has(numberOf(jobId))))
+  );
+}
+
+/**
+ * The row that stands for a task without a row of its own, and the state that this leaves it in: a row of several tasks
+ * has their state; while an array itself has not ended, a task that is not listed has not begun.
+ */
+export function standsFor(
+  { groups }: Sweep,
+  { jobId, taskOf }: Pick<WatchedJob, "jobId" | "taskOf">,
+): { row: ListedJob; state: string | null } | null {
+  if (taskOf === null) {
+    return null;
+  }
+  const rows = groups.get(numberOf(taskOf)) ?? [];
+  const own = rows.filter((row) => row.jobId !== null && areOfOneServer(taskOf, row.jobId));
+  const [index] = taskIndices({ jobId, arrayJobId: null, arrayJobSubId: null });
+  const group = own.find((row) => index !== undefined && taskIndices(row).includes(index));
+  if (group !== undefined && !hasEnded(classifyState(group.state))) {
+    return { row: group, state: group.state };
+  }
+  const array = own.find((row) => taskIndices(row).length === 0);
+  return array === undefined || hasEnded(classifyState(array.state))
+    ? null
+    : { row: array, state: "Pending" };
+}
+
+/** Whether an ID says which task of an array it is. */
+function isTask(jobId: string): boolean {
+  return taskIndices({ jobId, arrayJobId: null, arrayJobSubId: null }).length > 0;
 }

@@ -3,6 +3,7 @@ import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Client, JobAnswer, JobPage } from "../api/client";
 import { isExpiry } from "../api/expiry";
 import type { KnownArray } from "../job/known-array";
+import type { JobFilter } from "../list/job-filter";
 import { MAX_PAGE_SIZE } from "../list/list-jobs";
 import { RateLimiter } from "./rate-limiter";
 
@@ -58,12 +59,17 @@ export class EndpointCalls {
   }
 
   /**
-   * Asks for a page of the jobs of a cluster that have not ended; the first is 1.
+   * Asks for a page of the jobs of a cluster that a filter chooses; the first is 1.
    *
    * @throws EhpcError of kind `timeout`, too, where the page takes longer than 10 s
    */
-  async listUnfinished(clusterId: string, pageNumber: number, signal: AbortSignal): Promise<JobPage> {
-    const request = { clusterId, status: "unfinished", pageNumber, pageSize: MAX_PAGE_SIZE } as const;
+  async listPage(
+    clusterId: string,
+    filter: JobFilter,
+    pageNumber: number,
+    signal: AbortSignal,
+  ): Promise<JobPage> {
+    const request = { ...filter, clusterId, pageNumber, pageSize: MAX_PAGE_SIZE };
     const list = () =>
       this.#inTime(signal, (ends) => this.#client.listJobs(request, { signal: ends, maxRetryMs: 0 }));
     return (await this.#call(list, signal)).answer;

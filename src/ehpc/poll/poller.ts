@@ -107,10 +107,15 @@ export function createPoller({
       ]);
       const maxRetryMs = Math.min(request.timeoutMs, LONGEST_SELECTION_MS);
       const options = { client, limiter, clock, random, log, signal, maxRetryMs };
-      const { jobIds } = await selectJobs(request.clusterId, request.jobs, options);
-      request.onSelected?.(jobIds);
+      const selected = await selectJobs(request.clusterId, request.jobs, options);
+      request.onSelected?.(selected.jobIds);
       const timeoutMs = Math.max(1, request.timeoutMs - (clock.monotonicMs() - begunAt));
-      return waitForJobs({ ...request, timeoutMs }, jobIds, { wait, clock, signal });
+      if (signal.aborted) {
+        throw abortedError();
+      }
+      const join = (one: WaitRequest) =>
+        (clusters.get(one.clusterId) ?? watch(one.clusterId)).join(one, null);
+      return waitForJobs({ ...request, timeoutMs }, selected, { join, clock, signal });
     },
     get jobs() {
       return [...clusters.values()].reduce((sum, { size }) => sum + size, 0);

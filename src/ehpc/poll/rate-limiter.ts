@@ -1,18 +1,17 @@
 import type { Clock } from "../../base/clock";
 import { abortedError, EhpcError } from "../../base/errors";
 import { Alarm } from "./alarm";
-import { burstAt, FIRST_RATE, holdMs, loweredRate, raisedRate } from "./call-rate";
+import { atATime, burstAt, FIRST_RATE, holdMs, loweredRate, raisedRate } from "./call-rate";
 
-/** Calls under way at a time. */
-export const MOST_AT_A_TIME = 8;
 /** Answers to calls that were under way together count as one sign of too high a rate. */
 const ONE_SIGN_MS = 1_000;
 
 /**
  * Paces all calls to one endpoint together.
  *
- * Calls begin in the order they come, as often as the rate allows and at most eight at a time. The rate grows by a fixed
- * step as calls succeed, and is halved when the service throttles (additive increase, multiplicative decrease:
+ * Calls begin in the order they come, as often as the rate allows, and at least eight may be under way at a time. The rate
+ * is learnt: while calls press, it grows with each that succeeds, fast until the service throttles for the first time and
+ * then by a fixed step; it is halved when the service throttles (slow start, additive increase, multiplicative decrease:
  * RFC 5681 section 3.1). While the service asks for patience, no call begins.
  */
 export class RateLimiter {
@@ -43,7 +42,10 @@ export class RateLimiter {
     try {
       const result = await call();
       this.#count();
-      this.#rate = raisedRate(this.#rate);
+      // A rate that is not used proves nothing.
+      if (this.#queue.size > 0 || this.#allowed < this.#rate) {
+        this.#rate = raisedRate(this.#rate, this.#loweredAt !== Number.NEGATIVE_INFINITY);
+      }
       return result;
     } catch (error) {
       if (error instanceof EhpcError) {
@@ -81,7 +83,7 @@ export class RateLimiter {
     this.#count();
     const now = this.#clock.monotonicMs();
     for (const enter of this.#queue) {
-      if (this.#running >= MOST_AT_A_TIME || this.#allowed < 1 || now < this.#heldUntil) {
+      if (this.#running >= atATime(this.#rate) || this.#allowed < 1 || now < this.#heldUntil) {
         break;
       }
       this.#queue.delete(enter);
@@ -89,7 +91,7 @@ export class RateLimiter {
       this.#allowed -= 1;
       enter();
     }
-    const blocked = this.#queue.size > 0 && this.#running < MOST_AT_A_TIME;
+    const blocked = this.#queue.size > 0 && this.#running < atATime(this.#rate);
     this.#alarm.set(blocked ? Math.max(this.#heldUntil, now + this.#untilAllowedMs()) : null);
   }
 

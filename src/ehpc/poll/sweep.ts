@@ -1,8 +1,8 @@
 import type { EhpcError } from "../../base/errors";
 import type { JobPage } from "../api/client";
-import { jobKey, listedJobKeys } from "../job/job-key";
 import { MAX_PAGE_SIZE } from "../list/list-jobs";
 import type { ListedJob } from "../list/listed-job";
+import { ListedRows } from "./listed-rows";
 
 /** Pages read at the same time. */
 const AT_A_TIME = 8;
@@ -18,6 +18,8 @@ export interface SweepOptions {
   expectedPages: number;
   /** Whether it pays to read so many further pages, after what was found. */
   paysToRead: (pages: number, found: ReadonlyMap<string, ListedJob>) => boolean;
+  /** Whether to read on, before each page but the first. @default always */
+  isWanted?: (unread: number, found: ReadonlyMap<string, ListedJob>) => boolean;
   /** Whether a page may be read after this failure. */
   passes: (error: unknown) => error is EhpcError;
 }
@@ -26,6 +28,14 @@ export interface SweepOptions {
 export interface Sweep {
   /** The jobs on the pages that were read, each by all its keys, as of `listedJobKeys`. */
   jobs: ReadonlyMap<string, ListedJob>;
+  /** The keys of `jobs` under which there are entries that contradict each other. */
+  ambiguous: ReadonlySet<string>;
+  /** The rows that stand for several tasks of an array, or for all of them, by the number of the array. */
+  groups: ReadonlyMap<string, readonly ListedJob[]>;
+  /** The numbers of the arrays of which there are tasks. */
+  arrays: ReadonlySet<string>;
+  /** Whether the list stood still while it was read: each page counts as many jobs as there are on all. */
+  steady: boolean;
   /** Whether all pages were read, so that a job that is not among `jobs` is not in the list. */
   complete: boolean;
   /** How many pages there are; `null` when none was read. */
@@ -40,11 +50,13 @@ export function callsFor(pages: number): number {
 }
 
 /**
- * Reads the list of a cluster's unfinished jobs, page by page. Pages that fail for the time being are read again at the
+ * Reads a list of a cluster's jobs, page by page. Pages that fail for the time being are read again at the
  * end, as far as {@link callsFor} allows. Throws what does not pass.
  */
 export async function sweep(options: SweepOptions): Promise<Sweep> {
   const jobs = new Map<string, ListedJob>();
+  const rows = new ListedRows(jobs);
+  const totals = new Set<number>();
   let unread = [1];
   const state: { pages: number | null; error: EhpcError | null } = { pages: null, error: null };
   let calls = 0;
@@ -55,8 +67,9 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     try {
       const { totalCount, jobs: listed } = await options.readPage(page);
       for (const job of listed) {
-        addByKeys(job, jobs);
+        rows.add(job);
       }
+      totals.add(totalCount);
       failuresInARow = 0;
       if (listed.length === 0) {
         // The list ends before an empty page, whatever its count says.
@@ -93,24 +106,19 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
 
   await readWhile(() => state.pages === null);
   const { pages, error } = state;
+  const { ambiguous, groups, arrays } = rows;
+  const found = { jobs, ambiguous, groups, arrays };
   if (pages === null) {
-    return { jobs, complete: false, pages, error };
+    return { ...found, steady: false, complete: false, pages, error };
   }
   if (unread.length > 0 && !options.paysToRead(unread.length, jobs)) {
-    return { jobs, complete: false, pages, error: null };
+    return { ...found, steady: false, complete: false, pages, error: null };
   }
-  await Promise.all(Array.from({ length: AT_A_TIME }, () => readWhile(() => true)));
+  const { isWanted = () => true } = options;
+  const wanted = () => isWanted(unread.length, jobs);
+  await Promise.all(Array.from({ length: AT_A_TIME }, () => readWhile(wanted)));
   const complete = unread.length === 0;
-  return { jobs, complete, pages: state.pages, error: complete ? null : state.error };
-}
-
-/** A job's own id goes before what another one is called as a sub-job. */
-function addByKeys(job: ListedJob, jobs: Map<string, ListedJob>): void {
-  const own = job.jobId === null ? null : jobKey(job.jobId);
-  for (const key of listedJobKeys(job)) {
-    const there = jobs.get(key)?.jobId ?? null;
-    if (key === own || there === null || jobKey(there) !== key) {
-      jobs.set(key, job);
-    }
-  }
+  const gaveUp = !complete && !wanted();
+  const steady = complete && totals.size === 1 && totals.has(rows.size);
+  return { ...found, steady, complete, pages: state.pages, error: complete || gaveUp ? null : state.error };
 }

@@ -1,18 +1,18 @@
-import { setMaxListeners } from "node:events";
 import type { Clock } from "../../base/clock";
-import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import { abortedError, EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Phase } from "../../notation/phase";
 import { jobsNeeded } from "../../notation/requirement";
 import { recordOf } from "../job/job-record";
 import type { JobStanding, JobsChange, JobsOutcome, JobsProgress, JobsWaitRequest } from "./jobs-wait";
-import type { Look, WaitOutcome, WaitRequest } from "./wait";
+import type { SelectedJobs } from "./select-jobs";
+import type { Look, Wait, WaitOutcome, WaitRequest } from "./wait";
 
 /** Errors that concern one job: the others may still meet the requirement. */
 const OF_ONE_JOB: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job", "job-changed", "array-undecided"];
 
 export interface WaitForJobsOptions {
-  /** Waits for one of the jobs. */
-  wait: (request: WaitRequest, signal: AbortSignal) => Promise<WaitOutcome>;
+  /** Begins a wait for one of the jobs. */
+  join: (request: WaitRequest) => Wait;
   clock: Clock;
   signal: AbortSignal;
 }
@@ -20,13 +20,17 @@ export interface WaitForJobsOptions {
 /** Waits for jobs until their outcomes meet the requirement, cannot meet it any more, or the time is over. */
 export function waitForJobs(
   request: JobsWaitRequest,
-  jobIds: readonly string[],
+  selected: SelectedJobs,
   options: WaitForJobsOptions,
 ): Promise<JobsOutcome> {
-  return new JobsWait(request, jobIds, options).outcome;
+  return new JobsWait(request, selected, options).outcome;
 }
 
-type Open = { -readonly [Name in keyof JobStanding]: JobStanding[Name] } & { timedOut: boolean };
+/** One of the jobs, while its wait goes on and after. */
+type Open = { -readonly [Name in keyof JobStanding]: JobStanding[Name] } & {
+  timedOut: boolean;
+  wait: Wait | null;
+};
 
 class JobsWait {
   readonly outcome: Promise<JobsOutcome>;
@@ -35,20 +39,20 @@ class JobsWait {
   readonly #jobs: readonly Open[];
   readonly #needed: number;
   readonly #begunAt: number;
-  readonly #over = new AbortController();
   readonly #changed = new Set<Open>();
   #looked = false;
   #nextLookMs = Number.POSITIVE_INFINITY;
   #error: EhpcError | null = null;
   #telling = false;
+  #deciding = false;
   #settle: (end: () => void) => void = () => {};
   #resolve: (outcome: JobsOutcome) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
 
   constructor(
     request: JobsWaitRequest,
-    jobIds: readonly string[],
-    { wait, clock, signal }: WaitForJobsOptions,
+    { jobIds, arrayJobId }: SelectedJobs,
+    { join, clock, signal }: WaitForJobsOptions,
   ) {
     this.#request = request;
     this.#clock = clock;
@@ -62,21 +66,24 @@ class JobsWait {
       record: null,
       error: null,
       timedOut: false,
+      wait: null,
     }));
     this.#needed = jobsNeeded(request.require, jobIds.length);
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
+    const onAbort = () => this.#settle(() => this.#reject(abortedError()));
+    signal.addEventListener("abort", onAbort, { once: true });
     this.#settle = (end) => {
       this.#settle = () => {};
+      signal.removeEventListener("abort", onAbort);
       end();
-      this.#over.abort();
+      for (const { wait } of this.#jobs) {
+        wait?.fail(abortedError());
+      }
     };
     const { clusterId, until, timeoutMs, intervalMs, lists, requeueGraceMs } = request;
-    const ends = AbortSignal.any([signal, this.#over.signal]);
-    // Each of the waits listens; Node.js would warn of a leak.
-    setMaxListeners(0, ends);
     for (const job of this.#jobs) {
       const one: WaitRequest = {
         clusterId,
@@ -86,9 +93,12 @@ class JobsWait {
         intervalMs,
         ...(lists !== undefined && { lists }),
         ...(requeueGraceMs !== undefined && { requeueGraceMs }),
+        evidence: "list",
+        ...(arrayJobId !== null && { taskOf: arrayJobId }),
         onLook: (look) => this.#look(job, look),
       };
-      wait(one, ends).then(
+      job.wait = join(one);
+      job.wait.outcome.then(
         (outcome) => this.#ended(job, outcome),
         (reason: unknown) => this.#failed(job, reason),
       );
@@ -107,17 +117,23 @@ class JobsWait {
 
   #ended(job: Open, outcome: WaitOutcome): void {
     if (outcome.kind === "timeout") {
-      const { state, phase, inStateMs, last, lastError: error } = outcome;
-      Object.assign(job, { state, phase, inStateMs, error, timedOut: true });
-      job.record = last === null ? job.record : recordOf(last.job);
+      const { state, phase, inStateMs, lastError: error } = outcome;
+      Object.assign(job, {
+        state,
+        phase,
+        inStateMs,
+        error,
+        timedOut: true,
+        record: job.wait?.record ?? null,
+      });
     } else {
       const { job: told } = outcome.answer;
       const { kind: end, phase } = outcome;
       Object.assign(job, { state: told.state, phase, end, record: recordOf(told), error: null });
     }
+    job.wait = null;
     this.#changed.add(job);
-    this.#tellSoon();
-    this.#decide();
+    this.#decideSoon();
   }
 
   #failed(job: Open, reason: unknown): void {
@@ -125,10 +141,22 @@ class JobsWait {
       this.#settle(() => this.#reject(reason));
       return;
     }
-    Object.assign(job, { end: "lost", phase: "unknown", error: reason });
+    Object.assign(job, { end: "lost", phase: "unknown", error: reason, wait: null });
     this.#changed.add(job);
+    this.#decideSoon();
+  }
+
+  /** What a round has ended is decided on together, in the end of the turn. */
+  #decideSoon(): void {
     this.#tellSoon();
-    this.#decide();
+    if (this.#deciding) {
+      return;
+    }
+    this.#deciding = true;
+    queueMicrotask(() => {
+      this.#deciding = false;
+      this.#decide();
+    });
   }
 
   #decide(): void {
@@ -147,7 +175,7 @@ class JobsWait {
   #conclude(kind: JobsOutcome["kind"]): void {
     this.#tell();
     const waitedMs = this.#clock.monotonicMs() - this.#begunAt;
-    const jobs = this.#jobs.map(({ timedOut: _, ...job }) => job);
+    const jobs = this.#jobs.map(standingOf);
     this.#settle(() => this.#resolve({ kind, ...this.#progress(), jobs, waitedMs }));
   }
 
@@ -157,7 +185,8 @@ class JobsWait {
       return;
     }
     this.#telling = true;
-    queueMicrotask(() => this.#tell());
+    // An outcome comes a moment after the looks of its round.
+    queueMicrotask(() => queueMicrotask(() => this.#tell()));
   }
 
   #tell(): void {
@@ -169,7 +198,7 @@ class JobsWait {
     ) {
       return;
     }
-    const changed = [...this.#changed].map(({ timedOut: _, ...job }) => job);
+    const changed = [...this.#changed].map(standingOf);
     const change: JobsChange = {
       ...this.#progress(),
       changed,
@@ -198,4 +227,8 @@ class JobsWait {
     }
     return { total: this.#jobs.length, counts, reached, failed, needed: this.#needed };
   }
+}
+
+function standingOf({ timedOut: _, wait, ...job }: Open): JobStanding {
+  return { ...job, record: job.record ?? wait?.record ?? null };
 }

@@ -1,10 +1,18 @@
 import type { Clock } from "../../base/clock";
 import { abortedError, type EhpcError } from "../../base/errors";
 import { parseDuration } from "../../notation/duration";
-import { classifyState, mayRestart, type Phase, type StateLists, sameState } from "../../notation/phase";
+import {
+  classifyState,
+  hasEnded,
+  mayRestart,
+  type Phase,
+  type StateLists,
+  sameState,
+} from "../../notation/phase";
 import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
 import type { JobAnswer } from "../api/client";
 import type { Job } from "../job/job";
+import type { JobRecord } from "../job/job-record";
 import { speakingJob } from "../job/whole-array";
 import type { ListedJob } from "../list/listed-job";
 import { Alarm } from "./alarm";
@@ -49,6 +57,14 @@ export interface WaitRequest {
    * @default {@link DEFAULT_REQUEUE_GRACE}
    */
   requeueGraceMs?: number;
+  /**
+   * Whether a list of ended jobs is enough to end the wait, where nothing speaks against it.
+   *
+   * @default GetJob has the last word
+   */
+  evidence?: "list";
+  /** The array of which the job is a task, which may not exist yet. @default none */
+  taskOf?: string;
   /** Is told of every look that does not end the wait. What it throws ends the wait. */
   onLook?: (look: Look) => void;
 }
@@ -70,7 +86,7 @@ export interface Look {
 
 /** How a wait came out. */
 export type WaitOutcome =
-  /** What was waited for is so, by GetJob's own word. */
+  /** What was waited for is so, by GetJob's own word, or by that of a list where this is enough. */
   | { kind: "reached"; answer: JobAnswer; phase: Phase }
   /** The job has failed, so that what was waited for cannot come. */
   | {
@@ -99,6 +115,8 @@ export interface Findings {
   readonly stateSince: number | null;
   readonly lastAnswer: JobAnswer | null;
   readonly lastError: EhpcError | null;
+  /** What was told of the job last, by whomever. */
+  readonly record: JobRecord | null;
 }
 
 /** What decides of a job in a list. */
@@ -144,7 +162,7 @@ export class Wait {
     request: WaitRequest,
     findings: Findings,
     clock: Clock,
-    signal: AbortSignal,
+    signal: AbortSignal | null,
     { onEnd, onOverdue }: WaitHooks,
   ) {
     this.#request = request;
@@ -157,8 +175,8 @@ export class Wait {
       const now = clock.monotonicMs();
       if (now < endsAt) {
         this.#alarm.set(endsAt);
-        this.#asksGetJob = this.#heardByList;
-        if (this.#asksGetJob) {
+        this.#asksGetJob = this.#heardByList && !this.trustsLists;
+        if (this.#heardByList) {
           onOverdue();
         }
         return;
@@ -177,14 +195,29 @@ export class Wait {
       this.#reject = reject;
     });
     const onAbort = () => this.fail(abortedError());
-    signal.addEventListener("abort", onAbort, { once: true });
+    signal?.addEventListener("abort", onAbort, { once: true });
     this.#end = (settle) => {
       this.#end = () => {};
       this.#alarm.set(null);
-      signal.removeEventListener("abort", onAbort);
+      signal?.removeEventListener("abort", onAbort);
       settle();
       onEnd(this);
     };
+  }
+
+  /** What was told of the job last; `null` before it was seen. */
+  get record(): JobRecord | null {
+    return this.#findings.record;
+  }
+
+  /** Whether a list of ended jobs may end the wait. */
+  get trustsLists(): boolean {
+    return this.#request.evidence === "list";
+  }
+
+  /** The array of which the job is a task; `null` for any other job. */
+  get taskOf(): string | null {
+    return this.#request.taskOf ?? null;
   }
 
   get intervalMs(): number | null {
@@ -248,6 +281,38 @@ export class Wait {
     }
     this.#identity = together(this.#identity, identity);
     this.#createTime = job.createTime ?? this.#createTime;
+    this.#settleBy(answer, begunAt);
+  }
+
+  /** Whether a row of the list of ended jobs is not enough: it tells of no end, or of another job than was told before. */
+  doubts(listed: Listed): boolean {
+    const { jobName, runAsUser } = identityOf(listed);
+    return (
+      !hasEnded(classifyState(listed.state, this.#request.lists)) ||
+      differ(this.#listedIdentity, identityOf(listed)) ||
+      listedOtherwise(identityOf(listed), this.#identity) ||
+      // What stands for any letter proves nothing.
+      `${jobName}${runAsUser}`.includes("\ufffd")
+    );
+  }
+
+  /**
+   * Takes in a row of the list of ended jobs, which {@link doubts} has let pass, and ends the wait if it does.
+   *
+   * @param answer the same as GetJob would tell it
+   * @param begunAt when reading the list began
+   */
+  hearEnd(listed: Listed, answer: JobAnswer, begunAt: number): void {
+    this.#heardByList = true;
+    this.#listedIdentity = together(this.#listedIdentity, identityOf(listed));
+    this.#array = null;
+    this.#settleBy(answer, begunAt);
+  }
+
+  /** Ends the wait if an answer does, about the job that the wait is for. */
+  #settleBy(answer: JobAnswer, begunAt: number): void {
+    const { lists, until } = this.#request;
+    const { job } = answer;
     const phase = classifyState(job.state, lists);
     const verdict = verdictOn(job, phase, until);
     const graceEndsAt = this.graceEndsAt;

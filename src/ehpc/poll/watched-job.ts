@@ -3,7 +3,10 @@ import { formatDuration } from "../../notation/duration";
 import { sameState } from "../../notation/phase";
 import type { JobAnswer } from "../api/client";
 import { jobKey } from "../job/job-key";
+import { type JobRecord, recordOf } from "../job/job-record";
 import { KnownArray } from "../job/known-array";
+import { speakingJob } from "../job/whole-array";
+import { jobOfListed } from "../list/job-of-listed";
 import type { ListedJob } from "../list/listed-job";
 import { Agreement } from "./agreement";
 import { differ, NOBODY, type Run, runOf, together, whoseOf } from "./identity";
@@ -33,6 +36,8 @@ export class WatchedJob implements Findings {
   stateSince: number | null = null;
   lastAnswer: JobAnswer | null = null;
   lastError: EhpcError | null = null;
+  /** Who has told of the job last, and what: it is seldom asked for. */
+  #told: () => JobRecord | null = () => null;
   readonly #firstSeenAt: number;
   readonly #left = new AbortController();
   readonly #refusals = new Agreement();
@@ -42,6 +47,8 @@ export class WatchedJob implements Findings {
   #answeredAt = Number.NEGATIVE_INFINITY;
   #seenAt = Number.NEGATIVE_INFINITY;
   #submittedAt: number | null = null;
+  #listedRun: ListedRun = { submitTime: null, startTime: null };
+  #endSeen: ListedJob | null = null;
   #failures = 0;
   #misses = 0;
   #distrustsListsUntil = Number.NEGATIVE_INFINITY;
@@ -51,6 +58,10 @@ export class WatchedJob implements Findings {
     this.key = jobKey(jobId);
     this.dueAt = now;
     this.#firstSeenAt = now;
+  }
+
+  get record(): JobRecord | null {
+    return this.#told();
   }
 
   /** Aborted when nobody waits any more. */
@@ -120,6 +131,7 @@ export class WatchedJob implements Findings {
     this.#run = another ? runOf(job) : together(this.#run, runOf(job));
     this.#identity = another ? whose : together(this.#identity, whose);
     this.lastAnswer = answer;
+    this.#told = () => recordOf(speakingJob(job));
     this.#askedAt = begunAt;
     this.#answeredAt = now;
     this.#seen(job.state, now, another);
@@ -136,11 +148,74 @@ export class WatchedJob implements Findings {
    * @param begunAt when reading the list began
    */
   listed(listed: ListedJob, begunAt: number, now: number): void {
-    this.#seen(listed.state, now, false);
+    this.#seenListed(listed, now);
     this.#distrustsListsUntil = Number.NEGATIVE_INFINITY;
     for (const wait of [...this.waits]) {
       wait.listed(listed, begunAt);
     }
+  }
+
+  /**
+   * Takes in what a list of several tasks in one row, or of a whole array, says of a task that has no row of its own.
+   *
+   * @param state where that leaves the task
+   */
+  listedAsOneOf(row: ListedJob, state: string | null, begunAt: number, now: number): void {
+    this.#seen(state, now, false);
+    this.#told = () => ({ ...recordOf(jobOfListed(row)), state, nodeList: null, startTime: null });
+    // A task may be called otherwise than its array.
+    for (const wait of [...this.waits]) {
+      wait.listed({ state, ...NOBODY }, begunAt);
+    }
+  }
+
+  /**
+   * Lets the list of ended jobs end the waits for which that is enough.
+   *
+   * @param begunAt when reading the list began
+   * @param certain whether the job is surely not in the list of unfinished jobs; else a second round has to say the same
+   * @returns whether it was enough; `ask` where GetJob has to tell, `again` where another list may
+   */
+  endedBy(listed: ListedJob, begunAt: number, now: number, certain: boolean): "heard" | "again" | "ask" {
+    const waits = [...this.waits].filter(({ trustsLists }) => trustsLists);
+    if (this.known.isArray || !this.trustsLists(now) || waits.some((wait) => wait.doubts(listed))) {
+      return "ask";
+    }
+    const { submitTime } = this.#listedRun;
+    if (submitTime !== null && listed.submitTime !== submitTime) {
+      return "ask";
+    }
+    const before = this.#endSeen;
+    if (!certain && submitTime === null && (before === null || !isSameEnd(before, listed))) {
+      this.#endSeen = listed;
+      return "again";
+    }
+    this.#seenListed(listed, now);
+    const answer = { requestId: null, job: jobOfListed(listed) };
+    for (const wait of waits) {
+      wait.hearEnd(listed, answer, begunAt);
+    }
+    return [...this.waits].every(({ trustsLists }) => trustsLists) ? "heard" : "ask";
+  }
+
+  /** Whether anybody waits for whom a list of ended jobs is enough. */
+  get endsByList(): boolean {
+    return [...this.waits].some(({ trustsLists }) => trustsLists);
+  }
+
+  /** The array of which the job is a task, as one who waits has said. */
+  get taskOf(): string | null {
+    return [...this.waits].find(({ taskOf }) => taskOf !== null)?.taskOf ?? null;
+  }
+
+  /** Whether it is a task that has no record of its own yet, as far as is known: only lists tell of it. */
+  get isToCome(): boolean {
+    return this.taskOf !== null && this.lastAnswer === null && this.#listedRun.submitTime === null;
+  }
+
+  /** When the job was submitted, in Unix seconds, as lists have told; `null` before. */
+  get submitTime(): number | null {
+    return this.#listedRun.submitTime;
   }
 
   /** Takes over from a list when the job was submitted. `now` and `date` are the same moment on either clock. */
@@ -218,6 +293,19 @@ export class WatchedJob implements Findings {
     return `Several reads agree. ${before} earlier, the job was in state ${state}. If a job ends and is forgotten between two reads, set a shorter interval.`;
   }
 
+  #seenListed(listed: ListedJob, now: number): void {
+    const run: ListedRun = { submitTime: listed.submitTime, startTime: listed.startTime };
+    const before = this.#listedRun;
+    const another = (["submitTime", "startTime"] as const).some(
+      (name) => before[name] !== null && run[name] !== null && before[name] !== run[name],
+    );
+    this.#listedRun = another
+      ? run
+      : { submitTime: run.submitTime ?? before.submitTime, startTime: run.startTime ?? before.startTime };
+    this.#told = () => recordOf(jobOfListed(listed));
+    this.#seen(listed.state, now, another);
+  }
+
   #seen(state: string | null, now: number, another: boolean): void {
     if (this.stateSince === null || another || !sameState(state, this.state)) {
       this.stateSince = now;
@@ -233,4 +321,13 @@ export class WatchedJob implements Findings {
   #ageMs(now: number): number {
     return now - Math.min(this.#firstSeenAt, this.#submittedAt ?? now);
   }
+}
+
+/** As {@link Run}, in the words of a list. */
+type ListedRun = Pick<ListedJob, "submitTime" | "startTime">;
+
+function isSameEnd(one: ListedJob, other: ListedJob): boolean {
+  return (
+    one.submitTime === other.submitTime && one.startTime === other.startTime && one.state === other.state
+  );
 }

@@ -8,6 +8,10 @@ import { broken } from "./fake-service";
 
 const listing = (...jobs: [string, string][]): Sweep => ({
   jobs: new Map(jobs.map(([jobId, state]) => [jobId, aListedJob({ jobId, state })])),
+  ambiguous: new Set(),
+  groups: new Map(),
+  arrays: new Set(),
+  steady: true,
   complete: true,
   pages: 1,
   error: null,

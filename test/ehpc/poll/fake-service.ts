@@ -72,11 +72,19 @@ export class FakeService implements Pick<Client, "getJob" | "listJobs"> {
   };
 
   listJobs: Client["listJobs"] = async (
-    { clusterId, pageNumber, pageSize },
+    { clusterId, pageNumber, pageSize, status, createdAfter = 0, sort },
     { signal } = {},
   ): Promise<JobPage> => {
     await this.#serve("ListJobs", String(pageNumber), signal);
-    const jobs = [...this.cluster(clusterId)].filter(([, { state }]) => !isEnd(state));
+    const jobs = [...this.cluster(clusterId)].filter(
+      ([, { state, submitTime }]) =>
+        (status === "all" || isEnd(state) === (status === "finished")) &&
+        (submitTime ?? createdAfter) >= createdAfter,
+    );
+    if (sort?.by === "submit") {
+      const sign = sort.order === "asc" ? 1 : -1;
+      jobs.sort(([, a], [, b]) => sign * ((a.submitTime ?? 0) - (b.submitTime ?? 0)));
+    }
     return {
       requestId: `R-${this.calls.length}`,
       totalCount: jobs.length,

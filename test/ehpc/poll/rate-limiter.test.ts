@@ -1,6 +1,6 @@
 import { EhpcError } from "../../../src/base/errors";
-import { FIRST_RATE, HIGHEST_RATE, LOWEST_RATE } from "../../../src/ehpc/poll/call-rate";
-import { MOST_AT_A_TIME, RateLimiter } from "../../../src/ehpc/poll/rate-limiter";
+import { FIRST_RATE, LOWEST_RATE } from "../../../src/ehpc/poll/call-rate";
+import { RateLimiter } from "../../../src/ehpc/poll/rate-limiter";
 import { DrivenClock } from "../../support/driven-clock";
 import { broken, throttled } from "./fake-service";
 
@@ -39,17 +39,35 @@ it("lets a few calls begin at once, and further ones as the rate allows", async 
   expect(clock.sleepers).toBe(0);
 });
 
-it("has no more than eight calls under way", async () => {
+it("has no more than eight calls under way at first", async () => {
   const { clock, begun, call } = limiter();
   for (let count = 0; count < 10; count += 1) {
     void call(null, 1_000);
   }
   await clock.advance(999);
-  expect(begun).toHaveLength(MOST_AT_A_TIME);
+  expect(begun).toHaveLength(8);
   await clock.advance(1);
   expect(begun).toHaveLength(10);
   await clock.advance(1_000);
   expect(clock.sleepers).toBe(0);
+});
+
+it("makes a thousand calls within five seconds while nothing is throttled", async () => {
+  const { clock, begun, call } = limiter();
+  for (let count = 0; count < 1_000; count += 1) {
+    void call(null, 20);
+  }
+  await clock.advance(5_000);
+  expect(begun).toHaveLength(1_000);
+});
+
+it("does not raise a rate that is not used", async () => {
+  const { clock, limit, call } = limiter();
+  for (let second = 0; second < 1_000; second += 1) {
+    await call();
+    await clock.advance(1_000);
+  }
+  expect(limit.rate).toBe(FIRST_RATE);
 });
 
 it("slows down all calls when the service throttles, and recovers", async () => {
@@ -63,13 +81,13 @@ it("slows down all calls when the service throttles, and recovers", async () => 
     void call();
   }
   await clock.advance(90_000);
-  expect(limit.rate).toBe(HIGHEST_RATE);
+  expect(limit.rate).toBeGreaterThan(5 * FIRST_RATE);
   expect(clock.sleepers).toBe(0);
 });
 
 it("takes refusals of calls that ran together for one sign", async () => {
   const { clock, limit, call } = limiter();
-  const calls = Array.from({ length: MOST_AT_A_TIME }, () => call(throttled(), 500));
+  const calls = Array.from({ length: 8 }, () => call(throttled(), 500));
   await clock.advance(500);
   await Promise.all(calls);
   expect(limit.rate).toBe(FIRST_RATE / 2);
