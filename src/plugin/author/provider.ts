@@ -3,6 +3,7 @@ import type { Action } from "./action";
 import type { DataSource, HandlerContext } from "./data-source";
 import type { Diagnostic } from "./diagnostic";
 import type { EphemeralResource } from "./ephemeral-resource";
+import type { ListResource } from "./list-resource";
 import type { ProviderFunction } from "./provider-function";
 import type { Resource } from "./resource";
 
@@ -31,6 +32,8 @@ export interface Provider<Client, A extends Attributes = Attributes> {
   readonly resources: Readonly<Record<string, Resource<Client>>>;
   /** By type name. Terraform 1.10, OpenTofu 1.11 and later; older ones do not see them. */
   readonly ephemeralResources?: Readonly<Record<string, EphemeralResource<Client>>>;
+  /** By the type name of the resource. Terraform 1.14 and later; older ones and OpenTofu do not see them. */
+  readonly listResources?: Readonly<Record<string, ListResource<Client>>>;
   /** By type name. Terraform 1.14 and later; older ones and OpenTofu do not see them. */
   readonly actions?: Readonly<Record<string, Action<Client>>>;
   /** By name. Terraform 1.8, OpenTofu 1.7 and later; older ones do not see them. */

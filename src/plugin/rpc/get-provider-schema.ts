@@ -8,10 +8,14 @@ import type { Session } from "./session";
  * What the server can do beyond the basics. With `getProviderSchemaOptional` Terraform 1.6 and later asks for
  * the schema once per command instead of once per process, so nothing may be set up in that request.
  */
-function capabilitiesOf<Client>({ resources }: Provider<Client>): proto.ServerCapabilities {
+function capabilitiesOf<Client>({
+  resources,
+  listResources = {},
+}: Provider<Client>): proto.ServerCapabilities {
   return {
     planDestroy: false,
     getProviderSchemaOptional: true,
+    generateResourceConfig: Object.keys(listResources).length > 0,
     moveResourceState: Object.values(resources).some(({ moveFrom }) => moveFrom !== undefined),
   };
 }
@@ -41,6 +45,10 @@ function schemaOf<Client>(provider: Provider<Client>): proto.GetProviderSchema_R
   for (const [name, { description, attributes }] of Object.entries(provider.ephemeralResources ?? {})) {
     ephemeralResourceSchemas[name] = schemaToProto(description, attributes);
   }
+  const listResourceSchemas: Record<string, proto.Schema> = {};
+  for (const [name, { description, attributes }] of Object.entries(provider.listResources ?? {})) {
+    listResourceSchemas[name] = schemaToProto(description, attributes);
+  }
   const actionSchemas: Record<string, proto.ActionSchema> = {};
   for (const [name, { description, attributes }] of Object.entries(provider.actions ?? {})) {
     actionSchemas[name] = { schema: schemaToProto(description, attributes) };
@@ -53,6 +61,7 @@ function schemaOf<Client>(provider: Provider<Client>): proto.GetProviderSchema_R
     serverCapabilities: capabilitiesOf(provider),
     functions: functionsToProto(provider.functions),
     ephemeralResourceSchemas,
+    listResourceSchemas,
     actionSchemas,
   };
 }
@@ -71,6 +80,7 @@ export async function getMetadata({ provider }: Session<unknown>): Promise<proto
     resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
     functions: Object.keys(provider.functions ?? {}).map((name) => ({ name })),
     ephemeralResources: Object.keys(provider.ephemeralResources ?? {}).map((typeName) => ({ typeName })),
+    listResources: Object.keys(provider.listResources ?? {}).map((typeName) => ({ typeName })),
     actions: Object.keys(provider.actions ?? {}).map((typeName) => ({ typeName })),
   };
 }

@@ -2,6 +2,7 @@ import type { Action } from "../author/action";
 import type { DataSource } from "../author/data-source";
 import { DiagnosticError } from "../author/diagnostic";
 import type { EphemeralResource } from "../author/ephemeral-resource";
+import type { ListResource } from "../author/list-resource";
 import type { Resource } from "../author/resource";
 import type { Session } from "./session";
 
@@ -26,6 +27,14 @@ export function ephemeralResourceOf<Client>(
 /** @throws DiagnosticError when the provider has no such action */
 export function actionOf<Client>({ provider }: Session<Client>, typeName: string): Action<Client> {
   return own(provider.actions, typeName) ?? missing("action", typeName);
+}
+
+/** @throws DiagnosticError when the provider has no list of such a resource */
+export function listResourceOf<Client>(
+  { provider }: Session<Client>,
+  typeName: string,
+): ListResource<Client> {
+  return own(provider.listResources, typeName) ?? missing("list resource", typeName);
 }
 
 /** Ignores what every object inherits, such as `constructor`. */

@@ -63,6 +63,7 @@ function streamMethods<Client>(sessionOf: SessionOf<Client>): StreamMethods {
   }
 
   return {
+    ListResource: late(async () => (await import("./list-resource")).listResource),
     InvokeAction: late(async () => (await import("./invoke-action")).invokeAction),
   };
 }
@@ -148,6 +149,12 @@ function unaryMethods<Client>(sessionOf: SessionOf<Client>): UnaryMethods {
       async () => (await import("./upgrade-resource-identity")).upgradeResourceIdentity,
     ),
     ValidateActionConfig: late(async () => (await import("./validate-action-config")).validateActionConfig),
+    ValidateListResourceConfig: late(
+      async () => (await import("./validate-list-resource-config")).validateListResourceConfig,
+    ),
+    GenerateResourceConfig: late(
+      async () => (await import("./generate-resource-config")).generateResourceConfig,
+    ),
     PlanAction: late(async () => (await import("./plan-action")).planAction),
     MoveResourceState: late(async () => (await import("./move-resource-state")).moveResourceState),
     ValidateEphemeralResourceConfig: method(

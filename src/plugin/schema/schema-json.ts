@@ -78,7 +78,7 @@ export interface ParameterJson {
  * documentation pages are generated from it. An acceptance test holds the two against each other. Terraform leaves out
  * what is empty, and what it is too old to know: functions came with 1.8 (OpenTofu 1.7), ephemeral
  * resources with 1.10 (OpenTofu 1.11), write-only attributes with 1.11,
- * identities with 1.12, actions with 1.14.
+ * identities with 1.12, actions and lists with 1.14.
  */
 export function providerSchemaJson<Client>({
   description,
@@ -88,6 +88,7 @@ export function providerSchemaJson<Client>({
   ephemeralResources = {},
   functions = {},
   actions = {},
+  listResources = {},
 }: Provider<Client>) {
   return {
     provider: schemaJson(description, attributes),
@@ -100,6 +101,11 @@ export function providerSchemaJson<Client>({
     ),
     functions: mapValues(functions, functionJson),
     ...identitySchemas(resources),
+    ...(Object.keys(listResources).length > 0 && {
+      list_resource_schemas: mapValues(listResources, (each) =>
+        schemaJson(each.description, each.attributes),
+      ),
+    }),
     ...(Object.keys(actions).length > 0 && {
       action_schemas: mapValues(actions, (each) => ({ block: blockJson(each.description, each.attributes) })),
     }),
