@@ -26,7 +26,7 @@ export class GateResource extends Resource {
     const rendered = super.toHclTerraform();
     const attributes = rendered.resource?.[Resource.tfResourceType]?.[this.friendlyUniqueId];
     if (attributes !== undefined) {
-      attributes.lifecycle = conditionBlocks(this.lifecycle);
+      attributes.lifecycle = conditionBlocks(this.lifecycle, attributes.lifecycle);
     }
     return rendered;
   }

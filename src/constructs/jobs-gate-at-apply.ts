@@ -96,8 +96,8 @@ export class JobsGateCompletion extends JobsCompletion {
     this.follow();
     const rendered = super.toHclTerraform();
     const attributes = rendered.resource?.[JobsCompletion.tfResourceType]?.[this.friendlyUniqueId];
-    if (attributes !== undefined && this.lifecycle !== undefined) {
-      attributes.lifecycle = conditionBlocks(this.lifecycle);
+    if (attributes !== undefined && this.conditions.length > 0) {
+      attributes.lifecycle = conditionBlocks(this.lifecycle, attributes.lifecycle);
     }
     return rendered;
   }

@@ -19,3 +19,15 @@ test("a lifecycle without conditions has no blocks", () => {
   expect(conditionBlocks(undefined)).toEqual({ value: {} });
   expect(conditionBlocks({ createBeforeDestroy: true })).toEqual({ value: {} });
 });
+
+test("all else of a lifecycle stays as cdktf has rendered it", () => {
+  const rendered = { prevent_destroy: true, ignore_changes: ["triggers"], precondition: [block] };
+
+  expect(conditionBlocks({ precondition: [condition] }, rendered)).toEqual({
+    value: {
+      prevent_destroy: { value: true, type: "simple", storageClassType: "boolean" },
+      ignore_changes: ["triggers"],
+      precondition: { isBlock: true, type: "list", value: [block] },
+    },
+  });
+});

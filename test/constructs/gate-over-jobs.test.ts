@@ -415,3 +415,18 @@ test("what depends on a gate over jobs waits, and so does what uses its records"
   expect(resource.terraform_data.group.depends_on).toEqual(["null_resource.swept"]);
   expect(resource.terraform_data.publish.depends_on).toEqual(["ehpc_jobs_completion.waited"]);
 });
+
+test("in HCL a gate keeps what its lifecycle says beside its conditions", () => {
+  const stack = newStack();
+  const jobs = list(stack);
+  const gates = [
+    new JobGate(stack, "swept", { jobs }),
+    new JobGate(stack, "waited", { jobs, wait: {} }),
+    new JobGate(stack, "told", { jobs: IDS, wait: {} }),
+  ];
+  for (const { node } of gates) {
+    Object.assign(node.defaultChild as Resource, { lifecycle: { preventDestroy: true } });
+  }
+
+  expect(stack.toHclTerraform().hcl.match(/lifecycle \{\s+prevent_destroy = true\n/g)).toHaveLength(3);
+});
