@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import type { JobRecord } from "../../ehpc/job/job-record";
 import {
   failuresOf,
   jobsFailureMessage,
@@ -10,6 +11,7 @@ import {
 import type { JobsOutcome, JobsWaitRequest } from "../../ehpc/poll/poller";
 import { parseDuration } from "../../notation/duration";
 import { NotationError } from "../../notation/notation-error";
+import type { Phase } from "../../notation/phase";
 import { DEFAULT_REQUIREMENT, parseRequirement } from "../../notation/requirement";
 import { DEFAULT_REQUEUE_GRACE, DEFAULT_WAIT_TIMEOUT } from "../../notation/wait-time";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
@@ -70,7 +72,24 @@ function waitOf(planned: Arguments): JobsWaitRequest {
   };
 }
 
-function resultsOf(clusterId: string, { jobs, counts }: JobsOutcome): Results {
+/** One of the recorded jobs. */
+export function describeRecord(phase: Phase, record: JobRecord | null): NonNullable<Results["jobs"]>[string] {
+  return {
+    job_name: record?.jobName ?? null,
+    state: record?.state ?? null,
+    phase,
+    job_queue: record?.jobQueue ?? null,
+    node_list: record?.nodeList ?? null,
+    output_log: record?.outputLog ?? null,
+    error_log: record?.errorLog ?? null,
+    create_time: record?.createTime ?? null,
+    start_time: record?.startTime ?? null,
+    last_modify_time: record?.lastModifyTime ?? null,
+  };
+}
+
+/** The results of a wait. */
+export function resultsOf(clusterId: string, { jobs, counts }: JobsOutcome): Results {
   const digest = createHash("sha256")
     .update(JSON.stringify(jobs.map(({ jobId }) => jobId)))
     .digest("hex");
@@ -79,18 +98,7 @@ function resultsOf(clusterId: string, { jobs, counts }: JobsOutcome): Results {
     jobs: Object.fromEntries(
       jobs.map(({ jobId, phase, state, record }) => [
         jobId,
-        {
-          job_name: record?.jobName ?? null,
-          state: record?.state ?? state,
-          phase,
-          job_queue: record?.jobQueue ?? null,
-          node_list: record?.nodeList ?? null,
-          output_log: record?.outputLog ?? null,
-          error_log: record?.errorLog ?? null,
-          create_time: record?.createTime ?? null,
-          start_time: record?.startTime ?? null,
-          last_modify_time: record?.lastModifyTime ?? null,
-        },
+        describeRecord(phase, record === null ? null : { ...record, state: record.state ?? state }),
       ]),
     ),
     counts,
@@ -133,7 +141,8 @@ async function notReached(
   });
 }
 
-function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {
+/** A failure as a diagnostic. */
+export function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {
   if (error instanceof NotationError) {
     return new DiagnosticError({
       summary: "Invalid Regular Expression",

@@ -18,8 +18,11 @@ export const jobsCompletion = resource<EhpcSession>()({
     return awaitJobs(planned, client, { signal, logger });
   },
 
-  async read() {
-    return {};
+  async read({ state, client, signal, warn }) {
+    const { importJobs, refreshJobs } = await import("./refresh-jobs");
+    return state.jobs === null
+      ? importJobs(state, client, signal)
+      : refreshJobs(state, client, { signal, warn });
   },
 
   /** The wait is over, so a change makes no call: it only has to agree with the outcome. */
