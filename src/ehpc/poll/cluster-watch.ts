@@ -86,6 +86,9 @@ export class ClusterWatch {
       },
     });
     job.waits.add(wait);
+    if (typeof request.submitTime === "number") {
+      job.wasSubmitted(request.submitTime);
+    }
     if (known !== undefined) {
       job.dueAt = Math.min(job.dueAt, job.soonestLookAt(now));
       job.tell(wait, now);
@@ -236,11 +239,13 @@ export class ClusterWatch {
       signal: this.#left.signal,
     });
     const finished = await this.#readFinished(jobs, unfinished);
+    const again = finished === null ? unfinished : await this.#readAgain(jobs, unfinished);
     this.#sweeping = false;
     for (const job of jobs) {
       job.looking = false;
       if (job.waits.size > 0) {
-        this.#conclude(job, { unfinished, finished, begunAt }, random);
+        const isNew = again !== unfinished && isFirstSeen(job) && mayHaveEnded(job, unfinished);
+        this.#conclude(job, { unfinished: isNew ? again : unfinished, finished, begunAt }, random);
       }
     }
     this.#arm();
@@ -275,6 +280,22 @@ export class ClusterWatch {
       createdAfter,
     });
     return { found, begunAt };
+  }
+
+  /**
+   * Reads the list of unfinished jobs once more, for the sake of jobs that were never seen to run: one empty answer, or a
+   * list that shifts, must not make an earlier run under the same ID the end of theirs.
+   */
+  async #readAgain(jobs: readonly WatchedJob[], unfinished: Sweep): Promise<Sweep> {
+    const fresh = jobs.filter((job) => job.endsByList && isFirstSeen(job) && mayHaveEnded(job, unfinished));
+    if (fresh.length === 0) {
+      return unfinished;
+    }
+    return this.#unfinished.read({
+      missing: (listed) => fresh.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
+      begunAt: this.#now(),
+      signal: this.#left.signal,
+    });
   }
 
   #conclude(job: WatchedJob, { unfinished, finished, begunAt }: Lists, random: number): void {
@@ -332,6 +353,8 @@ export class ClusterWatch {
       return found.error !== null && job.trustsLists(now) && !found.jobs.has(job.key) ? "missed" : "ask";
     }
     const isClear =
+      // On a page that was not read, there may be a later run under the same ID.
+      (found.complete || found.newestFirst) &&
       !unfinished.ambiguous.has(job.key) &&
       !found.ambiguous.has(job.key) &&
       isOneJob(job.jobId, listed, [unfinished, found]);
@@ -360,6 +383,11 @@ export class ClusterWatch {
   #now(): number {
     return this.#options.clock.monotonicMs();
   }
+}
+
+/** Whether no list has told when the job was submitted, by which an earlier run under the same ID is told apart. */
+function isFirstSeen({ submitTime }: WatchedJob): boolean {
+  return submitTime === null;
 }
 
 /** What the list of ended jobs has shown, and when reading it began. */

@@ -30,6 +30,10 @@ export interface SelectOptions {
 export interface SelectedJobs {
   /** Each job once, however it is written. */
   readonly jobIds: readonly string[];
+  /** Whose jobs they are; `null` where that is not told, or jobs may be of several users. */
+  readonly user: string | null;
+  /** When jobs were submitted, in Unix seconds, by their IDs, as far as that is told. */
+  readonly submitTimes: ReadonlyMap<string, number>;
   /** The array of which all these are tasks; `null` for other jobs. */
   readonly arrayJobId: string | null;
 }
@@ -48,21 +52,18 @@ export async function selectJobs(
 ): Promise<SelectedJobs> {
   switch (selection.kind) {
     case "ids":
-      return { jobIds: eachOnce(selection.jobIds), arrayJobId: null };
+      return { jobIds: eachOnce(selection.jobIds), user: null, submitTimes: new Map(), arrayJobId: null };
     case "array":
-      return {
-        jobIds: await tasksOf(clusterId, selection.arrayJobId, options),
-        arrayJobId: selection.arrayJobId,
-      };
+      return tasksOf(clusterId, selection.arrayJobId, options);
     case "name":
-      return { jobIds: await namedJobs(clusterId, selection, options), arrayJobId: null };
+      return namedJobs(clusterId, selection, options);
   }
 }
 
 /** Records lag some seconds behind a submission, so several reads have to agree that an array is not there, or not known. */
 const NEEDS_AGREEMENT: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job", "array-undecided"];
 
-async function tasksOf(clusterId: string, arrayJobId: string, options: SelectOptions): Promise<string[]> {
+async function tasksOf(clusterId: string, arrayJobId: string, options: SelectOptions): Promise<SelectedJobs> {
   const { client, limiter, clock, signal, maxRetryMs } = options;
   const known = new KnownArray();
   const refusals = new Agreement();
@@ -80,7 +81,9 @@ async function tasksOf(clusterId: string, arrayJobId: string, options: SelectOpt
       if (indices === null) {
         throw noTasks(arrayJobId, job.array !== undefined, requestId);
       }
-      return [...indices].sort((a, b) => a - b).map((index) => taskId(arrayJobId, index));
+      const jobIds = [...indices].sort((a, b) => a - b).map((index) => taskId(arrayJobId, index));
+      const { runAsUser: user } = job.array?.whose ?? job;
+      return { jobIds, user, submitTimes: new Map(), arrayJobId };
     } catch (error) {
       if (
         !(error instanceof EhpcError) ||
@@ -107,7 +110,7 @@ async function namedJobs(
   clusterId: string,
   { jobName, nameRegex, createdAfter }: JobSelection & { kind: "name" },
   options: SelectOptions,
-): Promise<string[]> {
+): Promise<SelectedJobs> {
   const request = {
     clusterId,
     status: "all",
@@ -121,7 +124,12 @@ async function namedJobs(
   if (jobIds.length === 0) {
     throw new EhpcError("job-not-found", "No job of the cluster matches.");
   }
-  return jobIds;
+  const submitTimes = new Map(
+    jobs.flatMap(({ jobId, submitTime }): [string, number][] =>
+      jobId === null || submitTime === null ? [] : [[jobId, submitTime]],
+    ),
+  );
+  return { jobIds, user: null, submitTimes, arrayJobId: null };
 }
 
 /** The jobs that an entry of a list stands for: of an array, or of several of its tasks, each task. */

@@ -16,6 +16,7 @@ const NOTHING: Sweep = {
   ambiguous: new Set(),
   groups: new Map(),
   arrays: new Set(),
+  newestFirst: false,
   steady: false,
   complete: false,
   pages: null,

@@ -34,8 +34,10 @@ export interface Sweep {
   groups: ReadonlyMap<string, readonly ListedJob[]>;
   /** The numbers of the arrays of which there are tasks. */
   arrays: ReadonlySet<string>;
-  /** Whether the list stood still while it was read: each page counts as many jobs as there are on all. */
+  /** Whether the list was read at one moment, as a whole: it is one page, which counts as many jobs as it has. */
   steady: boolean;
+  /** Whether no job was submitted after one that stands before it, on the pages that were read. */
+  newestFirst: boolean;
   /** Whether all pages were read, so that a job that is not among `jobs` is not in the list. */
   complete: boolean;
   /** How many pages there are; `null` when none was read. */
@@ -57,6 +59,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   const jobs = new Map<string, ListedJob>();
   const rows = new ListedRows(jobs);
   const totals = new Set<number>();
+  const times = new Map<number, readonly number[]>();
   let unread = [1];
   const state: { pages: number | null; error: EhpcError | null } = { pages: null, error: null };
   let calls = 0;
@@ -70,6 +73,10 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
         rows.add(job);
       }
       totals.add(totalCount);
+      times.set(
+        page,
+        listed.map(({ submitTime }) => submitTime ?? Number.NEGATIVE_INFINITY),
+      );
       failuresInARow = 0;
       if (listed.length === 0) {
         // The list ends before an empty page, whatever its count says.
@@ -109,16 +116,30 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   const { ambiguous, groups, arrays } = rows;
   const found = { jobs, ambiguous, groups, arrays };
   if (pages === null) {
-    return { ...found, steady: false, complete: false, pages, error };
+    return { ...found, newestFirst: false, steady: false, complete: false, pages, error };
   }
   if (unread.length > 0 && !options.paysToRead(unread.length, jobs)) {
-    return { ...found, steady: false, complete: false, pages, error: null };
+    return { ...found, newestFirst: fall(times), steady: false, complete: false, pages, error: null };
   }
   const { isWanted = () => true } = options;
   const wanted = () => isWanted(unread.length, jobs);
   await Promise.all(Array.from({ length: AT_A_TIME }, () => readWhile(wanted)));
   const complete = unread.length === 0;
   const gaveUp = !complete && !wanted();
-  const steady = complete && totals.size === 1 && totals.has(rows.size);
-  return { ...found, steady, complete, pages: state.pages, error: complete || gaveUp ? null : state.error };
+  // Pages are not of one moment: where one job goes and another comes, a third is lost, and all counts agree.
+  const steady = complete && state.pages === 1 && totals.size === 1 && totals.has(rows.size);
+  return {
+    ...found,
+    newestFirst: fall(times),
+    steady,
+    complete,
+    pages: state.pages,
+    error: complete || gaveUp ? null : state.error,
+  };
+}
+
+/** Whether the numbers of all pages, one after the other, never rise. */
+function fall(pages: ReadonlyMap<number, readonly number[]>): boolean {
+  const inOrder = [...pages].sort(([a], [b]) => a - b).flatMap(([, numbers]) => numbers);
+  return inOrder.every((number, index) => number <= (inOrder[index - 1] ?? number));
 }

@@ -51,7 +51,7 @@ class JobsWait {
 
   constructor(
     request: JobsWaitRequest,
-    { jobIds, arrayJobId }: SelectedJobs,
+    { jobIds, user, submitTimes, arrayJobId }: SelectedJobs,
     { join, clock, signal }: WaitForJobsOptions,
   ) {
     this.#request = request;
@@ -95,6 +95,8 @@ class JobsWait {
         ...(requeueGraceMs !== undefined && { requeueGraceMs }),
         evidence: "list",
         ...(arrayJobId !== null && { taskOf: arrayJobId }),
+        user,
+        submitTime: submitTimes.get(job.jobId) ?? null,
         onLook: (look) => this.#look(job, look),
       };
       job.wait = join(one);

@@ -13,6 +13,7 @@ import { DEFAULT_REQUEUE_GRACE } from "../../notation/wait-time";
 import type { JobAnswer } from "../api/client";
 import type { Job } from "../job/job";
 import type { JobRecord } from "../job/job-record";
+import { areOfOneUser } from "../job/user";
 import { speakingJob } from "../job/whole-array";
 import type { ListedJob } from "../list/listed-job";
 import { Alarm } from "./alarm";
@@ -65,6 +66,10 @@ export interface WaitRequest {
   evidence?: "list";
   /** The array of which the job is a task, which may not exist yet. @default none */
   taskOf?: string;
+  /** Whose job it is, as was told before; a list that says otherwise ends nothing. @default not known */
+  user?: string | null;
+  /** When the job was submitted, in Unix seconds, as was told before. @default not known */
+  submitTime?: number | null;
   /** Is told of every look that does not end the wait. What it throws ends the wait. */
   onLook?: (look: Look) => void;
 }
@@ -291,6 +296,7 @@ export class Wait {
       !hasEnded(classifyState(listed.state, this.#request.lists)) ||
       differ(this.#listedIdentity, identityOf(listed)) ||
       listedOtherwise(identityOf(listed), this.#identity) ||
+      !areOfOneUser(this.#request.user ?? null, runAsUser) ||
       // What stands for any letter proves nothing.
       `${jobName}${runAsUser}`.includes("\ufffd")
     );

@@ -181,8 +181,9 @@ export class WatchedJob implements Findings {
     if (this.known.isArray || !this.trustsLists(now) || waits.some((wait) => wait.doubts(listed))) {
       return "ask";
     }
-    const { submitTime } = this.#listedRun;
-    if (submitTime !== null && listed.submitTime !== submitTime) {
+    const { submitTime, startTime } = this.#listedRun;
+    const isOfEarlierRun = startTime !== null && listed.startTime !== null && listed.startTime < startTime;
+    if (isOfEarlierRun || (submitTime !== null && listed.submitTime !== submitTime)) {
       return "ask";
     }
     const before = this.#endSeen;
@@ -216,6 +217,14 @@ export class WatchedJob implements Findings {
   /** When the job was submitted, in Unix seconds, as lists have told; `null` before. */
   get submitTime(): number | null {
     return this.#listedRun.submitTime;
+  }
+
+  /** Takes in when the job was submitted, as it was told before anybody waited: a row of another time is of another job. */
+  wasSubmitted(submitTime: number): void {
+    this.#listedRun = {
+      submitTime: this.#listedRun.submitTime ?? submitTime,
+      startTime: this.#listedRun.startTime,
+    };
   }
 
   /** Takes over from a list when the job was submitted. `now` and `date` are the same moment on either clock. */

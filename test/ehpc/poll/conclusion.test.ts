@@ -11,6 +11,7 @@ const listing = (...jobs: [string, string][]): Sweep => ({
   ambiguous: new Set(),
   groups: new Map(),
   arrays: new Set(),
+  newestFirst: true,
   steady: true,
   complete: true,
   pages: 1,
