@@ -144,15 +144,18 @@ function idsOf(listed: ListedJob): string[] {
   return indices.length === 0 ? [listed.jobId] : indices.map((index) => taskId(array, index));
 }
 
+/**
+ * Each job once. A bare ID, `1`, is the same job as `1.manager`; but it names neither of `1.manager` and `1.other` for
+ * sure, so the IDs that say more are the ones that stay.
+ */
 function eachOnce(jobIds: readonly string[]): string[] {
-  const known = new Map<string, string[]>();
-  return jobIds.filter((jobId) => {
-    const key = jobKey(jobId);
-    const alike = known.get(key) ?? [];
-    if (alike.some((other) => isSameJob(other, jobId))) {
-      return false;
+  const kept = new Map<string, string[]>();
+  for (const jobId of [...jobIds].sort((a, b) => b.length - a.length)) {
+    const alike = kept.get(jobKey(jobId)) ?? [];
+    if (!alike.some((other) => isSameJob(other, jobId))) {
+      kept.set(jobKey(jobId), [...alike, jobId]);
     }
-    known.set(key, [...alike, jobId]);
-    return true;
-  });
+  }
+  const each = new Set([...kept.values()].flat());
+  return [...new Set(jobIds)].filter((jobId) => each.has(jobId));
 }
