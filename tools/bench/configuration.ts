@@ -58,6 +58,19 @@ export function ehpcWaits(count: number): Record<string, string> {
   return { "main.tf": [requirement("ehpc", PROVIDER_ADDRESS), ...block, ""].join("\n") };
 }
 
+/** One wait for as many jobs. */
+export function waitForAll(count: number): Record<string, string> {
+  // Terraform's range() has at most 1,024 items.
+  const jobIds = Array.from({ length: count }, (_, index) => `${index}.manager`);
+  const block = [
+    'resource "ehpc_jobs_completion" "all" {',
+    `  cluster_id = "${CLUSTER}"`,
+    `  job_ids    = ${JSON.stringify(jobIds)}`,
+    "}",
+  ];
+  return { "main.tf": [requirement("ehpc", PROVIDER_ADDRESS), ...block, ""].join("\n") };
+}
+
 function lookups(
   name: string,
   source: string,

@@ -8,6 +8,7 @@ import type { Context } from "./context";
 import { measureHandshakes } from "./handshakes";
 import { measureInterrupts } from "./interrupts";
 import { describeMachine, machineText } from "./machine";
+import { measureManyJobs } from "./many-jobs";
 import { reportMarkdown } from "./markdown";
 import { replacePart } from "./marked-part";
 import { type BenchOptions, PARTS, type Part, readOptions } from "./options";
@@ -27,7 +28,7 @@ const PAGE = resolve(__dirname, "../../docs/performance.md");
 const FIGURES = resolve(__dirname, "../../docs/performance.json");
 
 /** Odd numbers: a median is a run that took place. */
-const ROUNDS = { handshakes: 31, interrupts: 7, synth: 5 } as const;
+const ROUNDS = { handshakes: 31, interrupts: 7, manyJobs: 3, synth: 5 } as const;
 
 async function main(options: BenchOptions): Promise<void> {
   const say = (line: string) => console.error(line);
@@ -98,6 +99,8 @@ function measure(part: Part, context: Context, options: BenchOptions): Promise<R
       return measureInterrupts(context, rounds(ROUNDS.interrupts));
     case "waits":
       return measureWaits(context, options.waits);
+    case "many-jobs":
+      return measureManyJobs(context, options.jobs, rounds(ROUNDS.manyJobs));
     case "synth":
       return measureSynth(context, rounds(ROUNDS.synth));
   }

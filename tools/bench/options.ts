@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 
 /** The parts of the bench, in the order in which they run. */
-export const PARTS = ["handshakes", "plans", "interrupts", "waits", "synth"] as const;
+export const PARTS = ["handshakes", "plans", "interrupts", "waits", "many-jobs", "synth"] as const;
 
 export type Part = (typeof PARTS)[number];
 
@@ -11,6 +11,7 @@ export interface BenchOptions {
   readonly latency: readonly number[];
   readonly parallelism: readonly number[];
   readonly waits: readonly number[];
+  readonly jobs: readonly number[];
   /** At most so many rounds of anything; each part has a number of its own otherwise. */
   readonly rounds?: number;
   /** `dist/plugins` of another build of the provider, measured in the same rounds. */
@@ -27,6 +28,7 @@ const COMPLETE = {
   latency: [0, 50],
   parallelism: [10, 50],
   waits: [1, 100, 1_000],
+  jobs: [1_000, 10_000],
 } as const;
 
 const QUICK = {
@@ -35,15 +37,17 @@ const QUICK = {
   latency: [0],
   parallelism: [10],
   waits: [1, 100],
+  jobs: [100],
   rounds: 5,
 } as const;
 
 const HELP = `
-The complete run takes about 20 minutes on an idle machine with two cores, and writes docs/performance.md; a run of a
+The complete run takes about 30 minutes on an idle machine with two cores, and writes docs/performance.md; a run of a
 part writes only with --write, and then only the tables of that part. --quick takes about 4 minutes.
 
   npm run bench -- --quick
   npm run bench -- --only plans --counts 1,100 --latency 0 --rounds 3
+  npm run bench -- --only many-jobs --jobs 1000,10000 --rounds 3
   npm run --silent bench -- --only handshakes --json > figures.json
   npm run bench -- --only plans --counts 1,100,1000 --latency 0 --parallelism 10 --beside ../before/dist/plugins
 
@@ -70,8 +74,12 @@ export function readOptions(args: readonly string[]): BenchOptions {
       ),
     )
     .addOption(listOption("--waits <numbers>", "waits on one cluster (default: 1,100,1000)", positive))
+    .addOption(listOption("--jobs <numbers>", "jobs of one wait (default: 1000,10000)", positive))
     .option("--rounds <number>", "at most so many rounds of anything", positive)
-    .option("--quick", "1, 100 and 1000 lookups at no latency, 1 and 100 waits, 5 rounds")
+    .option(
+      "--quick",
+      "1, 100 and 1000 lookups at no latency, 1 and 100 waits, a wait for 100 jobs, 5 rounds",
+    )
     .option("--beside <folder>", "another build of the provider: dist/plugins of its checkout")
     .option("--write", "write docs/performance.md even if this is not the complete run")
     .option("--json [file]", "write the figures as JSON to a file, or print them in place of the tables")

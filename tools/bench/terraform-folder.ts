@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { environment } from "./environment";
 
@@ -98,6 +98,11 @@ export class TerraformFolder {
     });
     const ended = once(child, "close").then(([code]) => ({ code, milliseconds, errors }));
     return { process: child, begun, ended, printed: () => printed };
+  }
+
+  /** The size of the state file. Throws where there is none. */
+  stateBytes(): number {
+    return statSync(join(this.#dir, "terraform.tfstate")).size;
   }
 
   remove(): void {

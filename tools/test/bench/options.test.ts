@@ -7,6 +7,7 @@ test("without options it is the complete run, which writes the page", () => {
     latency: [0, 50],
     parallelism: [10, 50],
     waits: [1, 100, 1_000],
+    jobs: [1_000, 10_000],
     write: true,
   });
 });

@@ -1,0 +1,174 @@
+import { type Emulator, startEmulator } from "../../src/emulator/emulator";
+import type { Scenario } from "../../src/emulator/scenario";
+import { CLUSTER, ehpcWaits, waitForAll } from "./configuration";
+import type { Context } from "./context";
+import { mebibytes, number, ratio, spread } from "./format";
+import { inTurn, ratios, sample } from "./measure";
+import { watchUsage } from "./process-usage";
+import type { Report } from "./report";
+import { TerraformFolder } from "./terraform-folder";
+
+/** More single waits than this take Terraform half an hour: it writes its state after each. */
+const MOST_SINGLE = 1_000;
+
+/** What one apply has cost. */
+interface Apply {
+  readonly seconds: number;
+  readonly calls: number;
+  /** NaN where the system does not tell it. */
+  readonly peakBytes: number;
+  readonly stateBytes: number;
+}
+
+/** How a configuration waits for its jobs. */
+interface Way {
+  readonly name: string;
+  readonly jobs: number;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** What a wait for so many jobs costs that have ended before: as one object, and one object a job. */
+export async function measureManyJobs(
+  context: Context,
+  counts: readonly number[],
+  rounds: number,
+): Promise<Report> {
+  const ways = counts.flatMap((jobs): Way[] => [
+    { name: nameOfOne(jobs), jobs, files: waitForAll(jobs) },
+    ...(jobs > MOST_SINGLE ? [] : [{ name: nameOfSingle(jobs), jobs, files: ehpcWaits(jobs) }]),
+  ]);
+  const runs = Object.fromEntries(ways.map((way) => [way.name, () => apply(context, way)]));
+  const results = await inTurn({ counted: rounds, warmUp: 0 }, runs);
+  return {
+    tables: [
+      {
+        title: `Apply that waits for jobs that have ended before, on Node.js, -parallelism = number of jobs (rounds: ${rounds})`,
+        columns: ["what", "time in s", "API calls", "peak memory in MiB", "state in KiB"],
+        rows: ways.map(({ name }) => {
+          const of = (figure: (apply: Apply) => number) => sample((results[name] ?? []).map(figure));
+          return [
+            name,
+            spread(
+              of(({ seconds }) => seconds),
+              1,
+            ),
+            spread(
+              of(({ calls }) => calls),
+              0,
+            ),
+            mebibytes(of(({ peakBytes }) => peakBytes).highest),
+            spread(
+              of(({ stateBytes }) => stateBytes / 1024),
+              0,
+            ),
+          ];
+        }),
+      },
+      { title: "Targets", columns: ["what", "at most", "measured"], rows: targetRows(results) },
+    ],
+    notes: [
+      "Time is that of the whole `terraform apply`. A ratio is the median of those of the rounds. Memory is the highest of all rounds.",
+    ],
+    complaints: [],
+    figures: results,
+  };
+}
+
+const nameOfOne = (jobs: number) => `one ehpc_jobs_completion of ${jobs}`;
+const nameOfSingle = (jobs: number) => `${jobs} of ehpc_job_completion`;
+
+function targetRows(results: Readonly<Record<string, readonly Apply[]>>): string[][] {
+  const of = (name: string, figure: (apply: Apply) => number) => (results[name] ?? []).map(figure);
+  const [thousand, single, tenThousand] = [nameOfOne(1_000), nameOfSingle(1_000), nameOfOne(10_000)];
+  const seconds = (apply: Apply) => apply.seconds;
+  const bytes = (apply: Apply) => apply.stateBytes;
+  const peak = sample([thousand, tenThousand].flatMap((name) => of(name, ({ peakBytes }) => peakBytes)));
+  return [
+    [
+      "time, 1000 jobs : one object a job",
+      "0.10",
+      ratio(sample(ratios(of(thousand, seconds), of(single, seconds)))),
+    ],
+    ["API calls, 1000 jobs", "25", number(sample(of(thousand, ({ calls }) => calls)).highest, 0)],
+    [
+      "time, 10,000 jobs : 1000 jobs",
+      "12",
+      ratio(sample(ratios(of(tenThousand, seconds), of(thousand, seconds)))),
+    ],
+    ["peak memory of the provider", "120 MiB", `${mebibytes(peak.highest)} MiB`],
+    [
+      "state, 1000 jobs : one object a job",
+      "0.15",
+      ratio(sample(ratios(of(thousand, bytes), of(single, bytes)))),
+    ],
+  ];
+}
+
+async function apply(
+  { terraform, work, subjects, say }: Context,
+  { name, jobs, files }: Way,
+): Promise<Apply> {
+  say(`many jobs: ${name}`);
+  const plugins = subjects.find(({ id }) => id === "node")?.provider?.plugins ?? null;
+  const emulator = await startEmulator({ scenario: ended(jobs) });
+  try {
+    const folder = await TerraformFolder.initialize({
+      terraform,
+      work,
+      files,
+      plugins,
+      endpoint: emulator.endpoint,
+    });
+    try {
+      return await timed(folder, emulator, { name, jobs });
+    } finally {
+      folder.remove();
+    }
+  } finally {
+    await emulator.close();
+  }
+}
+
+async function timed(
+  folder: TerraformFolder,
+  { calls }: Emulator,
+  { name, jobs }: Pick<Way, "name" | "jobs">,
+): Promise<Apply> {
+  const running = folder.start(["apply", "-auto-approve", "-no-color", `-parallelism=${jobs}`]);
+  const { process } = running;
+  const usage = await watchUsage(
+    process.pid ?? 0,
+    () => process.exitCode !== null || process.signalCode !== null,
+  );
+  const { code, milliseconds, errors } = await running.ended;
+  if (code !== 0) {
+    throw new Error(`${name}: apply ended with ${code}\n${errors}`);
+  }
+  return {
+    seconds: milliseconds / 1_000,
+    calls: calls.length,
+    peakBytes: usage?.childrenPeakBytes ?? Number.NaN,
+    stateBytes: folder.stateBytes(),
+  };
+}
+
+/** So many jobs that have ended, with as much to say of each as a real one has. */
+function ended(jobs: number): Scenario {
+  const info = {
+    JobName: "part-{number}",
+    State: "Completed",
+    RunasUser: "alice",
+    JobQueue: "workq",
+    Priority: 0,
+    CommandLine: "/home/alice/part.pbs {number}",
+    CreateTime: "2024-08-16T10:52:48",
+    StartTime: "2024-08-16T10:52:50",
+    LastModifyTime: "2024-08-16T11:52:50",
+    OutputLog: "/home/alice/part-{number}.out",
+    ErrorLog: "/home/alice/part-{number}.err",
+    NodeList: "compute000",
+    Resources: { Nodes: 1, Cores: 2, Memory: "1gb", Gpus: 0 },
+  };
+  const series = [{ count: jobs, from: 0, id: "{number}.manager", secondsApart: 1, job: { info } }];
+  return { clusters: { [CLUSTER]: { series } } };
+}
