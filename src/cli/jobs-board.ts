@@ -1,5 +1,7 @@
 import type { Clock } from "../base/clock";
 import type { EhpcError } from "../base/errors";
+import { type JobIds, jobKey, jobKeys } from "../ehpc/job/job-key";
+import type { JobRecord } from "../ehpc/job/job-record";
 import type { JobStanding, JobsChange, JobsProgress } from "../ehpc/poll/poller";
 import { estimateRest } from "./estimate-rest";
 
@@ -9,8 +11,10 @@ export class JobsBoard {
   readonly #begunAt: number;
   readonly #timeoutMs: number;
   #jobs = new Map<string, SeenJob>();
+  #keys: ReadonlySet<string> = new Set();
+  readonly #facts = new Map<string, JobFacts>();
   #progress: JobsProgress | null = null;
-  #next: { at: number; nextLookMs: number; error: EhpcError | null } | null = null;
+  #next: { dueAt: number | null; error: EhpcError | null } | null = null;
 
   /** @param timeoutMs the time of the wait, which begins now */
   constructor(clock: Pick<Clock, "now" | "monotonicMs">, timeoutMs: number) {
@@ -22,6 +26,21 @@ export class JobsBoard {
   /** Takes in which jobs the wait is for. */
   select(jobIds: readonly string[]): void {
     this.#jobs = new Map(jobIds.map((jobId) => [jobId, { standing: unseen(jobId), at: 0 }]));
+    this.#keys = new Set(jobIds.map(jobKey));
+  }
+
+  /** Takes in what an answer of the service says of a job; of others than those of the wait, nothing is kept. */
+  meet(ids: JobIds, facts: JobFacts): void {
+    for (const key of jobKeys(ids)) {
+      if (this.#keys.has(key)) {
+        this.#facts.set(key, facts);
+      }
+    }
+  }
+
+  /** What the service has said of a job. */
+  factsOf({ jobId, record }: JobStanding): JobFacts | null {
+    return record ?? this.#facts.get(jobKey(jobId)) ?? null;
   }
 
   /** Takes in a round of looks. */
@@ -29,7 +48,10 @@ export class JobsBoard {
     const at = this.#clock.monotonicMs();
     const { total, counts, reached, failed, needed } = change;
     this.#progress = { total, counts, reached, failed, needed };
-    this.#next = { at, nextLookMs: change.nextLookMs, error: change.error };
+    // A round that only shows ends says nothing of the next look.
+    const isTold = Number.isFinite(change.nextLookMs);
+    const dueAt = isTold ? at + change.nextLookMs : (this.#next?.dueAt ?? null);
+    this.#next = { dueAt, error: change.error };
     for (const standing of change.changed) {
       this.#jobs.set(standing.jobId, { standing, at });
     }
@@ -53,9 +75,10 @@ export class JobsBoard {
     return Math.max(0, this.#timeoutMs - this.waitedMs);
   }
 
-  /** Milliseconds until the next look; `null` before the first, negative when it is due. */
+  /** Milliseconds until the next look; `null` where it is not known, negative when it is due. */
   get nextLookMs(): number | null {
-    return this.#next === null ? null : this.#next.nextLookMs - (this.#clock.monotonicMs() - this.#next.at);
+    const dueAt = this.#next?.dueAt ?? null;
+    return dueAt === null ? null : dueAt - this.#clock.monotonicMs();
   }
 
   /** Why a look of the last round failed; `null` when none did. */
@@ -88,11 +111,14 @@ export class JobsBoard {
 
   /** How long a running job has run: since its start where the time has a zone, else since it was seen. */
   #runsForMs(job: JobStanding): number {
-    const start = job.record?.startTime ?? null;
+    const start = this.factsOf(job)?.startTime ?? null;
     const since = start?.endsWith("Z") ? this.#clock.now().getTime() - Date.parse(start) : Number.NaN;
     return Math.max(0, Number.isNaN(since) ? this.inStateMs(job) : since);
   }
 }
+
+/** What is shown of a job beside its state. */
+export type JobFacts = Pick<JobRecord, "jobName" | "jobQueue" | "nodeList" | "startTime">;
 
 interface SeenJob {
   standing: JobStanding;

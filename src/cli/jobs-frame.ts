@@ -78,7 +78,7 @@ function capitalized([first = "", ...others]: readonly string[]): LinePart[] {
 function columnsOf(board: JobsBoard, colors: Colors): Column<JobStanding>[] {
   return [
     { header: "JOB ID", text: ({ jobId }) => jobId, cutTo: 8 },
-    { header: "NAME", text: ({ record }) => record?.jobName ?? null, cutTo: 10, leaveOut: 1 },
+    { header: "NAME", text: (job) => board.factsOf(job)?.jobName ?? null, cutTo: 10, leaveOut: 1 },
     {
       header: "STATE",
       text: shownState,
@@ -90,8 +90,8 @@ function columnsOf(board: JobsBoard, colors: Colors): Column<JobStanding>[] {
       text: (job) => (job.end === null && job.state !== null ? formatDuration(board.inStateMs(job)) : null),
       leaveOut: 2,
     },
-    { header: "QUEUE", text: ({ record }) => record?.jobQueue ?? null, cutTo: 8, leaveOut: 4 },
-    { header: "NODES", text: ({ record }) => record?.nodeList ?? null, cutTo: 10, leaveOut: 3 },
+    { header: "QUEUE", text: (job) => board.factsOf(job)?.jobQueue ?? null, cutTo: 8, leaveOut: 4 },
+    { header: "NODES", text: (job) => board.factsOf(job)?.nodeList ?? null, cutTo: 10, leaveOut: 3 },
   ];
 }
 

@@ -84,7 +84,7 @@ function plainLines(
       const isFirst = last === null;
       // The first round is about all jobs: their numbers say enough.
       for (const job of isFirst ? [] : changed.slice(0, MOST_NAMED)) {
-        note(`${describeStanding(job)}\n`);
+        note(`${describeStanding(job, board.factsOf(job)?.jobName ?? null)}\n`);
       }
       if (!isFirst && changed.length > MOST_NAMED) {
         note(`and ${changed.length - MOST_NAMED} more jobs\n`);
@@ -106,8 +106,8 @@ function plainLines(
   };
 }
 
-function describeStanding({ jobId, state, phase, end, record }: JobStanding): string {
-  const name = record?.jobName == null ? "" : ` (${plainLine(record.jobName)})`;
+function describeStanding({ jobId, state, phase, end }: JobStanding, jobName: string | null): string {
+  const name = jobName === null ? "" : ` (${plainLine(jobName)})`;
   const known = state === null ? "no state" : plainLine(state);
   const remark =
     end === "lost" ? ", not to be found" : phase === "unknown" && state !== null ? " (unknown state)" : "";

@@ -10,6 +10,7 @@ import {
   SHOWN_LINES_EACH,
 } from "../ehpc/job/jobs-outcome-message";
 import { stderrTail } from "../ehpc/job-log/log-tail";
+import { timestamp } from "../ehpc/list/describe-listed-job";
 import { createPoller, type JobsOutcome, type JobsWaitRequest } from "../ehpc/poll/poller";
 import { parseDuration } from "../notation/duration";
 import { NotationError } from "../notation/notation-error";
@@ -101,7 +102,12 @@ async function wait(
       const progress = await startJobsProgress(request, options, board, terminal, systemClock);
       let outcome: JobsOutcome;
       try {
-        const poller = createPoller({ client, clock: systemClock, random: Math.random, log: silentLog });
+        const poller = createPoller({
+          client: heardBy(board, client),
+          clock: systemClock,
+          random: Math.random,
+          log: silentLog,
+        });
         const told = { onSelected: progress.selected, onChange: progress.change };
         outcome = await poller.waitForJobs({ ...request, ...told }, { signal });
       } finally {
@@ -126,6 +132,24 @@ async function wait(
     }
     return { kind: "error", error };
   }
+}
+
+/** The same client, whose answers tell the board what is shown of the jobs. */
+function heardBy(board: JobsBoard, client: Client): Pick<Client, "getJob" | "listJobs"> {
+  return {
+    async getJob(request, options) {
+      const answer = await client.getJob(request, options);
+      board.meet({ ...answer.job, jobId: request.jobId }, answer.job);
+      return answer;
+    },
+    async listJobs(request, options) {
+      const page = await client.listJobs(request, options);
+      for (const job of page.jobs) {
+        board.meet(job, { ...job, startTime: timestamp(job.startTime) });
+      }
+      return page;
+    },
+  };
 }
 
 /** The last lines of the standard error of the first failed jobs. */
