@@ -67,6 +67,15 @@ export function completion(name: string, jobId: string, ...more: readonly string
   }`;
 }
 
+/** A wait for many jobs in Terraform's language, which looks at them often. `jobs` says which. */
+export function jobsCompletion(name: string, jobs: string, ...more: readonly string[]): string {
+  return `resource "ehpc_jobs_completion" "${name}" {
+    cluster_id = "${CLUSTER}"
+    interval   = "200ms"
+    ${[jobs, ...more].join("\n")}
+  }`;
+}
+
 /** A resource that is made behind a wait. */
 export function behind(name: string): string {
   return `resource "terraform_data" "behind_${name}" { input = ehpc_job_completion.${name}.output_log }`;
