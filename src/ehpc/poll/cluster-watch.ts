@@ -17,6 +17,9 @@ const LOOKED_AT_AT_ONCE = 5;
 /** Fewer jobs that may have ended are asked for one by one. */
 const FEWEST_BY_LIST = 3;
 
+/** The size of the pages of a second reading: a list that shifts loses other jobs then. */
+const OTHER_PAGE_SIZE = 43;
+
 /** Refusals that a look gets now and then without their being so: several have to agree. */
 const NEEDS_AGREEMENT: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job", "array-undecided"];
 /** The same once the job was seen: what was right before cannot be wrong by itself. */
@@ -240,12 +243,14 @@ export class ClusterWatch {
     });
     const finished = await this.#readFinished(jobs, unfinished);
     const again = finished === null ? unfinished : await this.#readAgain(jobs, unfinished);
+    const certain = again.steady || (again !== unfinished && unfinished.fits && again.fits);
     this.#sweeping = false;
     for (const job of jobs) {
       job.looking = false;
       if (job.waits.size > 0) {
         const isNew = again !== unfinished && isFirstSeen(job) && mayHaveEnded(job, unfinished);
-        this.#conclude(job, { unfinished: isNew ? again : unfinished, finished, begunAt }, random);
+        const lists = { unfinished: isNew ? again : unfinished, certain, finished, begunAt };
+        this.#conclude(job, lists, random);
       }
     }
     this.#arm();
@@ -279,7 +284,26 @@ export class ClusterWatch {
       signal: this.#left.signal,
       createdAfter,
     });
-    return { found, begunAt };
+    return { found, whole: await this.#readWhole(gone, found), begunAt };
+  }
+
+  /**
+   * Reads the ended jobs that were submitted since the oldest row of a job that was not seen before, where the order of
+   * the list does not prove that it has no later run of such a job on a page that was not read. `null` where nothing
+   * needs it.
+   */
+  async #readWhole(gone: readonly WatchedJob[], found: Sweep): Promise<Sweep | null> {
+    const rows = gone.filter(isFirstSeen).map((job) => listedIn(found, job)?.submitTime);
+    const times = rows.filter((time) => typeof time === "number");
+    if (found.complete || found.order === "falling" || times.length < FEWEST_BY_LIST) {
+      return null;
+    }
+    return this.#finished.read({
+      missing: () => times.length,
+      begunAt: this.#now(),
+      signal: this.#left.signal,
+      createdAfter: times.reduce((a, b) => Math.min(a, b)),
+    });
   }
 
   /**
@@ -295,10 +319,12 @@ export class ClusterWatch {
       missing: (listed) => fresh.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
       begunAt: this.#now(),
       signal: this.#left.signal,
+      ...(unfinished.pages !== 1 && { pageSize: OTHER_PAGE_SIZE }),
     });
   }
 
-  #conclude(job: WatchedJob, { unfinished, finished, begunAt }: Lists, random: number): void {
+  #conclude(job: WatchedJob, lists: Lists, random: number): void {
+    const { unfinished, finished, begunAt } = lists;
     const now = this.#now();
     const listed = listedIn(unfinished, job);
     if (listed !== undefined) {
@@ -311,7 +337,7 @@ export class ClusterWatch {
       return;
     }
     if (finished !== null && unfinished.complete && job.endsByList && mayHaveEnded(job, unfinished)) {
-      const word = this.#concludeEnded(job, unfinished, finished, now);
+      const word = this.#concludeEnded(job, { ...lists, finished }, now);
       if (word === "heard" || word === "again") {
         if (job.waits.size > 0) {
           this.#scheduleNext(job, finished.begunAt, word === "again" ? 0 : random, null);
@@ -344,17 +370,19 @@ export class ClusterWatch {
   /** What the list of ended jobs means for a job that the list of unfinished ones does not have, or has as ended. */
   #concludeEnded(
     job: WatchedJob,
-    unfinished: Sweep,
-    { found, begunAt }: FinishedJobs,
+    { unfinished, certain, finished }: Lists & { finished: FinishedJobs },
     now: number,
   ): "heard" | "again" | "ask" | "missed" {
+    const { begunAt } = finished;
+    const isNew = isFirstSeen(job);
+    const found = (isNew ? finished.whole : null) ?? finished.found;
     const listed = listedIn(found, job);
     if (listed === undefined) {
       return found.error !== null && job.trustsLists(now) && !found.jobs.has(job.key) ? "missed" : "ask";
     }
     const isClear =
       // On a page that was not read, there may be a later run under the same ID.
-      (found.complete || found.newestFirst) &&
+      (found.complete || found.order === "falling" || (found.order === "equal" && !isNew)) &&
       !unfinished.ambiguous.has(job.key) &&
       !found.ambiguous.has(job.key) &&
       isOneJob(job.jobId, listed, [unfinished, found]);
@@ -363,7 +391,7 @@ export class ClusterWatch {
     }
     job.takeAgeFrom(listed, now, this.#options.clock.now());
     const before = job.graceEndsAt;
-    const word = job.endedBy(listed, begunAt, now, unfinished.steady);
+    const word = job.endedBy(listed, begunAt, now, certain);
     if (word === "heard") {
       this.#tellGrace(job, before);
     }
@@ -393,12 +421,16 @@ function isFirstSeen({ submitTime }: WatchedJob): boolean {
 /** What the list of ended jobs has shown, and when reading it began. */
 interface FinishedJobs {
   readonly found: Sweep;
+  /** All of its jobs that were submitted at the same time as those found or later; `null` where `found` will do. */
+  readonly whole: Sweep | null;
   readonly begunAt: number;
 }
 
 /** What a round has read. */
 interface Lists {
   readonly unfinished: Sweep;
+  /** Whether a job that is not among the unfinished ones was not there either when the list was read. */
+  readonly certain: boolean;
   readonly finished: FinishedJobs | null;
   /** When reading the first of them began. */
   readonly begunAt: number;

@@ -4,7 +4,6 @@ import type { Client, JobAnswer, JobPage } from "../api/client";
 import { isExpiry } from "../api/expiry";
 import type { KnownArray } from "../job/known-array";
 import type { JobFilter } from "../list/job-filter";
-import { MAX_PAGE_SIZE } from "../list/list-jobs";
 import { RateLimiter } from "./rate-limiter";
 
 /** What the calls of an endpoint need of its client. */
@@ -66,10 +65,10 @@ export class EndpointCalls {
   async listPage(
     clusterId: string,
     filter: JobFilter,
-    pageNumber: number,
+    { page: pageNumber, pageSize }: { page: number; pageSize: number },
     signal: AbortSignal,
   ): Promise<JobPage> {
-    const request = { ...filter, clusterId, pageNumber, pageSize: MAX_PAGE_SIZE };
+    const request = { ...filter, clusterId, pageNumber, pageSize };
     const list = () =>
       this.#inTime(signal, (ends) => this.#client.listJobs(request, { signal: ends, maxRetryMs: 0 }));
     return (await this.#call(list, signal)).answer;

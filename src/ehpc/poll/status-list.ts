@@ -1,6 +1,7 @@
 import { EhpcError } from "../../base/errors";
 import type { Log } from "../../base/log";
 import type { JobFilter } from "../list/job-filter";
+import { MAX_PAGE_SIZE } from "../list/list-jobs";
 import type { ListedJob } from "../list/listed-job";
 import type { EndpointCalls } from "./endpoint-calls";
 import { type Sweep, sweep } from "./sweep";
@@ -16,8 +17,9 @@ const NOTHING: Sweep = {
   ambiguous: new Set(),
   groups: new Map(),
   arrays: new Set(),
-  newestFirst: false,
+  order: "rising",
   steady: false,
+  fits: false,
   complete: false,
   pages: null,
   error: null,
@@ -32,6 +34,8 @@ export interface ListReading {
   signal: AbortSignal;
   /** Only jobs that were submitted at this Unix second or later. @default any time */
   createdAfter?: number | null;
+  /** How many jobs a page holds. @default {@link MAX_PAGE_SIZE} */
+  pageSize?: number;
 }
 
 /** The list of a cluster's unfinished or finished jobs: what reading it costs, and what it says. */
@@ -69,7 +73,13 @@ export class StatusList {
    *
    * Once it has been refused it is never read again; that there is nothing to be had from it is all that is said then.
    */
-  async read({ missing, begunAt, signal, createdAfter = null }: ListReading): Promise<Sweep> {
+  async read({
+    missing,
+    begunAt,
+    signal,
+    createdAfter = null,
+    pageSize = MAX_PAGE_SIZE,
+  }: ListReading): Promise<Sweep> {
     const isAll = this.#status === "unfinished";
     const filter: JobFilter = {
       status: this.#status,
@@ -86,8 +96,9 @@ export class StatusList {
       const found = await sweep({
         readPage: (page) => {
           read += 1;
-          return this.#calls.listPage(this.#clusterId, filter, page, signal);
+          return this.#calls.listPage(this.#clusterId, filter, { page, pageSize }, signal);
         },
+        pageSize,
         expectedPages: this.#expectedPages(begunAt),
         paysToRead: isAll ? (pages, jobs) => pages < missing(jobs) : isWanted,
         ...(!isAll && { isWanted }),

@@ -1,6 +1,5 @@
 import type { EhpcError } from "../../base/errors";
 import type { JobPage } from "../api/client";
-import { MAX_PAGE_SIZE } from "../list/list-jobs";
 import type { ListedJob } from "../list/listed-job";
 import { ListedRows } from "./listed-rows";
 
@@ -14,6 +13,8 @@ const MOST_PAGES = 20_000;
 export interface SweepOptions {
   /** Reads a page; the first is 1. */
   readPage: (pageNumber: number) => Promise<JobPage>;
+  /** How many jobs a page holds. */
+  pageSize: number;
   /** How many pages there may be, before the first one tells. */
   expectedPages: number;
   /** Whether it pays to read so many further pages, after what was found. */
@@ -36,8 +37,10 @@ export interface Sweep {
   arrays: ReadonlySet<string>;
   /** Whether the list was read at one moment, as a whole: it is one page, which counts as many jobs as it has. */
   steady: boolean;
-  /** Whether no job was submitted after one that stands before it, on the pages that were read. */
-  newestFirst: boolean;
+  /** Whether all pages were read, each but the last is full, and all count as many jobs as they have together. */
+  fits: boolean;
+  /** How the submit times follow each other on the pages that were read; `rising` where one is later than one before. */
+  order: "falling" | "equal" | "rising";
   /** Whether all pages were read, so that a job that is not among `jobs` is not in the list. */
   complete: boolean;
   /** How many pages there are; `null` when none was read. */
@@ -85,7 +88,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
         return;
       }
       const known = state.pages ?? 1;
-      state.pages = Math.max(known, Math.min(Math.ceil(totalCount / MAX_PAGE_SIZE), MOST_PAGES));
+      state.pages = Math.max(known, Math.min(Math.ceil(totalCount / options.pageSize), MOST_PAGES));
       for (let added = known + 1; added <= state.pages; added += 1) {
         unread.push(added);
       }
@@ -116,30 +119,47 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   const { ambiguous, groups, arrays } = rows;
   const found = { jobs, ambiguous, groups, arrays };
   if (pages === null) {
-    return { ...found, newestFirst: false, steady: false, complete: false, pages, error };
+    return { ...found, order: "rising", steady: false, fits: false, complete: false, pages, error };
   }
   if (unread.length > 0 && !options.paysToRead(unread.length, jobs)) {
-    return { ...found, newestFirst: fall(times), steady: false, complete: false, pages, error: null };
+    return {
+      ...found,
+      order: orderOf(times),
+      steady: false,
+      fits: false,
+      complete: false,
+      pages,
+      error: null,
+    };
   }
   const { isWanted = () => true } = options;
   const wanted = () => isWanted(unread.length, jobs);
   await Promise.all(Array.from({ length: AT_A_TIME }, () => readWhile(wanted)));
   const complete = unread.length === 0;
   const gaveUp = !complete && !wanted();
+  const sizes = [...times].sort(([a], [b]) => a - b).map(([, { length }]) => length);
+  const isFull = sizes.every((size, index) => size === options.pageSize || index === sizes.length - 1);
+  const agrees = complete && totals.size === 1 && totals.has(rows.size);
   // Pages are not of one moment: where one job goes and another comes, a third is lost, and all counts agree.
-  const steady = complete && state.pages === 1 && totals.size === 1 && totals.has(rows.size);
+  const steady = agrees && state.pages === 1;
+  const fits = agrees && isFull && Math.max(...sizes) <= options.pageSize;
   return {
     ...found,
-    newestFirst: fall(times),
+    order: orderOf(times),
     steady,
+    fits,
     complete,
     pages: state.pages,
     error: complete || gaveUp ? null : state.error,
   };
 }
 
-/** Whether the numbers of all pages, one after the other, never rise. */
-function fall(pages: ReadonlyMap<number, readonly number[]>): boolean {
+/** How the numbers of all pages follow each other. */
+function orderOf(pages: ReadonlyMap<number, readonly number[]>): Sweep["order"] {
   const inOrder = [...pages].sort(([a], [b]) => a - b).flatMap(([, numbers]) => numbers);
-  return inOrder.every((number, index) => number <= (inOrder[index - 1] ?? number));
+  const steps = inOrder.slice(1).map((number, index) => number - (inOrder[index] as number));
+  if (steps.some((step) => step > 0)) {
+    return "rising";
+  }
+  return steps.every((step) => step < 0) ? "falling" : "equal";
 }

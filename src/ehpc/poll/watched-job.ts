@@ -48,7 +48,7 @@ export class WatchedJob implements Findings {
   #seenAt = Number.NEGATIVE_INFINITY;
   #submittedAt: number | null = null;
   #listedRun: ListedRun = { submitTime: null, startTime: null };
-  #endSeen: ListedJob | null = null;
+  #endDoubted = false;
   #failures = 0;
   #misses = 0;
   #distrustsListsUntil = Number.NEGATIVE_INFINITY;
@@ -173,7 +173,7 @@ export class WatchedJob implements Findings {
    * Lets the list of ended jobs end the waits for which that is enough.
    *
    * @param begunAt when reading the list began
-   * @param certain whether the job is surely not in the list of unfinished jobs; else a second round has to say the same
+   * @param certain whether the job is surely not in the list of unfinished jobs; else another round may show that
    * @returns whether it was enough; `ask` where GetJob has to tell, `again` where another list may
    */
   endedBy(listed: ListedJob, begunAt: number, now: number, certain: boolean): "heard" | "again" | "ask" {
@@ -186,10 +186,10 @@ export class WatchedJob implements Findings {
     if (isOfEarlierRun || (submitTime !== null && listed.submitTime !== submitTime)) {
       return "ask";
     }
-    const before = this.#endSeen;
-    if (!certain && submitTime === null && (before === null || !isSameEnd(before, listed))) {
-      this.#endSeen = listed;
-      return "again";
+    if (!certain && submitTime === null) {
+      const word = this.#endDoubted ? "ask" : "again";
+      this.#endDoubted = true;
+      return word;
     }
     this.#seenListed(listed, now);
     const answer = { requestId: null, job: jobOfListed(listed) };
@@ -334,9 +334,3 @@ export class WatchedJob implements Findings {
 
 /** As {@link Run}, in the words of a list. */
 type ListedRun = Pick<ListedJob, "submitTime" | "startTime">;
-
-function isSameEnd(one: ListedJob, other: ListedJob): boolean {
-  return (
-    one.submitTime === other.submitTime && one.startTime === other.startTime && one.state === other.state
-  );
-}

@@ -34,8 +34,12 @@ const numbered = (from: number, to: number) =>
 
 /** What the lists have: all rows, or those of a page and how many there are. */
 interface Lists {
-  unfinished: (reading: number, page: number) => ListedJob[] | { page: ListedJob[]; total: number };
-  ended?: () => ListedJob[];
+  unfinished: (
+    reading: number,
+    page: number,
+    pageSize: number,
+  ) => ListedJob[] | { page: ListedJob[]; total: number };
+  ended?: (createdAfter: number) => ListedJob[];
   all?: ListedJob[];
 }
 
@@ -57,10 +61,14 @@ async function outcomeOf(
       const state = ENDED.includes(jobId) ? "Completed" : "Running";
       return { requestId: null, job: aJob({ jobId, jobName: "run", runAsUser: "alice", state, ...array }) };
     },
-    async listJobs({ status, pageNumber, pageSize }) {
+    async listJobs({ status, pageNumber, pageSize, createdAfter = 0 }) {
       reading += status === "unfinished" && pageNumber === 1 ? 1 : 0;
       const given =
-        status === "unfinished" ? unfinished(reading, pageNumber) : status === "finished" ? ended() : all;
+        status === "unfinished"
+          ? unfinished(reading, pageNumber, pageSize)
+          : status === "finished"
+            ? ended(createdAfter)
+            : all;
       const [page, totalCount] = Array.isArray(given)
         ? [given.slice((pageNumber - 1) * pageSize, pageNumber * pageSize), given.length]
         : [given.page, given.total];
@@ -107,6 +115,41 @@ describe("a wait for many jobs goes on", () => {
     expect(await outcomeOf({ unfinished: shifting })).toBe("timeout");
   });
 
+  it("when the same job is lost in every reading, on pages whose size is not the one asked for", async () => {
+    const pages = [numbered(1, 50), [...numbered(52, 90), ...numbered(94, 104)], ["200"]];
+    const shifting: Lists["unfinished"] = (_, page) => ({
+      page: running(...(pages[page - 1] ?? [])),
+      total: pages.flat().length,
+    });
+    expect(await outcomeOf({ unfinished: shifting })).toBe("timeout");
+  });
+
+  it("when a job is lost from the same place of pages of any size", async () => {
+    const shifting: Lists["unfinished"] = (_, page, pageSize) => {
+      const whole = [...numbered(1, 90), ...numbered(94, 104), "200"];
+      const shown = whole.slice((page - 1) * pageSize, page * pageSize).filter((id) => id !== "51");
+      return { page: running(...shown), total: whole.length };
+    };
+    expect(await outcomeOf({ unfinished: shifting })).toBe("timeout");
+  });
+
+  it.each([
+    ["with the filter by time", true],
+    ["without any filter", false],
+  ])(
+    "when ended jobs of one submit time have a later run on a page that is not read, %s",
+    async (_, filters) => {
+      const ended = (createdAfter: number) =>
+        [
+          ...rows(IDS),
+          ...rows(numbered(300, 345)),
+          ...rows(numbered(400, 900), { submitTime: EARLIER - 10 }),
+          ...running("51").map((row) => ({ ...row, state: "Failed" })),
+        ].filter(({ submitTime }) => !filters || (submitTime ?? 0) >= createdAfter);
+      expect(await outcomeOf({ unfinished: () => [], ended })).toBe("timeout");
+    },
+  );
+
   it("when the list of ended jobs is not in the order asked for, and a later run is on a page that is not read", async () => {
     const ended = () => [
       ...rows(ENDED),
@@ -146,4 +189,24 @@ describe("a wait for many jobs goes on", () => {
 
 it("a wait for many jobs ends by lists that stand still", async () => {
   expect(await outcomeOf({ unfinished: () => [], ended: () => rows(IDS) })).toBe("reached");
+});
+
+it("a wait for many jobs ends by two readings in pages of different sizes, which agree", async () => {
+  const sizes = new Set<number>();
+  const outcome = await outcomeOf({
+    unfinished: (_reading, _page, pageSize) => {
+      sizes.add(pageSize);
+      return running(...numbered(100, 220));
+    },
+  });
+  expect(outcome).toBe("reached");
+  expect(sizes.size).toBe(2);
+});
+
+it("a wait for many jobs ends by the ended jobs of the same submit time and later, where the list has more", async () => {
+  const ended = (createdAfter: number) =>
+    [...rows(IDS), ...rows(numbered(300, 400), { submitTime: EARLIER - 10 })].filter(
+      ({ submitTime }) => (submitTime ?? 0) >= createdAfter,
+    );
+  expect(await outcomeOf({ unfinished: () => [], ended })).toBe("reached");
 });

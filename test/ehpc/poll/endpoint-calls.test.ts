@@ -30,7 +30,9 @@ it("makes every call once, and asks for full pages of jobs that have not ended",
     return listJobs(request, options);
   };
   expect((await calls.getJob("c", "1", signal)).answer.job.state).toBe("Running");
-  expect((await calls.listPage("c", { status: "unfinished" }, 2, signal)).totalCount).toBe(1);
+  expect(
+    (await calls.listPage("c", { status: "unfinished" }, { page: 2, pageSize: 50 }, signal)).totalCount,
+  ).toBe(1);
   expect(asked).toEqual([
     [
       { clusterId: "c", jobId: "1" },

@@ -24,6 +24,7 @@ function list(count: number, trouble: (page: number, call: number) => EhpcError 
       const jobs = ids.map((id) => job(id));
       return { requestId: null, totalCount: count, jobs };
     },
+    pageSize: 50,
     expectedPages: 1,
     paysToRead: () => true,
     passes: (error): error is EhpcError => error instanceof EhpcError && error.transient,
@@ -114,4 +115,19 @@ it("finds a job by every id that it goes by, and by its own before another's", a
       ]),
     );
   }
+});
+
+it.each([
+  ["as many jobs as there are, on full pages", [50, 50, 3], 103, true],
+  ["a page that is not full before another", [50, 49, 4], 103, false],
+  ["a page with more jobs than were asked for", [51, 50, 2], 103, false],
+  ["fewer jobs than the pages say", [50, 50, 3], 104, false],
+])("tells whether pages fit together: %s", async (_, sizes, totalCount, fits) => {
+  const { options } = list(0);
+  const readPage = async (page: number): Promise<JobPage> => ({
+    requestId: null,
+    totalCount,
+    jobs: Array.from({ length: sizes[page - 1] ?? 0 }, (__, index) => job(`${page}${100 + index}`)),
+  });
+  expect(await sweep({ ...options, readPage })).toMatchObject({ complete: true, fits });
 });
