@@ -135,6 +135,8 @@ it.each([
   const asked = service.count("GetJob", endedAt);
   expect(asked).toBeGreaterThanOrEqual(listsFail === null ? 0 : 1_000);
   expect(asked).toBeLessThanOrEqual(listsFail === null ? 0 : 1_010);
+  // One page of unfinished jobs, of which there are none now, and all pages of ended ones.
+  expect(service.count("ListJobs", endedAt + 1)).toBe(listsFail === null ? 1 + 20 : 0);
 });
 
 describe("the requirement", () => {
