@@ -48,11 +48,11 @@ const axiosWithoutAdapters = {
   },
 };
 
-/** Puts the value of what `src/provider/encoded-schema.ts` exports in the place of the sources that it is made from. */
-const schemaEncodedBeforehand = {
-  name: "schema-encoded-beforehand",
+/** Puts the value of what `src/provider/encoded-schemas.ts` exports in the place of the sources that it is made from. */
+const schemasEncodedBeforehand = {
+  name: "schemas-encoded-beforehand",
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/]provider[\\/]encoded-schema\.ts$/ }, async ({ path }) => {
+    onLoad({ filter: /[\\/]src[\\/]provider[\\/]encoded-schemas\.ts$/ }, async ({ path }) => {
       const { outputFiles } = await build({
         ...OUTPUT,
         entryPoints: [path],
@@ -64,8 +64,10 @@ const schemaEncodedBeforehand = {
       const module = new Module(path);
       module.paths = [];
       module._compile(outputFiles[0].text, path);
-      const base64 = Buffer.from(module.exports.encodedSchema).toString("base64");
-      return { contents: `export const encodedSchema = Buffer.from("${base64}", "base64");` };
+      const replies = Object.entries(module.exports.encodedSchemas).map(
+        ([name, bytes]) => `${name}: Buffer.from("${Buffer.from(bytes).toString("base64")}", "base64")`,
+      );
+      return { contents: `export const encodedSchemas = { ${replies.join(", ")} };` };
     });
   },
 };
@@ -80,7 +82,7 @@ export const BUNDLE = {
   bundle: true,
   write: false,
   logLevel: "warning",
-  plugins: [axiosWithoutAdapters, schemaEncodedBeforehand],
+  plugins: [axiosWithoutAdapters, schemasEncodedBeforehand],
 };
 
 /**

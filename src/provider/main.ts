@@ -3,12 +3,7 @@ import { PROVIDER_ADDRESS } from "./address";
 
 void serve({
   address: PROVIDER_ADDRESS,
-  loadMethods: async (serving) => {
-    const [{ serviceOf }, { ehpc }] = await Promise.all([
-      import("../plugin/rpc/methods"),
-      import("./provider"),
-    ]);
-    return serviceOf(ehpc(process.env), serving);
-  },
-  loadSchema: async () => (await import("./encoded-schema")).encodedSchema,
+  // One import, because each file takes time to load.
+  loadMethods: async (serving) => (await import("./handlers")).handlers(serving),
+  loadSchemas: async () => (await import("./encoded-schemas")).encodedSchemas,
 });

@@ -74,6 +74,16 @@ describe("a bundled provider", () => {
     expect(files.get("main.cjs")?.length).toBeLessThan(40_000);
   });
 
+  test("loads no codec of schemas with the handlers, and no handler to answer with schemas", () => {
+    const files = bundle(ROOT, "out", ROOT);
+    const handlers = loadedWith(files, "handlers");
+    expect(handlers.some((text) => text.includes("PlanResourceChange_Response"))).toBe(true);
+    expect(handlers.filter((text) => text.includes("Schema_Attribute"))).toEqual([]);
+    const schemas = loadedWith(files, "encoded-schemas");
+    expect(schemas.filter((text) => text.includes("PlanResourceChange_Response"))).toEqual([]);
+    expect(schemas[0]).toContain("GetResourceIdentitySchemas:Buffer.from(");
+  });
+
   test("leaves nothing of an earlier build behind", () => {
     bundle(ROOT, "out", ROOT);
     writeFileSync(join(folder, "out", "chunk-OLD.cjs"), "");
@@ -156,6 +166,18 @@ describe("the executable", () => {
     expect(String(es5)).toBe(String(same));
   });
 });
+
+/** The scripts that load at once with the one whose name begins so, itself included. */
+function loadedWith(files: ReadonlyMap<string, string>, begin: string): string[] {
+  const loaded = new Set([...files.keys()].filter((name) => name.startsWith(`${begin}-`)));
+  for (const name of loaded) {
+    // What loads later stands in a call of its own.
+    for (const [, other = ""] of (files.get(name) ?? "").matchAll(/=require\("\.\/([^"]+)"\)/g)) {
+      loaded.add(other);
+    }
+  }
+  return [...loaded].map((name) => files.get(name) ?? "");
+}
 
 /** Folders of the packages that the bundle is made of, below the repository. */
 function bundledPackages(): Set<string> {

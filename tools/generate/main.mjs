@@ -1,6 +1,6 @@
 // `npm run generate`: every generated file in the repository, from its source. CI runs it and fails on a difference.
 //
-//   src/plugin/protocol/generated   from tfplugin6.proto
+//   src/plugin/protocol/generated   from src/plugin/protocol
 //   src/constructs/bindings         from the provider's schema
 //   docs                            from the provider's schema and examples/
 //   docs/guides/states.md           from the states that the code knows

@@ -1,4 +1,4 @@
-// TypeScript for src/plugin/protocol/tfplugin6.proto: buf compiles the file, ts-proto prints the codecs.
+// TypeScript for src/plugin/protocol/*.proto: buf compiles the files, ts-proto prints the codecs.
 // Both come from npm and work offline. No service stubs: the RPC table is src/plugin/rpc/methods.ts.
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";

@@ -6,7 +6,7 @@ import type { MutualTls } from "../transport/transport";
 import { installCrashReport } from "./crash-report";
 import { handshakeLine, readHandshake } from "./handshake";
 import { reattachConfig, reattachInstructions } from "./reattach";
-import type { LoadMethods, LoadSchema } from "./service";
+import type { LoadMethods, LoadSchemas } from "./service";
 import { installSignalHandlers } from "./signals";
 import { StartError } from "./start-error";
 import { STDERR } from "./stderr";
@@ -24,8 +24,11 @@ export interface ServeOptions {
   readonly loadMethods: LoadMethods;
   /** Chooses the kind of socket: `win32` a loopback port, any other a Unix socket. @default process.platform */
   readonly platform?: NodeJS.Platform;
-  /** Loads the reply to GetProviderSchema, where it was encoded beforehand. @default the handlers make it */
-  readonly loadSchema?: LoadSchema;
+  /**
+   * Loads the replies to GetProviderSchema and GetResourceIdentitySchemas, where they were encoded beforehand.
+   * @default the handlers make them
+   */
+  readonly loadSchemas?: LoadSchemas;
 }
 
 /**
@@ -48,7 +51,7 @@ export async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function start(
-  { address, loadMethods, loadSchema, platform }: ServeOptions,
+  { address, loadMethods, loadSchemas, platform }: ServeOptions,
   stdout: number,
   debug: boolean,
 ): Promise<void> {
@@ -72,7 +75,7 @@ async function start(
 
   // Loading takes longer than Terraform needs to connect; connections wait for it.
   const service = import("./service").then(({ startService }) =>
-    startService({ address, loadMethods, loadSchema, listening, tls, secrets, startedBy }),
+    startService({ address, loadMethods, loadSchemas, listening, tls, secrets, startedBy }),
   );
   server.on("connection", (socket) => {
     // A client that leaves before it is served concerns nobody else.

@@ -30,8 +30,14 @@ export interface ServiceMethods {
 /** Loads the handlers of tfplugin6.Provider. */
 export type LoadMethods = (context: ServeContext) => ServiceMethods | Promise<ServiceMethods>;
 
-/** Loads the reply to GetProviderSchema. */
-export type LoadSchema = () => Promise<Uint8Array>;
+/** The replies to the RPCs that ask for schemas, as they are sent. */
+export interface EncodedSchemas {
+  readonly GetProviderSchema: Uint8Array;
+  readonly GetResourceIdentitySchemas: Uint8Array;
+}
+
+/** Loads replies that were encoded beforehand. */
+export type LoadSchemas = () => Promise<EncodedSchemas>;
 
 /** What {@link startService} needs. */
 export interface ServiceOptions {
@@ -39,7 +45,7 @@ export interface ServiceOptions {
   readonly address: string;
   readonly loadMethods: LoadMethods;
   readonly listening: PluginAddress;
-  readonly loadSchema?: LoadSchema | undefined;
+  readonly loadSchemas?: LoadSchemas | undefined;
   /** Null serves plain text. */
   readonly tls: MutualTls | null;
   readonly secrets: SecretFilter;
@@ -86,9 +92,9 @@ export function startService(options: ServiceOptions): Transport {
   };
 }
 
-/** Routes to the handlers load them at the first call: of three starts in a plan, one is for the schema alone. */
+/** Routes to the handlers load them at the first call: of three starts in a plan, one is for the schemas alone. */
 function createRouter(
-  { loadMethods, loadSchema, secrets, startedBy }: ServiceOptions,
+  { loadMethods, loadSchemas, secrets, startedBy }: ServiceOptions,
   logger: Logger,
 ): GrpcServerOptions["route"] {
   // In debug mode the process outlives each command, whatever the command says.
@@ -101,8 +107,8 @@ function createRouter(
       return undefined;
     }
     const name = path.slice(PROVIDER_SERVICE.length);
-    if (name === "GetProviderSchema" && loadSchema !== undefined) {
-      return { unary: loadSchema };
+    if (loadSchemas !== undefined && asksForSchemas(name)) {
+      return { unary: async () => (await loadSchemas())[name] };
     }
     methods ??= Promise.resolve(loadMethods({ logger, secrets }));
     const { unary, streams } = await methods;
@@ -114,6 +120,10 @@ function createRouter(
   }
 
   return (path) => services.get(path) ?? methodOf(path);
+}
+
+function asksForSchemas(name: string): name is keyof EncodedSchemas {
+  return name === "GetProviderSchema" || name === "GetResourceIdentitySchemas";
 }
 
 /** Tidies up behind providers that were killed. */

@@ -1,8 +1,8 @@
 import type { Provider } from "../author/provider";
-import * as proto from "../protocol/generated/tfplugin6";
+import * as proto from "../protocol/generated/provider-schema";
 import { functionsToProto } from "../schema/function-to-proto";
 import { schemaToProto } from "../schema/to-proto";
-import type { Session } from "./session";
+import type { LateRpc } from "./rpc";
 
 /**
  * What the server can do beyond the basics. With `getProviderSchemaOptional` Terraform 1.6 and later asks for
@@ -21,11 +21,13 @@ function capabilitiesOf<Client>({
 }
 
 /** The schemas of the provider and of all that it offers, and the signatures of its functions. */
-export async function getProviderSchema({
-  provider,
-}: Session<unknown>): Promise<proto.GetProviderSchema_Response> {
-  return schemaOf(provider);
-}
+export const getProviderSchema: LateRpc<proto.GetProviderSchema_Request, proto.GetProviderSchema_Response> = {
+  requests: proto.GetProviderSchema_Request,
+  responses: proto.GetProviderSchema_Response,
+  async handle({ provider }) {
+    return schemaOf(provider);
+  },
+};
 
 /** The reply to GetProviderSchema as it is sent, for those who make it beforehand. */
 export function encodeProviderSchema<Client>(provider: Provider<Client>): Uint8Array {
@@ -67,20 +69,28 @@ function schemaOf<Client>(provider: Provider<Client>): proto.GetProviderSchema_R
 }
 
 /** The signatures of the functions, which OpenTofu asks a configured provider for if its schema lacks one. */
-export async function getFunctions({ provider }: Session<unknown>): Promise<proto.GetFunctions_Response> {
-  return { functions: functionsToProto(provider.functions), diagnostics: [] };
-}
+export const getFunctions: LateRpc<proto.GetFunctions_Request, proto.GetFunctions_Response> = {
+  requests: proto.GetFunctions_Request,
+  responses: proto.GetFunctions_Response,
+  async handle({ provider }) {
+    return { functions: functionsToProto(provider.functions), diagnostics: [] };
+  },
+};
 
 /** The names alone, for programs that combine several providers. */
-export async function getMetadata({ provider }: Session<unknown>): Promise<proto.GetMetadata_Response> {
-  return {
-    serverCapabilities: capabilitiesOf(provider),
-    diagnostics: [],
-    dataSources: Object.keys(provider.dataSources).map((typeName) => ({ typeName })),
-    resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
-    functions: Object.keys(provider.functions ?? {}).map((name) => ({ name })),
-    ephemeralResources: Object.keys(provider.ephemeralResources ?? {}).map((typeName) => ({ typeName })),
-    listResources: Object.keys(provider.listResources ?? {}).map((typeName) => ({ typeName })),
-    actions: Object.keys(provider.actions ?? {}).map((typeName) => ({ typeName })),
-  };
-}
+export const getMetadata: LateRpc<proto.GetMetadata_Request, proto.GetMetadata_Response> = {
+  requests: proto.GetMetadata_Request,
+  responses: proto.GetMetadata_Response,
+  async handle({ provider }) {
+    return {
+      serverCapabilities: capabilitiesOf(provider),
+      diagnostics: [],
+      dataSources: Object.keys(provider.dataSources).map((typeName) => ({ typeName })),
+      resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
+      functions: Object.keys(provider.functions ?? {}).map((name) => ({ name })),
+      ephemeralResources: Object.keys(provider.ephemeralResources ?? {}).map((typeName) => ({ typeName })),
+      listResources: Object.keys(provider.listResources ?? {}).map((typeName) => ({ typeName })),
+      actions: Object.keys(provider.actions ?? {}).map((typeName) => ({ typeName })),
+    };
+  },
+};

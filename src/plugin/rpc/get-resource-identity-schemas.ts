@@ -1,11 +1,26 @@
-import type * as proto from "../protocol/generated/tfplugin6";
+import type { Provider } from "../author/provider";
+import * as proto from "../protocol/generated/provider-schema";
 import { identityAttributes } from "./resource-identity";
-import type { Session } from "./session";
+import type { LateRpc } from "./rpc";
 
 /** The schemas of the identities. Terraform 1.12 and later asks for them right after the provider's schema. */
-export async function getResourceIdentitySchemas({
-  provider,
-}: Session<unknown>): Promise<proto.GetResourceIdentitySchemas_Response> {
+export const getResourceIdentitySchemas: LateRpc<
+  proto.GetResourceIdentitySchemas_Request,
+  proto.GetResourceIdentitySchemas_Response
+> = {
+  requests: proto.GetResourceIdentitySchemas_Request,
+  responses: proto.GetResourceIdentitySchemas_Response,
+  async handle({ provider }) {
+    return identitySchemasOf(provider);
+  },
+};
+
+/** The reply to GetResourceIdentitySchemas as it is sent, for those who make it beforehand. */
+export function encodeResourceIdentitySchemas<Client>(provider: Provider<Client>): Uint8Array {
+  return proto.GetResourceIdentitySchemas_Response.encode(identitySchemasOf(provider)).finish();
+}
+
+function identitySchemasOf<Client>(provider: Provider<Client>): proto.GetResourceIdentitySchemas_Response {
   const identitySchemas: Record<string, proto.ResourceIdentitySchema> = {};
   for (const [typeName, resource] of Object.entries(provider.resources)) {
     const attributes = identityAttributes(resource);

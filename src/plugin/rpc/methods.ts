@@ -7,8 +7,6 @@ import { applyResourceChange } from "./apply-resource-change";
 import { callFunction } from "./call-function";
 import { closeEphemeralResource } from "./close-ephemeral-resource";
 import { configureProvider } from "./configure-provider";
-import { getFunctions, getMetadata, getProviderSchema } from "./get-provider-schema";
-import { getResourceIdentitySchemas } from "./get-resource-identity-schemas";
 import { importResourceState } from "./import-resource-state";
 import { openEphemeralResource } from "./open-ephemeral-resource";
 import { planResourceChange } from "./plan-resource-change";
@@ -63,8 +61,8 @@ function streamMethods<Client>(sessionOf: SessionOf<Client>): StreamMethods {
   }
 
   return {
-    ListResource: late(async () => (await import("./list-resource")).listResource),
-    InvokeAction: late(async () => (await import("./invoke-action")).invokeAction),
+    ListResource: late(async () => (await import("./late")).listResource),
+    InvokeAction: late(async () => (await import("./late")).invokeAction),
   };
 }
 
@@ -86,18 +84,10 @@ function unaryMethods<Client>(sessionOf: SessionOf<Client>): UnaryMethods {
   }
 
   return {
-    GetMetadata: method(proto.GetMetadata_Request, proto.GetMetadata_Response, getMetadata),
-    GetProviderSchema: method(
-      proto.GetProviderSchema_Request,
-      proto.GetProviderSchema_Response,
-      getProviderSchema,
-    ),
-    GetResourceIdentitySchemas: method(
-      proto.GetResourceIdentitySchemas_Request,
-      proto.GetResourceIdentitySchemas_Response,
-      getResourceIdentitySchemas,
-    ),
-    GetFunctions: method(proto.GetFunctions_Request, proto.GetFunctions_Response, getFunctions),
+    GetMetadata: late(async () => (await import("./late")).getMetadata),
+    GetProviderSchema: late(async () => (await import("./late")).getProviderSchema),
+    GetResourceIdentitySchemas: late(async () => (await import("./late")).getResourceIdentitySchemas),
+    GetFunctions: late(async () => (await import("./late")).getFunctions),
     CallFunction: method(proto.CallFunction_Request, proto.CallFunction_Response, callFunction),
     ValidateProviderConfig: method(
       proto.ValidateProviderConfig_Request,
@@ -145,18 +135,12 @@ function unaryMethods<Client>(sessionOf: SessionOf<Client>): UnaryMethods {
       proto.ImportResourceState_Response,
       importResourceState,
     ),
-    UpgradeResourceIdentity: late(
-      async () => (await import("./upgrade-resource-identity")).upgradeResourceIdentity,
-    ),
-    ValidateActionConfig: late(async () => (await import("./validate-action-config")).validateActionConfig),
-    ValidateListResourceConfig: late(
-      async () => (await import("./validate-list-resource-config")).validateListResourceConfig,
-    ),
-    GenerateResourceConfig: late(
-      async () => (await import("./generate-resource-config")).generateResourceConfig,
-    ),
-    PlanAction: late(async () => (await import("./plan-action")).planAction),
-    MoveResourceState: late(async () => (await import("./move-resource-state")).moveResourceState),
+    UpgradeResourceIdentity: late(async () => (await import("./late")).upgradeResourceIdentity),
+    ValidateActionConfig: late(async () => (await import("./late")).validateActionConfig),
+    ValidateListResourceConfig: late(async () => (await import("./late")).validateListResourceConfig),
+    GenerateResourceConfig: late(async () => (await import("./late")).generateResourceConfig),
+    PlanAction: late(async () => (await import("./late")).planAction),
+    MoveResourceState: late(async () => (await import("./late")).moveResourceState),
     ValidateEphemeralResourceConfig: method(
       proto.ValidateEphemeralResourceConfig_Request,
       proto.ValidateEphemeralResourceConfig_Response,

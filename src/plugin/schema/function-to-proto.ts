@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import type { FunctionParameter, ProviderFunction } from "../author/provider-function";
-import * as proto from "../protocol/generated/tfplugin6";
+import * as proto from "../protocol/generated/provider-schema";
 import type { AttributeType } from "./attribute";
 
 /** The signature of a function as the protocol tells it to Terraform. */

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import * as proto from "../protocol/generated/tfplugin6";
+import * as proto from "../protocol/generated/provider-schema";
 import type { Attribute, Attributes, AttributeType } from "./attribute";
 import { attributesAndBlocks } from "./block";
 

@@ -5,6 +5,7 @@ import type { Logger } from "../../../src/plugin/author/log";
 import { provider } from "../../../src/plugin/author/provider";
 import { type CtyObject, UNKNOWN } from "../../../src/plugin/cty/value";
 import * as proto from "../../../src/plugin/protocol/generated/action";
+import * as offers from "../../../src/plugin/protocol/generated/provider-schema";
 import * as main from "../../../src/plugin/protocol/generated/tfplugin6";
 import { toWire } from "../../../src/plugin/rpc/dynamic-value";
 import { serviceOf } from "../../../src/plugin/rpc/methods";
@@ -110,7 +111,7 @@ beforeEach(async () => {
 });
 
 test("schema and metadata name the actions", async () => {
-  const schema = main.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
+  const schema = offers.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
   expect(schema.actionSchemas.test_announce?.schema?.block).toMatchObject({
     description: "Announces.",
     attributes: [
@@ -118,7 +119,7 @@ test("schema and metadata name the actions", async () => {
       { name: "way", optional: true },
     ],
   });
-  const metadata = main.GetMetadata_Response.decode(await ask("GetMetadata"));
+  const metadata = offers.GetMetadata_Response.decode(await ask("GetMetadata"));
   expect(metadata.actions).toEqual([{ typeName: "test_announce" }]);
 });
 

@@ -6,6 +6,7 @@ import { FunctionError, parameter, providerFunction } from "../../../src/plugin/
 import { Decimal } from "../../../src/plugin/cty/number";
 import type { CtyType } from "../../../src/plugin/cty/type";
 import { type CtyValue, UNKNOWN } from "../../../src/plugin/cty/value";
+import * as offers from "../../../src/plugin/protocol/generated/provider-schema";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
 import { valueFromWire, valueToWire } from "../../../src/plugin/rpc/dynamic-value";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
@@ -149,9 +150,9 @@ test("a stop does not end a call", async () => {
 });
 
 test("schema, metadata and GetFunctions name the same functions", async () => {
-  const schema = proto.GetProviderSchema_Response.decode(await ask("GetProviderSchema", new Uint8Array()));
-  const asked = proto.GetFunctions_Response.decode(await ask("GetFunctions", new Uint8Array()));
-  const metadata = proto.GetMetadata_Response.decode(await ask("GetMetadata", new Uint8Array()));
+  const schema = offers.GetProviderSchema_Response.decode(await ask("GetProviderSchema", new Uint8Array()));
+  const asked = offers.GetFunctions_Response.decode(await ask("GetFunctions", new Uint8Array()));
+  const metadata = offers.GetMetadata_Response.decode(await ask("GetMetadata", new Uint8Array()));
   expect(asked.functions).toEqual(schema.functions);
   expect(metadata.functions).toEqual([{ name: "echo" }, { name: "texts" }]);
   expect(schema.functions.echo).toMatchObject({

@@ -5,6 +5,7 @@ import type { Logger } from "../../../src/plugin/author/log";
 import { provider } from "../../../src/plugin/author/provider";
 import type { CtyObject } from "../../../src/plugin/cty/value";
 import { UNKNOWN } from "../../../src/plugin/cty/value";
+import * as offers from "../../../src/plugin/protocol/generated/provider-schema";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
 import { fromWire, toWire } from "../../../src/plugin/rpc/dynamic-value";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
@@ -184,8 +185,8 @@ test("an invalid time to renew is a defect", async () => {
 });
 
 test("schema and metadata name the same types", async () => {
-  const schema = proto.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
-  const metadata = proto.GetMetadata_Response.decode(await ask("GetMetadata"));
+  const schema = offers.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
+  const metadata = offers.GetMetadata_Response.decode(await ask("GetMetadata"));
   expect(Object.keys(schema.ephemeralResourceSchemas)).toEqual(["test_held", "test_plain"]);
   expect(metadata.ephemeralResources).toEqual([{ typeName: "test_held" }, { typeName: "test_plain" }]);
 });

@@ -6,6 +6,7 @@ import { provider } from "../../../src/plugin/author/provider";
 import { resource } from "../../../src/plugin/author/resource";
 import { type CtyObject, UNKNOWN } from "../../../src/plugin/cty/value";
 import * as proto from "../../../src/plugin/protocol/generated/list-resource";
+import * as offers from "../../../src/plugin/protocol/generated/provider-schema";
 import * as main from "../../../src/plugin/protocol/generated/tfplugin6";
 import { fromWire, toWire } from "../../../src/plugin/rpc/dynamic-value";
 import { serviceOf } from "../../../src/plugin/rpc/methods";
@@ -159,10 +160,10 @@ beforeEach(async () => {
 });
 
 test("schema, metadata and capabilities name the list", async () => {
-  const schema = main.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
+  const schema = offers.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
   expect(schema.listResourceSchemas.test_thing?.block).toMatchObject({ description: "Finds things." });
   expect(schema.serverCapabilities?.generateResourceConfig).toBe(true);
-  const metadata = main.GetMetadata_Response.decode(await ask("GetMetadata"));
+  const metadata = offers.GetMetadata_Response.decode(await ask("GetMetadata"));
   expect(metadata.listResources).toEqual([{ typeName }]);
 });
 

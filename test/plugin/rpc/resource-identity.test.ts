@@ -5,6 +5,7 @@ import { provider } from "../../../src/plugin/author/provider";
 import { resource } from "../../../src/plugin/author/resource";
 import { type CtyObject, UNKNOWN } from "../../../src/plugin/cty/value";
 import * as upgrade from "../../../src/plugin/protocol/generated/identity-upgrade";
+import * as offers from "../../../src/plugin/protocol/generated/provider-schema";
 import * as move from "../../../src/plugin/protocol/generated/state-move";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
 import { fromWire, toWire } from "../../../src/plugin/rpc/dynamic-value";
@@ -135,7 +136,7 @@ async function imported(request: Partial<proto.ImportResourceState_Request>) {
 }
 
 test("the identity schemas say what an identity consists of, and a resource without one is absent", async () => {
-  const { identitySchemas, diagnostics } = proto.GetResourceIdentitySchemas_Response.decode(
+  const { identitySchemas, diagnostics } = offers.GetResourceIdentitySchemas_Response.decode(
     await ask("GetResourceIdentitySchemas"),
   );
   expect(diagnostics).toEqual([]);
@@ -252,7 +253,7 @@ test.each([
 });
 
 test("the capability says whether a resource can be moved to", async () => {
-  const schema = proto.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
+  const schema = offers.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
   expect(schema.serverCapabilities?.moveResourceState).toBe(true);
   const immovable = methodsOf(
     provider<null>()({
@@ -265,7 +266,7 @@ test("the capability says whether a resource can be moved to", async () => {
     { logger, secrets: createSecretFilter() },
   );
   const other = await immovable.GetProviderSchema?.(EMPTY, CONNECTION);
-  expect(proto.GetProviderSchema_Response.decode(other ?? EMPTY).serverCapabilities).toMatchObject({
+  expect(offers.GetProviderSchema_Response.decode(other ?? EMPTY).serverCapabilities).toMatchObject({
     moveResourceState: false,
   });
 });

@@ -4,6 +4,7 @@ import { provider } from "../../../src/plugin/author/provider";
 import { ApplyError, resource } from "../../../src/plugin/author/resource";
 import type { CtyObject } from "../../../src/plugin/cty/value";
 import { UNKNOWN } from "../../../src/plugin/cty/value";
+import * as offers from "../../../src/plugin/protocol/generated/provider-schema";
 import * as proto from "../../../src/plugin/protocol/generated/tfplugin6";
 import { fromWire, toWire } from "../../../src/plugin/rpc/dynamic-value";
 import { methodsOf } from "../../../src/plugin/rpc/methods";
@@ -112,7 +113,7 @@ async function apply(prior: CtyObject | null, config: CtyObject) {
 }
 
 test("the schema says that the attribute is optional and write-only", async () => {
-  const { resourceSchemas } = proto.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
+  const { resourceSchemas } = offers.GetProviderSchema_Response.decode(await ask("GetProviderSchema"));
   expect(resourceSchemas[typeName]?.block?.attributes).toMatchObject([
     { name: "name", writeOnly: false },
     { name: "key", optional: true, required: false, computed: false, writeOnly: true },
