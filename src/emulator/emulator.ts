@@ -40,6 +40,8 @@ export interface RecordedCall {
   clusterId: string | null;
   /** `null` if none was named, as for ListJobs. */
   jobId: string | null;
+  /** The requested page, as of ListJobs; `null` if none was named. */
+  pageNumber: number | null;
   /** The HTTP status of the response; `null` if the connection was reset instead. */
   status: number | null;
   /** The error code of the answer; `null` for a success. */
@@ -125,10 +127,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
       request === null
         ? { answer: errorAnswer({ code: "InvalidParams" }, ""), fault: null }
         : decide(request);
+    const page = request?.query.get("PageNumber") ?? null;
     const call: RecordedCall = {
       operation: request?.headers["x-acs-action"] ?? null,
       clusterId: request?.query.get("ClusterId") ?? null,
       jobId: request?.query.get("JobId") ?? null,
+      pageNumber: page === null ? null : Number(page),
       status: outcome.answer.status,
       code: codeOf(outcome),
       at,

@@ -266,12 +266,19 @@ it("records calls without their signatures", async () => {
       operation: "GetJob",
       clusterId: cluster,
       jobId: "1.manager",
+      pageNumber: null,
       status: 200,
       code: null,
       at: expect.any(Date),
     },
   ]);
   expect(JSON.stringify(running.calls)).not.toContain(running.accessKeySecret);
+});
+
+it("records which page of a list was asked for", async () => {
+  const running = await start();
+  await clientOf(running).listJobs({ clusterId: cluster, status: "all", pageNumber: 3, pageSize: 10 });
+  expect(running.calls).toMatchObject([{ operation: "ListJobs", pageNumber: 3 }]);
 });
 
 it("forgets calls on forgetCalls", async () => {
