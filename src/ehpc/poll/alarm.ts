@@ -53,3 +53,52 @@ export class Alarm {
     this.#ring();
   }
 }
+
+/** Whom an alarm rings for that several share. */
+export interface SharedAlarm {
+  readonly alarm: Alarm;
+  readonly rings: Set<() => void>;
+}
+
+/** Alarms of which those for the same time are one: thousands of waits that begin together end together, too. */
+export class Alarms {
+  readonly clock: Clock;
+  readonly #shared = new Map<number, SharedAlarm>();
+
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /** Has `ring` called once, at a time of `clock.monotonicMs()`; never from within this. */
+  add(at: number, ring: () => void): SharedAlarm {
+    const known = this.#shared.get(at);
+    const shared = known ?? { alarm: this.#alarmFor(at), rings: new Set() };
+    shared.rings.add(ring);
+    if (known === undefined) {
+      this.#shared.set(at, shared);
+      shared.alarm.set(at);
+    }
+    return shared;
+  }
+
+  /** Has it called no more. */
+  remove({ alarm, rings }: SharedAlarm, ring: () => void): void {
+    const { at } = alarm;
+    rings.delete(ring);
+    if (rings.size === 0 && at !== null) {
+      this.#shared.delete(at);
+      alarm.set(null);
+    }
+  }
+
+  #alarmFor(at: number): Alarm {
+    return new Alarm(this.clock, () => {
+      const rings = this.#shared.get(at)?.rings ?? [];
+      // What is added for the same time from now on needs an alarm of its own.
+      this.#shared.delete(at);
+      for (const ring of rings) {
+        ring();
+      }
+    });
+  }
+}

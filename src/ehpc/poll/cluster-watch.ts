@@ -2,7 +2,7 @@ import type { Clock } from "../../base/clock";
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Log } from "../../base/log";
 import { formatDuration } from "../../notation/duration";
-import { Alarm } from "./alarm";
+import { Alarm, Alarms } from "./alarm";
 import { conclusionOn, isOneJob, listedIn, mayHaveEnded, standsFor } from "./conclusion";
 import type { EndpointCalls } from "./endpoint-calls";
 import { nextLookAt, SHORTEST_MS } from "./schedule";
@@ -50,6 +50,8 @@ export class ClusterWatch {
   readonly #clusterId: string;
   readonly #options: ClusterWatchOptions;
   readonly #alarm: Alarm;
+  /** When waits end. */
+  readonly #ends: Alarms;
   readonly #unfinished: StatusList;
   readonly #finished: StatusList;
   readonly #jobs = new Map<string, WatchedJob>();
@@ -61,6 +63,7 @@ export class ClusterWatch {
     this.#clusterId = clusterId;
     this.#options = options;
     this.#alarm = new Alarm(options.clock, () => this.#round());
+    this.#ends = new Alarms(options.clock);
     const { calls, log } = options;
     this.#unfinished = new StatusList(clusterId, "unfinished", calls, log);
     this.#finished = new StatusList(clusterId, "finished", calls, log);
@@ -81,7 +84,7 @@ export class ClusterWatch {
     const now = this.#now();
     const known = this.#jobs.get(request.jobId);
     const job = known ?? this.#watch(request.jobId, now);
-    const wait = new Wait(request, job, this.#options.clock, signal, {
+    const wait = new Wait(request, job, this.#ends, signal, {
       onEnd: (ended) => this.#leave(job, ended),
       onOverdue: () => {
         job.dueAt = this.#now();

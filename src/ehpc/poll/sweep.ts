@@ -73,7 +73,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     try {
       const { totalCount, jobs: listed } = await options.readPage(page);
       for (const job of listed) {
-        rows.add(job);
+        rows.add(withoutDetails(job));
       }
       totals.add(totalCount);
       times.set(
@@ -152,6 +152,11 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     pages: state.pages,
     error: complete || gaveUp ? null : state.error,
   };
+}
+
+/** What is kept of each of thousands of rows: no part of a record, and of any length, are variables and comments. */
+function withoutDetails(listed: ListedJob): ListedJob {
+  return { ...listed, variables: null, resources: null, resourcesUsed: null, comment: null };
 }
 
 /** How the numbers of all pages follow each other. */

@@ -90,6 +90,7 @@ class JobsWait {
         jobId: job.jobId,
         until,
         timeoutMs,
+        begunAt: this.#begunAt,
         intervalMs,
         ...(lists !== undefined && { lists }),
         ...(requeueGraceMs !== undefined && { requeueGraceMs }),

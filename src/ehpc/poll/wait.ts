@@ -16,7 +16,7 @@ import type { JobRecord } from "../job/job-record";
 import { areOfOneUser } from "../job/user";
 import { speakingJob } from "../job/whole-array";
 import type { ListedJob } from "../list/listed-job";
-import { Alarm } from "./alarm";
+import type { Alarms, SharedAlarm } from "./alarm";
 import {
   differ,
   type Identity,
@@ -70,6 +70,8 @@ export interface WaitRequest {
   user?: string | null;
   /** When the job was submitted, in Unix seconds, as was told before. @default not known */
   submitTime?: number | null;
+  /** When the wait began, on the monotonic clock; waits that began together share a timer. @default now */
+  begunAt?: number;
   /** Is told of every look that does not end the wait. What it throws ends the wait. */
   onLook?: (look: Look) => void;
 }
@@ -144,9 +146,11 @@ export class Wait {
   readonly #request: WaitRequest;
   readonly #findings: Findings;
   readonly #clock: Clock;
-  readonly #alarm: Alarm;
+  readonly #alarms: Alarms;
+  readonly #endsAt: number;
   readonly #graceMs: number;
   readonly #begunAt: number;
+  readonly #onOverdue: () => void;
   /** Whose job it is, as GetJob and as lists have told in the course of this wait. */
   #identity = NOBODY;
   #createTime: string | null = null;
@@ -159,6 +163,8 @@ export class Wait {
   #heardByList = false;
   /** Whether its time is nearly over, and GetJob has to be asked once more. */
   #asksGetJob = false;
+  #alarm: SharedAlarm | null = null;
+  readonly #ring = () => this.#rung();
   #end: (settle: () => void) => void = () => {};
   #resolve: (outcome: WaitOutcome) => void = () => {};
   #reject: (reason: unknown) => void = () => {};
@@ -166,35 +172,20 @@ export class Wait {
   constructor(
     request: WaitRequest,
     findings: Findings,
-    clock: Clock,
+    alarms: Alarms,
     signal: AbortSignal | null,
     { onEnd, onOverdue }: WaitHooks,
   ) {
     this.#request = request;
     this.#findings = findings;
+    const { clock } = alarms;
+    this.#alarms = alarms;
     this.#clock = clock;
     this.#graceMs = request.requeueGraceMs ?? parseDuration(DEFAULT_REQUEUE_GRACE);
-    this.#begunAt = clock.monotonicMs();
-    const endsAt = this.#begunAt + request.timeoutMs;
-    this.#alarm = new Alarm(clock, () => {
-      const now = clock.monotonicMs();
-      if (now < endsAt) {
-        this.#alarm.set(endsAt);
-        this.#asksGetJob = this.#heardByList && !this.trustsLists;
-        if (this.#heardByList) {
-          onOverdue();
-        }
-        return;
-      }
-      if (this.#overdueSince !== null || now - endsAt <= LATE_MS) {
-        this.#timeOut();
-        return;
-      }
-      this.#overdueSince = now;
-      this.#alarm.set(now + LAST_LOOK_MS);
-      onOverdue();
-    });
-    this.#alarm.set(Math.max(this.#begunAt, endsAt - LAST_LOOK_MS));
+    this.#begunAt = request.begunAt ?? clock.monotonicMs();
+    this.#endsAt = this.#begunAt + request.timeoutMs;
+    this.#onOverdue = onOverdue;
+    this.#ringAt(Math.max(this.#begunAt, this.#endsAt - LAST_LOOK_MS));
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
@@ -203,11 +194,39 @@ export class Wait {
     signal?.addEventListener("abort", onAbort, { once: true });
     this.#end = (settle) => {
       this.#end = () => {};
-      this.#alarm.set(null);
+      this.#ringAt(null);
       signal?.removeEventListener("abort", onAbort);
       settle();
       onEnd(this);
     };
+  }
+
+  #ringAt(at: number | null): void {
+    if (this.#alarm !== null) {
+      this.#alarms.remove(this.#alarm, this.#ring);
+    }
+    this.#alarm = at === null ? null : this.#alarms.add(at, this.#ring);
+  }
+
+  /** Its time is nearly over, or over. */
+  #rung(): void {
+    this.#alarm = null;
+    const now = this.#clock.monotonicMs();
+    if (now < this.#endsAt) {
+      this.#ringAt(this.#endsAt);
+      this.#asksGetJob = this.#heardByList && !this.trustsLists;
+      if (this.#heardByList) {
+        this.#onOverdue();
+      }
+      return;
+    }
+    if (this.#overdueSince !== null || now - this.#endsAt <= LATE_MS) {
+      this.#timeOut();
+      return;
+    }
+    this.#overdueSince = now;
+    this.#ringAt(now + LAST_LOOK_MS);
+    this.#onOverdue();
   }
 
   /** What was told of the job last; `null` before it was seen. */

@@ -25,8 +25,6 @@ export class WatchedJob implements Findings {
   readonly key: string;
   /** All who wait for it; empty once it need not be looked at any more. */
   readonly waits = new Set<Wait>();
-  /** What its looks have shown of it as an array. */
-  readonly known = new KnownArray();
   /** When the next look is due, on the monotonic clock. */
   dueAt: number;
   /** Whether a look is under way. */
@@ -39,8 +37,10 @@ export class WatchedJob implements Findings {
   /** Who has told of the job last, and what: it is seldom asked for. */
   #told: () => JobRecord | null = () => null;
   readonly #firstSeenAt: number;
-  readonly #left = new AbortController();
-  readonly #refusals = new Agreement();
+  // Of thousands of jobs, most end by a list and need none of these.
+  #known: KnownArray | null = null;
+  #left: AbortController | null = null;
+  #refusals: Agreement | null = null;
   #run: Run = { createTime: null, startTime: null };
   #identity = NOBODY;
   #askedAt = Number.NEGATIVE_INFINITY;
@@ -66,14 +66,28 @@ export class WatchedJob implements Findings {
 
   /** Aborted when nobody waits any more. */
   get left(): AbortSignal {
+    this.#left ??= new AbortController();
+    if (this.waits.size === 0) {
+      this.#left.abort();
+    }
     return this.#left.signal;
+  }
+
+  /** What its looks have shown of it as an array. */
+  get known(): KnownArray {
+    this.#known ??= new KnownArray();
+    return this.#known;
+  }
+
+  get #isArray(): boolean {
+    return this.#known?.isArray === true;
   }
 
   /** Lets a wait go. */
   leave(wait: Wait): void {
     this.waits.delete(wait);
     if (this.waits.size === 0) {
-      this.#left.abort();
+      this.#left?.abort();
     }
   }
 
@@ -104,7 +118,8 @@ export class WatchedJob implements Findings {
 
   /** The latest time of the next look, which may be sooner than the usual pause. */
   nextLookBy(now: number, failed: boolean): number {
-    const agreement = this.#refusals.dueAt > now ? this.#refusals.dueAt : Number.POSITIVE_INFINITY;
+    const { dueAt = now } = this.#refusals ?? {};
+    const agreement = dueAt > now ? dueAt : Number.POSITIVE_INFINITY;
     return Math.min(agreement, ...[...this.waits].map((wait) => wait.nextLookBy(now, failed)));
   }
 
@@ -178,7 +193,7 @@ export class WatchedJob implements Findings {
    */
   endedBy(listed: ListedJob, begunAt: number, now: number, certain: boolean): "heard" | "again" | "ask" {
     const waits = [...this.waits].filter(({ trustsLists }) => trustsLists);
-    if (this.known.isArray || !this.trustsLists(now) || waits.some((wait) => wait.doubts(listed))) {
+    if (this.#isArray || !this.trustsLists(now) || waits.some((wait) => wait.doubts(listed))) {
       return "ask";
     }
     const { submitTime, startTime } = this.#listedRun;
@@ -241,15 +256,16 @@ export class WatchedJob implements Findings {
 
   /** Takes in a refusal that one look may get by mistake, and returns whether looks agree on it. */
   refused({ kind }: EhpcError, now: number): boolean {
+    this.#refusals ??= new Agreement();
     return this.#refusals.add(kind, now);
   }
 
   /** What else the looks have met that agree on a refusal, as a sentence; `null` where it is that alone. */
   otherRefusal({ kind }: EhpcError): string | null {
-    if (kind === "job-not-found" && this.#refusals.has("wrong-job")) {
+    if (kind === "job-not-found" && this.#refusals?.has("wrong-job")) {
       return "Other reads returned another job.";
     }
-    if (kind === "wrong-job" && this.#refusals.has("job-not-found")) {
+    if (kind === "wrong-job" && this.#refusals?.has("job-not-found")) {
       return "Other reads found no such job.";
     }
     return null;
@@ -259,7 +275,7 @@ export class WatchedJob implements Findings {
   failed(error: EhpcError): void {
     this.lastError = error;
     this.#failures += 1;
-    if (this.known.isArray) {
+    if (this.#isArray) {
       for (const wait of this.waits) {
         wait.meet(this.known.whose);
       }
@@ -324,7 +340,7 @@ export class WatchedJob implements Findings {
     this.#seenAt = now;
     this.#failures = 0;
     this.#misses = 0;
-    this.#refusals.reset();
+    this.#refusals?.reset();
   }
 
   #ageMs(now: number): number {

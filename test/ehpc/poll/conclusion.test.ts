@@ -1,3 +1,4 @@
+import { Alarms } from "../../../src/ehpc/poll/alarm";
 import { type Conclusion, conclusionOn, listedIn } from "../../../src/ehpc/poll/conclusion";
 import type { Sweep } from "../../../src/ehpc/poll/sweep";
 import { Wait } from "../../../src/ehpc/poll/wait";
@@ -30,7 +31,7 @@ function conclude(found: Sweep, { due = true, trusting = true } = {}): Conclusio
     intervalMs: null,
   } as const;
   const hooks = { onEnd: () => {}, onOverdue: () => {} };
-  job.waits.add(new Wait(request, job, new DrivenClock(), new AbortController().signal, hooks));
+  job.waits.add(new Wait(request, job, new Alarms(new DrivenClock()), new AbortController().signal, hooks));
   if (!due) {
     job.dueAt = 10;
   }
