@@ -5,7 +5,16 @@ import { callsFor, type SweepOptions, sweep } from "../../../src/ehpc/poll/sweep
 import { broken, forbidden } from "./fake-service";
 
 const job = (jobId: string, arrayJobId: string | null = null, arrayJobSubId: string | null = null) =>
-  ({ jobId, arrayJobId, arrayJobSubId, state: "Running" }) as ListedJob;
+  ({
+    jobId,
+    arrayJobId,
+    arrayJobSubId,
+    state: "Running",
+    variables: null,
+    resources: null,
+    resourcesUsed: null,
+    comment: null,
+  }) as ListedJob;
 
 /** A list of so many jobs, of which every page is read as `trouble` has it. */
 function list(count: number, trouble: (page: number, call: number) => EhpcError | null = () => null) {
@@ -130,4 +139,11 @@ it.each([
     jobs: Array.from({ length: sizes[page - 1] ?? 0 }, (__, index) => job(`${page}${100 + index}`)),
   });
   expect(await sweep({ ...options, readPage })).toMatchObject({ complete: true, fits });
+});
+
+it("keeps no variables and no comment of a row, which may be of any length", async () => {
+  const { options } = list(0);
+  const row = { ...job("1"), variables: { TOKEN: "secret" }, comment: "long" };
+  const readPage = async () => ({ requestId: null, totalCount: 1, jobs: [row] });
+  expect((await sweep({ ...options, readPage })).jobs.get("1")).toEqual(job("1"));
 });
