@@ -1,6 +1,7 @@
 import { plainLine } from "../../base/plain-text";
 import { sameState } from "../../notation/phase";
 import { isOfArray, numberOf, taskIndices, wholeJobId } from "../job/array-ids";
+import { eachOnce } from "../job/each-once";
 import { isNamed, isSameJob, jobKey, jobKeys } from "../job/job-key";
 import { eachTask, type ListedTask } from "./each-task";
 import type { ListedJob } from "./listed-job";
@@ -81,14 +82,4 @@ function groups(
     }
   }
   return found;
-}
-
-/** The IDs without another way to write one of them. */
-function eachOnce(ids: readonly string[]): readonly string[] {
-  const known = new Map<string, string[]>();
-  return ids.filter((id) => {
-    const alike = known.get(jobKey(id)) ?? [];
-    known.set(jobKey(id), [...alike, id]);
-    return !alike.some((other) => isSameJob(other, id));
-  });
 }

@@ -4,7 +4,7 @@ import type { Log } from "../../base/log";
 import { plainLine } from "../../base/plain-text";
 import { retry } from "../api/retry";
 import { isArrayRequest, readIndices, taskId, taskIndices, wholeJobId } from "../job/array-ids";
-import { isSameJob, jobKey } from "../job/job-key";
+import { eachOnce } from "../job/each-once";
 import { KnownArray } from "../job/known-array";
 import { allTasks } from "../job/whole-array";
 import { listAllJobs } from "../list/list-all-jobs";
@@ -142,20 +142,4 @@ function idsOf(listed: ListedJob): string[] {
   const indices = told.length === 0 ? requested : told;
   const array = wholeJobId(listed) ?? listed.jobId;
   return indices.length === 0 ? [listed.jobId] : indices.map((index) => taskId(array, index));
-}
-
-/**
- * Each job once. A bare ID, `1`, is the same job as `1.manager`; but it names neither of `1.manager` and `1.other` for
- * sure, so the IDs that say more are the ones that stay.
- */
-function eachOnce(jobIds: readonly string[]): string[] {
-  const kept = new Map<string, string[]>();
-  for (const jobId of [...jobIds].sort((a, b) => b.length - a.length)) {
-    const alike = kept.get(jobKey(jobId)) ?? [];
-    if (!alike.some((other) => isSameJob(other, jobId))) {
-      kept.set(jobKey(jobId), [...alike, jobId]);
-    }
-  }
-  const each = new Set([...kept.values()].flat());
-  return [...new Set(jobIds)].filter((jobId) => each.has(jobId));
 }
