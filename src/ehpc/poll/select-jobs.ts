@@ -2,13 +2,15 @@ import type { Clock } from "../../base/clock";
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Log } from "../../base/log";
 import { plainLine } from "../../base/plain-text";
+import { badAnswer } from "../api/answer-object";
 import { retry } from "../api/retry";
-import { isArrayRequest, readIndices, taskId, taskIndices, wholeJobId } from "../job/array-ids";
+import { taskId, taskIndices, wholeJobId } from "../job/array-ids";
 import { eachOnce } from "../job/each-once";
 import { KnownArray } from "../job/known-array";
 import { allTasks } from "../job/whole-array";
+import { eachTask } from "../list/each-task";
 import { listAllJobs } from "../list/list-all-jobs";
-import type { ListedJob } from "../list/listed-job";
+import { listGaps } from "../list/list-gaps";
 import { Agreement } from "./agreement";
 import type { PollClient } from "./endpoint-calls";
 import type { JobSelection } from "./jobs-wait";
@@ -26,7 +28,7 @@ export interface SelectOptions {
   maxRetryMs: number;
 }
 
-/** The jobs of a selection, and of an array its own ID. */
+/** The jobs of a selection. */
 export interface SelectedJobs {
   /** Each job once, however it is written. */
   readonly jobIds: readonly string[];
@@ -34,16 +36,16 @@ export interface SelectedJobs {
   readonly user: string | null;
   /** When jobs were submitted, in Unix seconds, by their IDs, as far as that is told. */
   readonly submitTimes: ReadonlyMap<string, number>;
-  /** The array of which all these are tasks; `null` for other jobs. */
-  readonly arrayJobId: string | null;
+  /** The arrays of the jobs that are tasks, by the IDs of the tasks. */
+  readonly arrays: ReadonlyMap<string, string>;
 }
 
 /**
  * Finds out which jobs a wait is for.
  *
  * Throws {@link EhpcError}: kind `job-not-found` where there are none; `array-undecided` where the number of an array's
- * tasks is not told; `invalid-params` for an ID that is no array's; and `NotationError` for a name that cannot be
- * matched.
+ * tasks is not told; `bad-answer` where the list of a name may lack jobs; `invalid-params` for an ID that is no array's;
+ * and `NotationError` for a name that cannot be matched.
  */
 export async function selectJobs(
   clusterId: string,
@@ -52,7 +54,7 @@ export async function selectJobs(
 ): Promise<SelectedJobs> {
   switch (selection.kind) {
     case "ids":
-      return { jobIds: eachOnce(selection.jobIds), user: null, submitTimes: new Map(), arrayJobId: null };
+      return { jobIds: eachOnce(selection.jobIds), user: null, submitTimes: new Map(), arrays: new Map() };
     case "array":
       return tasksOf(clusterId, selection.arrayJobId, options);
     case "name":
@@ -83,7 +85,8 @@ async function tasksOf(clusterId: string, arrayJobId: string, options: SelectOpt
       }
       const jobIds = [...indices].sort((a, b) => a - b).map((index) => taskId(arrayJobId, index));
       const { runAsUser: user } = job.array?.whose ?? job;
-      return { jobIds, user, submitTimes: new Map(), arrayJobId };
+      const arrays = new Map(jobIds.map((jobId) => [jobId, arrayJobId]));
+      return { jobIds, user, submitTimes: new Map(), arrays };
     } catch (error) {
       if (
         !(error instanceof EhpcError) ||
@@ -119,27 +122,28 @@ async function namedJobs(
     ...(jobName !== undefined && { jobName }),
     ...(nameRegex !== undefined && { nameRegex }),
   } as const;
-  const { jobs } = await listAllJobs(options.client, request, options);
-  const jobIds = eachOnce(jobs.flatMap(idsOf));
+  const list = await listAllJobs(options.client, request, options);
+  const { tasks, gaps } = eachTask(list.jobs);
+  // A wait for fewer jobs than there are would be over too soon.
+  const [gap] = [...listGaps(list), ...gaps];
+  if (gap !== undefined) {
+    throw badAnswer(`E-HPC does not return for sure which jobs match. ${gap}`, list.requestId);
+  }
+  const jobIds = eachOnce(tasks.map(({ jobId }) => jobId));
   if (jobIds.length === 0) {
     throw new EhpcError("job-not-found", "No job of the cluster matches.");
   }
-  const submitTimes = new Map(
-    jobs.flatMap(({ jobId, submitTime }): [string, number][] =>
-      jobId === null || submitTime === null ? [] : [[jobId, submitTime]],
-    ),
-  );
-  return { jobIds, user: null, submitTimes, arrayJobId: null };
-}
-
-/** The jobs that an entry of a list stands for: of an array, or of several of its tasks, each task. */
-function idsOf(listed: ListedJob): string[] {
-  if (listed.jobId === null) {
-    return [];
+  const submitTimes = new Map<string, number>();
+  const arrays = new Map<string, string>();
+  for (const { jobId, entry, isShared } of tasks) {
+    if (!isShared && typeof entry?.submitTime === "number") {
+      submitTimes.set(jobId, entry.submitTime);
+    }
+    const ids = { jobId, arrayJobId: null, arrayJobSubId: null };
+    const array = wholeJobId(ids);
+    if (array !== null && taskIndices(ids).length > 0) {
+      arrays.set(jobId, array);
+    }
   }
-  const told = taskIndices(listed);
-  const requested = isArrayRequest(listed.arrayRequest) ? (readIndices(listed.arrayRequest) ?? []) : [];
-  const indices = told.length === 0 ? requested : told;
-  const array = wholeJobId(listed) ?? listed.jobId;
-  return indices.length === 0 ? [listed.jobId] : indices.map((index) => taskId(array, index));
+  return { jobIds, user: null, submitTimes, arrays };
 }

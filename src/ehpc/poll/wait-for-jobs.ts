@@ -51,7 +51,7 @@ class JobsWait {
 
   constructor(
     request: JobsWaitRequest,
-    { jobIds, user, submitTimes, arrayJobId }: SelectedJobs,
+    { jobIds, user, submitTimes, arrays }: SelectedJobs,
     { join, clock, signal }: WaitForJobsOptions,
   ) {
     this.#request = request;
@@ -85,6 +85,7 @@ class JobsWait {
     };
     const { clusterId, until, timeoutMs, intervalMs, lists, requeueGraceMs } = request;
     for (const job of this.#jobs) {
+      const array = arrays.get(job.jobId);
       const one: WaitRequest = {
         clusterId,
         jobId: job.jobId,
@@ -95,7 +96,7 @@ class JobsWait {
         ...(lists !== undefined && { lists }),
         ...(requeueGraceMs !== undefined && { requeueGraceMs }),
         evidence: "list",
-        ...(arrayJobId !== null && { taskOf: arrayJobId }),
+        ...(array !== undefined && { taskOf: array }),
         user,
         submitTime: submitTimes.get(job.jobId) ?? null,
         onLook: (look) => this.#look(job, look),
