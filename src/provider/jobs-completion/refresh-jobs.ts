@@ -39,12 +39,12 @@ export async function refreshJobs(
   { signal, warn }: RefreshOptions,
 ): Promise<Partial<State>> {
   const recorded = state.jobs ?? {};
-  const createdAfter = oldestSubmission(recorded);
-  if (createdAfter === null) {
+  const submitted = submissions(recorded);
+  if (submitted === null) {
     return {};
   }
   try {
-    const request = { clusterId: state.cluster_id, status: "all", createdAfter } as const;
+    const request = { clusterId: state.cluster_id, status: "all", ...submitted } as const;
     const { jobs } = await client.listJobs(request, signal);
     const listed = new Map(jobs.map((job) => [jobKey(job.jobId ?? ""), job]));
     const refreshed = Object.entries(recorded).map(([jobId, before]) => {
@@ -67,11 +67,13 @@ export async function refreshJobs(
   }
 }
 
-/** The Unix second of the oldest submission; `null` unless lists told that of each job: else the whole history is read. */
-function oldestSubmission(jobs: RecordedJobs): number | null {
+/** Between which Unix seconds the jobs were submitted; `null` unless lists told that of each: else all history is read. */
+function submissions(jobs: RecordedJobs): { createdAfter: number; createdBefore: number } | null {
   try {
     const times = Object.values(jobs).map(({ create_time }) => parseTimestamp(create_time ?? ""));
-    return times.length === 0 ? null : Math.floor(times.reduce((a, b) => Math.min(a, b)));
+    const oldest = times.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+    const newest = times.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+    return times.length === 0 ? null : { createdAfter: Math.floor(oldest), createdBefore: Math.ceil(newest) };
   } catch (error) {
     if (error instanceof NotationError) {
       return null;
