@@ -3,22 +3,15 @@ import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Log } from "../../base/log";
 import { formatDuration } from "../../notation/duration";
 import { Alarm, Alarms } from "./alarm";
+import { ClusterLists, type Lists } from "./cluster-lists";
 import { conclusionOn, isOneJob, listedIn, mayHaveEnded, standsFor } from "./conclusion";
 import type { EndpointCalls } from "./endpoint-calls";
 import { nextLookAt, SHORTEST_MS } from "./schedule";
-import { StatusList } from "./status-list";
-import type { Sweep } from "./sweep";
 import { Wait, type WaitOutcome, type WaitRequest } from "./wait";
 import { WatchedJob } from "./watched-job";
 
 /** So many jobs of a cluster are looked at as soon as somebody waits for them; further ones are gathered for 2 s. */
 const LOOKED_AT_AT_ONCE = 5;
-
-/** Fewer jobs that may have ended are asked for one by one. */
-const FEWEST_BY_LIST = 3;
-
-/** The size of the pages of a second reading: a list that shifts loses other jobs then. */
-const OTHER_PAGE_SIZE = 43;
 
 /** Refusals that a look gets now and then without their being so: several have to agree. */
 const NEEDS_AGREEMENT: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job", "array-undecided"];
@@ -43,8 +36,9 @@ export interface ClusterWatchOptions {
  * Watches the jobs of one cluster that somebody waits for.
  *
  * A round begins when a look is due. It asks for the jobs that are due one by one, or reads the list of unfinished jobs
- * when that takes fewer calls; the list looks at all jobs at once. What it says of a job only puts off its next look:
- * where it may be the end of a wait, and where a job is missing in it, GetJob is asked.
+ * when that takes fewer calls; the list looks at all jobs at once. What it says of a job puts off its next look. Where it
+ * may be the end of a wait, and where a job is missing in it, the list of ended jobs decides for the waits that trust it
+ * (`evidence` of {@link WaitRequest}), and GetJob for all others.
  */
 export class ClusterWatch {
   readonly #clusterId: string;
@@ -52,8 +46,7 @@ export class ClusterWatch {
   readonly #alarm: Alarm;
   /** When waits end. */
   readonly #ends: Alarms;
-  readonly #unfinished: StatusList;
-  readonly #finished: StatusList;
+  readonly #lists: ClusterLists;
   readonly #jobs = new Map<string, WatchedJob>();
   readonly #left = new AbortController();
   #roundAt = Number.NEGATIVE_INFINITY;
@@ -64,9 +57,7 @@ export class ClusterWatch {
     this.#options = options;
     this.#alarm = new Alarm(options.clock, () => this.#round());
     this.#ends = new Alarms(options.clock);
-    const { calls, log } = options;
-    this.#unfinished = new StatusList(clusterId, "unfinished", calls, log);
-    this.#finished = new StatusList(clusterId, "finished", calls, log);
+    this.#lists = new ClusterLists(clusterId, options);
   }
 
   /** How many jobs are watched. */
@@ -153,8 +144,8 @@ export class ClusterWatch {
       this.#roundAt = now;
       const random = this.#options.random();
       const soon = dueSoon(idle, due, now);
-      const needsList = due.some((job) => job.isToCome) && this.#unfinished.isReadable(now);
-      if (needsList || this.#unfinished.paysFor(soon.length, now)) {
+      const needsList = due.some((job) => job.isToCome) && this.#lists.isReadable(now);
+      if (needsList || this.#lists.paysFor(soon.length, now)) {
         void this.#sweep(idle, soon, random);
       } else {
         for (const job of due) {
@@ -234,96 +225,19 @@ export class ClusterWatch {
 
   /** @param soon the jobs for whose sake the list is read; it serves for all `jobs`. */
   async #sweep(jobs: readonly WatchedJob[], soon: readonly WatchedJob[], random: number): Promise<void> {
-    const begunAt = this.#now();
     for (const job of jobs) {
       job.looking = true;
     }
     this.#sweeping = true;
-    const unfinished = await this.#unfinished.read({
-      missing: (listed) => soon.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
-      begunAt,
-      signal: this.#left.signal,
-    });
-    const finished = await this.#readFinished(jobs, unfinished);
-    const again = finished === null ? unfinished : await this.#readAgain(jobs, unfinished);
-    const certain = again.steady || (again !== unfinished && unfinished.fits && again.fits);
+    const listsFor = await this.#lists.read(jobs, soon, this.#left.signal);
     this.#sweeping = false;
     for (const job of jobs) {
       job.looking = false;
       if (job.waits.size > 0) {
-        const isNew = again !== unfinished && isFirstSeen(job) && mayHaveEnded(job, unfinished);
-        const lists = { unfinished: isNew ? again : unfinished, certain, finished, begunAt };
-        this.#conclude(job, lists, random);
+        this.#conclude(job, listsFor(job), random);
       }
     }
     this.#arm();
-  }
-
-  /**
-   * Reads the list of ended jobs for the sake of the waits for which that is enough, where it may have more than a few of
-   * their jobs; else GetJob is as good.
-   */
-  async #readFinished(jobs: readonly WatchedJob[], unfinished: Sweep): Promise<FinishedJobs | null> {
-    const begunAt = this.#now();
-    const gone = unfinished.complete
-      ? jobs.filter((job) => job.endsByList && job.trustsLists(begunAt) && mayHaveEnded(job, unfinished))
-      : [];
-    if (gone.length < FEWEST_BY_LIST || !this.#finished.isReadable(begunAt)) {
-      return null;
-    }
-    const submitted = gone.map(({ submitTime }) => submitTime);
-    const createdAfter = submitted.includes(null) ? null : Math.floor(Math.min(...submitted.map(Number)));
-    const left = new Set(gone);
-    const found = await this.#finished.read({
-      missing: (listed) => {
-        for (const job of left) {
-          if (job.waits.size === 0 || listed.has(job.key)) {
-            left.delete(job);
-          }
-        }
-        return left.size;
-      },
-      begunAt,
-      signal: this.#left.signal,
-      createdAfter,
-    });
-    return { found, whole: await this.#readWhole(gone, found), begunAt };
-  }
-
-  /**
-   * Reads the ended jobs that were submitted since the oldest row of a job that was not seen before, where the order of
-   * the list does not prove that it has no later run of such a job on a page that was not read. `null` where nothing
-   * needs it.
-   */
-  async #readWhole(gone: readonly WatchedJob[], found: Sweep): Promise<Sweep | null> {
-    const rows = gone.filter(isFirstSeen).map((job) => listedIn(found, job)?.submitTime);
-    const times = rows.filter((time) => typeof time === "number");
-    if (found.complete || found.order === "falling" || times.length < FEWEST_BY_LIST) {
-      return null;
-    }
-    return this.#finished.read({
-      missing: () => times.length,
-      begunAt: this.#now(),
-      signal: this.#left.signal,
-      createdAfter: times.reduce((a, b) => Math.min(a, b)),
-    });
-  }
-
-  /**
-   * Reads the list of unfinished jobs once more, for the sake of jobs that were never seen to run: one empty answer, or a
-   * list that shifts, must not make an earlier run under the same ID the end of theirs.
-   */
-  async #readAgain(jobs: readonly WatchedJob[], unfinished: Sweep): Promise<Sweep> {
-    const fresh = jobs.filter((job) => job.endsByList && isFirstSeen(job) && mayHaveEnded(job, unfinished));
-    if (fresh.length === 0) {
-      return unfinished;
-    }
-    return this.#unfinished.read({
-      missing: (listed) => fresh.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
-      begunAt: this.#now(),
-      signal: this.#left.signal,
-      ...(unfinished.pages !== 1 && { pageSize: OTHER_PAGE_SIZE }),
-    });
   }
 
   #conclude(job: WatchedJob, lists: Lists, random: number): void {
@@ -373,11 +287,11 @@ export class ClusterWatch {
   /** What the list of ended jobs means for a job that the list of unfinished ones does not have, or has as ended. */
   #concludeEnded(
     job: WatchedJob,
-    { unfinished, certain, finished }: Lists & { finished: FinishedJobs },
+    { unfinished, certain, finished }: Lists & { finished: NonNullable<Lists["finished"]> },
     now: number,
   ): "heard" | "again" | "ask" | "missed" {
     const { begunAt } = finished;
-    const isNew = isFirstSeen(job);
+    const isNew = job.isFirstSeen;
     const found = (isNew ? finished.whole : null) ?? finished.found;
     const listed = listedIn(found, job);
     if (listed === undefined) {
@@ -414,29 +328,6 @@ export class ClusterWatch {
   #now(): number {
     return this.#options.clock.monotonicMs();
   }
-}
-
-/** Whether no list has told when the job was submitted, by which an earlier run under the same ID is told apart. */
-function isFirstSeen({ submitTime }: WatchedJob): boolean {
-  return submitTime === null;
-}
-
-/** What the list of ended jobs has shown, and when reading it began. */
-interface FinishedJobs {
-  readonly found: Sweep;
-  /** All of its jobs that were submitted at the same time as those found or later; `null` where `found` will do. */
-  readonly whole: Sweep | null;
-  readonly begunAt: number;
-}
-
-/** What a round has read. */
-interface Lists {
-  readonly unfinished: Sweep;
-  /** Whether a job that is not among the unfinished ones was not there either when the list was read. */
-  readonly certain: boolean;
-  readonly finished: FinishedJobs | null;
-  /** When reading the first of them began. */
-  readonly begunAt: number;
 }
 
 /** The jobs that lists serve for, and that would have to be looked at before one of `due` is due again. */

@@ -234,6 +234,11 @@ export class WatchedJob implements Findings {
     return this.#listedRun.submitTime;
   }
 
+  /** Whether no list has told when the job was submitted, by which an earlier run under the same ID is told apart. */
+  get isFirstSeen(): boolean {
+    return this.submitTime === null;
+  }
+
   /** Takes in when the job was submitted, as it was told before anybody waited: a row of another time is of another job. */
   wasSubmitted(submitTime: number): void {
     this.#listedRun = {
