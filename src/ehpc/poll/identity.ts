@@ -1,5 +1,5 @@
 import { EhpcError } from "../../base/errors";
-import { plainLine } from "../../base/plain-text";
+import { plainLine, shortLine } from "../../base/plain-text";
 import { isKnownTime } from "../../notation/known-time";
 import type { Job, WrittenIdentity } from "../job/job";
 
@@ -92,9 +92,4 @@ export function jobChanged(jobId: string, before: Identity, after: Identity): Eh
 function named({ jobName, runAsUser }: Identity): string {
   const name = jobName === null ? "a job without a name" : `job "${shortLine(jobName)}"`;
   return runAsUser === null ? name : `${name} of user "${shortLine(runAsUser)}"`;
-}
-
-function shortLine(text: string): string {
-  const line = plainLine(text);
-  return line.length > 200 ? `${line.slice(0, 200)}...` : line;
 }
