@@ -55,6 +55,15 @@ test("an empty wait takes the provider's defaults, and so does a requirement tha
   expect(completions(stack)).toEqual({ plain: IDS, good: IDS, either: { ...IDS, until: "finished" } });
 });
 
+test("a gate that is given a wait takes the place of its null resource by a moved block", () => {
+  const stack = newStack();
+  new JobGate(stack, "trained", { job: JOB, wait: {} }).completion.moveFromId("null_resource.trained");
+
+  expect(synthesized(stack).moved).toEqual([
+    { from: "null_resource.trained", to: "ehpc_job_completion.trained" },
+  ]);
+});
+
 test("the job may be given by its IDs, with lists of states", () => {
   const stack = newStack();
   const job = { ...JOB, successStates: ["Done"], failureStates: ["Lost"] };

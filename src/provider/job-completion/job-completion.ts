@@ -1,5 +1,4 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
-import { jobIdProblem } from "../../notation/job-id";
 import { isKnownTime } from "../../notation/known-time";
 import { DEFAULT_WAIT_TIMEOUT } from "../../notation/wait-time";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
@@ -8,9 +7,11 @@ import type { StateOf } from "../../plugin/schema/attribute";
 import type { EhpcSession } from "../configure/ehpc-session";
 import { ehpcDiagnosticError } from "../ehpc-diagnostic";
 import { awaitJob } from "../job/await-job";
+import { JOB_IDENTITY, jobOfIdentity, jobOfImportId } from "../job/import-id";
 import { contradictions, idOf, jobOf, stateListsOf } from "../job/job-query";
 import { type DescribedJob, describeJob } from "../job/job-results";
 import { jobCompletionAttributes } from "./job-completion-schema";
+import { movedGate } from "./moved-gate";
 
 type State = StateOf<typeof jobCompletionAttributes>;
 
@@ -27,6 +28,7 @@ export const jobCompletion = resource<EhpcSession>()({
   description:
     "Waits during `apply` until a job of an E-HPC cluster ends, and records the outcome. The outcome stays in the state after the scheduler forgets the job. The resource never changes the job itself: destroy only removes the recorded outcome.",
   attributes: jobCompletionAttributes,
+  identity: JOB_IDENTITY,
   validate: contradictions,
 
   async create({ planned, client, signal, logger }) {
@@ -47,6 +49,9 @@ export const jobCompletion = resource<EhpcSession>()({
       const seen = describeJob(job, stateListsOf(state), logger);
       if (isRecorded(state)) {
         return refreshed(state, seen);
+      }
+      if (isMoved(state) && !hasOutcome(seen)) {
+        return null;
       }
       return imported(state, { id: idOf(state), found: true, request_id: requestId, ...seen });
     } catch (error) {
@@ -79,22 +84,27 @@ export const jobCompletion = resource<EhpcSession>()({
 
   async delete() {},
 
-  async importState({ id }) {
-    const [, clusterId, jobId] = /^([^\s:]+):(\S+)$/.exec(id.trim()) ?? [];
-    if (clusterId === undefined || jobId === undefined) {
-      throw new DiagnosticError(malformedId(id));
-    }
-    const problem = jobIdProblem(jobId);
-    if (problem !== undefined) {
-      throw new DiagnosticError(noJobId(jobId, problem));
-    }
-    return { cluster_id: clusterId, job_id: jobId };
-  },
+  importState: async ({ id }) => jobOfImportId(id),
+  importIdentity: async ({ identity }) => jobOfIdentity(identity),
+  moveFrom: movedGate,
 });
 
-/** Whether the outcome is recorded, as in every state except a fresh import. */
+/** Whether the outcome is recorded, as in every state except a fresh import and a move. */
 function isRecorded(state: State): boolean {
   return state.finished === true;
+}
+
+/**
+ * Whether the state comes from a gate that was decided at plan. Where its job has no outcome, as after a requeue, there
+ * is nothing to take over: the apply waits for the job.
+ */
+function isMoved(state: State): boolean {
+  return state.id !== null && !isRecorded(state);
+}
+
+/** Whether the job has ended for good. */
+function hasOutcome({ finished, may_restart: mayRestart }: Partial<State>): boolean {
+  return finished === true && mayRestart !== true;
 }
 
 /**
@@ -131,7 +141,7 @@ function imported(state: State, results: Partial<State>): Partial<State> {
   if (results.succeeded === true) {
     return results;
   }
-  if (results.finished === true && results.may_restart !== true) {
+  if (hasOutcome(results)) {
     return { ...results, until: "finished" };
   }
   throw new DiagnosticError({
@@ -157,18 +167,4 @@ function notRefreshed({ cluster_id, job_id, state, phase }: State, { message }: 
 
 function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {
   return error instanceof EhpcError ? ehpcDiagnosticError(error, attempted, place, ADVICE) : error;
-}
-
-function malformedId(id: string) {
-  return {
-    summary: "Invalid Import ID",
-    detail: `${JSON.stringify(id)} does not have the form <cluster_id>:<job_id>, such as ehpc-hz-FYUr32abcd:1.manager.`,
-  };
-}
-
-function noJobId(jobId: string, problem: string) {
-  return {
-    summary: "Invalid Import ID",
-    detail: `The job ID in the import ID, ${JSON.stringify(jobId)}, ${problem}`,
-  };
 }

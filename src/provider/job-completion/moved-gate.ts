@@ -1,0 +1,46 @@
+import { jobIdProblem } from "../../notation/job-id";
+import { DiagnosticError } from "../../plugin/author/diagnostic";
+import type { MovedState } from "../../plugin/author/resource";
+import { idOf } from "../job/job-query";
+
+/** The gate of one job that is decided at plan, as a `moved` block gives it to the gate that waits. */
+export interface MovedGate {
+  readonly id: string;
+  readonly cluster_id: string;
+  readonly job_id: string;
+  readonly until: "finished" | null;
+}
+
+/**
+ * Reads the state of a gate that is decided at plan: the null resource that `JobGate` makes without `wait`. That it exists
+ * proves nothing about its job, since anybody may write such a resource: the job is read afterwards.
+ *
+ * @returns `undefined` for a resource of another type
+ * @throws DiagnosticError for another null resource
+ */
+export function movedGate({ providerAddress, typeName, state }: MovedState): MovedGate | undefined {
+  if (typeName !== "null_resource" || !providerAddress.endsWith("/hashicorp/null")) {
+    return undefined;
+  }
+  const { triggers } = state as { triggers?: Partial<Record<string, unknown>> | null };
+  const { cluster_id, job_id, requires } = triggers ?? {};
+  if (
+    typeof cluster_id !== "string" ||
+    typeof job_id !== "string" ||
+    jobIdProblem(job_id) !== undefined ||
+    (requires !== "succeeded" && requires !== "finished")
+  ) {
+    throw new DiagnosticError({
+      summary: "Move Not Supported",
+      detail:
+        'Only the gate of one job, as JobGate makes it, can become an ehpc_job_completion. The triggers of this null_resource do not have its "cluster_id", "job_id" and "requires". Remove the "moved" block: Terraform then destroys the null_resource, and the new resource waits for its job.',
+    });
+  }
+  // JobGate leaves out the default.
+  return {
+    id: idOf({ cluster_id, job_id }),
+    cluster_id,
+    job_id,
+    until: requires === "finished" ? requires : null,
+  };
+}
