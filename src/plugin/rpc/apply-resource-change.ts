@@ -23,6 +23,10 @@ export async function applyResourceChange<Client>(
     const planned = fromWire(request.plannedState, attributes);
     const config = configFromWire(request.config, attributes);
     const writeOnly = record(writeOnlyNames(attributes).map((name) => [name, config[name] ?? null]));
+    for (const value of Object.values(writeOnly).filter((each) => typeof each === "string")) {
+      // What must not be stored must not be shown, either, whatever goes wrong.
+      session.serving.secrets.conceal(value);
+    }
     const state = await applied({ session, resource, report, prior, planned, writeOnly });
     return { newState: stateToWire(state, attributes), newIdentity: identityOf(resource, state) };
   });

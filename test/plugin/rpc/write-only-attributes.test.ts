@@ -1,4 +1,5 @@
 import { createSecretFilter } from "../../../src/base/secret-filter";
+import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
 import type { Logger } from "../../../src/plugin/author/log";
 import { provider } from "../../../src/plugin/author/provider";
 import { ApplyError, resource } from "../../../src/plugin/author/resource";
@@ -39,6 +40,9 @@ const leaky = resource<null>()({
   create: async ({ planned, writeOnly: { key } }) => {
     given.push(["create", key]);
     const results = { id: "1", key };
+    if (planned.name === "telling") {
+      throw new DiagnosticError({ summary: `Bad ${key}`, detail: `The key is ${key}.` });
+    }
     if (planned.name === "half") {
       throw new ApplyError([{ severity: "error", summary: "Half", detail: "" }], results);
     }
@@ -101,6 +105,10 @@ async function plan(config: CtyObject, prior: CtyObject | null = null) {
 }
 
 async function apply(prior: CtyObject | null, config: CtyObject) {
+  return fromWire((await applied(prior, config)).newState, attributes);
+}
+
+async function applied(prior: CtyObject | null, config: CtyObject) {
   const request = {
     typeName,
     priorState: wire(prior),
@@ -109,7 +117,7 @@ async function apply(prior: CtyObject | null, config: CtyObject) {
     plannedPrivate: EMPTY,
   };
   const answer = await ask("ApplyResourceChange", proto.ApplyResourceChange_Request.encode(request).finish());
-  return fromWire(proto.ApplyResourceChange_Response.decode(answer).newState, attributes);
+  return proto.ApplyResourceChange_Response.decode(answer);
 }
 
 test("the schema says that the attribute is optional and write-only", async () => {
@@ -141,6 +149,11 @@ test("a value is taken where Terraform knows write-only attributes", async () =>
   expect(
     await validate({ name: "x", key: "secret", id: null }, { writeOnlyAttributesAllowed: true }),
   ).toEqual([]);
+});
+
+test("a write-only text is concealed in whatever is said of it", async () => {
+  const { diagnostics } = await applied(null, { name: "telling", key: "hunter2!", id: null });
+  expect(diagnostics).toMatchObject([{ summary: "Bad ***", detail: "The key is ***." }]);
 });
 
 test("a plan holds no write-only value, known or not", async () => {
