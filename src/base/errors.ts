@@ -26,6 +26,7 @@
  * | `bad-answer` | an unexpected response: HTML, empty, cut off, oversized, of the wrong shape, contradictory |
  * | `credentials` | no usable credentials; see `parameter` |
  * | `configuration` | an invalid region, endpoint or limit; see `parameter` |
+ * | `submission-uncertain` | a job may or may not have been submitted, and it cannot be found out now |
  * | `aborted` | the caller's signal |
  * | `other` | anything else the service says; see `code` |
  */
@@ -53,6 +54,7 @@ export type EhpcErrorKind =
   | "bad-answer"
   | "credentials"
   | "configuration"
+  | "submission-uncertain"
   | "aborted"
   | "other";
 
@@ -69,6 +71,8 @@ export interface EhpcErrorDetails {
   parameter?: string | null;
   /** Whether the same call may succeed later. */
   transient?: boolean;
+  /** Whether the service may have done what a call asked for, although no answer says so. */
+  outcomeUnknown?: boolean;
   /** Whether the refused credentials come from a source that can renew them. */
   replaceable?: boolean;
   /** How long the service asks to wait, in milliseconds. */
@@ -90,6 +94,7 @@ export class EhpcError extends Error {
   readonly serviceMessage: string | null;
   readonly parameter: string | null;
   readonly transient: boolean;
+  readonly outcomeUnknown: boolean;
   readonly replaceable: boolean;
   readonly retryAfterMs: number | null;
   /** Number of attempts; 0 if nothing was sent. */
@@ -104,6 +109,7 @@ export class EhpcError extends Error {
     this.serviceMessage = details.serviceMessage ?? null;
     this.parameter = details.parameter ?? null;
     this.transient = details.transient ?? false;
+    this.outcomeUnknown = details.outcomeUnknown ?? false;
     this.replaceable = details.replaceable ?? false;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.attempts = attempts;
@@ -112,6 +118,11 @@ export class EhpcError extends Error {
   /** The same error, for credentials that their source can renew. */
   ofReplaceable(): EhpcError {
     return new EhpcError(this.kind, this.message, { ...this, replaceable: true }, this.attempts);
+  }
+
+  /** The same error of a call that the service may have carried out. */
+  ofUnknownOutcome(): EhpcError {
+    return new EhpcError(this.kind, this.message, { ...this, outcomeUnknown: true }, this.attempts);
   }
 
   /** The same error after `attempts` calls, with `remark` as a further sentence. */

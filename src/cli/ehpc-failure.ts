@@ -67,6 +67,10 @@ const ENDINGS: Readonly<Record<EhpcErrorKind, Ending>> = {
     ExitCode.service,
     `${CHECK_ENDPOINT} If E-HPC itself sends this response, quote the request ID in a support ticket.`,
   ],
+  "submission-uncertain": [
+    ExitCode.service,
+    "Look for the job with the command list before submitting it again.",
+  ],
   aborted: [ExitCode.interrupted],
   other: [ExitCode.service],
 };

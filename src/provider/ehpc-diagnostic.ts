@@ -108,6 +108,10 @@ const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
     summary: "Invalid Provider Configuration",
     next: "Correct the provider's configuration or the environment variable.",
   },
+  "submission-uncertain": {
+    summary: "Submission Uncertain",
+    next: "Run Terraform again: it looks for the job first, and submits another only if there is none.",
+  },
   aborted: { summary: "Request Interrupted", next: "Run Terraform again." },
   other: {
     summary: "E-HPC Refused the Request",

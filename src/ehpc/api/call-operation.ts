@@ -1,7 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { setMaxListeners } from "node:events";
 import { abortedError, EhpcError } from "../../base/errors";
-import { type HttpAnswer, type HttpRequest, type HttpSender, StaleConnectionError } from "../http/http";
+import type { Secret } from "../../base/secret";
+import {
+  type HttpAnswer,
+  type HttpRequest,
+  type HttpSender,
+  StaleConnectionError,
+  UnsentRequestError,
+} from "../http/http";
 import type { AnswerBody } from "./answer-object";
 import { AnsweredOnce } from "./answered-once";
 import { API_VERSION } from "./api-version";
@@ -10,8 +17,9 @@ import { type ClientSettings, readTime } from "./client-options";
 import type { Credentials } from "./credentials";
 import { inRequest } from "./in-request";
 import { readAnswer } from "./read-answer";
+import { isRefusal } from "./refusal";
 import { retry } from "./retry";
-import { serviceText } from "./service-text";
+import { type SecretsOfCall, serviceText } from "./service-text";
 import { signRequest } from "./sign-request";
 import { withCredentials } from "./with-credentials";
 
@@ -19,8 +27,18 @@ import { withCredentials } from "./with-credentials";
 export interface Operation<T> {
   /** The name of the operation, such as `GetJob`. */
   action: string;
-  /** The parameters before encoding. One named `JobId` makes the service's word about a missing job `job-not-found`. */
+  /**
+   * The parameters before encoding. One named `JobId` or `JobIds` makes the service's word about a missing job
+   * `job-not-found`.
+   */
   query: Readonly<Record<string, string>>;
+  /** What must not be shown of the parameters. @default nothing */
+  secrets?: readonly Secret[];
+  /**
+   * Whether a second request would do a second thing. Such a call goes over a connection of its own, and is repeated only
+   * if it is certain that the service has done nothing; any other failure is of an `outcomeUnknown`. @default false
+   */
+  once?: boolean;
   /** Throws `EhpcError` for an answer of the wrong shape. */
   read(body: AnswerBody): T;
 }
@@ -60,7 +78,7 @@ export function createOperationCaller(
     }
   }
 
-  return async ({ action, query, read }, options = {}) => {
+  return async ({ action, query, read, once = false, secrets = [] }, options = {}) => {
     const { signal = new AbortController().signal } = options;
     const maxRetryMs = readTime("maxRetryMs", options.maxRetryMs ?? settings.maxRetryMs, 0);
     if (signal.aborted) {
@@ -68,6 +86,7 @@ export function createOperationCaller(
     }
     // Many calls may share a signal, as the pages of a list do: Node takes more than ten listeners for a leak.
     setMaxListeners(0, signal);
+    const aboutJob = ["JobId", "JobIds"].some((name) => Object.hasOwn(query, name));
 
     async function attempt(credentials: Credentials, connectMs: number, number: number): Promise<AnswerBody> {
       const signed = signRequest(
@@ -84,9 +103,11 @@ export function createOperationCaller(
         connectTimeoutMs: connectMs,
         readTimeoutMs,
         signal,
+        ...(once && { ownConnection: true }),
       };
+      const hidden = { ...credentials, further: secrets };
       const answer = await sender.send(request).catch((error) => {
-        throw withoutSecretId(error, credentials);
+        throw withoutSecretId(error, hidden);
       });
       const durationMs = Math.round(clock.monotonicMs() - started);
       const tell = (requestId: string | null, code: string | null) =>
@@ -99,7 +120,7 @@ export function createOperationCaller(
           attempt: number,
         });
       try {
-        const body = readAnswer(answer, credentials, { aboutJob: Object.hasOwn(query, "JobId") });
+        const body = readAnswer(answer, hidden, { aboutJob });
         tell(body.requestId, null);
         requireOwnAnswer(answer, body.requestId);
         return body;
@@ -118,6 +139,9 @@ export function createOperationCaller(
           const connectMs =
             number === 1 ? connectTimeoutMs : Math.min(connectTimeoutMs, Math.max(1, Math.ceil(remainingMs)));
           const call = () => attempt(credentials, connectMs, number);
+          if (once) {
+            return call().then(read).catch(throwOfOnce);
+          }
           // Who repeats by himself also counts calls by himself.
           return read(await (options.maxRetryMs === 0 ? call() : overLivingConnection(call)));
         }),
@@ -127,12 +151,12 @@ export function createOperationCaller(
 }
 
 /** The error without the id of its call where that is none: who answers may put a secret there that he was sent. */
-function withoutSecretId(error: unknown, credentials: Credentials): unknown {
+function withoutSecretId(error: unknown, secrets: SecretsOfCall): unknown {
   if (!(error instanceof EhpcError) || error.requestId === null) {
     return error;
   }
   const { kind, message, requestId, attempts } = error;
-  if (serviceText(requestId, credentials) === requestId) {
+  if (serviceText(requestId, secrets) === requestId) {
     return error;
   }
   return new EhpcError(
@@ -143,12 +167,18 @@ function withoutSecretId(error: unknown, credentials: Credentials): unknown {
   );
 }
 
+/** Throws the failure of a call that must not be made twice, and says whether the service may have carried it out. */
+function throwOfOnce(error: unknown): never {
+  const isCertain = error instanceof UnsentRequestError || isRefusal(error);
+  throw error instanceof EhpcError && !isCertain ? error.ofUnknownOutcome() : error;
+}
+
 /** How many closed connections a call skips before it fails. */
 const MAX_STALE_CONNECTIONS = 3;
 
 /**
- * Repeats a call at once if the server was closing its connection: that is no failure of the service. Every operation here
- * only reads, so a call that arrived after all does no harm twice.
+ * Repeats a call at once if the server was closing its connection: that is no failure of the service. A call that arrived
+ * after all does no harm twice, unless it is to be made `once`.
  */
 async function overLivingConnection<T>(call: () => Promise<T>): Promise<T> {
   for (let stale = 1; ; stale += 1) {

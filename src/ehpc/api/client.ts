@@ -2,11 +2,17 @@ import type { GetJobRequest, JobAnswer } from "../job/get-job";
 import type { KnownArray } from "../job/known-array";
 import type { GetJobLogRequest, JobLog } from "../job-log/get-job-log";
 import type { JobPage, ListJobsRequest } from "../list/list-jobs";
+import type { SubmittedJob } from "../submit/create-job";
+import type { JobRequest } from "../submit/job-request";
+import type { StopJobsRequest } from "../submit/stop-jobs";
 import type { CallOptions } from "./call-operation";
 
 export type { GetJobRequest, JobAnswer } from "../job/get-job";
 export type { GetJobLogRequest, JobLog } from "../job-log/get-job-log";
 export type { JobPage, ListJobsRequest } from "../list/list-jobs";
+export type { SubmittedJob } from "../submit/create-job";
+export type { JobRequest } from "../submit/job-request";
+export type { StopJobsRequest } from "../submit/stop-jobs";
 export type { CallOptions } from "./call-operation";
 export type { ClientOptions } from "./client-options";
 
@@ -31,6 +37,14 @@ export interface Client {
   listJobs(request: ListJobsRequest, options?: CallOptions): Promise<JobPage>;
   /** Reads parts of a job's logs (GetJobLog). Clusters of some kinds have none to give; what they say is undocumented. */
   getJobLog(request: GetJobLogRequest, options?: CallOptions): Promise<JobLog>;
+  /**
+   * Submits a job (CreateJob). Each call submits one: the service does not recognise a repetition. It is therefore repeated
+   * only while it is certain that the service accepted nothing. An error with `outcomeUnknown` leaves open whether there
+   * is a job; `submitJob` finds out.
+   */
+  createJob(request: JobRequest, options?: CallOptions): Promise<SubmittedJob>;
+  /** Stops jobs (StopJobs). The service takes only jobs that are running or queued, and does not wait for their end. */
+  stopJobs(request: StopJobsRequest, options?: CallOptions): Promise<void>;
   /** Closes the connections kept open. They do not keep the process alive by themselves. */
   close(): void;
 }

@@ -20,6 +20,14 @@ export function createClient(options: ClientOptions): Client {
     getJob: wholeArrays({ getJob, listJobs }, settings),
     listJobs,
     getJobLog: async (request, options) => call(getJobLogOperation(request, log), options),
+    createJob: async (request, options) => {
+      const { createJobOperation } = await import("../submit/create-job");
+      return call(createJobOperation(request), options);
+    },
+    stopJobs: async (request, options) => {
+      const { stopJobsOperation } = await import("../submit/stop-jobs");
+      return call(stopJobsOperation(request), options);
+    },
     close: () => sender.close(),
   };
 }

@@ -2,12 +2,11 @@ import { EhpcError } from "../../base/errors";
 import { isJsonObject, type JsonObject, JsonSyntaxError, type JsonValue, parseJson } from "../../base/json";
 import { type HttpAnswer, REQUEST_ID_HEADER } from "../http/http";
 import { type AnswerBody, badAnswer, memberOf, requireEachNameOnce } from "./answer-object";
-import type { Credentials } from "./credentials";
 import { decodeText } from "./decode-leaf";
 import { inRequest } from "./in-request";
 import { retryAfterMs } from "./retry-after";
 import { errorOfService, type Subject } from "./service-error";
-import { serviceText } from "./service-text";
+import { type SecretsOfCall, serviceText } from "./service-text";
 import { readXmlError } from "./xml-error";
 
 /**
@@ -21,8 +20,8 @@ import { readXmlError } from "./xml-error";
  *
  * @param about what the call was about, for {@link errorOfService}
  */
-export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: Subject): AnswerBody {
-  const shown = (text: string | null) => serviceText(text, credentials);
+export function readAnswer(answer: HttpAnswer, secrets: SecretsOfCall, about: Subject): AnswerBody {
+  const shown = (text: string | null) => serviceText(text, secrets);
   const members = parseBody(answer, shown);
   if (members === null || !isFromService(members)) {
     throw errorOfStrangeAnswer(answer);
@@ -40,11 +39,11 @@ export function readAnswer(answer: HttpAnswer, credentials: Credentials, about: 
     if (refusal.code === null && answer.status < 400) {
       throw errorOfStrangeAnswer(answer);
     }
-    throw errorOfService(refusal, credentials, about);
+    throw errorOfService(refusal, secrets, about);
   }
   requireEachNameOnce(members, "It", { requestId: shown(requestId), shown });
   if (refusal.code !== null) {
-    throw errorOfService(refusal, credentials, about);
+    throw errorOfService(refusal, secrets, about);
   }
   if (!isNothing(memberOf(members, "Code")) || !saysSuccess(memberOf(members, "Success"))) {
     const serviceMessage = shown(refusal.message);

@@ -17,7 +17,8 @@ export interface RetryOptions {
 }
 
 /**
- * Makes an attempt, and repeats it while it fails with a transient {@link EhpcError} and time is left.
+ * Makes an attempt, and repeats it while it fails with a transient {@link EhpcError} and time is left. What may have been
+ * done is not repeated.
  *
  * Waits with exponential backoff and full jitter (aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter),
  * or as long as the service asks; when it asks for longer than is left, the call ends at once. The error that comes out
@@ -38,13 +39,14 @@ export async function retry<T>(
     try {
       return await attempt(maxRetryMs - (clock.monotonicMs() - start), attempts);
     } catch (error) {
-      if (signal.aborted) {
+      const mayBeDone = error instanceof EhpcError && error.outcomeUnknown;
+      if (signal.aborted && !mayBeDone) {
         throw abortedError();
       }
       if (!(error instanceof EhpcError)) {
         throw error;
       }
-      if (!error.transient) {
+      if (!error.transient || mayBeDone) {
         throw error.givenUp(attempts, null);
       }
       const delayMs = delayAfter(error, attempts, options.random);

@@ -1,6 +1,5 @@
 import { EhpcError, type EhpcErrorDetails, type EhpcErrorKind } from "../../base/errors";
-import type { Credentials } from "./credentials";
-import { serviceText } from "./service-text";
+import { type SecretsOfCall, serviceText } from "./service-text";
 
 /** What the service or a gateway before it says about a failed call. */
 export interface Refusal {
@@ -97,7 +96,7 @@ const NO_SUCH_JOB = [
 /** The typed error of an answer that is a refusal. */
 export function errorOfService(
   refusal: Refusal,
-  credentials: Credentials | null,
+  secrets: SecretsOfCall | null,
   { aboutJob }: Subject,
 ): EhpcError {
   // Judged by what was said, and shown without secrets: a secret that is part of a code must not change its meaning.
@@ -109,13 +108,13 @@ export function errorOfService(
     BY_CODE.find(([pattern]) => code !== null && pattern.test(code))?.[1] ??
     byStatus(refusal.httpStatus);
   const details: EhpcErrorDetails = {
-    code: serviceText(refusal.code, credentials),
+    code: serviceText(refusal.code, secrets),
     httpStatus: refusal.httpStatus,
-    requestId: serviceText(refusal.requestId, credentials),
-    serviceMessage: serviceText(refusal.message, credentials),
+    requestId: serviceText(refusal.requestId, secrets),
+    serviceMessage: serviceText(refusal.message, secrets),
     parameter:
       found.kind === "invalid-params"
-        ? serviceText(parameter, credentials)
+        ? serviceText(parameter, secrets)
         : found.kind === "job-not-found"
           ? "JobId"
           : found.kind === "cluster-not-found"

@@ -1,4 +1,12 @@
-import type { Credentials } from "./credentials";
+import type { Secret } from "../../base/secret";
+
+/** What must not be shown of a call. */
+export interface SecretsOfCall {
+  readonly accessKeySecret: Secret;
+  readonly securityToken: Secret | null;
+  /** Secrets among its parameters. @default none */
+  readonly further?: readonly Secret[];
+}
 
 const MAX_LENGTH = 500;
 /** Only this much of a text is looked at, counted after secrets are taken out. */
@@ -9,16 +17,16 @@ const REQUEST_ID = /^[\dA-F*-]{1,64}$/;
 
 /**
  * A text of the service that can be shown: one line, without control and invisible characters, at most 500 characters
- * long, and without the secrets of `credentials` in any of their usual encodings. `null` where nothing is left.
+ * long, and without `secrets` in any of their usual encodings. `null` where nothing is left.
  *
  * When a signature is refused, the service repeats the canonical request, which holds the STS token and the
  * parameters; so the text ends before it.
  */
-export function serviceText(text: string | null, credentials: Credentials | null): string | null {
+export function serviceText(text: string | null, secrets: SecretsOfCall | null): string | null {
   if (text === null) {
     return null;
   }
-  const line = withoutSecrets(text, credentials);
+  const line = withoutSecrets(text, secrets);
   if (REQUEST_ID.test(line)) {
     return line;
   }
@@ -33,10 +41,11 @@ export function serviceText(text: string | null, credentials: Credentials | null
   return short === "" ? null : short;
 }
 
-function withoutSecrets(text: string, credentials: Credentials | null): string {
-  if (credentials === null) {
+function withoutSecrets(text: string, secrets: SecretsOfCall | null): string {
+  if (secrets === null) {
     return text;
   }
-  const shown = credentials.accessKeySecret.concealIn(text);
-  return credentials.securityToken?.concealIn(shown) ?? shown;
+  const { accessKeySecret, securityToken, further = [] } = secrets;
+  const all = [...further, accessKeySecret, ...(securityToken === null ? [] : [securityToken])];
+  return all.reduce((shown, secret) => secret.concealIn(shown), text);
 }

@@ -15,7 +15,7 @@ export async function withCredentials<T>(
   try {
     return await call(credentials);
   } catch (error) {
-    if (!isExpiry(error) || source.expired?.(credentials) !== true) {
+    if (!isExpiry(error) || error.outcomeUnknown || source.expired?.(credentials) !== true) {
       throw error;
     }
     const others = await source(signal);

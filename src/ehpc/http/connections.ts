@@ -1,5 +1,5 @@
 import type { Agent, ClientRequest, IncomingMessage, RequestOptions } from "node:http";
-import type { Agent as HttpsAgent } from "node:https";
+import type { AgentOptions, Agent as HttpsAgent } from "node:https";
 import type { SecureContext } from "node:tls";
 import type { Log } from "../../base/log";
 import type { Environment } from "../api/environment";
@@ -25,10 +25,11 @@ export interface Connections {
   /**
    * Returns the route to the server of a URL. The first call loads the modules that it needs.
    *
+   * @param ownConnections whether each request has a connection of its own. @default false
    * @throws EhpcError of kind `proxy` or `configuration` if the environment names a proxy or certificates that cannot
    * be used
    */
-  to(url: string): Promise<Route>;
+  to(url: string, ownConnections?: boolean): Promise<Route>;
   /** Closes all connections. Open ones do not keep the process alive. */
   close(): void;
 }
@@ -57,45 +58,42 @@ export function createConnections(environment: Environment, log: Log): Connectio
   };
 
   const context = once(() => secureContextOf(environment, log));
-  const plain = once(async () => opened(new (await import("node:http")).Agent(OPTIONS)));
-  const secure = once(async () => {
-    const [{ Agent }, secureContext] = await Promise.all([import("node:https"), context()]);
-    return opened(new Agent({ ...OPTIONS, ...secureContext }));
-  });
-  // The environment names one proxy at most.
-  let tunnels: Promise<HttpsAgent> | undefined;
-  function tunnelled(proxy: ProxyServer): Promise<HttpsAgent> {
-    tunnels ??= tunnelAgent(proxy);
-    return tunnels;
+  async function plainAgent(options: AgentOptions): Promise<Agent> {
+    return opened(new (await import("node:http")).Agent(options));
   }
-  async function tunnelAgent(proxy: ProxyServer): Promise<HttpsAgent> {
+  async function secureAgent(options: AgentOptions): Promise<HttpsAgent> {
+    const [https, secureContext] = await Promise.all([import("node:https"), context()]);
+    return opened(new https.Agent({ ...options, ...secureContext }));
+  }
+  async function tunnelAgent(proxy: ProxyServer, options: AgentOptions): Promise<HttpsAgent> {
     const [{ TunnelAgent }, secureContext] = await Promise.all([import("./network/tunnel-agent"), context()]);
-    return opened(new TunnelAgent(proxy, { ...OPTIONS, ...secureContext }));
+    return opened(new TunnelAgent(proxy, { ...options, ...secureContext }));
   }
 
-  async function createRoute(origin: string): Promise<Route> {
+  async function createRoute(origin: string, options: AgentOptions): Promise<Route> {
     if (origin.startsWith("http:")) {
-      const [{ request }, agent] = await Promise.all([import("node:http"), plain()]);
-      return { proxy: null, request: (options, onAnswer) => request({ ...options, agent }, onAnswer) };
+      const [{ request }, agent] = await Promise.all([import("node:http"), plainAgent(options)]);
+      return { proxy: null, request: (target, onAnswer) => request({ ...target, agent }, onAnswer) };
     }
     const proxy = proxyFor(origin, environment);
     const [{ request }, agent] = await Promise.all([
       import("node:https"),
-      proxy === null ? secure() : tunnelled(proxy),
+      proxy === null ? secureAgent(options) : tunnelAgent(proxy, options),
     ]);
     return {
       proxy,
-      request: (options, onAnswer, tunnelWatch) =>
-        request(Object.assign({}, options, { agent, tunnelWatch }), onAnswer),
+      request: (target, onAnswer, tunnelWatch) =>
+        request(Object.assign({}, target, { agent, tunnelWatch }), onAnswer),
     };
   }
   const routes = new Map<string, Promise<Route>>();
 
   return {
-    async to(url) {
+    async to(url, ownConnections = false) {
       const [origin = url] = /^\w+:\/\/[^/?#]*/.exec(url) ?? [];
-      const route = routes.get(origin) ?? createRoute(origin);
-      routes.set(origin, route);
+      const key = `${ownConnections ? "own" : "kept"} ${origin}`;
+      const route = routes.get(key) ?? createRoute(origin, { ...OPTIONS, keepAlive: !ownConnections });
+      routes.set(key, route);
       return route;
     },
     close() {

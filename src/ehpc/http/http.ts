@@ -23,6 +23,8 @@ export interface HttpRequest {
   /** How long the answer may take from there to its last byte, in milliseconds. */
   readTimeoutMs: number;
   signal: AbortSignal;
+  /** Whether it goes over a new connection, which is closed after it. @default false */
+  ownConnection?: boolean;
 }
 
 /** An answer of any status. Header names are in lower case. */
@@ -38,8 +40,8 @@ export interface HttpAnswer {
 export interface HttpSender {
   /**
    * Sends one request, once. Any status is an answer, redirects included, which are not followed. Throws
-   * {@link EhpcError}, of them {@link StaleConnectionError} where another connection would do; aborting `signal` closes
-   * the connection at once.
+   * {@link EhpcError}, of them {@link StaleConnectionError} where another connection would do, and
+   * {@link UnsentRequestError} where there was none; aborting `signal` closes the connection at once.
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
   /** Closes the connections. They do not keep the process alive by themselves. */
@@ -66,11 +68,15 @@ export function createHttpSender(environment: Environment, log: Log = silentLog)
 
   async function send(request: HttpRequest): Promise<HttpAnswer> {
     loading ??= importAxios();
-    const [axios, way] = await Promise.all([loading, connections.to(request.url)]);
+    const [axios, way] = await Promise.all([
+      loading,
+      connections.to(request.url, request.ownConnection).catch(throwUnsent),
+    ]);
     const deadline = createRequestDeadline(request);
     let begun: IncomingMessage | null = null;
     let sent: ClientRequest | null = null;
     let socket: Socket | null = null;
+    let mayBeSent = false;
     const closeConnection = () => socket?.destroy();
     try {
       const { status, data } = await axios.request<ReceivedAnswer>({
@@ -87,6 +93,9 @@ export function createHttpSender(environment: Environment, log: Log = silentLog)
             sent = way.request(options, begin, deadline);
             sent.once("socket", (used: Socket) => {
               socket = used;
+              whenConnected(used, () => {
+                mayBeSent = true;
+              });
             });
             deadline.watch(sent);
             return sent;
@@ -99,6 +108,9 @@ export function createHttpSender(environment: Environment, log: Log = silentLog)
     } catch (error) {
       const own = deadline.error() ?? errorOfTransport(error, requestIdOf(begun));
       const failure = way.proxy === null ? own : throughProxy(own, way.proxy);
+      if (!mayBeSent) {
+        throw new UnsentRequestError(failure);
+      }
       throw isStale(failure, sent, begun) ? new StaleConnectionError(failure) : failure;
     } finally {
       deadline.end();
@@ -115,6 +127,26 @@ export function createHttpSender(environment: Environment, log: Log = silentLog)
 export class StaleConnectionError extends EhpcError {
   constructor(failure: EhpcError) {
     super(failure.kind, failure.message, failure);
+  }
+}
+
+/** A request of which not a byte was sent: there was no connection to send it over. */
+export class UnsentRequestError extends EhpcError {
+  constructor(failure: EhpcError) {
+    super(failure.kind, failure.message, failure, failure.attempts);
+  }
+}
+
+function throwUnsent(error: unknown): never {
+  throw error instanceof EhpcError ? new UnsentRequestError(error) : error;
+}
+
+/** Node sends nothing of a request before, over TLS not before it has accepted the certificate. */
+function whenConnected(socket: Socket, act: () => void): void {
+  if (socket.connecting) {
+    socket.once("encrypted" in socket ? "secureConnect" : "connect", act);
+  } else {
+    act();
   }
 }
 

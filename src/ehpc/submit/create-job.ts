@@ -1,0 +1,54 @@
+import { EhpcError } from "../../base/errors";
+import { shortLine } from "../../base/plain-text";
+import { submittedJobId } from "../../notation/submitted-job-id";
+import { badAnswer, memberOf } from "../api/answer-object";
+import type { Operation } from "../api/call-operation";
+import { decodeText } from "../api/decode-leaf";
+import { inRequest } from "../api/in-request";
+import { requireText } from "../api/require-text";
+import type { JobRequest } from "./job-request";
+import { jobSpecText } from "./job-spec";
+import { secretsOfRequest } from "./secrets-of-request";
+
+/** A job that was accepted. */
+export interface SubmittedJob {
+  /** The service's id of the call; `null` if it gave none. */
+  requestId: string | null;
+  jobId: string;
+}
+
+/**
+ * The operation CreateJob. Throws kind `invalid-params` for an empty id, name or command, and for a wall time that is no
+ * time; reading throws `bad-answer` for words in which the scheduler names no job.
+ */
+export function createJobOperation(request: JobRequest): Operation<SubmittedJob> {
+  const { clusterId, jobName, commandLine, wallTimeSeconds } = request;
+  requireText("ClusterId", "cluster id", clusterId);
+  requireText("JobName", "job name", jobName);
+  requireText("CommandLine", "command line", commandLine);
+  if (wallTimeSeconds !== undefined && !(Number.isFinite(wallTimeSeconds) && wallTimeSeconds > 0)) {
+    throw new EhpcError("invalid-params", "The wall time must be longer than 0 s.", {
+      parameter: "WallTime",
+    });
+  }
+  return {
+    action: "CreateJob",
+    query: { ClusterId: clusterId, JobName: jobName, JobSpec: jobSpecText(request) },
+    secrets: secretsOfRequest(request),
+    once: true,
+    read({ requestId, members, shown }) {
+      const words = decodeText(memberOf(members, "JobId"));
+      const jobId = submittedJobId(words ?? "");
+      if (jobId !== undefined) {
+        return { requestId, jobId };
+      }
+      const said = words === null ? null : shown(words);
+      const what =
+        said === null ? "It says nothing in place of an ID." : `The scheduler says: "${shortLine(said)}"`;
+      throw badAnswer(
+        `E-HPC accepted a job without naming its ID${inRequest(requestId)}. ${what}`,
+        requestId,
+      );
+    },
+  };
+}
