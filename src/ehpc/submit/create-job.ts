@@ -1,7 +1,7 @@
 import { EhpcError } from "../../base/errors";
 import { shortLine } from "../../base/plain-text";
 import { submittedJobId } from "../../notation/submitted-job-id";
-import { badAnswer, memberOf } from "../api/answer-object";
+import { memberOf } from "../api/answer-object";
 import type { Operation } from "../api/call-operation";
 import { decodeText } from "../api/decode-leaf";
 import { inRequest } from "../api/in-request";
@@ -19,7 +19,7 @@ export interface SubmittedJob {
 
 /**
  * The operation CreateJob. Throws kind `invalid-params` for an empty id, name or command, and for a wall time that is no
- * time; reading throws `bad-answer` for words in which the scheduler names no job.
+ * time; reading throws `submission-uncertain` for words in which the scheduler names no job.
  */
 export function createJobOperation(request: JobRequest): Operation<SubmittedJob> {
   const { clusterId, jobName, commandLine, wallTimeSeconds } = request;
@@ -45,10 +45,9 @@ export function createJobOperation(request: JobRequest): Operation<SubmittedJob>
       const said = words === null ? null : shown(words);
       const what =
         said === null ? "It says nothing in place of an ID." : `The scheduler says: "${shortLine(said)}"`;
-      throw badAnswer(
-        `E-HPC accepted a job without naming its ID${inRequest(requestId)}. ${what}`,
-        requestId,
-      );
+      const message = `E-HPC accepted a job without naming its ID${inRequest(requestId)}. ${what}`;
+      // To submit it again would run it twice.
+      throw new EhpcError("submission-uncertain", message, { httpStatus: 200, requestId });
     },
   };
 }

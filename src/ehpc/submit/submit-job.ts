@@ -1,0 +1,139 @@
+import type { Clock } from "../../base/clock";
+import { EhpcError } from "../../base/errors";
+import type { Log } from "../../base/log";
+import { plainLine } from "../../base/plain-text";
+import { classifyState, hasEnded } from "../../notation/phase";
+import type { Client, JobRequest } from "../api/client";
+import type { ListedJob } from "../list/listed-job";
+import { type FindSubmittedOptions, findSubmitted } from "./find-submitted";
+import { MARKER_VARIABLE } from "./marker";
+import { UncertainSubmission } from "./uncertain-submission";
+
+export interface SubmitOptions {
+  /** Tells this submission from all others: no other job of the cluster may have it. */
+  marker: string;
+  /** Whether an earlier run may have submitted the job already: then the marker is looked for first. @default false */
+  sought?: boolean;
+  /** Ends the submission at once. */
+  signal: AbortSignal;
+  clock: Clock;
+  log: Log;
+  /** Paces the calls of a search together with others to the same endpoint. @default one for this search alone */
+  limiter?: FindSubmittedOptions["limiter"];
+}
+
+export interface Submission {
+  jobId: string;
+  /** The service's id of the call that submitted the job; `null` for a job that was found. */
+  requestId: string | null;
+  /** Whether the job was there already, or its answer was lost and the job was found. */
+  adopted: boolean;
+}
+
+/** How often a job is submitted whose earlier submissions certainly led to none. */
+const MOST_SUBMISSIONS = 8;
+/** The same where the cluster itself fails: what it cannot do now, it may refuse to do at all. */
+const MOST_AFTER_FAULTS = 3;
+
+/**
+ * Submits a job once.
+ *
+ * The service does not recognise a repeated CreateJob. The job therefore carries a marker in its environment, and an
+ * answer that is lost is looked for: if a job with the marker is found, it is the one; if there is certainly none, the
+ * job is submitted again. Any error but {@link UncertainSubmission} says that no job was submitted.
+ *
+ * @throws UncertainSubmission if it cannot be known whether there is a job, also after an interruption, and if several
+ * jobs carry the marker
+ */
+export async function submitJob(
+  client: Pick<Client, "createJob" | "listJobs" | "getJob">,
+  request: JobRequest,
+  { marker, sought = false, signal, clock, log, limiter }: SubmitOptions,
+): Promise<Submission> {
+  const { clusterId, jobName } = request;
+  const marked = { ...request, variables: { ...request.variables, [MARKER_VARIABLE]: marker } };
+  const since = Math.floor(clock.now().getTime() / 1_000);
+
+  /** The job with the marker; `null` if there is certainly none. */
+  async function find(begun?: number): Promise<Submission | null> {
+    const found = await findSubmitted(client, clusterId, marker, jobName, {
+      signal,
+      clock,
+      log,
+      ...(begun !== undefined && { since: begun }),
+      ...(limiter !== undefined && { limiter }),
+    });
+    const jobId = found.length === 0 ? null : theOne(found, marker).jobId;
+    if (jobId === null) {
+      return null;
+    }
+    log("info", "Found the submitted job by its marker.", { job_id: jobId });
+    return { jobId, requestId: null, adopted: true };
+  }
+
+  const earlier = sought ? await find() : null;
+  if (earlier !== null) {
+    return earlier;
+  }
+  for (let submissions = 1; ; submissions += 1) {
+    let failure: unknown;
+    try {
+      const { jobId, requestId } = await client.createJob(marked, { signal });
+      return { jobId, requestId, adopted: false };
+    } catch (error) {
+      if (error instanceof EhpcError && !error.outcomeUnknown) {
+        throw error;
+      }
+      failure = error;
+    }
+    log("warn", "The response to a submission was lost; looking for the job.", {
+      kind: failure instanceof EhpcError ? failure.kind : "other",
+      submission: submissions,
+    });
+    const found = await find(since).catch((error: unknown) => {
+      throw afterFailure(failure, error, marker);
+    });
+    if (found !== null) {
+      return found;
+    }
+    if (!(failure instanceof EhpcError)) {
+      throw failure;
+    }
+    if (failure.kind === "submission-uncertain") {
+      throw new UncertainSubmission(`${failure.message} No job shows its marker.`, marker, failure);
+    }
+    const most = failure.kind === "service-fault" ? MOST_AFTER_FAULTS : MOST_SUBMISSIONS;
+    if (!failure.transient || submissions >= most) {
+      const remark = submissions === 1 ? "" : ` This was submission ${submissions}.`;
+      const message = `${failure.message} No job was submitted.${remark}`;
+      throw new EhpcError(failure.kind, message, { ...failure, outcomeUnknown: false }, submissions);
+    }
+  }
+}
+
+/** What a failed search says, after what made it necessary. Whatever failed, there may be a job. */
+function afterFailure(failure: unknown, error: unknown, marker: string): UncertainSubmission {
+  const [lost, search] = [failure, error].map((one) => (one instanceof Error ? one.message : String(one)));
+  return new UncertainSubmission(`${lost} ${search}`, marker, error instanceof EhpcError ? error : {});
+}
+
+/**
+ * The job of a marker that several jobs carry. Where duplicates have been stopped, it is the one that has not ended; else
+ * nobody can tell which of them counts.
+ */
+function theOne(found: readonly ListedJob[], marker: string): ListedJob {
+  const phases = found.map(({ state }) => classifyState(state));
+  const [alive, ...others] = found.filter((_, index) => !hasEnded(phases[index] ?? "unknown"));
+  const [first, second] = found;
+  if (first !== undefined && second === undefined) {
+    return first;
+  }
+  if (alive !== undefined && others.length === 0 && !phases.includes("succeeded")) {
+    return alive;
+  }
+  const ids = found.map(({ jobId }) => plainLine(jobId ?? "")).join(", ");
+  throw new UncertainSubmission(
+    `Several jobs carry ${MARKER_VARIABLE}=${plainLine(marker)}: ${ids}. Stop all but the one that counts, or use another token.`,
+    marker,
+  );
+}
