@@ -1,7 +1,7 @@
 import { parentRecord, type TaskNow, waitingRecord, withId } from "./array-records";
 import { ChangeQueue } from "./change-queue";
 import type { JobNow } from "./job-life";
-import { type Birth, JobRun } from "./job-run";
+import { type Birth, JobRun, type Stop } from "./job-run";
 import type { LogNow } from "./log-text";
 import type { ScenarioJob } from "./scenario";
 import { type ScenarioArray, taskOf, tasksOfArray } from "./tasks-of-array";
@@ -99,6 +99,26 @@ export class ArrayRun {
   logAt(name: "stdout" | "stderr", nowMs: number, jobId: string): LogNow | null {
     const last = this.#isOfPbs ? undefined : this.#tasks.filter(({ run }) => run !== null).at(-1);
     return (this.#byId.get(jobId) ?? last)?.run?.logAt(name, nowMs) ?? null;
+  }
+
+  /** Whether the task is running or queued; for the array's own ID, whether any task is. */
+  canStop(nowMs: number, jobId: string): boolean {
+    return this.#meant(jobId).some(({ run }) => run?.canStop(nowMs));
+  }
+
+  /** Stops a task; for the array's own ID, all tasks that have not ended. */
+  stop(nowMs: number, stop: Stop, jobId: string): void {
+    for (const task of this.#meant(jobId)) {
+      if (task.run?.canStop(nowMs)) {
+        task.run.stop(nowMs, stop);
+        this.#touched.add(task);
+      }
+    }
+  }
+
+  #meant(jobId: string): readonly TaskRun[] {
+    const task = this.#byId.get(jobId);
+    return task === undefined ? this.#tasks : [task];
   }
 
   /** The array's own record in PBS, and one for each task; `null` for a task that has none of its own. */

@@ -5,7 +5,9 @@ import { type Birth, JobRun } from "./job-run";
 import { jobsOfSeries } from "./job-series";
 import { type LogNow, logAt } from "./log-text";
 import type { ScenarioCluster, ScenarioJob } from "./scenario";
+import { SCHEDULERS, type Scheduler } from "./scheduler";
 import type { Selection } from "./selection";
+import { type NewJob, submittedJob } from "./submitted-job";
 import { isArray } from "./tasks-of-array";
 
 interface Numbered {
@@ -19,13 +21,17 @@ export class ClusterRun {
   /** By each ID: the array, too, by the IDs of its tasks. */
   readonly #runs = new Map<string, Numbered>();
   readonly #list = new JobList();
+  readonly #scheduler: Scheduler;
   #nextNumber = 0;
+  /** The highest number with which an ID begins. */
+  #highest = 0;
 
   /** @param bornMs when lives begin; `null` means at the first read of each job */
   constructor(
     readonly scenario: ScenarioCluster,
     bornMs: number | null,
   ) {
+    this.#scheduler = SCHEDULERS[scenario.scheduler ?? "slurm"];
     for (const series of scenario.series ?? []) {
       for (const [jobId, job] of jobsOfSeries(series)) {
         this.setJob(jobId, job, bornMs);
@@ -58,8 +64,37 @@ export class ClusterRun {
     const added = { number: isTask || known === undefined ? this.#nextNumber++ : known.number, run };
     for (const id of run.ids) {
       this.#runs.set(id, added);
+      this.#highest = Math.max(this.#highest, Number(/^\d{1,15}/.exec(id)?.[0] ?? 0));
     }
     this.#list.touch(added.number, run);
+  }
+
+  /** Submits a job: adds it under the next number that is free. Returns its ID, and the scheduler's words. */
+  submit(job: NewJob, at: Date, bornMs: number | null): { readonly jobId: string; readonly words: string } {
+    const { from = 1, job: any = {}, jobs = {} } = this.scenario.submitted ?? {};
+    const number = Math.max(from, this.#highest + 1);
+    const scheduler = this.#scheduler;
+    const jobId = scheduler.jobId(number, job.arrayRequest !== null);
+    const template = Object.hasOwn(jobs, job.jobName) ? (jobs[job.jobName] ?? any) : any;
+    this.setJob(jobId, submittedJob(job, template, { jobId, scheduler, at }), bornMs);
+    return { jobId, words: scheduler.accepts(number, job) };
+  }
+
+  /** Whether a job is running or queued, or a task of an array is. */
+  canStop(jobId: string, nowMs: number): boolean {
+    return this.#runs.get(jobId)?.run.canStop(nowMs, jobId) ?? false;
+  }
+
+  /** Stops a job, or all tasks of an array. */
+  stop(jobId: string, nowMs: number, at: Date): void {
+    const known = this.#runs.get(jobId);
+    if (known === undefined) {
+      return;
+    }
+    const { seconds = 0, state = this.#scheduler.stopped } = this.scenario.stopping ?? {};
+    const ended = new Date(at.getTime() + seconds * 1_000).toISOString().slice(0, 19);
+    known.run.stop(nowMs, { seconds, info: { State: state, LastModifyTime: ended } }, jobId);
+    this.#list.touch(known.number, known.run);
   }
 
   removeJob(jobId: string): void {

@@ -2,11 +2,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../base/clock";
 import { API_VERSION } from "../ehpc/api/api-version";
+import { MARKER_VARIABLE } from "../ehpc/submit/marker";
 import { AccessKeys, type IssuedCredentials } from "./access-keys";
 import { errorAnswer, Refused } from "./answer";
 import { receiveRequest } from "./receive-request";
 import { OPERATIONS, type OperationName, type Scenario, type ScenarioJob } from "./scenario";
-import { type Outcome, ScenarioRun } from "./scenario-run";
+import { type Outcome, ScenarioRun, type Submission } from "./scenario-run";
 import { quickStart } from "./scenarios/quick-start";
 import { sendAnswer } from "./send-answer";
 import { createVerifier, type ReceivedRequest } from "./verify-request";
@@ -50,6 +51,18 @@ export interface RecordedCall {
   at: Date;
 }
 
+/** A job that CreateJob has submitted. */
+export interface RecordedSubmission {
+  readonly clusterId: string;
+  /** The ID of an array is its own. */
+  readonly jobId: string;
+  readonly jobName: string;
+  /** The value of the environment variable EHPC_SUBMISSION_TOKEN; `null` without one. */
+  readonly marker: string | null;
+  /** When the job came into being. */
+  readonly at: Date;
+}
+
 /** A running local endpoint of E-HPC. */
 export interface Emulator {
   /** Such as `http://127.0.0.1:40123`. */
@@ -58,6 +71,8 @@ export interface Emulator {
   readonly accessKeySecret: string;
   /** All calls until now, or since `forgetCalls`, in the order of their arrival. */
   readonly calls: readonly RecordedCall[];
+  /** All jobs that CreateJob has submitted, in the order in which they came into being. */
+  readonly submissions: readonly RecordedSubmission[];
   /** Empties `calls`. */
   forgetCalls(): void;
   /** Replaces the scenario; lives and troubles start again. Throws `ScenarioError`. */
@@ -78,8 +93,8 @@ export interface Emulator {
 }
 
 /**
- * Starts a local endpoint that answers GetJob, ListJobs and GetJobLog (API version 2024-07-30) as documented: it checks
- * signatures, dates and nonces, and refuses with the service's codes. Throws `ScenarioError` for an invalid scenario,
+ * Starts a local endpoint that answers GetJob, ListJobs, GetJobLog, CreateJob and StopJobs (API version 2024-07-30) as
+ * documented: it checks signatures, dates and nonces, and refuses with the service's codes. Throws `ScenarioError` for an invalid scenario,
  * and Node's own error if it cannot listen.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -93,6 +108,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   } = options;
   const sleep: Clock["sleep"] = (ms, signal) => clock.sleep?.(ms, signal) ?? systemClock.sleep(ms, signal);
   const calls: RecordedCall[] = [];
+  const submissions: RecordedSubmission[] = [];
   const keys = new AccessKeys(accessKeyId, accessKeySecret);
   const verify = createVerifier({
     findKey: (id) => keys.find(id, run.securityToken),
@@ -101,9 +117,14 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   let run = begin(scenario);
 
   function begin(given: Scenario): ScenarioRun {
-    const begun = new ScenarioRun(given, clock.monotonicMs());
+    const begun = new ScenarioRun(given, clock.monotonicMs(), record);
     keys.script(given.credentials ?? {}, clock.now());
     return begun;
+  }
+
+  function record({ clusterId, jobId, job, at }: Submission): void {
+    const marker = job.variables.find(({ Name }) => Name === MARKER_VARIABLE)?.Value ?? null;
+    submissions.push({ clusterId, jobId, jobName: job.jobName, marker, at });
   }
 
   function decide(request: ReceivedRequest): Outcome {
@@ -111,7 +132,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     try {
       verify(request);
       const operation = requireOperation(request);
-      return run.answer({ operation, query: request.query, host: hostHeader, nowMs: clock.monotonicMs() });
+      const { query } = request;
+      return run.answer({ operation, query, host: hostHeader, nowMs: clock.monotonicMs(), at: clock.now() });
     } catch (error) {
       if (error instanceof Refused) {
         return { answer: error.answer(hostHeader), fault: null };
@@ -157,6 +179,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     accessKeyId,
     accessKeySecret,
     calls,
+    get submissions() {
+      run.bringUpTo(clock.monotonicMs());
+      return submissions;
+    },
     forgetCalls() {
       calls.length = 0;
     },

@@ -1,6 +1,6 @@
 import { phaseOf } from "./job-phase";
 import { type LogNow, logAt, type Writing } from "./log-text";
-import type { Json, ScenarioJob } from "./scenario";
+import type { Json, ScenarioJob, Stage } from "./scenario";
 
 /** A job at one moment. */
 export interface JobNow {
@@ -41,6 +41,25 @@ export function waitsAt({ info, life = [] }: ScenarioJob, age: number): boolean 
 /** The second of its life at which the job changes next after `age`; infinity if it does not change again. */
 export function nextChangeAt({ life = [] }: ScenarioJob, age: number): number {
   return life.find(({ at }) => at > age)?.at ?? Number.POSITIVE_INFINITY;
+}
+
+/** The job whose life ends at second `end`, because it is stopped at second `age`. What it would have done later is left out. */
+export function stoppedAt(
+  job: ScenarioJob,
+  age: number,
+  end: number,
+  info: Readonly<Record<string, Json>>,
+): ScenarioJob {
+  const { life = [] } = job;
+  const isPurge = ({ at, gone }: Stage) => gone === true && at > end;
+  return {
+    ...job,
+    life: [
+      ...life.filter(({ at }) => at <= age),
+      { ...info, at: end },
+      ...life.filter(isPurge).map(({ at }) => ({ at, gone: true })),
+    ],
+  };
 }
 
 /** One of the job's logs at `age` seconds of its life. */

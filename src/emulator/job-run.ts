@@ -1,11 +1,20 @@
-import { type JobNow, jobAt, jobLogAt, nextChangeAt, waitsAt } from "./job-life";
+import { type JobNow, jobAt, jobLogAt, nextChangeAt, stoppedAt, waitsAt } from "./job-life";
+import { phaseOf } from "./job-phase";
 import type { LogNow } from "./log-text";
-import type { ScenarioJob } from "./scenario";
+import type { Json, ScenarioJob } from "./scenario";
 
 /** When a life begins, on the monotonic clock. The tasks of an array share it. */
 export interface Birth {
   /** `null` until the first read. */
   atMs: number | null;
+}
+
+/** How a job ends that is stopped. */
+export interface Stop {
+  /** Seconds until it ends. */
+  readonly seconds: number;
+  /** The members of `JobInfo` from then on. */
+  readonly info: Readonly<Record<string, Json>>;
 }
 
 /** A job between `fromMs` and `untilMs`, when it changes. */
@@ -19,7 +28,7 @@ interface Moment {
 /** A running job. */
 export class JobRun {
   readonly #jobId: string;
-  readonly #job: ScenarioJob;
+  #job: ScenarioJob;
   readonly #birth: Birth;
   #moment: Moment | null = null;
 
@@ -54,6 +63,19 @@ export class JobRun {
 
   logAt(name: "stdout" | "stderr", nowMs: number): LogNow {
     return jobLogAt(this.#job, name, this.#ageAt(nowMs));
+  }
+
+  /** Whether the job is running or queued. */
+  canStop(nowMs: number): boolean {
+    const job = this.at(nowMs);
+    return job !== null && job.response === null && ["pending", "running"].includes(phaseOf(job.info.State));
+  }
+
+  /** Ends the life of a job that {@link canStop}; its log grows no more from the end on. */
+  stop(nowMs: number, { seconds, info }: Stop): void {
+    const age = this.#ageAt(nowMs);
+    this.#job = stoppedAt(this.#job, age, age + seconds, info);
+    this.#moment = null;
   }
 
   /** When the job changes next after `nowMs`; infinity if it does not change again. */

@@ -3,6 +3,7 @@ import type { JobNow } from "./job-life";
 import type { LogNow } from "./log-text";
 import type { OperationName, ScenarioCluster } from "./scenario";
 import type { Selection } from "./selection";
+import type { NewJob } from "./submitted-job";
 
 /** A cluster at the time of a request. */
 export interface ClusterNow {
@@ -16,6 +17,12 @@ export interface ClusterNow {
   log(jobId: string, name: "stdout" | "stderr"): LogNow;
   /** The jobs that the parameter `JobFilter` chooses. Throws {@link Refused} for an invalid one. */
   list(jobFilter: string | undefined): Selection;
+  /** Submits a job. Returns the words with which the scheduler accepts it. */
+  submit(job: NewJob): string;
+  /** Whether a job is running or queued, or a task of an array is. */
+  canStop(jobId: string): boolean;
+  /** Stops a job, or all tasks of an array. */
+  stop(jobId: string): void;
   /** The response for a job that the scheduler does not know. Throws {@link Refused}. */
   missingJob(operation: OperationName, jobId: string): Answer;
 }
@@ -57,6 +64,8 @@ export function emptyAnswer(operation: OperationName): Answer {
     case "ListJobs":
       return jsonAnswer({ Jobs: [], TotalCount: 0, Success: true });
     case "GetJobLog":
+    case "CreateJob":
+    case "StopJobs":
       return jsonAnswer({ Success: "true" });
   }
 }

@@ -21,7 +21,7 @@ import {
   wholeNumber,
 } from "./checks";
 import { checkLog, growsAtLast } from "./log-checks";
-import { FAULT_KINDS, OPERATIONS, type Scenario, type ScenarioJob } from "./scenario";
+import { FAULT_KINDS, OPERATIONS, SCHEDULER_NAMES, type Scenario, type ScenarioJob } from "./scenario";
 
 export { ScenarioError } from "./checks";
 
@@ -85,6 +85,9 @@ const checkScenario = object(
         ...trouble,
         logsAvailable: flag,
         logLimit: object({ bytes: count, beyond: oneOf(["cut", "refused"]) }, ["bytes"]),
+        scheduler: oneOf(SCHEDULER_NAMES),
+        submitted: object({ from: count, job: checkSeriesJob, jobs: recordOf(checkSeriesJob) }),
+        stopping: object({ seconds, state: filledText }),
         series: listOf(series),
         jobs: checkJobs,
       }),

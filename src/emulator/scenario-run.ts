@@ -1,5 +1,6 @@
 import { type Answer, errorAnswer, Refused } from "./answer";
 import { ClusterRun } from "./cluster-run";
+import { createJob } from "./create-job";
 import { createTroubleDraw, type TroubleDraw } from "./draw-trouble";
 import { getJob } from "./get-job";
 import { getJobLog } from "./get-job-log";
@@ -9,6 +10,8 @@ import { type ClusterNow, emptyAnswer, type OperationHandler, requireParameter }
 import { readScenario } from "./read-scenario";
 import type { OperationName, Scenario, ScenarioJob, Trouble } from "./scenario";
 import { isSendingFault, type SendingFault } from "./send-answer";
+import { stopJobs } from "./stop-jobs";
+import type { NewJob } from "./submitted-job";
 import { createTokenBucket, type TokenBucket } from "./token-bucket";
 
 /** A response, and the fault to send it with. */
@@ -25,13 +28,37 @@ export interface RunCall {
   host: string;
   /** When it arrived, on the monotonic clock. */
   nowMs: number;
+  /** The same, as the time of day. */
+  at: Date;
+}
+
+/** A job that was submitted, from when it exists. */
+export interface Submission {
+  readonly clusterId: string;
+  readonly jobId: string;
+  readonly job: NewJob;
+  readonly at: Date;
+}
+
+/** A submission that becomes a job later. */
+interface LateSubmission {
+  readonly cluster: ClusterRun;
+  readonly clusterId: string;
+  readonly job: NewJob;
+  readonly atMs: number;
+  readonly at: Date;
 }
 
 const HANDLERS: Readonly<Record<OperationName, OperationHandler>> = {
   GetJob: getJob,
   ListJobs: listJobs,
   GetJobLog: getJobLog,
+  CreateJob: createJob,
+  StopJobs: stopJobs,
 };
+
+/** The default delay of a `late` job. */
+const LATE_SECONDS = 5;
 
 /** How much GetJobLog returns at once by default: the limit of the 2018 API. This version documents none. */
 const LOG_LIMIT = { bytes: 400 * 1024 } as const;
@@ -43,12 +70,16 @@ export class ScenarioRun {
   readonly #takeToken: TokenBucket;
   readonly #drawTrouble: TroubleDraw;
   readonly #scenario: Scenario;
+  readonly #onSubmission: (submission: Submission) => void;
+  readonly #late: LateSubmission[] = [];
 
   /**
    * @param startMs when the emulator was started, or the scenario was replaced, on the monotonic clock.
+   * @param onSubmission is called for each job that CreateJob submits.
    * @throws ScenarioError
    */
-  constructor(scenario: Scenario, startMs: number) {
+  constructor(scenario: Scenario, startMs: number, onSubmission: (submission: Submission) => void) {
+    this.#onSubmission = onSubmission;
     this.#scenario = readScenario(scenario);
     this.#clusters = new Map(
       Object.entries(scenario.clusters).map(([id, cluster]) => [
@@ -79,8 +110,19 @@ export class ScenarioRun {
     this.#clusters.get(clusterId)?.removeJob(jobId);
   }
 
+  /** Makes jobs of the late submissions that are due. */
+  bringUpTo(nowMs: number): void {
+    const due = this.#late.filter(({ atMs }) => atMs <= nowMs);
+    for (const late of due) {
+      this.#late.splice(this.#late.indexOf(late), 1);
+      this.#submit(late);
+    }
+  }
+
   /** Answers one call. Throws {@link Refused} for arguments that the scenario does not know. */
-  answer({ operation, query, host, nowMs }: RunCall): Outcome {
+  answer(call: RunCall): Outcome {
+    const { operation, query, host, nowMs } = call;
+    this.bringUpTo(nowMs);
     const retryAfterMs = this.#takeToken(nowMs);
     if (retryAfterMs > 0) {
       return { answer: errorAnswer({ code: "Throttling", retryAfterMs }, host), fault: null };
@@ -88,7 +130,7 @@ export class ScenarioRun {
     const clusterId = requireParameter(query, "ClusterId");
     const cluster = this.#clusters.get(clusterId);
     const job = cluster?.scripted(query.get("JobId") ?? "");
-    const chance = this.#drawTrouble(JSON.stringify([operation, ...query]));
+    const chance = this.#drawTrouble(drawKey(operation, query));
     const troubles: readonly Trouble[] = [chance ?? {}, this.#scenario, cluster?.scenario ?? {}, job ?? {}];
 
     const error = troubles.map((trouble) => trouble.error).find((one) => this.#applies(one, operation));
@@ -99,14 +141,27 @@ export class ScenarioRun {
       throw new Refused("ClusterNotFound");
     }
     const fault = troubles.map((trouble) => trouble.fault).find((one) => this.#applies(one, operation));
-    if (fault !== undefined && !isSendingFault(fault)) {
+    if (fault?.kind === "empty-job-info") {
       return { answer: emptyAnswer(operation), fault: null };
     }
-    const answer = HANDLERS[operation](this.#clusterNow(cluster, nowMs), query);
-    return { answer, fault: fault ?? null };
+    if (fault?.kind === "unread") {
+      return { answer: emptyAnswer(operation), fault: { kind: "reset" } };
+    }
+    const delayMs = fault?.kind === "late" ? (fault.seconds ?? LATE_SECONDS) * 1_000 : 0;
+    const answer = HANDLERS[operation](this.#clusterNow(cluster, clusterId, call, delayMs), query);
+    return {
+      answer,
+      fault: fault === undefined || isSendingFault(fault) ? (fault ?? null) : { kind: "reset" },
+    };
   }
 
-  #clusterNow(cluster: ClusterRun, nowMs: number): ClusterNow {
+  #submit({ cluster, clusterId, job, atMs, at }: LateSubmission): string {
+    const { jobId, words } = cluster.submit(job, at, this.#birth(atMs));
+    this.#onSubmission({ clusterId, jobId, job, at });
+    return words;
+  }
+
+  #clusterNow(cluster: ClusterRun, clusterId: string, { nowMs, at }: RunCall, delayMs: number): ClusterNow {
     const { logsAvailable = true, logLimit = LOG_LIMIT } = cluster.scenario;
     return {
       logsAvailable,
@@ -114,6 +169,22 @@ export class ScenarioRun {
       job: (jobId) => cluster.jobNow(jobId, nowMs),
       log: (jobId, name) => cluster.log(jobId, name, nowMs),
       list: (jobFilter) => cluster.list(jobFilter, nowMs),
+      submit: (job) => {
+        const submission = {
+          cluster,
+          clusterId,
+          job,
+          atMs: nowMs + delayMs,
+          at: new Date(at.getTime() + delayMs),
+        };
+        if (delayMs === 0) {
+          return this.#submit(submission);
+        }
+        this.#late.push(submission);
+        return "";
+      },
+      canStop: (jobId) => cluster.canStop(jobId, nowMs),
+      stop: (jobId) => cluster.stop(jobId, nowMs, at),
       missingJob: (operation, jobId) => missingJob(this.#scenario.missingJob, operation, jobId),
     };
   }
@@ -135,4 +206,14 @@ export class ScenarioRun {
     this.#uses.set(trouble, used + 1);
     return used < (trouble.times ?? Number.POSITIVE_INFINITY);
   }
+}
+
+/**
+ * What a call is drawn by. Of a submission, it is the name of the job: its marker differs from run to run, and its password
+ * is none of the emulator's business.
+ */
+function drawKey(operation: OperationName, query: ReadonlyMap<string, string>): string {
+  const parameters =
+    operation === "CreateJob" ? [...query].filter(([name]) => name !== "JobSpec") : [...query];
+  return JSON.stringify([operation, ...parameters]);
 }

@@ -1,5 +1,5 @@
 /** The operations that the emulator answers. */
-export const OPERATIONS = ["GetJob", "ListJobs", "GetJobLog"] as const;
+export const OPERATIONS = ["GetJob", "ListJobs", "GetJobLog", "CreateJob", "StopJobs"] as const;
 
 export type OperationName = (typeof OPERATIONS)[number];
 
@@ -72,10 +72,37 @@ export interface ScenarioCluster extends Trouble {
    * @default 409600 bytes; a larger `Size` is cut
    */
   readonly logLimit?: { readonly bytes: number; readonly beyond?: "cut" | "refused" };
+  /** Who accepts submitted jobs: it decides on their IDs and states. @default "slurm" */
+  readonly scheduler?: SchedulerName;
+  /** The jobs that CreateJob submits. */
+  readonly submitted?: SubmittedJobs;
+  /** What StopJobs does to a job, and to each task of an array that has not ended. */
+  readonly stopping?: Stopping;
   /** Many similar jobs; they are listed first. @default none */
   readonly series?: readonly JobSeries[];
   /** By job ID. A job here replaces the job with the same ID in a series, or the task with the same ID in an array. */
   readonly jobs?: Readonly<Record<string, ScenarioJob>>;
+}
+
+export const SCHEDULER_NAMES = ["slurm", "pbs", "grid-engine"] as const;
+
+export type SchedulerName = (typeof SCHEDULER_NAMES)[number];
+
+/** Submitted jobs. What a request says is in `info`; a scenario says how the jobs live. */
+export interface SubmittedJobs {
+  /** The number of the first; each further one has the next number that is free. @default 1 */
+  readonly from?: number;
+  /** Any submitted job. @default it is pending, runs after 2 seconds and succeeds after 5 */
+  readonly job?: SeriesJob;
+  /** Jobs by their name, in place of `job`. */
+  readonly jobs?: Readonly<Record<string, SeriesJob>>;
+}
+
+export interface Stopping {
+  /** Seconds until a stopped job ends. @default 0 */
+  readonly seconds?: number;
+  /** The state in which it ends. @default "CANCELLED" with Slurm, else "FAILED" */
+  readonly state?: string;
 }
 
 /** Many similar jobs. */
@@ -208,7 +235,7 @@ export interface ScriptedError {
 /** A response that the service does not document. */
 export interface ScriptedFault {
   readonly kind: FaultKind;
-  /** For `slow`: delay of the response in seconds, at most 2147483. @default 10 */
+  /** For `slow`: delay of the response in seconds, at most 2147483. @default 10. For `late`: of the job. @default 5 */
   readonly seconds?: number;
   /** Number of calls that it affects. @default all calls */
   readonly times?: number;
@@ -227,8 +254,14 @@ export const FAULT_KINDS = [
   "oversized",
   /** The response, `seconds` late. */
   "slow",
-  /** The connection is reset instead of a response. */
+  /** The connection is reset instead of a response. What was asked for is done. */
   "reset",
+  /** The same, but nothing is done, as if the request had not been read. */
+  "unread",
+  /** As `reset`, but a job is submitted only `seconds` later. */
+  "late",
+  /** A gateway's page with status 502 instead of the response. What was asked for is done. */
+  "bad-gateway",
   /** `Success` is false, with status 200 and no code. */
   "success-false",
   /** A successful but empty response: `JobInfo` without members, no jobs, no logs. */

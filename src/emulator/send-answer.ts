@@ -3,12 +3,15 @@ import type { Clock } from "../base/clock";
 import { type Answer, jsonAnswer, verbatimAnswer } from "./answer";
 import type { FaultKind, ScriptedFault } from "./scenario";
 
+/** Faults that decide what is done, or what is said. */
+type ActingKind = "empty-job-info" | "unread" | "late";
+
 /** A fault in how a response is sent, not in its content. */
-export type SendingFault = ScriptedFault & { readonly kind: Exclude<FaultKind, "empty-job-info"> };
+export type SendingFault = ScriptedFault & { readonly kind: Exclude<FaultKind, ActingKind> };
 
 /** Whether a fault affects how a response is sent. */
 export function isSendingFault(fault: ScriptedFault): fault is SendingFault {
-  return fault.kind !== "empty-job-info";
+  return !["empty-job-info", "unread", "late"].includes(fault.kind);
 }
 
 /** Larger than any client should accept for one job. */
@@ -47,6 +50,8 @@ export function sendAnswer(
     }
     case "html":
       return write(response, { status: 200, body: GATEWAY_PAGE, headers: { "content-type": "text/html" } });
+    case "bad-gateway":
+      return write(response, { status: 502, body: GATEWAY_PAGE, headers: { "content-type": "text/html" } });
     case "empty":
       return write(response, verbatimAnswer(""));
     case "oversized":
