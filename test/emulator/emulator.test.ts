@@ -239,6 +239,9 @@ describe("faults on demand", () => {
     oversized: "bad-answer",
     slow: "timeout",
     reset: "unreachable",
+    unread: "unreachable",
+    late: "unreachable",
+    "bad-gateway": "unavailable",
     "success-false": "service-fault",
     "empty-job-info": "job-not-found",
   };

@@ -78,6 +78,8 @@ it("every type of the format stands in the guide", () => {
     "Trouble",
   ];
   const inRows = [
+    "SubmittedJobs",
+    "Stopping",
     "ScenarioCredentials",
     "RateLimit",
     "Chance",
@@ -90,6 +92,8 @@ it("every type of the format stands in the guide", () => {
 });
 
 it.each([
+  ["submitted", "SubmittedJobs"],
+  ["stopping", "Stopping"],
   ["credentials", "ScenarioCredentials"],
   ["rateLimit", "RateLimit"],
   ["chance", "Chance"],
@@ -106,7 +110,7 @@ it("names every kind of fault", () => {
 
 it("shows scenarios that can be used", () => {
   const shown = [...guide.matchAll(/```json\n(.*?)```/gs)].map(([, text = ""]) => JSON.parse(text));
-  expect(shown).toHaveLength(3);
+  expect(shown).toHaveLength(4);
   for (const scenario of shown) {
     expect(readScenario(scenario)).toBe(scenario);
   }

@@ -39,6 +39,9 @@ it("accepts everything that the format has", () => {
         fault: { kind: "slow", seconds: 0.5, times: 3, operation: "GetJobLog" },
         logsAvailable: false,
         logLimit: { bytes: 1024, beyond: "refused" },
+        scheduler: "pbs",
+        submitted: { from: 10, job: { info: {} }, jobs: { train: { life: [{ at: 0 }] } } },
+        stopping: { seconds: 0.5, state: "DELETED" },
         series: [
           { count: 1, job: {} },
           { count: 2, from: 0, id: "x{number}", secondsApart: 0.5, job: { info: {}, listed: {} } },
@@ -190,8 +193,8 @@ it.each([
     "scenario.chance.troubles must have shares of 1 at most together.",
   ],
   [
-    job({ error: { code: "X", operation: "CreateJob" } }),
-    ".error.operation must be one of GetJob, ListJobs, GetJobLog.",
+    job({ error: { code: "X", operation: "DeleteJobs" } }),
+    ".error.operation must be one of GetJob, ListJobs, GetJobLog, CreateJob, StopJobs.",
   ],
   [job({ fault: { kind: "slow", seconds: 2_147_484 } }), ".fault.seconds must be at most 2147483 seconds."],
   [job({ fault: { kind: "slow", seconds: -1 } }), ".fault.seconds must be a number of seconds from 0."],

@@ -1,7 +1,7 @@
 import { silentLog } from "../../../src/base/log";
 import type { Client } from "../../../src/ehpc/api/client";
 import { type StopOptions, stopJob } from "../../../src/ehpc/submit/stop-job";
-import type { ScenarioCluster, ScenarioJob } from "../../../src/emulator/scenario";
+import type { ScenarioCluster, ScenarioJob, Stage } from "../../../src/emulator/scenario";
 import { serve, stopServing } from "../../emulator/serving";
 import { driven } from "./driven";
 
@@ -81,7 +81,7 @@ it("does not take one word for it that a running job is missing", async () => {
 });
 
 it("takes a job that ends and is purged meanwhile for ended", async () => {
-  const life = [
+  const life: Stage[] = [
     { at: 0, State: "Running" },
     { at: 20, gone: true },
   ];
