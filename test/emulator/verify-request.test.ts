@@ -100,7 +100,7 @@ const refusals: [what: string, parts: Parts, status: number, code: string][] = [
     "an altered header",
     {
       alter: (sent) => {
-        sent.headers["x-acs-action"] = "CreateJob";
+        sent.headers["x-acs-action"] = "DeleteJobs";
       },
     },
     400,
@@ -178,7 +178,7 @@ const refusals: [what: string, parts: Parts, status: number, code: string][] = [
   ],
   ["a date 16 minutes ago", { date: new Date(now.getTime() - 16 * 60_000) }, 400, "IllegalTimestamp"],
   ["a date in 16 minutes", { date: new Date(now.getTime() + 16 * 60_000) }, 400, "IllegalTimestamp"],
-  ["an operation that is not there", { action: "CreateJob" }, 404, "InvalidAction.NotFound"],
+  ["an operation that is not there", { action: "DeleteJobs" }, 404, "InvalidAction.NotFound"],
   ["the API version of 2018", { version: "2018-04-12" }, 400, "InvalidVersion"],
   ["no job id", { query: { ClusterId: "c" } }, 400, "MissingParameter"],
   ["no cluster id", { query: { JobId: "1" } }, 400, "MissingParameter"],
