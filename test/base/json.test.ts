@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import {
   isJsonArray,
@@ -159,4 +161,20 @@ it.each([
   ['{"a" 1}', "a colon expected at character 5"],
 ])("says what is wrong with %j, and where", (text, message) => {
   expect(() => parseJson(text)).toThrow(message);
+});
+
+it("keeps nothing of a text alive but what is used of it", () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage: () => void = runInNewContext("gc");
+  const used = () => {
+    collectGarbage();
+    return process.memoryUsage().heapUsed;
+  };
+  const before = used();
+  const kept = Array.from({ length: 100 }, (_, index) => {
+    const value = parseJson(`{"path":"/home/alice/part-${index}.out","rest":"${"x".repeat(500_000)}"}`);
+    return isJsonObject(value) ? value.get("path") : undefined;
+  });
+  expect(used() - before).toBeLessThan(10_000_000);
+  expect(kept.at(-1)).toBe("/home/alice/part-99.out");
 });

@@ -20,9 +20,10 @@ export function memberOf(object: JsonObject, name: string): JsonValue | undefine
     return exact;
   }
   const folded = name.toLowerCase();
-  for (const [other, value] of object) {
-    if (other.toLowerCase() === folded) {
-      return value;
+  for (const other of object.keys()) {
+    // Most members are absent from each of thousands of jobs, and most names are of another length.
+    if (other.length === name.length && other.toLowerCase() === folded) {
+      return object.get(other);
     }
   }
   return undefined;
