@@ -70,7 +70,7 @@ export class ClusterLists {
   ): Promise<(job: WatchedJob) => Lists> {
     const begunAt = this.#now();
     const unfinished = await this.#unfinished.read({
-      missing: (listed) => soon.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
+      missing: (listed) => soon.filter(({ key, waits }) => waits.length > 0 && !listed.has(key)).length,
       begunAt,
       signal,
     });
@@ -105,7 +105,7 @@ export class ClusterLists {
     const found = await this.#finished.read({
       missing: (listed) => {
         for (const job of left) {
-          if (job.waits.size === 0 || listed.has(job.key)) {
+          if (job.waits.length === 0 || listed.has(job.key)) {
             left.delete(job);
           }
         }
@@ -147,7 +147,7 @@ export class ClusterLists {
       return unfinished;
     }
     return this.#unfinished.read({
-      missing: (listed) => fresh.filter(({ key, waits }) => waits.size > 0 && !listed.has(key)).length,
+      missing: (listed) => fresh.filter(({ key, waits }) => waits.length > 0 && !listed.has(key)).length,
       begunAt: this.#now(),
       signal,
       ...(unfinished.pages !== 1 && { pageSize: OTHER_PAGE_SIZE }),

@@ -1,13 +1,15 @@
 import type { Clock } from "../../base/clock";
-import { EhpcError, type EhpcErrorKind } from "../../base/errors";
+import { abortedError, EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Log } from "../../base/log";
 import { formatDuration } from "../../notation/duration";
-import { Alarm, Alarms } from "./alarm";
+import { Alarm } from "./alarm";
 import { ClusterLists, type Lists } from "./cluster-lists";
 import { conclusionOn, isOneJob, listedIn, mayHaveEnded, standsFor } from "./conclusion";
 import type { EndpointCalls } from "./endpoint-calls";
 import { nextLookAt, SHORTEST_MS } from "./schedule";
-import { Wait, type WaitOutcome, type WaitRequest } from "./wait";
+import { Wait, type Waiter, type Watcher } from "./wait";
+import type { WaitedJob, WaitOutcome, WaitRequest } from "./wait-request";
+import { WaitTerms } from "./wait-terms";
 import { WatchedJob } from "./watched-job";
 
 /** So many jobs of a cluster are looked at as soon as somebody waits for them; further ones are gathered for 2 s. */
@@ -40,12 +42,10 @@ export interface ClusterWatchOptions {
  * may be the end of a wait, and where a job is missing in it, the list of ended jobs decides for the waits that trust it
  * (`evidence` of {@link WaitRequest}), and GetJob for all others.
  */
-export class ClusterWatch {
+export class ClusterWatch implements Watcher {
   readonly #clusterId: string;
   readonly #options: ClusterWatchOptions;
   readonly #alarm: Alarm;
-  /** When waits end. */
-  readonly #ends: Alarms;
   readonly #lists: ClusterLists;
   readonly #jobs = new Map<string, WatchedJob>();
   readonly #left = new AbortController();
@@ -56,7 +56,6 @@ export class ClusterWatch {
     this.#clusterId = clusterId;
     this.#options = options;
     this.#alarm = new Alarm(options.clock, () => this.#round());
-    this.#ends = new Alarms(options.clock);
     this.#lists = new ClusterLists(clusterId, options);
   }
 
@@ -67,24 +66,25 @@ export class ClusterWatch {
 
   /** Waits for a job. Throws {@link EhpcError}. */
   wait(request: WaitRequest, signal: AbortSignal): Promise<WaitOutcome> {
-    return this.join(request, signal).outcome;
+    const { onLook: looked = () => {} } = request;
+    let onAbort = () => {};
+    return new Promise<WaitOutcome>((ended, failed) => {
+      const terms = new WaitTerms(request, this.#options.clock);
+      const wait = this.join(terms, request, { looked, ended, failed });
+      onAbort = () => wait.fail(abortedError());
+      signal.addEventListener("abort", onAbort, { once: true });
+    }).finally(() => signal.removeEventListener("abort", onAbort));
   }
 
-  /** Begins a wait for a job, which `fail` ends as well as `signal`. */
-  join(request: WaitRequest, signal: AbortSignal | null): Wait {
+  /** Begins a wait for a job. */
+  join(terms: WaitTerms, { jobId, taskOf, submitTime = null }: WaitedJob, waiter: Waiter): Wait {
     const now = this.#now();
-    const known = this.#jobs.get(request.jobId);
-    const job = known ?? this.#watch(request.jobId, now);
-    const wait = new Wait(request, job, this.#ends, signal, {
-      onEnd: (ended) => this.#leave(job, ended),
-      onOverdue: () => {
-        job.dueAt = this.#now();
-        this.#armFor(job);
-      },
-    });
-    job.waits.add(wait);
-    if (typeof request.submitTime === "number") {
-      job.wasSubmitted(request.submitTime);
+    const known = this.#jobs.get(jobId);
+    const job = known ?? this.#watch(jobId, now);
+    const wait = new Wait(terms, job, taskOf ?? null, { waiter, watcher: this });
+    job.join(wait);
+    if (submitTime !== null) {
+      job.wasSubmitted(submitTime);
     }
     if (known !== undefined) {
       job.dueAt = Math.min(job.dueAt, job.soonestLookAt(now));
@@ -92,6 +92,14 @@ export class ClusterWatch {
     }
     this.#armFor(job);
     return wait;
+  }
+
+  onOverdue({ jobId }: Wait): void {
+    const job = this.#jobs.get(jobId);
+    if (job !== undefined) {
+      job.dueAt = this.#now();
+      this.#armFor(job);
+    }
   }
 
   #watch(jobId: string, now: number): WatchedJob {
@@ -103,9 +111,10 @@ export class ClusterWatch {
     return job;
   }
 
-  #leave(job: WatchedJob, wait: Wait): void {
-    job.leave(wait);
-    if (job.waits.size > 0) {
+  onEnd(wait: Wait): void {
+    const job = this.#jobs.get(wait.jobId);
+    job?.leave(wait);
+    if (job === undefined || job.waits.length > 0) {
       return;
     }
     this.#jobs.delete(job.jobId);
@@ -211,7 +220,7 @@ export class ClusterWatch {
   /** Tells that a job may be put back into the queue, and that this is over. */
   #tellGrace(job: WatchedJob, before: number | null): void {
     const { state, graceEndsAt: after, jobId: job_id } = job;
-    if (after === before || job.waits.size === 0) {
+    if (after === before || job.waits.length === 0) {
       return;
     }
     const { log } = this.#options;
@@ -233,7 +242,7 @@ export class ClusterWatch {
     this.#sweeping = false;
     for (const job of jobs) {
       job.looking = false;
-      if (job.waits.size > 0) {
+      if (job.waits.length > 0) {
         this.#conclude(job, listsFor(job), random);
       }
     }
@@ -256,7 +265,7 @@ export class ClusterWatch {
     if (finished !== null && unfinished.complete && job.endsByList && mayHaveEnded(job, unfinished)) {
       const word = this.#concludeEnded(job, { ...lists, finished }, now);
       if (word === "heard" || word === "again") {
-        if (job.waits.size > 0) {
+        if (job.waits.length > 0) {
           this.#scheduleNext(job, finished.begunAt, word === "again" ? 0 : random, null);
         }
         return;
@@ -320,7 +329,7 @@ export class ClusterWatch {
     job.looking = false;
     const usual = nextLookAt(begunAt, now, job.pauseMs(now, random));
     job.dueAt = Math.max(now, Math.min(usual, job.nextLookBy(now, error !== null)));
-    for (const wait of [...job.waits]) {
+    for (const wait of job.waits) {
       wait.report(job.dueAt - now, error);
     }
   }

@@ -5,7 +5,9 @@ import { ClusterWatch } from "./cluster-watch";
 import { EndpointCalls, type PollClient } from "./endpoint-calls";
 import type { JobsOutcome, JobsWaitRequest } from "./jobs-wait";
 import { RateLimiter } from "./rate-limiter";
-import type { WaitOutcome, WaitRequest } from "./wait";
+import type { Waiter } from "./wait";
+import type { WaitedJob, WaitOutcome, WaitRequest } from "./wait-request";
+import type { WaitTerms } from "./wait-terms";
 
 export type { PollClient } from "./endpoint-calls";
 export type {
@@ -19,7 +21,7 @@ export type {
   PhaseCounts,
 } from "./jobs-wait";
 export type { Until } from "./verdict";
-export type { Look, WaitOutcome, WaitRequest } from "./wait";
+export type { Look, WaitOutcome, WaitRequest } from "./wait-request";
 
 /** How long the calls that find out which jobs to wait for are repeated, in milliseconds. */
 const LONGEST_SELECTION_MS = 300_000;
@@ -113,8 +115,9 @@ export function createPoller({
       if (signal.aborted) {
         throw abortedError();
       }
-      const join = (one: WaitRequest) =>
-        (clusters.get(one.clusterId) ?? watch(one.clusterId)).join(one, null);
+      const { clusterId } = request;
+      const join = (terms: WaitTerms, job: WaitedJob, waiter: Waiter) =>
+        (clusters.get(clusterId) ?? watch(clusterId)).join(terms, job, waiter);
       return waitForJobs({ ...request, timeoutMs }, selected, { join, clock, signal });
     },
     get jobs() {

@@ -2,17 +2,26 @@ import type { Clock } from "../../base/clock";
 import { abortedError, EhpcError, type EhpcErrorKind } from "../../base/errors";
 import type { Phase } from "../../notation/phase";
 import { jobsNeeded } from "../../notation/requirement";
-import { recordOf } from "../job/job-record";
-import type { JobStanding, JobsChange, JobsOutcome, JobsProgress, JobsWaitRequest } from "./jobs-wait";
+import { type JobRecord, recordOf } from "../job/job-record";
+import type {
+  JobEnd,
+  JobStanding,
+  JobsChange,
+  JobsOutcome,
+  JobsProgress,
+  JobsWaitRequest,
+} from "./jobs-wait";
 import type { SelectedJobs } from "./select-jobs";
-import type { Look, Wait, WaitOutcome, WaitRequest } from "./wait";
+import type { Wait, Waiter } from "./wait";
+import type { Look, WaitedJob, WaitOutcome } from "./wait-request";
+import { WaitTerms } from "./wait-terms";
 
 /** Errors that concern one job: the others may still meet the requirement. */
 const OF_ONE_JOB: readonly EhpcErrorKind[] = ["job-not-found", "wrong-job", "job-changed", "array-undecided"];
 
 export interface WaitForJobsOptions {
   /** Begins a wait for one of the jobs. */
-  join: (request: WaitRequest) => Wait;
+  join: (terms: WaitTerms, job: WaitedJob, waiter: Waiter) => Wait;
   clock: Clock;
   signal: AbortSignal;
 }
@@ -27,19 +36,48 @@ export function waitForJobs(
 }
 
 /** One of the jobs, while its wait goes on and after. */
-type Open = { -readonly [Name in keyof JobStanding]: JobStanding[Name] } & {
-  timedOut: boolean;
-  wait: Wait | null;
-};
+class OneOfJobs implements JobStanding, Waiter {
+  state: string | null = null;
+  phase: Phase = "unknown";
+  inStateMs = 0;
+  end: JobEnd = null;
+  record: JobRecord | null = null;
+  error: EhpcError | null = null;
+  timedOut = false;
+  wait: Wait | null = null;
+
+  constructor(
+    readonly jobId: string,
+    private readonly all: JobsWait,
+  ) {}
+
+  looked(look: Look): void {
+    this.all.looked(this, look);
+  }
+
+  ended(outcome: WaitOutcome): void {
+    this.all.ended(this, outcome);
+  }
+
+  failed(reason: unknown): void {
+    this.all.failed(this, reason);
+  }
+
+  /** How it stands now. */
+  get standing(): JobStanding {
+    const { jobId, state, phase, inStateMs, end, error, wait } = this;
+    return { jobId, state, phase, inStateMs, end, record: this.record ?? wait?.record ?? null, error };
+  }
+}
 
 class JobsWait {
   readonly outcome: Promise<JobsOutcome>;
   readonly #request: JobsWaitRequest;
   readonly #clock: Clock;
-  readonly #jobs: readonly Open[];
+  readonly #jobs: readonly OneOfJobs[];
   readonly #needed: number;
   readonly #begunAt: number;
-  readonly #changed = new Set<Open>();
+  readonly #changed = new Set<OneOfJobs>();
   #looked = false;
   #nextLookMs = Number.POSITIVE_INFINITY;
   #error: EhpcError | null = null;
@@ -57,17 +95,7 @@ class JobsWait {
     this.#request = request;
     this.#clock = clock;
     this.#begunAt = clock.monotonicMs();
-    this.#jobs = jobIds.map((jobId) => ({
-      jobId,
-      state: null,
-      phase: "unknown",
-      inStateMs: 0,
-      end: null,
-      record: null,
-      error: null,
-      timedOut: false,
-      wait: null,
-    }));
+    this.#jobs = jobIds.map((jobId) => new OneOfJobs(jobId, this));
     this.#needed = jobsNeeded(request.require, jobIds.length);
     this.outcome = new Promise((resolve, reject) => {
       this.#resolve = resolve;
@@ -79,37 +107,21 @@ class JobsWait {
       this.#settle = () => {};
       signal.removeEventListener("abort", onAbort);
       end();
+      const over = abortedError();
       for (const { wait } of this.#jobs) {
-        wait?.fail(abortedError());
+        wait?.fail(over);
       }
     };
-    const { clusterId, until, timeoutMs, intervalMs, lists, requeueGraceMs } = request;
+    const terms = new WaitTerms({ ...request, evidence: "list", user }, clock);
     for (const job of this.#jobs) {
-      const array = arrays.get(job.jobId);
-      const one: WaitRequest = {
-        clusterId,
-        jobId: job.jobId,
-        until,
-        timeoutMs,
-        begunAt: this.#begunAt,
-        intervalMs,
-        ...(lists !== undefined && { lists }),
-        ...(requeueGraceMs !== undefined && { requeueGraceMs }),
-        evidence: "list",
-        ...(array !== undefined && { taskOf: array }),
-        user,
-        submitTime: submitTimes.get(job.jobId) ?? null,
-        onLook: (look) => this.#look(job, look),
-      };
-      job.wait = join(one);
-      job.wait.outcome.then(
-        (outcome) => this.#ended(job, outcome),
-        (reason: unknown) => this.#failed(job, reason),
-      );
+      const { jobId } = job;
+      const taskOf = arrays.get(jobId);
+      const submitTime = submitTimes.get(jobId) ?? null;
+      job.wait = join(terms, { jobId, submitTime, ...(taskOf !== undefined && { taskOf }) }, job);
     }
   }
 
-  #look(job: Open, { state, phase, inStateMs, nextLookMs, error }: Look): void {
+  looked(job: OneOfJobs, { state, phase, inStateMs, nextLookMs, error }: Look): void {
     if (job.state !== state || job.phase !== phase || !this.#looked) {
       this.#changed.add(job);
     }
@@ -119,33 +131,30 @@ class JobsWait {
     this.#tellSoon();
   }
 
-  #ended(job: Open, outcome: WaitOutcome): void {
+  ended(job: OneOfJobs, outcome: WaitOutcome): void {
     if (outcome.kind === "timeout") {
       const { state, phase, inStateMs, lastError: error } = outcome;
-      Object.assign(job, {
-        state,
-        phase,
-        inStateMs,
-        error,
-        timedOut: true,
-        record: job.wait?.record ?? null,
-      });
+      const record = job.wait?.record ?? null;
+      Object.assign(job, { state, phase, inStateMs, error, record, timedOut: true });
     } else {
       const { job: told } = outcome.answer;
       const { kind: end, phase } = outcome;
       Object.assign(job, { state: told.state, phase, end, record: recordOf(told), error: null });
     }
-    job.wait = null;
-    this.#changed.add(job);
-    this.#decideSoon();
+    this.#isDone(job);
   }
 
-  #failed(job: Open, reason: unknown): void {
+  failed(job: OneOfJobs, reason: unknown): void {
     if (!(reason instanceof EhpcError) || !OF_ONE_JOB.includes(reason.kind)) {
       this.#settle(() => this.#reject(reason));
       return;
     }
-    Object.assign(job, { end: "lost", phase: "unknown", error: reason, wait: null });
+    Object.assign(job, { end: "lost", phase: "unknown", error: reason });
+    this.#isDone(job);
+  }
+
+  #isDone(job: OneOfJobs): void {
+    job.wait = null;
     this.#changed.add(job);
     this.#decideSoon();
   }
@@ -157,7 +166,7 @@ class JobsWait {
       return;
     }
     this.#deciding = true;
-    queueMicrotask(() => {
+    atEndOfTurn(() => {
       this.#deciding = false;
       this.#decide();
     });
@@ -179,7 +188,7 @@ class JobsWait {
   #conclude(kind: JobsOutcome["kind"]): void {
     this.#tell();
     const waitedMs = this.#clock.monotonicMs() - this.#begunAt;
-    const jobs = this.#jobs.map(standingOf);
+    const jobs = this.#jobs.map(({ standing }) => standing);
     this.#settle(() => this.#resolve({ kind, ...this.#progress(), jobs, waitedMs }));
   }
 
@@ -189,8 +198,7 @@ class JobsWait {
       return;
     }
     this.#telling = true;
-    // An outcome comes a moment after the looks of its round.
-    queueMicrotask(() => queueMicrotask(() => this.#tell()));
+    atEndOfTurn(() => this.#tell());
   }
 
   #tell(): void {
@@ -202,7 +210,7 @@ class JobsWait {
     ) {
       return;
     }
-    const changed = [...this.#changed].map(standingOf);
+    const changed = Array.from(this.#changed, ({ standing }) => standing);
     const change: JobsChange = {
       ...this.#progress(),
       changed,
@@ -233,6 +241,7 @@ class JobsWait {
   }
 }
 
-function standingOf({ timedOut: _, wait, ...job }: Open): JobStanding {
-  return { ...job, record: job.record ?? wait?.record ?? null };
+/** Answers that came together are heard by then. */
+function atEndOfTurn(act: () => void): void {
+  queueMicrotask(() => queueMicrotask(act));
 }

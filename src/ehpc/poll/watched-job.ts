@@ -18,13 +18,17 @@ const MOST_MISSES = 3;
 /** How long a job is left to GetJob after lists have not served for it, in milliseconds. */
 const DISTRUST_MS = 300_000;
 
+// The same for all of thousands of jobs.
+const NO_WAITS: readonly Wait[] = [];
+const NO_RUN: Run = { createTime: null, startTime: null };
+
 /** A job that somebody waits for: what its looks have shown, when the next is due, and who waits. */
 export class WatchedJob implements Findings {
   readonly jobId: string;
   /** What it is found by in a list. */
   readonly key: string;
-  /** All who wait for it; empty once it need not be looked at any more. */
-  readonly waits = new Set<Wait>();
+  /** All who wait for it, another array after each change; empty once it need not be looked at any more. */
+  waits: readonly Wait[] = NO_WAITS;
   /** When the next look is due, on the monotonic clock. */
   dueAt: number;
   /** Whether a look is under way. */
@@ -34,20 +38,22 @@ export class WatchedJob implements Findings {
   stateSince: number | null = null;
   lastAnswer: JobAnswer | null = null;
   lastError: EhpcError | null = null;
-  /** Who has told of the job last, and what: it is seldom asked for. */
-  #told: () => JobRecord | null = () => null;
   readonly #firstSeenAt: number;
-  // Of thousands of jobs, most end by a list and need none of these.
+  // Of thousands of jobs, most end by a list and need none of the next.
   #known: KnownArray | null = null;
   #left: AbortController | null = null;
   #refusals: Agreement | null = null;
-  #run: Run = { createTime: null, startTime: null };
+  #run = NO_RUN;
   #identity = NOBODY;
-  #askedAt = Number.NEGATIVE_INFINITY;
-  #answeredAt = Number.NEGATIVE_INFINITY;
+  #answered: { readonly askedAt: number; readonly at: number } | null = null;
   #seenAt = Number.NEGATIVE_INFINITY;
   #submittedAt: number | null = null;
-  #listedRun: ListedRun = { submitTime: null, startTime: null };
+  /** The row of a list that has told of the job last; `null` where GetJob has. */
+  #row: ListedJob | null = null;
+  /** Whether that row is one of several tasks, or of the whole array. */
+  #isOneOfRow = false;
+  #submitTime: number | null = null;
+  #startTime: number | null = null;
   #endDoubted = false;
   #failures = 0;
   #misses = 0;
@@ -61,13 +67,17 @@ export class WatchedJob implements Findings {
   }
 
   get record(): JobRecord | null {
-    return this.#told();
+    if (this.#row === null) {
+      return this.lastAnswer && recordOf(speakingJob(this.lastAnswer.job));
+    }
+    const record = recordOf(jobOfListed(this.#row));
+    return this.#isOneOfRow ? { ...record, state: this.state, nodeList: null, startTime: null } : record;
   }
 
   /** Aborted when nobody waits any more. */
   get left(): AbortSignal {
     this.#left ??= new AbortController();
-    if (this.waits.size === 0) {
+    if (this.waits.length === 0) {
       this.#left.abort();
     }
     return this.#left.signal;
@@ -83,10 +93,15 @@ export class WatchedJob implements Findings {
     return this.#known?.isArray === true;
   }
 
+  /** Takes a wait on. */
+  join(wait: Wait): void {
+    this.waits = [...this.waits, wait];
+  }
+
   /** Lets a wait go. */
   leave(wait: Wait): void {
-    this.waits.delete(wait);
-    if (this.waits.size === 0) {
+    this.waits = this.waits.filter((each) => each !== wait);
+    if (this.waits.length === 0) {
       this.#left?.abort();
     }
   }
@@ -98,40 +113,41 @@ export class WatchedJob implements Findings {
 
   /** Lets one who joins hear the last answer, while it is young enough to serve and no later look has failed. */
   tell(wait: Wait, now: number): void {
-    const isFresh = now - this.#answeredAt < SHORTEST_MS && this.lastError === null;
-    if (this.lastAnswer !== null && isFresh) {
-      wait.hear(this.lastAnswer, this.#askedAt);
+    const { lastAnswer, lastError } = this;
+    const answered = this.#answered;
+    if (lastAnswer !== null && lastError === null && answered !== null && now - answered.at < SHORTEST_MS) {
+      wait.hear(lastAnswer, answered.askedAt);
     }
   }
 
   /** The longest time that anybody who waits allows until the next look. */
   longestPauseMs(now: number): number {
     const ageMs = this.#ageMs(now);
-    return Math.min(...[...this.waits].map(({ intervalMs }) => longestPauseMs({ ageMs, intervalMs })));
+    return Math.min(...this.waits.map(({ intervalMs }) => longestPauseMs({ ageMs, intervalMs })));
   }
 
   /** The time until the next look. */
   pauseMs(now: number, random: number): number {
     const pace = { ageMs: this.#ageMs(now), failures: this.#failures };
-    return Math.min(...[...this.waits].map(({ intervalMs }) => pauseMs({ ...pace, intervalMs }, random)));
+    return Math.min(...this.waits.map(({ intervalMs }) => pauseMs({ ...pace, intervalMs }, random)));
   }
 
   /** The latest time of the next look, which may be sooner than the usual pause. */
   nextLookBy(now: number, failed: boolean): number {
     const { dueAt = now } = this.#refusals ?? {};
     const agreement = dueAt > now ? dueAt : Number.POSITIVE_INFINITY;
-    return Math.min(agreement, ...[...this.waits].map((wait) => wait.nextLookBy(now, failed)));
+    return Math.min(agreement, ...this.waits.map((wait) => wait.nextLookBy(now, failed)));
   }
 
   /** When the state that was seen last is the end for all who wait; `null` where that needs no time. */
   get graceEndsAt(): number | null {
-    const ends = [...this.waits].map(({ graceEndsAt }) => graceEndsAt).filter((at) => at !== null);
+    const ends = this.waits.map(({ graceEndsAt }) => graceEndsAt).filter((at) => at !== null);
     return ends.length === 0 ? null : Math.max(...ends);
   }
 
   /** Whether GetJob has to be asked because of what ListJobs tells. */
   mayEndWith(listed: Listed): boolean {
-    return [...this.waits].some((wait) => wait.mayEndWith(listed));
+    return this.waits.some((wait) => wait.mayEndWith(listed));
   }
 
   /**
@@ -146,15 +162,14 @@ export class WatchedJob implements Findings {
     this.#run = another ? runOf(job) : together(this.#run, runOf(job));
     this.#identity = another ? whose : together(this.#identity, whose);
     this.lastAnswer = answer;
-    this.#told = () => recordOf(speakingJob(job));
-    this.#askedAt = begunAt;
-    this.#answeredAt = now;
+    this.#row = null;
+    this.#answered = { askedAt: begunAt, at: now };
     this.#seen(job.state, now, another);
-    const before = this.waits.size;
-    for (const wait of [...this.waits]) {
+    const before = this.waits.length;
+    for (const wait of this.waits) {
       wait.hear(answer, begunAt);
     }
-    return before - this.waits.size;
+    return before - this.waits.length;
   }
 
   /**
@@ -165,7 +180,7 @@ export class WatchedJob implements Findings {
   listed(listed: ListedJob, begunAt: number, now: number): void {
     this.#seenListed(listed, now);
     this.#distrustsListsUntil = Number.NEGATIVE_INFINITY;
-    for (const wait of [...this.waits]) {
+    for (const wait of this.waits) {
       wait.listed(listed, begunAt);
     }
   }
@@ -177,9 +192,10 @@ export class WatchedJob implements Findings {
    */
   listedAsOneOf(row: ListedJob, state: string | null, begunAt: number, now: number): void {
     this.#seen(state, now, false);
-    this.#told = () => ({ ...recordOf(jobOfListed(row)), state, nodeList: null, startTime: null });
+    this.#row = row;
+    this.#isOneOfRow = true;
     // A task may be called otherwise than its array.
-    for (const wait of [...this.waits]) {
+    for (const wait of this.waits) {
       wait.listed({ state, ...NOBODY }, begunAt);
     }
   }
@@ -192,11 +208,12 @@ export class WatchedJob implements Findings {
    * @returns whether it was enough; `ask` where GetJob has to tell, `again` where another list may
    */
   endedBy(listed: ListedJob, begunAt: number, now: number, certain: boolean): "heard" | "again" | "ask" {
-    const waits = [...this.waits].filter(({ trustsLists }) => trustsLists);
+    const waits = this.waits.filter(({ trustsLists }) => trustsLists);
     if (this.#isArray || !this.trustsLists(now) || waits.some((wait) => wait.doubts(listed))) {
       return "ask";
     }
-    const { submitTime, startTime } = this.#listedRun;
+    const submitTime = this.#submitTime;
+    const startTime = this.#startTime;
     const isOfEarlierRun = startTime !== null && listed.startTime !== null && listed.startTime < startTime;
     if (isOfEarlierRun || (submitTime !== null && listed.submitTime !== submitTime)) {
       return "ask";
@@ -211,27 +228,27 @@ export class WatchedJob implements Findings {
     for (const wait of waits) {
       wait.hearEnd(listed, answer, begunAt);
     }
-    return [...this.waits].every(({ trustsLists }) => trustsLists) ? "heard" : "ask";
+    return this.waits.every(({ trustsLists }) => trustsLists) ? "heard" : "ask";
   }
 
   /** Whether anybody waits for whom a list of ended jobs is enough. */
   get endsByList(): boolean {
-    return [...this.waits].some(({ trustsLists }) => trustsLists);
+    return this.waits.some(({ trustsLists }) => trustsLists);
   }
 
   /** The array of which the job is a task, as one who waits has said. */
   get taskOf(): string | null {
-    return [...this.waits].find(({ taskOf }) => taskOf !== null)?.taskOf ?? null;
+    return this.waits.find(({ taskOf }) => taskOf !== null)?.taskOf ?? null;
   }
 
   /** Whether it is a task that has no record of its own yet, as far as is known: only lists tell of it. */
   get isToCome(): boolean {
-    return this.taskOf !== null && this.lastAnswer === null && this.#listedRun.submitTime === null;
+    return this.taskOf !== null && this.lastAnswer === null && this.#submitTime === null;
   }
 
   /** When the job was submitted, in Unix seconds, as lists have told; `null` before. */
   get submitTime(): number | null {
-    return this.#listedRun.submitTime;
+    return this.#submitTime;
   }
 
   /** Whether no list has told when the job was submitted, by which an earlier run under the same ID is told apart. */
@@ -241,10 +258,7 @@ export class WatchedJob implements Findings {
 
   /** Takes in when the job was submitted, as it was told before anybody waited: a row of another time is of another job. */
   wasSubmitted(submitTime: number): void {
-    this.#listedRun = {
-      submitTime: this.#listedRun.submitTime ?? submitTime,
-      startTime: this.#listedRun.startTime,
-    };
+    this.#submitTime ??= submitTime;
   }
 
   /** Takes over from a list when the job was submitted. `now` and `date` are the same moment on either clock. */
@@ -308,7 +322,7 @@ export class WatchedJob implements Findings {
 
   /** Ends all waits with an error. */
   fail(reason: unknown): void {
-    for (const wait of [...this.waits]) {
+    for (const wait of this.waits) {
       wait.fail(reason);
     }
   }
@@ -324,15 +338,12 @@ export class WatchedJob implements Findings {
   }
 
   #seenListed(listed: ListedJob, now: number): void {
-    const run: ListedRun = { submitTime: listed.submitTime, startTime: listed.startTime };
-    const before = this.#listedRun;
-    const another = (["submitTime", "startTime"] as const).some(
-      (name) => before[name] !== null && run[name] !== null && before[name] !== run[name],
-    );
-    this.#listedRun = another
-      ? run
-      : { submitTime: run.submitTime ?? before.submitTime, startTime: run.startTime ?? before.startTime };
-    this.#told = () => recordOf(jobOfListed(listed));
+    const { submitTime, startTime } = listed;
+    const another = isOther(this.#submitTime, submitTime) || isOther(this.#startTime, startTime);
+    this.#submitTime = submitTime ?? (another ? null : this.#submitTime);
+    this.#startTime = startTime ?? (another ? null : this.#startTime);
+    this.#row = listed;
+    this.#isOneOfRow = false;
     this.#seen(listed.state, now, another);
   }
 
@@ -353,5 +364,7 @@ export class WatchedJob implements Findings {
   }
 }
 
-/** As {@link Run}, in the words of a list. */
-type ListedRun = Pick<ListedJob, "submitTime" | "startTime">;
+/** Whether a list tells another time than it told before. */
+function isOther(before: number | null, time: number | null): boolean {
+  return before !== null && time !== null && before !== time;
+}

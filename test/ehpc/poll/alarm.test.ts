@@ -1,4 +1,4 @@
-import { Alarm, Alarms, type SharedAlarm } from "../../../src/ehpc/poll/alarm";
+import { Alarm } from "../../../src/ehpc/poll/alarm";
 import { DrivenClock } from "../../support/driven-clock";
 
 function alarm() {
@@ -71,36 +71,4 @@ it("sleeps no longer at a time than a timer can", async () => {
   await clock.advance(days30);
   expect(asked).toEqual([2 ** 31 - 1, days30 - (2 ** 31 - 1)]);
   expect(rangAt).toBe(days30);
-});
-
-describe("alarms for the same time", () => {
-  it("are one timer, and ring for each that is left", async () => {
-    const clock = new DrivenClock();
-    const alarms = new Alarms(clock);
-    const rung: string[] = [];
-    const rings = ["a", "b", "c", "d"].map((name) => () => {
-      rung.push(name);
-    });
-    const [first] = rings.map((ring) => alarms.add(1_000, ring));
-    alarms.remove(first as SharedAlarm, rings[0] as () => void);
-    expect(clock.sleepers).toBe(1);
-    await clock.advance(2_000);
-    expect(rung).toEqual(["b", "c", "d"]);
-    expect(clock.sleepers).toBe(0);
-  });
-
-  it("leave no timer behind when all are removed, and may be set again while they ring", async () => {
-    const clock = new DrivenClock();
-    const alarms = new Alarms(clock);
-    let rung = 0;
-    const ring = () => {
-      rung += 1;
-    };
-    alarms.remove(alarms.add(1_000, ring), ring);
-    expect(clock.sleepers).toBe(0);
-    alarms.add(1_000, () => alarms.add(1_000, ring));
-    await clock.advance(2_000);
-    expect(rung).toBe(1);
-    expect(clock.sleepers).toBe(0);
-  });
 });

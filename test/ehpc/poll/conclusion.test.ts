@@ -1,7 +1,7 @@
-import { Alarms } from "../../../src/ehpc/poll/alarm";
 import { type Conclusion, conclusionOn, listedIn } from "../../../src/ehpc/poll/conclusion";
 import type { Sweep } from "../../../src/ehpc/poll/sweep";
 import { Wait } from "../../../src/ehpc/poll/wait";
+import { WaitTerms } from "../../../src/ehpc/poll/wait-terms";
 import { WatchedJob } from "../../../src/ehpc/poll/watched-job";
 import { DrivenClock } from "../../support/driven-clock";
 import { aListedJob } from "../list/a-listed-job";
@@ -23,15 +23,10 @@ const listing = (...jobs: [string, string][]): Sweep => ({
 /** The job "1", which somebody waits for until it has started; a look is due, and lists serve for it, unless said. */
 function conclude(found: Sweep, { due = true, trusting = true } = {}): Conclusion {
   const job = new WatchedJob("1", 0);
-  const request = {
-    clusterId: "c",
-    jobId: "1",
-    until: "started",
-    timeoutMs: 1_000,
-    intervalMs: null,
-  } as const;
-  const hooks = { onEnd: () => {}, onOverdue: () => {} };
-  job.waits.add(new Wait(request, job, new Alarms(new DrivenClock()), new AbortController().signal, hooks));
+  const terms = new WaitTerms({ until: "started", timeoutMs: 1_000, intervalMs: null }, new DrivenClock());
+  const waiter = { looked: () => {}, ended: () => {}, failed: () => {} };
+  const watcher = { onEnd: () => {}, onOverdue: () => {} };
+  job.join(new Wait(terms, job, null, { waiter, watcher }));
   if (!due) {
     job.dueAt = 10;
   }

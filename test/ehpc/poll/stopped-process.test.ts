@@ -1,4 +1,4 @@
-import { LAST_LOOK_MS } from "../../../src/ehpc/poll/wait";
+import { LAST_LOOK_MS } from "../../../src/ehpc/poll/wait-terms";
 import { broken, noSuchJob } from "./fake-service";
 import { HOUR, MINUTE, waiting } from "./waiting";
 
