@@ -6,7 +6,26 @@ import { type CtyValue, Dynamic, isRecord, isSequence, record } from "./value";
  * Whether two values of the type are the same to Terraform: text in Unicode normal form C, sets without regard
  * to order, numbers by value.
  */
-export function equal(a: CtyValue | undefined, b: CtyValue | undefined, type: CtyType): boolean {
+export function equal(a: CtyValue = null, b: CtyValue = null, type: CtyType): boolean {
+  if (a === b) {
+    return true;
+  }
+  // A text of all its bytes, as of other values, would be several times the size of a collection.
+  if (type[0] === "list" && isSequence(a) && isSequence(b)) {
+    const elementType = type[1] as CtyType;
+    return a.length === b.length && a.every((element, index) => equal(element, b[index], elementType));
+  }
+  if (type[0] === "map" && isRecord(a) && isRecord(b)) {
+    const elementType = type[1] as CtyType;
+    const keys = Object.keys(a);
+    return (
+      keys.length === Object.keys(b).length &&
+      keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key], elementType))
+    );
+  }
+  if (type[0] === "object" && isRecord(a) && isRecord(b)) {
+    return Object.entries(type[1]).every(([name, each]) => equal(a[name], b[name], each as CtyType));
+  }
   return canonical(a, type) === canonical(b, type);
 }
 

@@ -49,13 +49,14 @@ export function fromPlain(plain: unknown, type: CtyType, form: PlainForm): CtyVa
         inside(index, () => fromPlain(elements[index], elementType, form)),
       );
     }
-    case "map":
-      return record(
-        Object.entries(asObject(plain)).map(([key, element]) => [
-          key,
-          inside(key, () => fromPlain(element, type[1], form)),
-        ]),
-      );
+    case "map": {
+      const elements = asObject(plain);
+      const map = record();
+      for (const key of Object.keys(elements)) {
+        map[key] = inside(key, () => fromPlain(elements[key], type[1], form));
+      }
+      return map;
+    }
     case "object": {
       const fields = asObject(plain);
       const object = record();

@@ -35,7 +35,8 @@ const DOUBTFUL = /\d[\d.]{14}|\d[eE]/;
  * @throws CtyError when the bytes are not JSON or the value does not fit the type
  */
 export function decodeJson(bytes: Uint8Array, type: CtyType): CtyValue {
-  return fromPlain(parseJson(Buffer.from(bytes).toString("utf8")), type, FORM);
+  const { buffer, byteOffset, byteLength } = bytes;
+  return fromPlain(parseJson(Buffer.from(buffer, byteOffset, byteLength).toString("utf8")), type, FORM);
 }
 
 /**

@@ -1,17 +1,19 @@
-import { decode, ExtData, type ExtensionCodecType, encode } from "@msgpack/msgpack";
+import { decode, type ExtensionCodecType } from "@msgpack/msgpack";
 import { CtyError, inside } from "./error";
 import { fromPlain, type PlainForm } from "./from-plain";
 import { lengthFault } from "./msgpack-lengths";
+import { MsgpackWriter } from "./msgpack-writer";
 import { type CtyNumber, Decimal, formatNumber } from "./number";
 import type { CtyType } from "./type";
-import { type CtyValue, Dynamic, isRecord, isSequence, record, UNKNOWN } from "./value";
+import { type CtyObject, type CtyValue, Dynamic, isRecord, isSequence, record, UNKNOWN } from "./value";
 
-const UNKNOWN_ON_WIRE = new ExtData(0, new Uint8Array([0]));
+/** The extension that an unknown value is written as, of one byte. */
+const UNKNOWN_EXTENSION = 0;
 
 // Any extension means an unknown value: code 0 a plain one, code 12 one with refinements (Terraform's
 // object-wire-format.md asks readers to take codes they do not know as unknown too).
 const EXTENSIONS: ExtensionCodecType<undefined> = {
-  tryToEncode: (value) => (value === UNKNOWN ? UNKNOWN_ON_WIRE : null),
+  tryToEncode: () => null,
   decode: () => UNKNOWN,
 };
 
@@ -47,94 +49,112 @@ export function decodeMsgpack(bytes: Uint8Array, type: CtyType): CtyValue {
  *
  * @throws CtyError when the value does not fit the type, has attributes beyond it, or holds NaN
  */
-export function encodeMsgpack(value: CtyValue | undefined, type: CtyType): Uint8Array {
-  return encode(toPlain(value, type), { extensionCodec: EXTENSIONS });
+export function encodeMsgpack(value: CtyValue | undefined, type: CtyType): Buffer {
+  const measure = new MsgpackWriter(null);
+  write(value, type, measure);
+  const bytes = Buffer.allocUnsafe(measure.length);
+  write(value, type, new MsgpackWriter(bytes));
+  return bytes;
 }
 
-function toPlain(value: CtyValue | undefined, type: CtyType): unknown {
+function write(value: CtyValue | undefined, type: CtyType, out: MsgpackWriter): void {
   if (value === null || value === undefined) {
-    return null;
+    out.nil();
+  } else if (value === UNKNOWN) {
+    out.extension(UNKNOWN_EXTENSION);
+  } else if (type === "string") {
+    out.text(typeof value === "string" ? wellFormed(value) : misfit("a string"));
+  } else if (type === "bool") {
+    out.boolean(typeof value === "boolean" ? value : misfit("a bool"));
+  } else if (type === "number") {
+    writeNumber(value, out);
+  } else if (type === "dynamic") {
+    const dynamic = value instanceof Dynamic ? value : misfit("a value with its type");
+    out.array(2);
+    out.binary(Buffer.from(JSON.stringify(dynamic.type)));
+    write(dynamic.value, dynamic.type, out);
+  } else {
+    writeCollection(value, type, out);
   }
-  if (value === UNKNOWN) {
-    return UNKNOWN;
-  }
-  if (type === "string") {
-    return typeof value === "string" ? wellFormed(value) : misfit("a string");
-  }
-  if (type === "bool") {
-    return typeof value === "boolean" ? value : misfit("a bool");
-  }
-  if (type === "number") {
-    return numberToPlain(value);
-  }
-  if (type === "dynamic") {
-    if (!(value instanceof Dynamic)) {
-      return misfit("a value with its type");
-    }
-    return [Buffer.from(JSON.stringify(value.type)), toPlain(value.value, value.type)];
-  }
+}
+
+function writeCollection(value: CtyValue, type: Exclude<CtyType, string>, out: MsgpackWriter): void {
   switch (type[0]) {
     case "list":
-    case "set":
-      if (!isSequence(value)) {
-        return misfit("a list");
+    case "set": {
+      const elements = isSequence(value) ? value : misfit("a list");
+      out.array(elements.length);
+      for (const [index, element] of elements.entries()) {
+        inside(index, () => write(element, type[1], out));
       }
-      return value.map((element, index) => inside(index, () => toPlain(element, type[1])));
-    case "tuple":
-      if (!isSequence(value) || value.length !== type[1].length) {
-        return misfit(`a tuple of ${type[1].length}`);
+      return;
+    }
+    case "tuple": {
+      const types = type[1];
+      const elements =
+        isSequence(value) && value.length === types.length ? value : misfit(`a tuple of ${types.length}`);
+      out.array(types.length);
+      for (const [index, elementType] of types.entries()) {
+        inside(index, () => write(elements[index], elementType, out));
       }
-      return type[1].map((elementType, index) => inside(index, () => toPlain(value[index], elementType)));
-    case "map":
-      if (!isRecord(value)) {
-        return misfit("a map");
+      return;
+    }
+    case "map": {
+      const map = wellFormedKeys(isRecord(value) ? value : misfit("a map"));
+      const keys = Object.keys(map);
+      out.map(keys.length);
+      for (const key of keys) {
+        out.text(key);
+        inside(key, () => write(map[key], type[1], out));
       }
-      return plainRecord(Object.keys(value), (key) => toPlain(value[key], type[1]), wellFormed);
+      return;
+    }
     case "object": {
-      if (!isRecord(value)) {
-        return misfit("an object");
-      }
-      const extra = Object.keys(value).find((name) => !Object.hasOwn(type[1], name));
+      const object = isRecord(value) ? value : misfit("an object");
+      const extra = Object.keys(object).find((name) => !Object.hasOwn(type[1], name));
       if (extra !== undefined) {
         throw new CtyError("the schema has no such attribute", [extra]);
       }
-      return plainRecord(Object.keys(type[1]), (name) => toPlain(value[name], type[1][name] ?? "dynamic"));
+      const names = Object.keys(type[1]);
+      out.map(names.length);
+      for (const name of names) {
+        out.text(name);
+        inside(name, () => write(object[name], type[1][name] ?? "dynamic", out));
+      }
+      return;
     }
   }
 }
 
-function plainRecord(
-  names: readonly string[],
-  convert: (name: string) => unknown,
-  key: (name: string) => string = (name) => name,
-): Record<string, unknown> {
-  const result: Record<string, unknown> = record();
-  for (const name of names) {
-    result[key(name)] = inside(name, () => convert(name));
-  }
-  return result;
-}
-
 /**
- * The text with U+FFFD in place of each half of a surrogate pair. The MessagePack library would write such a half as
- * bytes that are no UTF-8, and Terraform would find the value changed at every plan.
+ * The text with U+FFFD in place of each half of a surrogate pair. Terraform would find a value with such a half
+ * changed at every plan.
  */
 function wellFormed(text: string): string {
   return SURROGATE.test(text) ? Buffer.from(text, "utf8").toString("utf8") : text;
 }
 
+/** The map with such keys. Of those that are alike then, the last counts. */
+function wellFormedKeys(map: CtyObject): CtyObject {
+  const keys = Object.keys(map);
+  return keys.some((key) => SURROGATE.test(key))
+    ? record(keys.map((key) => [wellFormed(key), map[key] ?? null]))
+    : map;
+}
+
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** Integers that a double holds travel as such; all else as decimal text, which Terraform reads without loss. */
-function numberToPlain(value: CtyValue): number | string {
+function writeNumber(value: CtyValue, out: MsgpackWriter): void {
   if (Number.isSafeInteger(value)) {
-    return value as number;
+    out.integer(value as number);
+    return;
   }
   if (typeof value !== "number" && typeof value !== "bigint" && !(value instanceof Decimal)) {
-    return misfit("a number");
+    misfit("a number");
   }
   try {
-    return formatNumber(value satisfies CtyNumber);
+    out.text(formatNumber(value satisfies CtyNumber));
   } catch (error) {
     throw new CtyError(error instanceof Error ? error.message : String(error));
   }

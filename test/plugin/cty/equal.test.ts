@@ -29,3 +29,28 @@ test("null, absent and unknown", () => {
   expect(equal(null, UNKNOWN, "string")).toBe(false);
   expect(equal(UNKNOWN, UNKNOWN, "string")).toBe(true);
 });
+
+test("collections are compared through all levels", () => {
+  const type = ["map", ["object", { a: "string", b: ["list", "number"] }]] as const;
+  const value = { x: { a: "u\u0308", b: [1, 2] }, y: { a: null, b: null } };
+  expect(equal(value, { y: { a: null, b: null }, x: { a: "\u00fc", b: [1, 2] } }, type)).toBe(true);
+  expect(equal(value, { ...value, y: { a: null, b: [] } }, type)).toBe(false);
+  expect(equal(value, { ...value, y: null }, type)).toBe(false);
+  expect(equal(value, { ...value, y: UNKNOWN }, type)).toBe(false);
+  expect(equal(value, { x: value.x }, type)).toBe(false);
+  expect(equal({ x: value.x }, value, type)).toBe(false);
+  expect(equal({ x: value.x }, { y: value.x }, type)).toBe(false);
+  expect(equal(value, { ...value, x: { a: "u", b: [1, 2, 3] } }, type)).toBe(false);
+});
+
+test("sets inside of other collections are without order, too", () => {
+  const type = ["list", ["set", "string"]] as const;
+  expect(equal([["a", "b"]], [["b", "a"]], type)).toBe(true);
+  expect(equal([["a", "b"]], [["b", "c"]], type)).toBe(false);
+});
+
+test("a list and a tuple of other lengths differ", () => {
+  expect(equal(["a"], ["a", "b"], ["list", "string"])).toBe(false);
+  expect(equal(["a", 1], ["a", 2], ["tuple", ["string", "number"]])).toBe(false);
+  expect(equal(["a", 1], ["a", 1], ["tuple", ["string", "number"]])).toBe(true);
+});

@@ -174,3 +174,14 @@ test("half a surrogate pair becomes a replacement character, in short and long t
   expect(written({ [broken]: "x" }, ["map", "string"])).toEqual({ "a\ufffdb": "x" });
   expect(written("whole \ud83d\ude80", "string")).toBe("whole \ud83d\ude80");
 });
+
+test("of two keys that are alike once they are well-formed, the last counts", () => {
+  const bytes = encodeMsgpack(
+    record([
+      ["\udc80", "x"],
+      ["\udc81", "y"],
+    ]),
+    ["map", "string"],
+  );
+  expect(Buffer.from(bytes).toString("hex")).toBe("81a3efbfbda179");
+});
