@@ -4,7 +4,7 @@ import { basename } from "node:path";
 import { cacheFolder } from "./cache-folder";
 import { codeCache } from "./code-cache";
 import { scriptLoader } from "./load-scripts";
-import { setNoCacheReason } from "./no-cache";
+import { noCacheReason, setNoCacheReason } from "./no-cache";
 import { sweepCode } from "./sweep-code";
 
 /** Stands for the content of all scripts; the bundler puts it in. */
@@ -21,7 +21,7 @@ const { path: folder, reason } = cacheFolder({
 setNoCacheReason(reason);
 const scripts = scriptLoader(__dirname, codeCache(folder, userId));
 process.once("exit", () => {
-  if (scripts.keep() && folder !== null) {
+  if (noCacheReason() === null && scripts.keep() && folder !== null) {
     sweepCode(folder);
   }
 });

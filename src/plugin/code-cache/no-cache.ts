@@ -1,4 +1,4 @@
-/** Passes a value from the executable's start to the bundle that it loads. */
+/** Passes a value between the executable's start and the bundle that it loads. */
 const KEY = Symbol.for("terraform-provider: why no compiled code is kept");
 
 const word: typeof globalThis & { [KEY]?: string } = globalThis;

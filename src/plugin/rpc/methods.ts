@@ -46,6 +46,9 @@ export function methodsOf<Client>(provider: Provider<Client>, serving: ServeCont
   return serviceOf(provider, serving).unary;
 }
 
+/** A request of so many bytes is about a state of thousands of objects, which comes and goes in several forms. */
+const LARGE_BYTES = 512 * 1024;
+
 type SessionOf<Client> = (connection: object) => Session<Client>;
 
 /** Each loads at its first call: few commands need one. */
@@ -72,8 +75,12 @@ function unaryMethods<Client>(sessionOf: SessionOf<Client>): UnaryMethods {
     responses: MessageEncoder<Response>,
     handle: (session: Session<Client>, request: Request) => Promise<Response>,
   ): UnaryMethod {
-    return async (bytes, connection) =>
-      responses.encode(await handle(sessionOf(connection), readRequest(requests, bytes))).finish();
+    return async (bytes, connection) => {
+      if (bytes.length > LARGE_BYTES) {
+        (await import("../process/save-memory")).saveMemory();
+      }
+      return responses.encode(await handle(sessionOf(connection), readRequest(requests, bytes))).finish();
+    };
   }
 
   function late<Request, Response>(load: () => Promise<LateRpc<Request, Response>>): UnaryMethod {

@@ -16,6 +16,7 @@ import { DEFAULT_REQUIREMENT, parseRequirement } from "../../notation/requiremen
 import { DEFAULT_REQUEUE_GRACE, DEFAULT_WAIT_TIMEOUT } from "../../notation/wait-time";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
 import type { Logger } from "../../plugin/author/log";
+import { saveMemory } from "../../plugin/process/save-memory";
 import type { ArgumentsOf, ResultsOf } from "../../plugin/schema/attribute";
 import type { EhpcSession } from "../configure/ehpc-session";
 import { ehpcDiagnosticError } from "../ehpc-diagnostic";
@@ -25,6 +26,9 @@ import { selectionOf } from "./jobs-selection";
 
 type Arguments = ArgumentsOf<typeof jobsCompletionAttributes>;
 type Results = ResultsOf<typeof jobsCompletionAttributes>;
+
+/** Up to so many, memory is no matter. */
+const FEW_JOBS = 1_000;
 
 const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
   "job-not-found": 'Check the name, and "created_after": only jobs submitted at that time or later count.',
@@ -44,8 +48,12 @@ export async function awaitJobs(
 ): Promise<Results> {
   const request: JobsWaitRequest = {
     ...waitOf(planned),
-    onSelected: (jobIds) =>
-      logger.info("Waiting for jobs.", { jobs: jobIds.length, job_ids: jobIds.join(" ") }),
+    onSelected(jobIds) {
+      logger.info("Waiting for jobs.", { jobs: jobIds.length, job_ids: jobIds.join(" ") });
+      if (jobIds.length > FEW_JOBS) {
+        saveMemory();
+      }
+    },
   };
   try {
     const outcome = await client.waitForJobs(request, signal);
