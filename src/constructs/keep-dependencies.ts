@@ -6,7 +6,7 @@ import { elementsBelow, isWithin } from "./elements-below";
 import { isGate, lookupsOf } from "./gate-elements";
 import { problemsOfDependents, problemsOfMoves, problemsOfOverrides } from "./gate-overrides";
 import { giveDependsOn } from "./give-depends-on";
-import { type Reached, type Tie, tiesIn } from "./ties";
+import { type NodeDependency, nodeDependenciesIn, type Reached } from "./node-dependencies";
 
 /** How the stacks of an app synthesize by themselves, without what is done here. */
 const plainly = new WeakMap<TerraformStack, () => Configuration>();
@@ -41,13 +41,13 @@ export function keepDependencies(stack: TerraformStack): void {
 
 function withDependencies<Rendered>(stack: TerraformStack, render: () => Rendered): Rendered {
   const plain = rendered(stack);
-  const ties = tiesIn(stack.node.root);
-  const dependencies = new Dependencies(stack, plain, ties);
+  const nodeDependencies = nodeDependenciesIn(stack.node.root);
+  const dependencies = new Dependencies(stack, plain, nodeDependencies);
   const problems = [
     ...problemsOfOverrides(stack, plain),
     ...problemsOfMoves(stack),
     ...problemsOfDependents(stack, plain),
-    ...ties.flatMap((tie) => acrossStacks(tie, stack)),
+    ...nodeDependencies.flatMap((dependency) => acrossStacks(dependency, stack)),
     ...dependencies.impossible(),
     ...dependencies.tooEarly(),
   ];
@@ -67,60 +67,67 @@ function withDependencies<Rendered>(stack: TerraformStack, render: () => Rendere
 class Dependencies {
   /** What each element has to come after: addresses. */
   readonly added = new Map<TerraformElement, Set<string>>();
-  private readonly reasons = new Map<TerraformElement, Tie>();
+  private readonly reasons = new Map<TerraformElement, NodeDependency>();
   /** The configuration with all that is asked for, whether it concerns jobs or not. */
   private readonly asked: ConfigurationGraph;
   /** The configuration with what concerns jobs. */
   private readonly given: ConfigurationGraph;
-  private readonly concerning: readonly Tie[];
-  /** By tie and node that holds what it depends on: what cannot come after the targets, as they come after it. */
-  private readonly exempt = new Map<Tie, Map<IConstruct, ReadonlySet<string>>>();
+  private readonly concerning: readonly NodeDependency[];
+  /** By dependency and node that holds what it depends on: what cannot come after the targets, as they come after it. */
+  private readonly exempt = new Map<NodeDependency, Map<IConstruct, ReadonlySet<string>>>();
   /** Local values and variables that stand in what waits, and what their users have to come after. */
-  private readonly carriers = new Map<string, Map<Tie, string[]>>();
-  /** The configuration as it is without ties. */
+  private readonly carriers = new Map<string, Map<NodeDependency, string[]>>();
+  /** The configuration as it is without node dependencies. */
   private readonly plain: ConfigurationGraph;
   private readonly configured: ReturnType<typeof partsOf>;
 
   constructor(
     private readonly stack: TerraformStack,
     configuration: Configuration,
-    ties: readonly Tie[],
+    nodeDependencies: readonly NodeDependency[],
   ) {
     this.configured = partsOf(configuration);
     this.plain = new ConfigurationGraph(configuration);
     this.asked = new ConfigurationGraph(configuration);
     this.given = new ConfigurationGraph(configuration);
-    this.ask(ties);
-    this.concerning = ties.filter((tie) => this.concernsJobs(tie));
-    for (const tie of this.concerning) {
-      this.join(this.given, tie, () => true);
+    this.ask(nodeDependencies);
+    this.concerning = nodeDependencies.filter((dependency) => this.concernsJobs(dependency));
+    for (const dependency of this.concerning) {
+      this.join(this.given, dependency, () => true);
     }
-    for (const tie of this.concerning) {
-      this.addAll(tie);
+    for (const dependency of this.concerning) {
+      this.addAll(dependency);
     }
     this.carry();
   }
 
-  /** Notes what all ties ask for; last, what is asked of nodes that hold what they depend on. */
-  private ask(ties: readonly Tie[]): void {
-    for (const tie of ties) {
-      this.join(this.asked, tie, ({ around }) => around === undefined);
+  /** Notes what all node dependencies ask for; last, what is asked of nodes that hold what they depend on. */
+  private ask(nodeDependencies: readonly NodeDependency[]): void {
+    for (const dependency of nodeDependencies) {
+      this.join(this.asked, dependency, ({ around }) => around === undefined);
     }
-    for (const tie of ties) {
-      for (const holder of new Set(tie.reached.flatMap(({ around }) => around ?? []))) {
-        const alike = ties.filter(({ dependent }) => dependent === tie.dependent);
+    for (const dependency of nodeDependencies) {
+      for (const holder of new Set(dependency.reached.flatMap(({ around }) => around ?? []))) {
+        const alike = nodeDependencies.filter(({ dependent }) => dependent === dependency.dependent);
         const targets = alike.flatMap(({ reached }) => reached.filter(({ around }) => around === holder));
-        this.exempt.set(tie, (this.exempt.get(tie) ?? new Map()).set(holder, this.before(targets)));
+        this.exempt.set(
+          dependency,
+          (this.exempt.get(dependency) ?? new Map()).set(holder, this.before(targets)),
+        );
       }
-      this.join(this.asked, tie, ({ around }) => around !== undefined);
+      this.join(this.asked, dependency, ({ around }) => around !== undefined);
     }
   }
 
-  private join(graph: ConfigurationGraph, tie: Tie, isMeant: (reached: Reached) => boolean): void {
-    const addresses = addressesOf(this.elementsBelow(tie.dependent));
-    for (const reached of tie.reached.filter(isMeant)) {
+  private join(
+    graph: ConfigurationGraph,
+    dependency: NodeDependency,
+    isMeant: (reached: Reached) => boolean,
+  ): void {
+    const addresses = addressesOf(this.elementsBelow(dependency.dependent));
+    for (const reached of dependency.reached.filter(isMeant)) {
       const targets = addressesOf(this.elementsBelow(reached.node));
-      for (const address of addresses.filter((each) => !this.isExempt(tie, reached, each))) {
+      for (const address of addresses.filter((each) => !this.isExempt(dependency, reached, each))) {
         for (const target of targets.filter((each) => each !== address)) {
           graph.add(address, target);
         }
@@ -128,8 +135,8 @@ class Dependencies {
     }
   }
 
-  private isExempt(tie: Tie, { around }: Reached, address: string): boolean {
-    return around !== undefined && this.exempt.get(tie)?.get(around)?.has(address) === true;
+  private isExempt(dependency: NodeDependency, { around }: Reached, address: string): boolean {
+    return around !== undefined && this.exempt.get(dependency)?.get(around)?.has(address) === true;
   }
 
   /** Parts and all that they come after; of a gate that has taken a lookup's arguments, with the lookup. */
@@ -143,28 +150,28 @@ class Dependencies {
     return this.asked.upstream([...earlier, ...addressesOf(lookups)]);
   }
 
-  private concernsJobs({ dependent, reached }: Tie): boolean {
+  private concernsJobs({ dependent, reached }: NodeDependency): boolean {
     const targets = reached.flatMap(({ node }) => addressesOf(this.elementsBelow(node)));
     return holdsJobs(this.elementsBelow(dependent)) || comesAfterJobs(this.asked, targets);
   }
 
-  private addAll(tie: Tie): void {
-    for (const element of this.elementsBelow(tie.dependent)) {
+  private addAll(dependency: NodeDependency): void {
+    for (const element of this.elementsBelow(dependency.dependent)) {
       for (const [address, content] of partsOf(element.toTerraform())) {
-        const targets = this.targetsOf(tie, address);
+        const targets = this.targetsOf(dependency, address);
         if (waitingBlocks(address, content).length > 0) {
-          this.add(element, targets, tie);
+          this.add(element, targets, dependency);
         } else if (/^(?:local|var)\./.test(address) && targets.length > 0) {
           const carried = this.carriers.get(address) ?? new Map();
-          this.carriers.set(address, carried.set(tie, targets));
+          this.carriers.set(address, carried.set(dependency, targets));
         }
       }
     }
   }
 
-  /** What a part has to name in `depends_on` to come after all that a tie leads to. */
-  private targetsOf(tie: Tie, address: string): string[] {
-    const reached = tie.reached.filter((each) => !this.isExempt(tie, each, address));
+  /** What a part has to name in `depends_on` to come after all that a dependency leads to. */
+  private targetsOf(dependency: NodeDependency, address: string): string[] {
+    const reached = dependency.reached.filter((each) => !this.isExempt(dependency, each, address));
     const targets = this.given.dependables(
       reached.flatMap(({ node }) => addressesOf(this.elementsBelow(node))),
     );
@@ -173,10 +180,10 @@ class Dependencies {
       : this.given.last(targets);
   }
 
-  private add(element: TerraformElement, targets: readonly string[], tie: Tie): void {
+  private add(element: TerraformElement, targets: readonly string[], dependency: NodeDependency): void {
     if (targets.length > 0) {
       this.added.set(element, new Set([...(this.added.get(element) ?? []), ...targets]));
-      this.reasons.set(element, tie);
+      this.reasons.set(element, dependency);
     }
   }
 
@@ -184,19 +191,19 @@ class Dependencies {
   private carry(): void {
     for (const element of this.elementsBelow(this.stack)) {
       for (const [address, content] of partsOf(element.toTerraform())) {
-        for (const [tie, targets] of waitingBlocks(address, content).length > 0
+        for (const [dependency, targets] of waitingBlocks(address, content).length > 0
           ? this.carriedTo(address)
           : []) {
-          this.add(element, targets, tie);
+          this.add(element, targets, dependency);
         }
       }
     }
   }
 
-  private carriedTo(address: string): [Tie, string[]][] {
+  private carriedTo(address: string): [NodeDependency, string[]][] {
     return [...this.given.between(address)]
       .flatMap((value) => [...(this.carriers.get(value) ?? [])])
-      .filter(([tie]) => !this.before(tie.reached).has(address));
+      .filter(([dependency]) => !this.before(dependency.reached).has(address));
   }
 
   /** What was asked for and does not stand in the configuration, for whatever reason. */
@@ -230,36 +237,36 @@ class Dependencies {
       );
   }
 
-  /** What ties that concern jobs ask of parts that have no place for a `depends_on`. */
+  /** What node dependencies that concern jobs ask of parts that have no place for a `depends_on`. */
   impossible(): string[] {
-    return this.concerning.flatMap((tie) => [
-      ...this.elementsBelow(tie.dependent)
-        .filter((element) => !canWait(element, tie.dependent))
-        .map((element) => cannotWait(element, tie)),
-      ...this.strangers(tie).map((address) =>
+    return this.concerning.flatMap((dependency) => [
+      ...this.elementsBelow(dependency.dependent)
+        .filter((element) => !canWait(element, dependency.dependent))
+        .map((element) => cannotWait(element, dependency)),
+      ...this.strangers(dependency).map((address) =>
         isEphemeral(address)
           ? `"${address}" comes from an override of the stack "${this.stack.node.path}" and depends on ` +
-            `"${tie.target.node.path}" (node.addDependency of "${tie.dependent.node.path}"), but ${OPENS_EARLY}. Name ` +
+            `"${dependency.target.node.path}" (node.addDependency of "${dependency.dependent.node.path}"), but ${OPENS_EARLY}. Name ` +
             "the gate in dependsOn of each resource that has to wait, in place of node.addDependency."
           : `"${address}" comes from an override of the stack "${this.stack.node.path}" and depends on ` +
-            `"${tie.target.node.path}" (node.addDependency of "${tie.dependent.node.path}"). Write into that override ` +
-            `depends_on with ${this.targetsOf(tie, address).join(" and ")}, or name the gate in dependsOn of each ` +
+            `"${dependency.target.node.path}" (node.addDependency of "${dependency.dependent.node.path}"). Write into that override ` +
+            `depends_on with ${this.targetsOf(dependency, address).join(" and ")}, or name the gate in dependsOn of each ` +
             "resource in place of node.addDependency.",
       ),
     ]);
   }
 
-  /** Parts that no element of the stack has made, that a tie concerns, and that do not wait by themselves. */
-  private strangers(tie: Tie): string[] {
+  /** Parts that no element of the stack has made, that a dependency concerns, and that do not wait by themselves. */
+  private strangers(dependency: NodeDependency): string[] {
     const owned = new Set(addressesOf(this.elementsBelow(this.stack)));
-    const isBelow = isWithin(this.stack, tie.dependent);
+    const isBelow = isWithin(this.stack, dependency.dependent);
     return this.configured
       .filter(([address, content]) => !owned.has(address) && waitingBlocks(address, content).length > 0)
       .map(([address]) => address)
-      .filter((address) => isBelow || this.carriedTo(address).some(([carried]) => carried === tie))
+      .filter((address) => isBelow || this.carriedTo(address).some(([carried]) => carried === dependency))
       .filter((address) => {
         const earlier = this.plain.upstream([address]);
-        const targets = this.targetsOf(tie, address);
+        const targets = this.targetsOf(dependency, address);
         return isEphemeral(address) ? targets.length > 0 : !targets.every((target) => earlier.has(target));
       });
   }
@@ -270,24 +277,24 @@ class Dependencies {
 }
 
 /** Dependencies between a stack and others: Terraform knows none. */
-function acrossStacks(tie: Tie, stack: TerraformStack): string[] {
-  const { dependent } = tie;
+function acrossStacks(dependency: NodeDependency, stack: TerraformStack): string[] {
+  const { dependent } = dependency;
   const waiting = stacksOf(
     elementsBelow(dependent).filter((element) => isActive(element) || element === dependent),
   );
-  return tie.reached.flatMap(({ node }) => {
+  return dependency.reached.flatMap(({ node }) => {
     const elements = elementsBelow(node);
     return stacksOf(elements).flatMap((other) => {
       const others = waiting.filter((own) => own !== other && (own === stack || other === stack));
       const there = addressesOf(elements.filter((element) => TerraformStack.of(element) === other));
       const isOfJobs = others.length > 0 && comesAfterJobs(new ConfigurationGraph(rendered(other)), there);
-      return isOfJobs ? others.map((own) => acrossProblem(tie, node, own, other)) : [];
+      return isOfJobs ? others.map((own) => acrossProblem(dependency, node, own, other)) : [];
     });
   });
 }
 
 function acrossProblem(
-  { dependent, target }: Tie,
+  { dependent, target }: NodeDependency,
   node: IConstruct,
   own: IConstruct,
   other: IConstruct,
@@ -301,12 +308,12 @@ function acrossProblem(
   );
 }
 
-function cannotWait(element: TerraformElement, tie: Tie | undefined): string {
+function cannotWait(element: TerraformElement, dependency: NodeDependency | undefined): string {
   const path = element.node.path;
-  const node = tie?.dependent.node.path;
+  const node = dependency?.dependent.node.path;
   const whose = node === undefined || node === path ? `"${path}"` : `"${path}", below "${node}",`;
   return (
-    `${whose} depends on "${tie?.target.node.path}" (node.addDependency), but ${reason(element)}. Remove that dependency, and name ` +
+    `${whose} depends on "${dependency?.target.node.path}" (node.addDependency), but ${reason(element)}. Remove that dependency, and name ` +
     "the gate in dependsOn of the resources that have to wait: dependsOn: [gate]."
   );
 }

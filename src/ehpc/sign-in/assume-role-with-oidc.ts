@@ -4,9 +4,9 @@ import { type CredentialSource, present } from "../api/credentials";
 import { fileProblem, homePath } from "./home-path";
 import { postExchange } from "./post-exchange";
 import type { OidcSettings } from "./settings";
+import { fetching, type SignInContext } from "./sign-in-context";
 import { type SignInSetting, signInError } from "./sign-in-error";
 import { type StsPlace, stsEndpoint } from "./sts-endpoint";
-import { fetching, type SignInTools } from "./tools";
 
 /**
  * A source of the credentials of a role, assumed with an OIDC token (STS, AssumeRoleWithOIDC, which is not signed).
@@ -14,7 +14,7 @@ import { fetching, type SignInTools } from "./tools";
  * It is our own: that of `@alicloud/credentials` takes the token from a file only.
  */
 export function assumeRoleWithOidc(
-  tools: SignInTools,
+  signIn: SignInContext,
   settings: OidcSettings,
   setting: SignInSetting = "assumeRoleWithOidc",
   place: StsPlace = {},
@@ -22,10 +22,10 @@ export function assumeRoleWithOidc(
   const oidcProviderArn = required(settings.oidcProviderArn, "oidc_provider_arn", setting);
   const roleArn = required(settings.roleArn, "role_arn", setting);
   required(settings.oidcToken ?? settings.oidcTokenFile, "oidc_token or oidc_token_file", setting);
-  const origin = stsEndpoint(tools.environment, tools.region, place);
-  return fetching(tools, async (signal) => {
-    const token = await readToken(settings, tools, setting);
-    tools.conceal(token);
+  const origin = stsEndpoint(signIn.environment, signIn.region, place);
+  return fetching(signIn, async (signal) => {
+    const token = await readToken(settings, signIn, setting);
+    signIn.conceal(token);
     const exchange = {
       attempted: `assume the role ${roleArn} with an OIDC token at ${origin}`,
       setting,
@@ -39,7 +39,7 @@ export function assumeRoleWithOidc(
       DurationSeconds: String(settings.sessionExpiration),
       ...(settings.policy !== null && { Policy: settings.policy }),
     });
-    const timestamp = `${tools.clock.now().toISOString().slice(0, 19)}Z`;
+    const timestamp = `${signIn.clock.now().toISOString().slice(0, 19)}Z`;
     const query = new URLSearchParams({
       Action: "AssumeRoleWithOIDC",
       Format: "JSON",
@@ -52,7 +52,7 @@ export function assumeRoleWithOidc(
       body: form.toString(),
       signal,
     };
-    return postExchange(tools.sender, exchange, request, "Credentials");
+    return postExchange(signIn.sender, exchange, request, "Credentials");
   });
 }
 
@@ -65,7 +65,7 @@ function required(value: string | null, name: string, setting: SignInSetting): s
 
 async function readToken(
   { oidcToken, oidcTokenFile }: OidcSettings,
-  { environment }: SignInTools,
+  { environment }: SignInContext,
   setting: SignInSetting,
 ): Promise<Secret> {
   if (oidcToken !== null) {

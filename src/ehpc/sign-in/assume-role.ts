@@ -4,9 +4,9 @@ import type { CredentialSource } from "../api/credentials";
 import { secretsOf } from "./exchange";
 import { libraryGrant } from "./library-grant";
 import type { RoleSettings } from "./settings";
+import { fetching, type SignInContext } from "./sign-in-context";
 import type { SignInSetting } from "./sign-in-error";
 import { type StsPlace, stsEndpoint } from "./sts-endpoint";
-import { fetching, type SignInTools } from "./tools";
 
 // The library would write what it signs, the base's STS token included, where DEBUG=sign is set.
 disable();
@@ -16,20 +16,20 @@ disable();
  * `configuration` for an STS endpoint that cannot be used.
  */
 export function assumeRole(
-  tools: SignInTools,
+  signIn: SignInContext,
   base: CredentialSource,
   role: RoleSettings,
   setting: SignInSetting,
   place: StsPlace = {},
 ): CredentialSource {
-  const origin = stsEndpoint(tools.environment, tools.region, place);
-  return fetching(tools, async (signal) => {
+  const origin = stsEndpoint(signIn.environment, signIn.region, place);
+  return fetching(signIn, async (signal) => {
     const credentials = await base(signal);
     const exchange = {
       attempted: `assume the role ${role.roleArn} at ${origin}`,
       setting,
       secrets: secretsOf(credentials),
-      sender: tools.sender,
+      sender: signIn.sender,
       origin,
       signal,
     };

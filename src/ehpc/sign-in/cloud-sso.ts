@@ -3,8 +3,8 @@ import type { CredentialSource } from "../api/credentials";
 import { postExchange } from "./post-exchange";
 import type { ProfileFields } from "./profile-fields";
 import { secureOrigin } from "./secure-origin";
+import { fetching, type SignInContext } from "./sign-in-context";
 import type { SignInSetting } from "./sign-in-error";
-import { fetching, type SignInTools } from "./tools";
 
 /**
  * A source that trades the token of a CloudSSO sign-in, which `aliyun configure` left in a profile, for credentials.
@@ -13,7 +13,7 @@ import { fetching, type SignInTools } from "./tools";
  * It is our own: that of `@alicloud/credentials` 2.4.7 does not send the account and the access configuration.
  */
 export function cloudSso(
-  tools: SignInTools,
+  signIn: SignInContext,
   fields: ProfileFields,
   setting: SignInSetting,
 ): CredentialSource {
@@ -28,9 +28,9 @@ export function cloudSso(
   const token = new Secret(fields.required("access_token"));
   const expires = fields.seconds("cloud_sso_access_token_expire") ?? 0;
   const exchange = { attempted: `get credentials from CloudSSO at ${origin}`, setting, secrets: [token] };
-  tools.conceal(token);
-  return fetching(tools, async (signal) => {
-    if (expires * 1_000 <= tools.clock.now().getTime()) {
+  signIn.conceal(token);
+  return fetching(signIn, async (signal) => {
+    if (expires * 1_000 <= signIn.clock.now().getTime()) {
       throw fields.error("has an expired CloudSSO sign-in. Sign in again with the aliyun command.");
     }
     const request = {
@@ -43,6 +43,6 @@ export function cloudSso(
       body: JSON.stringify(asked),
       signal,
     };
-    return postExchange(tools.sender, exchange, request, "CloudCredential");
+    return postExchange(signIn.sender, exchange, request, "CloudCredential");
   });
 }

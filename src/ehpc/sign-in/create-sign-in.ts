@@ -9,8 +9,8 @@ import { credentialsUri } from "./credentials-uri";
 import { ecsRole } from "./ecs-role";
 import { profileSource } from "./profile-source";
 import { hasAccessKey, type SignInSettings } from "./settings";
+import type { SignInContext } from "./sign-in-context";
 import { type SignInSetting, signInError } from "./sign-in-error";
-import type { SignInTools } from "./tools";
 
 /** For how long the first exchange is tried again after passing faults, in milliseconds. */
 const FIRST_EXCHANGE_MS = 10_000;
@@ -29,16 +29,16 @@ const FIRST_EXCHANGE_MS = 10_000;
  */
 export async function createSignIn(
   settings: SignInSettings,
-  tools: SignInTools,
+  signIn: SignInContext,
   signal: AbortSignal,
 ): Promise<CredentialSource> {
-  const base = await baseSource(settings, tools);
+  const base = await baseSource(settings, signIn);
   const { assumeRole: role } = settings;
-  const source = role === null ? base : assumeRole(tools, base, role, "assumeRole");
+  const source = role === null ? base : assumeRole(signIn, base, role, "assumeRole");
   if (signal.aborted) {
     throw abortedError();
   }
-  const { clock, log } = tools;
+  const { clock, log } = signIn;
   await retry(() => source(signal), {
     maxRetryMs: FIRST_EXCHANGE_MS,
     signal,
@@ -49,31 +49,31 @@ export async function createSignIn(
   return source;
 }
 
-async function baseSource(settings: SignInSettings, tools: SignInTools): Promise<CredentialSource> {
+async function baseSource(settings: SignInSettings, signIn: SignInContext): Promise<CredentialSource> {
   const { accessKey, profile, ecsRoleName, oidc, oidcFromEnvironment, credentialsUri: uri } = settings;
   const path = settings.sharedCredentialsFile ?? DEFAULT_FILE;
   const fileSetting = settings.sharedCredentialsFile === null ? "profile" : "sharedCredentialsFile";
   const roleReplaced = settings.assumeRole !== null;
   if (oidc !== null) {
-    return assumeRoleWithOidc(tools, oidc);
+    return assumeRoleWithOidc(signIn, oidc);
   }
   if (hasAccessKey(accessKey)) {
     return staticCredentials(accessKey);
   }
   if (profile !== null) {
-    const file = await readCredentialsFile(path, tools.environment, fileSetting);
-    return profileSource(file, profile, tools, "profile", { roleReplaced });
+    const file = await readCredentialsFile(path, signIn.environment, fileSetting);
+    return profileSource(file, profile, signIn, "profile", { roleReplaced });
   }
   if (ecsRoleName !== null) {
-    return ecsRole(tools, ecsRoleName, "ecsRoleName");
+    return ecsRole(signIn, ecsRoleName, "ecsRoleName");
   }
   if (isComplete(oidcFromEnvironment)) {
-    return assumeRoleWithOidc(tools, oidcFromEnvironment);
+    return assumeRoleWithOidc(signIn, oidcFromEnvironment);
   }
   if (uri !== null) {
-    return credentialsUri(tools, uri);
+    return credentialsUri(signIn, uri);
   }
-  return currentProfile(settings, path, tools);
+  return currentProfile(settings, path, signIn);
 }
 
 function isComplete({
@@ -89,34 +89,34 @@ function isComplete({
 async function currentProfile(
   settings: SignInSettings,
   path: string,
-  tools: SignInTools,
+  signIn: SignInContext,
 ): Promise<CredentialSource> {
   const named = settings.sharedCredentialsFile !== null;
-  if (!named && isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", tools.environment)) {
-    throw nothingFound(settings, tools, "disabled by ALIBABA_CLOUD_CLI_PROFILE_DISABLED");
+  if (!named && isOn("ALIBABA_CLOUD_CLI_PROFILE_DISABLED", signIn.environment)) {
+    throw nothingFound(settings, signIn, "disabled by ALIBABA_CLOUD_CLI_PROFILE_DISABLED");
   }
   const setting = named ? "sharedCredentialsFile" : "profile";
-  const file = await readCredentialsFile(path, tools.environment, setting).catch((error: unknown) => {
+  const file = await readCredentialsFile(path, signIn.environment, setting).catch((error: unknown) => {
     if (named || !(error instanceof EhpcError)) {
       throw error;
     }
-    throw nothingFound(settings, tools, error.message.replace(/\.$/, ""));
+    throw nothingFound(settings, signIn, error.message.replace(/\.$/, ""));
   });
-  return profileSource(file, file.current, tools, setting, { roleReplaced: settings.assumeRole !== null });
+  return profileSource(file, file.current, signIn, setting, { roleReplaced: settings.assumeRole !== null });
 }
 
 /** One line for each place, with why it gave nothing. */
-function nothingFound(settings: SignInSettings, tools: SignInTools, aboutFile: string): EhpcError {
+function nothingFound(settings: SignInSettings, signIn: SignInContext, aboutFile: string): EhpcError {
   const { oidcFromEnvironment: oidc, accessKey } = settings;
   const variables = environmentVariables;
   const unset = (setting: SignInSetting, names: readonly string[]) => {
-    const argument = tools.nameOf(setting);
+    const argument = signIn.nameOf(setting);
     const all = names.join(", ");
     return argument === null ? `none of ${all} is set` : `neither ${argument} nor any of ${all} is set`;
   };
   const isSet = (value: string | null) => (value === null ? "is not set" : "is set");
   const keyVariables = [...variables.accessKeyId, ...variables.accessKeySecret];
-  const block = tools.nameOf("assumeRoleWithOidc");
+  const block = signIn.nameOf("assumeRoleWithOidc");
   const lines = [
     `access key: ${unset("accessKeyId", keyVariables)}${accessKey.securityToken === null ? "" : "; a security token alone is not enough"}`,
     `profile: ${unset("profile", variables.profile)}`,

@@ -3,12 +3,12 @@ import { Secret } from "../../base/secret";
 import { parseCredentialsUri } from "../../notation/connection-settings";
 import type { CredentialSource } from "../api/credentials";
 import { libraryGrant } from "./library-grant";
+import { fetching, type SignInContext } from "./sign-in-context";
 import { type SignInSetting, signInError } from "./sign-in-error";
-import { fetching, type SignInTools } from "./tools";
 
 /** A source that fetches credentials from a URL, such as a sidecar's on this computer. Throws where it is no URL. */
 export function credentialsUri(
-  tools: SignInTools,
+  signIn: SignInContext,
   uri: string,
   setting: SignInSetting = "credentialsUri",
 ): CredentialSource {
@@ -18,8 +18,8 @@ export function credentialsUri(
   }
   const secrets = secretParts(url);
   const attempted = `fetch credentials from the credentials URI at ${url.origin}`;
-  return fetching(tools, (signal) =>
-    libraryGrant({ attempted, setting, secrets, sender: tools.sender, origin: null, signal }, () => {
+  return fetching(signIn, (signal) =>
+    libraryGrant({ attempted, setting, secrets, sender: signIn.sender, origin: null, signal }, () => {
       return URICredentialsProvider.builder().withCredentialsURI(url.href).build();
     }),
   );

@@ -4,8 +4,8 @@ import type { CredentialSource } from "../api/credentials";
 import { parseEndpoint } from "../api/endpoint";
 import { type Environment, fromEnvironment, isOn } from "../api/environment";
 import { libraryGrant } from "./library-grant";
+import { fetching, type SignInContext } from "./sign-in-context";
 import { type SignInSetting, signInError } from "./sign-in-error";
-import { fetching, type SignInTools } from "./tools";
 
 /** The metadata service of ECS instances; it answers on an instance alone. */
 const METADATA_SERVICE = "http://100.100.100.200";
@@ -18,11 +18,11 @@ const METADATA_SERVICE = "http://100.100.100.200";
  * @param roleName `null` for whichever role the instance has
  */
 export function ecsRole(
-  tools: SignInTools,
+  signIn: SignInContext,
   roleName: string | null,
   setting: SignInSetting,
 ): CredentialSource {
-  const { environment } = tools;
+  const { environment } = signIn;
   if (isOn("ALIBABA_CLOUD_ECS_METADATA_DISABLED", environment)) {
     throw signInError(
       setting,
@@ -38,8 +38,8 @@ export function ecsRole(
   const origin = metadataService(environment);
   const role = roleName === null ? "the role of this ECS instance" : `the ECS role ${roleName}`;
   const attempted = `get credentials of ${role} from the metadata service ${origin}`;
-  return fetching(tools, (signal) =>
-    libraryGrant({ attempted, setting, secrets: [], sender: tools.directSender, origin, signal }, () => {
+  return fetching(signIn, (signal) =>
+    libraryGrant({ attempted, setting, secrets: [], sender: signIn.directSender, origin, signal }, () => {
       const builder = ECSRAMRoleCredentialsProvider.builder()
         .withDisableIMDSv1(isOn("ALIBABA_CLOUD_IMDSV1_DISABLED", environment))
         .withConnectTimeout(2_000)

@@ -6,8 +6,8 @@ import { type CredentialSource, isKeyText, present } from "../api/credentials";
 import { decodeText } from "../api/decode-leaf";
 import { membersOf } from "./exchange";
 import type { ProfileFields } from "./profile-fields";
+import { fetching, type SignInContext } from "./sign-in-context";
 import { type SignInSetting, signInError } from "./sign-in-error";
-import { fetching, type SignInTools } from "./tools";
 
 /** How long the program may take, as with the `aliyun` command. */
 const TIMEOUT_MS = 60_000;
@@ -20,14 +20,14 @@ const TIMEOUT_MS = 60_000;
  * output in its errors.
  */
 export function externalProcess(
-  tools: SignInTools,
+  signIn: SignInContext,
   command: string,
   fields: ProfileFields,
   setting: SignInSetting,
 ): CredentialSource {
   const [program = "", ...args] = splitCommand(command, fields);
-  return fetching(tools, async (signal) => {
-    const output = membersOf(await run(program, args, tools, setting, signal));
+  return fetching(signIn, async (signal) => {
+    const output = membersOf(await run(program, args, signIn, setting, signal));
     const text = (name: string) => present(decodeText(output?.get(name)));
     const [accessKeyId, accessKeySecret] = [text("access_key_id"), text("access_key_secret")];
     const securityToken = text("sts_token");
@@ -61,7 +61,7 @@ function splitCommand(command: string, fields: ProfileFields): string[] {
 function run(
   program: string,
   args: readonly string[],
-  { environment }: SignInTools,
+  { environment }: SignInContext,
   setting: SignInSetting,
   signal: AbortSignal,
 ): Promise<string> {

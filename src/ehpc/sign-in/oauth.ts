@@ -5,8 +5,8 @@ import { fromEnvironment } from "../api/environment";
 import { libraryGrant } from "./library-grant";
 import type { ProfileFields } from "./profile-fields";
 import { secureOrigin } from "./secure-origin";
+import { fetching, type SignInContext } from "./sign-in-context";
 import type { SignInSetting } from "./sign-in-error";
-import { fetching, type SignInTools } from "./tools";
 
 /** Where a browser signs in, by the site that an account belongs to. */
 const SITES: Readonly<Record<string, string>> = {
@@ -21,18 +21,22 @@ const SITES: Readonly<Record<string, string>> = {
  * An access token that has expired is not renewed: each renewal makes the stored refresh token worthless. The
  * file would have to be rewritten, and several runs of a provider would lock each other and the `aliyun` command out.
  */
-export function oauth(tools: SignInTools, fields: ProfileFields, setting: SignInSetting): CredentialSource {
+export function oauth(
+  signIn: SignInContext,
+  fields: ProfileFields,
+  setting: SignInSetting,
+): CredentialSource {
   const site = fields.required("oauth_site_type").toUpperCase();
   const known = Object.hasOwn(SITES, site) ? SITES[site] : undefined;
   if (known === undefined) {
     throw fields.error('has an "oauth_site_type" that is neither CN nor INTL.');
   }
-  const origin = secureOrigin(fromEnvironment("oauthEndpoint", tools.environment) ?? known) ?? known;
+  const origin = secureOrigin(fromEnvironment("oauthEndpoint", signIn.environment) ?? known) ?? known;
   const token = new Secret(fields.required("oauth_access_token"));
   const expires = fields.seconds("oauth_access_token_expire") ?? 0;
-  tools.conceal(token);
-  return fetching(tools, async (signal) => {
-    if (expires * 1_000 <= tools.clock.now().getTime()) {
+  signIn.conceal(token);
+  return fetching(signIn, async (signal) => {
+    if (expires * 1_000 <= signIn.clock.now().getTime()) {
       throw fields.error(
         "has an OAuth sign-in with an expired access token. Run any aliyun command with this profile to renew it. The provider does not renew it, because that would rewrite the file.",
       );
@@ -41,7 +45,7 @@ export function oauth(tools: SignInTools, fields: ProfileFields, setting: SignIn
       attempted: `get credentials from the OAuth sign-in at ${origin}`,
       setting,
       secrets: [token],
-      sender: tools.sender,
+      sender: signIn.sender,
       origin,
       signal,
     };

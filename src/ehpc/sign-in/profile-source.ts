@@ -12,13 +12,13 @@ import { externalProcess } from "./external-process";
 import { oauth } from "./oauth";
 import { type ProfileFields, profileFields } from "./profile-fields";
 import { DEFAULT_SESSION_NAME, DEFAULT_SESSION_SECONDS, type RoleSettings } from "./settings";
+import type { SignInContext } from "./sign-in-context";
 import type { SignInSetting } from "./sign-in-error";
-import type { SignInTools } from "./tools";
 
 /** What a profile is turned into a source with. */
 interface Context {
   file: CredentialsFile;
-  tools: SignInTools;
+  signIn: SignInContext;
   setting: SignInSetting;
   /** The profiles on the way here, for one that leads back to itself. */
   trail: readonly string[];
@@ -38,7 +38,7 @@ type Make = (fields: ProfileFields, context: Context) => CredentialSource;
 export function profileSource(
   file: CredentialsFile,
   name: string,
-  tools: SignInTools,
+  signIn: SignInContext,
   setting: SignInSetting,
   { trail = [], roleReplaced = false }: Partial<Pick<Context, "trail" | "roleReplaced">> = {},
 ): CredentialSource {
@@ -55,32 +55,32 @@ export function profileSource(
   if (trail.includes(name)) {
     throw fields.error(`refers to itself through "source_profile": ${[...trail, name].join(" -> ")}.`);
   }
-  return make(fields, { file, tools, setting, trail: [...trail, name], roleReplaced });
+  return make(fields, { file, signIn, setting, trail: [...trail, name], roleReplaced });
 }
 
-const accessKey: Make = (fields, { tools }) => keySource(fields, tools, null);
+const accessKey: Make = (fields, { signIn }) => keySource(fields, signIn, null);
 
 /** What the `aliyun` command writes (github.com/aliyun/aliyun-cli). */
 const CLI_MODES: Readonly<Record<string, Make>> = {
   AK: accessKey,
-  StsToken: (fields, { tools }) => keySource(fields, tools, fields.keyPart("sts_token")),
+  StsToken: (fields, { signIn }) => keySource(fields, signIn, fields.keyPart("sts_token")),
   RamRoleArn: (fields, context) => {
     const token = fields.optional("sts_token") === null ? null : fields.keyPart("sts_token");
-    const key = keySource(fields, context.tools, token);
+    const key = keySource(fields, context.signIn, token);
     return context.roleReplaced ? key : role(fields, context, key);
   },
-  EcsRamRole: (fields, { tools, setting }) => ecsRole(tools, fields.optional("ram_role_name"), setting),
+  EcsRamRole: (fields, { signIn, setting }) => ecsRole(signIn, fields.optional("ram_role_name"), setting),
   RamRoleArnWithEcs: (fields, context) =>
-    role(fields, context, ecsRole(context.tools, fields.optional("ram_role_name"), context.setting)),
+    role(fields, context, ecsRole(context.signIn, fields.optional("ram_role_name"), context.setting)),
   ChainableRamRoleArn: (fields, context) => {
-    const { file, tools, setting, trail } = context;
+    const { file, signIn, setting, trail } = context;
     return role(
       fields,
       context,
-      profileSource(file, fields.required("source_profile"), tools, setting, { trail }),
+      profileSource(file, fields.required("source_profile"), signIn, setting, { trail }),
     );
   },
-  OIDC: (fields, { tools, setting }) => {
+  OIDC: (fields, { signIn, setting }) => {
     const settings = {
       oidcProviderArn: fields.required("oidc_provider_arn"),
       roleArn: fields.required("ram_role_arn"),
@@ -90,27 +90,27 @@ const CLI_MODES: Readonly<Record<string, Make>> = {
       policy: null,
       sessionExpiration: sessionLength(fields, "expired_seconds", "duration_seconds"),
     };
-    return assumeRoleWithOidc(tools, settings, setting, stsPlace(fields));
+    return assumeRoleWithOidc(signIn, settings, setting, stsPlace(fields));
   },
-  CloudSSO: (fields, { tools, setting }) => cloudSso(tools, fields, setting),
-  OAuth: (fields, { tools, setting }) => oauth(tools, fields, setting),
-  CredentialsURI: (fields, { tools, setting }) => {
+  CloudSSO: (fields, { signIn, setting }) => cloudSso(signIn, fields, setting),
+  OAuth: (fields, { signIn, setting }) => oauth(signIn, fields, setting),
+  CredentialsURI: (fields, { signIn, setting }) => {
     const uri = fields.required("credentials_uri");
     if (parseCredentialsUri(uri) === null) {
       throw fields.error('has a "credentials_uri" that is not an http:// or https:// URL.');
     }
-    return credentialsUri(tools, uri, setting);
+    return credentialsUri(signIn, uri, setting);
   },
-  External: (fields, { tools, setting }) =>
-    externalProcess(tools, fields.required("process_command"), fields, setting),
+  External: (fields, { signIn, setting }) =>
+    externalProcess(signIn, fields.required("process_command"), fields, setting),
 };
 
 /** What Alibaba Cloud's SDKs read. */
 const INI_TYPES: Readonly<Record<string, Make>> = {
   access_key: accessKey,
-  sts: (fields, { tools }) => keySource(fields, tools, fields.keyPart("security_token")),
-  ecs_ram_role: (fields, { tools, setting }) => ecsRole(tools, fields.optional("role_name"), setting),
-  ram_role_arn: (fields, { tools, setting }) => {
+  sts: (fields, { signIn }) => keySource(fields, signIn, fields.keyPart("security_token")),
+  ecs_ram_role: (fields, { signIn, setting }) => ecsRole(signIn, fields.optional("role_name"), setting),
+  ram_role_arn: (fields, { signIn, setting }) => {
     const settings: RoleSettings = {
       roleArn: fields.required("role_arn"),
       sessionName: fields.optional("role_session_name") ?? DEFAULT_SESSION_NAME,
@@ -118,13 +118,13 @@ const INI_TYPES: Readonly<Record<string, Make>> = {
       sessionExpiration: sessionLength(fields, "session_expiration"),
       externalId: null,
     };
-    return assumeRole(tools, keySource(fields, tools, null), settings, setting);
+    return assumeRole(signIn, keySource(fields, signIn, null), settings, setting);
   },
 };
 
 function keySource(
   fields: ProfileFields,
-  tools: SignInTools,
+  signIn: SignInContext,
   securityToken: string | null,
 ): CredentialSource {
   const key: Required<AccessKey> = {
@@ -134,13 +134,13 @@ function keySource(
   };
   for (const secret of [key.accessKeySecret, securityToken]) {
     if (secret) {
-      tools.conceal(new Secret(secret));
+      signIn.conceal(new Secret(secret));
     }
   }
   return staticCredentials(key);
 }
 
-function role(fields: ProfileFields, { tools, setting }: Context, base: CredentialSource): CredentialSource {
+function role(fields: ProfileFields, { signIn, setting }: Context, base: CredentialSource): CredentialSource {
   const settings: RoleSettings = {
     roleArn: fields.required("ram_role_arn"),
     sessionName: fields.optional("ram_session_name") ?? DEFAULT_SESSION_NAME,
@@ -148,7 +148,7 @@ function role(fields: ProfileFields, { tools, setting }: Context, base: Credenti
     sessionExpiration: sessionLength(fields, "expired_seconds"),
     externalId: fields.optional("external_id"),
   };
-  return assumeRole(tools, base, settings, setting, stsPlace(fields));
+  return assumeRole(signIn, base, settings, setting, stsPlace(fields));
 }
 
 /** The seconds in the first of these fields that has some. */

@@ -2,25 +2,25 @@ import type { IConstruct } from "constructs";
 import { isWithin } from "./elements-below";
 
 /** A dependency between two nodes of the construct tree, as `node.addDependency` notes it, and what it leads to. */
-export interface Tie {
+export interface NodeDependency {
   readonly dependent: IConstruct;
   readonly target: IConstruct;
-  /** The target, and all nodes that it waits for by ties of its own, of what holds it and of what it holds. */
+  /** The target, and all nodes that it waits for by dependencies of its own, of what holds it and of what it holds. */
   readonly reached: readonly Reached[];
 }
 
-/** A node that a tie leads to. */
+/** A node that a dependency leads to. */
 export interface Reached {
   readonly node: IConstruct;
   /**
-   * The node that holds what it depends on, if the way leads over such a tie: then what comes before the target, and
+   * The node that holds what it depends on, if the way leads over such a dependency: then what comes before the target, and
    * the target itself, do not wait for it.
    */
   readonly around: IConstruct | undefined;
 }
 
-/** The ties of a tree. */
-export function tiesIn(root: IConstruct): Tie[] {
+/** The dependencies between the nodes of a tree. */
+export function nodeDependenciesIn(root: IConstruct): NodeDependency[] {
   return root.node
     .findAll()
     .flatMap((dependent) =>
@@ -46,7 +46,7 @@ function next({ node, around }: Reached, dependent: IConstruct): Reached[] {
   return [...new Set(holders)].flatMap((holder) =>
     targetsOf(holder).flatMap((target) => {
       const isAround = isWithin(target, holder);
-      // What stands below such a node with it has that tie by itself.
+      // What stands below such a node with it has that dependency by itself.
       if (isAround && isWithin(dependent, holder)) {
         return [];
       }

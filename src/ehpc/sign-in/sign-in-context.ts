@@ -8,7 +8,7 @@ import type { SignInSetting } from "./sign-in-error";
 import { type Fetch, temporaryCredentials } from "./temporary-credentials";
 
 /** What every way of signing in works with. */
-export interface SignInTools {
+export interface SignInContext {
   environment: Environment;
   /** The way to services of the internet, through the proxy where there is one. */
   sender: Pick<HttpSender, "send">;
@@ -25,15 +25,15 @@ export interface SignInTools {
 }
 
 /** A source that fetches, each of whose secrets is concealed. */
-export function fetching(tools: SignInTools, fetch: Fetch): CredentialSource {
+export function fetching(signIn: SignInContext, fetch: Fetch): CredentialSource {
   return temporaryCredentials(async (signal) => {
     const grant = await fetch(signal);
     const { accessKeySecret, securityToken } = grant.credentials;
     for (const secret of [accessKeySecret, securityToken]) {
       if (secret !== null) {
-        tools.conceal(secret);
+        signIn.conceal(secret);
       }
     }
     return grant;
-  }, tools);
+  }, signIn);
 }
