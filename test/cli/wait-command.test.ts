@@ -35,6 +35,13 @@ async function called(times: number): Promise<void> {
   }
 }
 
+/** Resolves when standard error has this text: then the answer with it has arrived, too. */
+async function noted(text: string): Promise<void> {
+  while (!terminal.written.note.includes(text)) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
 describe("ends with 0", () => {
   it("as soon as the job has succeeded, and says so at standard output", async () => {
     put({ info: { State: "Running" } });
@@ -304,7 +311,7 @@ describe("ends with 130 on Ctrl-C", () => {
   it("while it waits for the next look", async () => {
     put({ info: { State: "Running" } });
     const ended = wait("--interval", "1h");
-    await called(1);
+    await noted("Running");
     terminal.interrupt();
     expect(await ended).toBe(130);
     expect(terminal.written.out).toBe("");
