@@ -2,18 +2,12 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { version } from "../../package.json";
 import { createSecretFilter } from "../base/secret-filter";
 import { parseDuration } from "../notation/duration";
-import {
-  DEFAULT_REQUEUE_GRACE,
-  DEFAULT_WAIT_TIMEOUT,
-  graceProblem,
-  intervalProblem,
-  waitTimeProblem,
-} from "../notation/wait-time";
 import { COMPLETE, SCRIPTS, SHELLS, type Shell } from "./completion-scripts";
+import { interval, waitTime } from "./duration-options";
 import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
 import { addFilterOptions, addSelectionOptions } from "./list-options";
 import { type BareTerminal, CommandError, ExitCode, type Terminal } from "./terminal";
-import { addWaitedJobsOptions } from "./wait-options";
+import { addWaitedJobsOptions, addWaitOptions } from "./wait-options";
 import { withoutSecrets } from "./without-secrets";
 
 /** Runs `cdktf-provider-ehpc` with these arguments and returns its exit code, one of {@link ExitCode}. */
@@ -46,35 +40,8 @@ function createProgram(terminal: Terminal): Command {
     // Commander's own ends with the exit code of the process, which is a failure until a command is through.
     .helpCommand(false);
 
-  addListOptions(program.command("wait"), addWaitedJobsOptions)
+  addWaitOptions(addListOptions(program.command("wait"), addWaitedJobsOptions))
     .description("Wait for jobs; the exit code says how they ended.")
-    .addOption(
-      new Option("--until <aim>", "what to wait for: the job has started, has ended, or has succeeded")
-        .choices(["started", "finished", "succeeded"])
-        .default("succeeded"),
-    )
-    .option(
-      "--timeout <duration>",
-      "maximum time to wait, such as 90s or 2h45m",
-      waitTime,
-      DEFAULT_WAIT_TIMEOUT,
-    )
-    .option(
-      "--interval <duration>",
-      "time between two reads of the job; keep it shorter than the time for which the scheduler remembers an ended job (default: grows with the age of the job from 2 s to 30 s)",
-      interval,
-    )
-    .option(
-      "--requeue-grace <duration>",
-      "time that a job must stay in a state such as PREEMPTED or NODE_FAIL, from which the scheduler may requeue it, before that counts as its end; 0s ends the wait at once",
-      grace,
-      DEFAULT_REQUEUE_GRACE,
-    )
-    .option("--json", "print the outcome of the wait as a JSON object")
-    .option(
-      "--json-lines",
-      "print a JSON object for each change of a job, one per line, and then the outcome",
-    )
     .addHelpText("after", `\n${WAIT_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./wait-command")).runWait(options, terminal));
 
@@ -263,25 +230,6 @@ const LOG_EXIT_CODES = `Exit codes:
   4    the job or the cluster does not exist
   5    the service, the network or the output failed, or the job has no log
   130  interrupted`;
-
-function waitTime(text: string): string {
-  return accepted(text, waitTimeProblem(text));
-}
-
-function interval(text: string): string {
-  return accepted(text, intervalProblem(text));
-}
-
-function grace(text: string): string {
-  return accepted(text, graceProblem(text));
-}
-
-function accepted(text: string, problem: string | undefined): string {
-  if (problem === undefined) {
-    return text;
-  }
-  throw new InvalidArgumentError(`The value ${problem}`);
-}
 
 function byteCount(text: string): number {
   if (/^\d{1,15}$/.test(text)) {

@@ -2,6 +2,8 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { JobSelection, Until } from "../ehpc/poll/poller";
 import { NotationError } from "../notation/notation-error";
 import { DEFAULT_REQUIREMENT, parseRequirement, type Requirement } from "../notation/requirement";
+import { DEFAULT_REQUEUE_GRACE, DEFAULT_WAIT_TIMEOUT } from "../notation/wait-time";
+import { grace, interval, waitTime } from "./duration-options";
 import { type ClusterOptions, jobId, type StateOptions } from "./job-options";
 import { addNameOptions, addTimeOption } from "./list-options";
 import { CommandError, ExitCode } from "./terminal";
@@ -58,6 +60,38 @@ export function addWaitedJobsOptions(command: Command): Command {
     .option(
       "--no-fail-fast",
       "wait for all jobs, even if too many have failed, and then report every failure",
+    );
+}
+
+/** Adds the options that say what to wait for, for how long, and how to report it. */
+export function addWaitOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--until <aim>", "what to wait for: the job has started, has ended, or has succeeded")
+        .choices(["started", "finished", "succeeded"])
+        .default("succeeded"),
+    )
+    .option(
+      "--timeout <duration>",
+      "maximum time to wait, such as 90s or 2h45m",
+      waitTime,
+      DEFAULT_WAIT_TIMEOUT,
+    )
+    .option(
+      "--interval <duration>",
+      "time between two reads of the job; keep it shorter than the time for which the scheduler remembers an ended job (default: grows with the age of the job from 2 s to 30 s)",
+      interval,
+    )
+    .option(
+      "--requeue-grace <duration>",
+      "time that a job must stay in a state such as PREEMPTED or NODE_FAIL, from which the scheduler may requeue it, before that counts as its end; 0s ends the wait at once",
+      grace,
+      DEFAULT_REQUEUE_GRACE,
+    )
+    .option("--json", "print the outcome of the wait as a JSON object")
+    .option(
+      "--json-lines",
+      "print a JSON object for each change of a job, one per line, and then the outcome",
     );
 }
 

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { ISynthesisSession, TerraformStack } from "cdktf";
 import { hashDirectory } from "../mirror/directory-hash";
+import { copyProvider } from "./copy-provider";
 import { dropStaleLock } from "./drop-stale-lock";
 import { warnOfProviderLocking } from "./lock-step-warning";
-import { placeProvider } from "./place-provider";
 import type { ProviderRelease } from "./provider-release";
 
 /** Where `deliverProvider` takes the provider from, and what it knows of its surroundings. */
@@ -77,7 +77,7 @@ export function deliverProvider(
       const plugins = join(directory, "terraform.d", "plugins");
       for (const platform of platforms) {
         const target = join(plugins, release.address, release.version, platform);
-        placeProvider(join(source, platform), target, join(directory, "terraform.d"));
+        copyProvider(join(source, platform), target, join(directory, "terraform.d"));
       }
     },
   };

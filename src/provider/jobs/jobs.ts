@@ -1,7 +1,7 @@
 import { EhpcError, type EhpcErrorKind } from "../../base/errors";
-import { contradictions } from "../../ehpc/list/contradictions";
 import { describeListedJob } from "../../ehpc/list/describe-listed-job";
 import { listGaps } from "../../ehpc/list/list-gaps";
+import { listedTwice } from "../../ehpc/list/listed-twice";
 import { NotationError } from "../../notation/notation-error";
 import { dataSource } from "../../plugin/author/data-source";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
@@ -36,7 +36,7 @@ export const jobs = dataSource<EhpcSession>()({
         warn({ summary: "List May Be Incomplete", detail: [...gaps, next].join(" ") });
       }
       const { entries, tasks, gaps: doubts } = chosenJobs(list.jobs, config);
-      const allGaps = [...gaps, ...doubts, ...contradictions(list)];
+      const allGaps = [...gaps, ...doubts, ...listedTwice(list)];
       const lists = stateListsOf(config);
       const log = clientLog(logger);
       const variables: Record<string, string>[] = [];

@@ -1,16 +1,16 @@
-import { contradictions } from "../../../src/ehpc/list/contradictions";
+import { listedTwice } from "../../../src/ehpc/list/listed-twice";
 import { aListedJob } from "./a-listed-job";
 
 const job = (state: string | null) => aListedJob({ jobId: "1.manager", state });
 
 it("a job that is listed twice in one state contradicts nothing", () => {
-  expect(contradictions({ jobs: [job("Running")], repeats: [job("RUNNING")] })).toEqual([]);
-  expect(contradictions({ jobs: [], repeats: [job("Running")] })).toEqual([]);
+  expect(listedTwice({ jobs: [job("Running")], repeats: [job("RUNNING")] })).toEqual([]);
+  expect(listedTwice({ jobs: [], repeats: [job("Running")] })).toEqual([]);
 });
 
 it("a job that is listed twice in two states is told, once", () => {
   const repeats = [job("Running"), job("Running"), job(null)];
-  expect(contradictions({ jobs: [job("Completed")], repeats })).toEqual([
+  expect(listedTwice({ jobs: [job("Completed")], repeats })).toEqual([
     "The list has job 1.manager twice, in the states Completed and Running.",
     "The list has job 1.manager twice, in the states Completed and (none).",
   ]);

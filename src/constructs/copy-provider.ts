@@ -8,7 +8,7 @@ import { readFolder, writeFolder } from "../mirror/write-folder";
  * @param staging existing folder on the same file system for files being written, outside of `target`
  * @throws the file system's error, when reading or writing fails
  */
-export function placeProvider(source: string, target: string, staging: string): void {
+export function copyProvider(source: string, target: string, staging: string): void {
   // npm does not keep the executable bit of every file, and Terraform reports its absence only on first use.
   writeFolder(
     target,

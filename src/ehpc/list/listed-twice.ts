@@ -4,7 +4,7 @@ import { listEntryKey } from "../job/job-key";
 import type { JobList } from "./list-all-jobs";
 
 /** Which jobs a list has twice, in different states, in sentences. */
-export function contradictions({ jobs, repeats }: Pick<JobList, "jobs" | "repeats">): string[] {
+export function listedTwice({ jobs, repeats }: Pick<JobList, "jobs" | "repeats">): string[] {
   if (repeats.length === 0) {
     return [];
   }

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync } from "node:fs";
 import { join } from "node:path";
-import { placeProvider } from "../../src/constructs/place-provider";
+import { copyProvider } from "../../src/constructs/copy-provider";
 import { filesBelow } from "../../src/mirror/files-below";
 import { temporaryFolder, write } from "./temporary-folder";
 
@@ -20,7 +20,7 @@ test("every file arrives, executable whatever mode it had, and nothing else is l
   });
   chmodSync(join(source, "terraform-provider-ehpc"), 0o600);
 
-  placeProvider(source, target, staging);
+  copyProvider(source, target, staging);
 
   expect(filesBelow(staging)).toEqual([
     "plugins/linux_amd64/parts/client.cjs",
@@ -35,11 +35,11 @@ test("every file arrives, executable whatever mode it had, and nothing else is l
 
 test("a file that is the same already is not touched", () => {
   const { source, target, staging } = workplace({ provider: "same" });
-  placeProvider(source, target, staging);
+  copyProvider(source, target, staging);
   const before = statSync(join(target, "provider"));
   utimesSync(join(target, "provider"), LONG_AGO, LONG_AGO);
 
-  placeProvider(source, target, staging);
+  copyProvider(source, target, staging);
 
   const after = statSync(join(target, "provider"));
   expect(after.ino).toBe(before.ino);
@@ -48,22 +48,22 @@ test("a file that is the same already is not touched", () => {
 
 test("a file that lost its executable bit gets it back without being rewritten", () => {
   const { source, target, staging } = workplace({ provider: "same" });
-  placeProvider(source, target, staging);
+  copyProvider(source, target, staging);
   const { ino } = statSync(join(target, "provider"));
   chmodSync(join(target, "provider"), 0o644);
 
-  placeProvider(source, target, staging);
+  copyProvider(source, target, staging);
 
   expect(statSync(join(target, "provider"))).toMatchObject({ ino, mode: 0o100755 });
 });
 
 test("changed bytes of the same length replace the whole file, and a running provider keeps its own", () => {
   const { source, target, staging } = workplace({ provider: "one" });
-  placeProvider(source, target, staging);
+  copyProvider(source, target, staging);
   const { ino } = statSync(join(target, "provider"));
   write(source, { provider: "two" });
 
-  placeProvider(source, target, staging);
+  copyProvider(source, target, staging);
 
   expect(readFileSync(join(target, "provider"), "utf8")).toBe("two");
   expect(statSync(join(target, "provider")).ino).not.toBe(ino);
@@ -73,7 +73,7 @@ test("a file that the build no longer has goes, since it would count in the lock
   const { source, target, staging } = workplace({ provider: "main" });
   write(target, { "old-part.cjs": "left over" });
 
-  placeProvider(source, target, staging);
+  copyProvider(source, target, staging);
 
   expect(filesBelow(target)).toEqual(["provider"]);
 });
@@ -82,7 +82,7 @@ test("a failure leaves no half-written file", () => {
   const { source, target, staging } = workplace({ provider: "main" });
   mkdirSync(join(target, "provider", "occupied"), { recursive: true });
 
-  expect(() => placeProvider(source, target, staging)).toThrow();
+  expect(() => copyProvider(source, target, staging)).toThrow();
 
   expect(readdirSync(staging)).toEqual(["plugins"]);
   expect(existsSync(join(target, "provider", "occupied"))).toBe(true);
