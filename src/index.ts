@@ -17,6 +17,7 @@ export type { JobGateWait } from "./constructs/gate-at-apply";
 export type { GateJobs, JobsReference } from "./constructs/gate-jobs";
 export type { GateRequirement } from "./constructs/gate-message";
 export type { GateShare } from "./constructs/gate-share";
+export { Job, type JobProps, type RequestedJobResources } from "./constructs/job";
 export { JobGate, type JobGateProps } from "./constructs/job-gate";
 export {
   JobLookup,

@@ -16,6 +16,7 @@ import { jobCompletion } from "./job-completion/job-completion";
 import { ephemeralJobLog, jobLog } from "./job-log/job-log";
 import { jobs } from "./jobs/jobs";
 import { jobsCompletion } from "./jobs-completion/jobs-completion";
+import { submittedJob } from "./submitted-job/submitted-job";
 
 /** The provider `ehpc`, for one environment. */
 export function ehpc(environment: Environment): Provider<EhpcSession> {
@@ -62,7 +63,11 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
     },
 
     dataSources: { ehpc_job: job, ehpc_job_log: jobLog, ehpc_jobs: jobs },
-    resources: { ehpc_job_completion: jobCompletion, ehpc_jobs_completion: jobsCompletion },
+    resources: {
+      ehpc_job: submittedJob,
+      ehpc_job_completion: jobCompletion,
+      ehpc_jobs_completion: jobsCompletion,
+    },
     ephemeralResources: { ehpc_job_log: ephemeralJobLog },
     functions: {
       job_phase: jobPhase,

@@ -5,6 +5,7 @@ import {
   DEFAULT_REQUEUE_GRACE,
   DEFAULT_WAIT_TIMEOUT,
 } from "../../src/notation/wait-time";
+import { DEFAULT_STOP_TIMEOUT } from "../../src/provider/submitted-job/submitted-job-schema";
 
 const CONSTRUCTS = path.resolve(__dirname, "../../src/constructs");
 
@@ -19,6 +20,7 @@ function documentedDefault(file: string, property: string): string | undefined {
 test.each([
   ["gate-at-apply.ts", "timeout", DEFAULT_WAIT_TIMEOUT],
   ["gate-at-apply.ts", "requeueGrace", DEFAULT_REQUEUE_GRACE],
+  ["job.ts", "stopTimeout", DEFAULT_STOP_TIMEOUT],
   ["job-lookup.ts", "timeout", DEFAULT_LOOKUP_TIMEOUT],
   ["job-lookup.ts", "requeueGrace", DEFAULT_REQUEUE_GRACE],
 ])("the comment in %s names the default of %s that holds", (file, property, value) => {

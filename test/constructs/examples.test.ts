@@ -53,6 +53,7 @@ test("each example of the public constructs compiles as it stands", () => {
     "example-job-lookup-1.ts",
     "example-job-lookup-2.ts",
     "example-job-lookup-3.ts",
+    "example-job-1.ts",
   ]);
   expect(problems).toEqual([]);
 });

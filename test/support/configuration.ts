@@ -80,3 +80,15 @@ export function jobsCompletion(name: string, jobs: string, ...more: readonly str
 export function behind(name: string): string {
   return `resource "terraform_data" "behind_${name}" { input = ehpc_job_completion.${name}.output_log }`;
 }
+
+/** A job that Terraform submits, in Terraform's language. */
+export function submittedJob(name: string, ...more: readonly string[]): string {
+  const cluster = more.some((line) => line.includes("cluster_id")) ? [] : [`cluster_id = "${CLUSTER}"`];
+  const command = more.some((line) => line.includes("command_line"))
+    ? []
+    : [`command_line = "/home/${name}.sh"`];
+  const title = more.some((line) => line.includes("job_name")) ? [] : [`job_name = "${name}"`];
+  return `resource "ehpc_job" "${name}" {
+    ${[...cluster, ...title, ...command, ...more].join("\n")}
+  }`;
+}

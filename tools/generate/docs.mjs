@@ -54,6 +54,7 @@ const PROGRAMS = {
   "data-sources/ehpc_jobs": "iterate-jobs",
   "data-sources/ehpc_job_log": "check-log",
   "ephemeral-resources/ehpc_job_log": "ephemeral-log",
+  "resources/ehpc_job": "train-and-publish",
   "resources/ehpc_job_completion": "wait-for-job",
   "resources/ehpc_jobs_completion": "wait-for-sweep",
 };

@@ -3,6 +3,8 @@ import { getJobOperation } from "../job/get-job";
 import { wholeArrays } from "../job/whole-arrays";
 import { getJobLogOperation } from "../job-log/get-job-log";
 import { listJobsOperation } from "../list/list-jobs";
+import { createJobOperation } from "../submit/create-job";
+import { stopJobsOperation } from "../submit/stop-jobs";
 import { createOperationCaller } from "./call-operation";
 import type { Client } from "./client";
 import { type ClientOptions, readClientOptions } from "./client-options";
@@ -20,14 +22,8 @@ export function createClient(options: ClientOptions): Client {
     getJob: wholeArrays({ getJob, listJobs }, settings),
     listJobs,
     getJobLog: async (request, options) => call(getJobLogOperation(request, log), options),
-    createJob: async (request, options) => {
-      const { createJobOperation } = await import("../submit/create-job");
-      return call(createJobOperation(request), options);
-    },
-    stopJobs: async (request, options) => {
-      const { stopJobsOperation } = await import("../submit/stop-jobs");
-      return call(stopJobsOperation(request), options);
-    },
+    createJob: async (request, options) => call(createJobOperation(request), options),
+    stopJobs: async (request, options) => call(stopJobsOperation(request), options),
     close: () => sender.close(),
   };
 }

@@ -10,6 +10,9 @@ import { readJobLog } from "../../ehpc/job-log/read-job-log";
 import { listAllJobs } from "../../ehpc/list/list-all-jobs";
 import { createPoller } from "../../ehpc/poll/poller";
 import { RateLimiter } from "../../ehpc/poll/rate-limiter";
+import { findSubmitted } from "../../ehpc/submit/find-submitted";
+import { stopJob } from "../../ehpc/submit/stop-job";
+import { submitJob } from "../../ehpc/submit/submit-job";
 import type { EhpcApi } from "./ehpc-session";
 
 /** The provider's settings for connections. */
@@ -48,5 +51,11 @@ export function connectEhpc(options: ConnectionOptions): EhpcApi {
     listJobs: (request, signal) =>
       listAllJobs(client, request, { signal, limiter, log, ...(maxRetryMs !== undefined && { maxRetryMs }) }),
     readJobLog: (request, signal) => readJobLog(client, request, { signal }),
+    // Not late: files of their own would cut what each plan loads into more files, which cost more than these few kilobytes.
+    submit: (request, options, signal) =>
+      submitJob(client, request, { ...options, signal, clock: systemClock, log, limiter }),
+    findSubmitted: ({ clusterId, marker, jobName }, signal) =>
+      findSubmitted(client, clusterId, marker, jobName, { signal, clock: systemClock, log, limiter }),
+    stop: (job, timeoutMs, signal) => stopJob(client, job, { signal, clock: systemClock, log, timeoutMs }),
   };
 }

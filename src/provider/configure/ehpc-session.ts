@@ -1,10 +1,21 @@
 import type { GetJobRequest, JobAnswer } from "../../ehpc/api/client";
 import type { JobLogRequest, JobLogs } from "../../ehpc/job-log/read-job-log";
 import type { JobList, JobListRequest } from "../../ehpc/list/list-all-jobs";
+import type { ListedJob } from "../../ehpc/list/listed-job";
 import type { JobsOutcome, JobsWaitRequest, WaitOutcome, WaitRequest } from "../../ehpc/poll/poller";
+import type { JobRequest } from "../../ehpc/submit/job-request";
+import type { Submission, SubmitOptions } from "../../ehpc/submit/submit-job";
 
 /** How long a response is shared with further reads of the same job. Short enough that no wait sees an old state. */
 const SHARED_FOR_MS = 2_000;
+
+/** A submission that may have led to jobs. */
+export interface MarkedSubmission {
+  readonly clusterId: string;
+  readonly jobName: string;
+  /** The value of `EHPC_SUBMISSION_TOKEN` in the environment of its jobs. */
+  readonly marker: string;
+}
 
 /** The calls that the handlers make. Each throws EhpcError. */
 export interface EhpcApi {
@@ -20,6 +31,16 @@ export interface EhpcApi {
   listJobs(request: JobListRequest, signal: AbortSignal): Promise<JobList>;
   /** Reads a job's logs. */
   readJobLog(request: JobLogRequest, signal: AbortSignal): Promise<JobLogs>;
+  /** Submits a job once. Kind `submission-uncertain` means that it cannot be known whether there is a job. */
+  submit(
+    request: JobRequest,
+    options: Pick<SubmitOptions, "marker" | "sought">,
+    signal: AbortSignal,
+  ): Promise<Submission>;
+  /** The jobs of a submission, also ended ones. The kind is `submission-uncertain` where it cannot be found out. */
+  findSubmitted(submission: MarkedSubmission, signal: AbortSignal): Promise<readonly ListedJob[]>;
+  /** Stops a job and waits for its end. Does nothing for a job that has ended or is forgotten. */
+  stop(job: GetJobRequest, timeoutMs: number, signal: AbortSignal): Promise<void>;
 }
 
 /**
@@ -95,5 +116,8 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
     wait: async (request, signal) => (await api()).wait(request, signal),
     waitForJobs: async (request, signal) => (await api()).waitForJobs(request, signal),
     stderrTail: async (job, lines, signal) => (await api()).stderrTail(job, lines, signal),
+    submit: async (request, options, signal) => (await api()).submit(request, options, signal),
+    findSubmitted: async (submission, signal) => (await api()).findSubmitted(submission, signal),
+    stop: async (job, timeoutMs, signal) => (await api()).stop(job, timeoutMs, signal),
   };
 }

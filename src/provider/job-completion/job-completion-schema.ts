@@ -1,6 +1,7 @@
 import { DEFAULT_WAIT_TIMEOUT } from "../../notation/wait-time";
-import { type Attribute, type Attributes, mapOf, optional, string } from "../../plugin/schema/attribute";
+import { mapOf, optional, string } from "../../plugin/schema/attribute";
 import { duration } from "../duration-type";
+import { eachWith } from "../each-with";
 import { jobArguments, jobResults, waitingArguments } from "../job/job-schema";
 import { oneOf } from "../text-types";
 
@@ -22,9 +23,3 @@ export const jobCompletionAttributes = {
   // A recorded outcome does not change, so a plan that changes only the wait still shows it.
   ...eachWith(jobResults, { stable: true }),
 };
-
-/** The same attributes, each with further options. */
-function eachWith<A extends Attributes>(attributes: A, options: Partial<Attribute>): A {
-  const entries = Object.entries(attributes).map(([name, attribute]) => [name, { ...attribute, ...options }]);
-  return Object.fromEntries(entries);
-}

@@ -7,7 +7,9 @@ import type { StateOf } from "../../plugin/schema/attribute";
 import type { EhpcSession } from "../configure/ehpc-session";
 import { ehpcDiagnosticError } from "../ehpc-diagnostic";
 import { awaitJob } from "../job/await-job";
+import { hasOutcome } from "../job/has-outcome";
 import { JOB_IDENTITY, jobOfIdentity, jobOfImportId } from "../job/import-id";
+import { isWhole } from "../job/is-whole";
 import { contradictions, idOf, jobOf, stateListsOf } from "../job/job-query";
 import { type DescribedJob, describeJob } from "../job/job-results";
 import { jobCompletionAttributes } from "./job-completion-schema";
@@ -102,11 +104,6 @@ function isMoved(state: State): boolean {
   return state.id !== null && !isRecorded(state);
 }
 
-/** Whether the job has ended for good. */
-function hasOutcome({ finished, may_restart: mayRestart }: Partial<State>): boolean {
-  return finished === true && mayRestart !== true;
-}
-
 /**
  * What a refresh takes over. An outcome that was reached stays: a job that was put back into the queue, or another one
  * under the same ID, must not shut a gate again or change what was made from its results. Schedulers give IDs a second
@@ -123,14 +120,6 @@ function refreshed(state: State, seen: DescribedJob): Partial<State> {
     return {};
   }
   return Object.fromEntries(Object.entries(seen).filter(([, value]) => isWhole(value)));
-}
-
-/** Whether a result is present with all its parts. */
-function isWhole(value: unknown): boolean {
-  if (value === null || typeof value !== "object") {
-    return value !== null;
-  }
-  return Object.values(value).every((part) => part !== null);
 }
 
 /**

@@ -39,7 +39,13 @@ export const JOB_IDENTITY = { cluster_id: "required", job_id: "required" } as co
  *
  * @throws DiagnosticError for IDs that no job has
  */
-export function jobOfIdentity({ cluster_id, job_id }: Partial<ImportedJob>): ImportedJob {
+export function jobOfIdentity({
+  cluster_id,
+  job_id,
+}: {
+  readonly cluster_id?: string | null;
+  readonly job_id?: string | null;
+}): ImportedJob {
   const ids = { cluster_id: cluster_id ?? "", job_id: job_id ?? "" };
   for (const [name, problem] of [
     ["cluster_id", clusterIdProblem(ids.cluster_id)],
