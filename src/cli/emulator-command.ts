@@ -5,6 +5,7 @@ import { ScenarioError } from "../emulator/read-scenario";
 import type { Scenario } from "../emulator/scenario";
 import { getJobSample } from "../emulator/scenarios/getjob-sample";
 import { quickStart } from "../emulator/scenarios/quick-start";
+import { isLoopback } from "../notation/endpoint";
 import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
 
@@ -13,6 +14,8 @@ export interface EmulatorCommandOptions {
   port: number;
   host: string;
   scenario: string;
+  /** Whether submitted commands run on this computer. */
+  run?: boolean;
 }
 
 const BUILT_IN: ReadonlyMap<string, Scenario> = new Map([
@@ -22,6 +25,13 @@ const BUILT_IN: ReadonlyMap<string, Scenario> = new Map([
 
 /** Serves until `terminal.stop`. Standard output is for a shell, standard error for a person. */
 export async function runEmulator(options: EmulatorCommandOptions, terminal: Terminal): Promise<void> {
+  const { host, run = false } = options;
+  if (run && !isLoopback(host === "::1" ? `[${host}]` : host)) {
+    throw new CommandError(
+      ExitCode.usage,
+      `With --run, others could run commands on this computer: --host must be a loopback address, not ${host}.`,
+    );
+  }
   const scenario = findScenario(options.scenario);
   const emulator = await listen({ ...options, scenario });
   try {
@@ -50,7 +60,12 @@ function findScenario(name: string): Scenario {
   }
 }
 
-async function listen(options: { port: number; host: string; scenario: Scenario }): Promise<Emulator> {
+async function listen(options: {
+  port: number;
+  host: string;
+  scenario: Scenario;
+  run?: boolean;
+}): Promise<Emulator> {
   try {
     return await startEmulator(options);
   } catch (error) {

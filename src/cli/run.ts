@@ -101,6 +101,10 @@ function createProgram(terminal: Terminal): Command {
       "scenario with the jobs: a file, quick-start or getjob-sample",
       "quick-start",
     )
+    .option(
+      "--run",
+      "run the commands of submitted jobs on this computer, each for at most 10 minutes in a temporary folder",
+    )
     .addHelpText(
       "after",
       [

@@ -16,6 +16,15 @@ interface Numbered {
   readonly run: JobRun | ArrayRun;
 }
 
+/** A submitted job. */
+interface Accepted {
+  readonly jobId: string;
+  /** The scheduler's. */
+  readonly words: string;
+  /** Whether the job only pretends to run. */
+  readonly isScripted: boolean;
+}
+
 /** A running cluster: its jobs, and when the life of each began. Times are on the monotonic clock. */
 export class ClusterRun {
   /** By each ID: the array, too, by the IDs of its tasks. */
@@ -69,15 +78,17 @@ export class ClusterRun {
     this.#list.touch(added.number, run);
   }
 
-  /** Submits a job: adds it under the next number that is free. Returns its ID, and the scheduler's words. */
-  submit(job: NewJob, at: Date, bornMs: number | null): { readonly jobId: string; readonly words: string } {
+  /** Submits a job: adds it under the next number that is free. A job that runs really has no other life. */
+  submit(job: NewJob, at: Date, bornMs: number | null, runs: boolean): Accepted {
     const { from = 1, job: any = {}, jobs = {} } = this.scenario.submitted ?? {};
     const number = Math.max(from, this.#highest + 1);
     const scheduler = this.#scheduler;
     const jobId = scheduler.jobId(number, job.arrayRequest !== null);
     const template = Object.hasOwn(jobs, job.jobName) ? (jobs[job.jobName] ?? any) : any;
-    this.setJob(jobId, submittedJob(job, template, { jobId, scheduler, at }), bornMs);
-    return { jobId, words: scheduler.accepts(number, job) };
+    const isScripted = !runs || template.life !== undefined;
+    const waiting = { ...template, life: [{ at: 0, State: scheduler.pending }] };
+    this.setJob(jobId, submittedJob(job, isScripted ? template : waiting, { jobId, scheduler, at }), bornMs);
+    return { jobId, words: scheduler.accepts(number, job), isScripted };
   }
 
   /** Whether a job is running or queued, or a task of an array is. */

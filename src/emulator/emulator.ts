@@ -5,6 +5,7 @@ import { API_VERSION } from "../ehpc/api/api-version";
 import { MARKER_VARIABLE } from "../ehpc/submit/marker";
 import { AccessKeys, type IssuedCredentials } from "./access-keys";
 import { errorAnswer, Refused } from "./answer";
+import { JobExecutor } from "./job-executor";
 import { receiveRequest } from "./receive-request";
 import { OPERATIONS, type OperationName, type Scenario, type ScenarioJob } from "./scenario";
 import { type Outcome, ScenarioRun, type Submission } from "./scenario-run";
@@ -26,6 +27,16 @@ export interface EmulatorOptions {
   accessKeyId?: string;
   /** @default "EmulatorAccessKeySecret" */
   accessKeySecret?: string;
+  /**
+   * Whether the commands of submitted jobs run on this computer: each in a temporary folder of its own, with no more of the
+   * environment than PATH. Whoever knows the access key can run commands then. A scenario that says how a job lives has
+   * precedence.
+   *
+   * @default false
+   */
+  run?: boolean;
+  /** The most that such a command may run, in seconds. @default 600 */
+  runLimitSeconds?: number;
   /**
    * Clock for the dates of requests, the lives of jobs, the rate limit and, if it has `sleep`, slow responses.
    *
@@ -104,6 +115,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     host = "127.0.0.1",
     accessKeyId = "EmulatorAccessKeyId",
     accessKeySecret = "EmulatorAccessKeySecret",
+    run: runs = false,
+    runLimitSeconds = 600,
     clock = systemClock,
   } = options;
   const sleep: Clock["sleep"] = (ms, signal) => clock.sleep?.(ms, signal) ?? systemClock.sleep(ms, signal);
@@ -114,17 +127,30 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     findKey: (id) => keys.find(id, run.securityToken),
     now: () => clock.now(),
   });
+  const executor = new JobExecutor({
+    timeLimitSeconds: runLimitSeconds,
+    now: () => clock.now(),
+    report: (clusterId, jobId, progress) => run.report(clusterId, jobId, progress, clock.monotonicMs()),
+  });
   let run = begin(scenario);
 
   function begin(given: Scenario): ScenarioRun {
-    const begun = new ScenarioRun(given, clock.monotonicMs(), record);
+    const begun = new ScenarioRun(given, clock.monotonicMs(), { runs, onSubmission, onStop });
     keys.script(given.credentials ?? {}, clock.now());
     return begun;
   }
 
-  function record({ clusterId, jobId, job, at }: Submission): void {
+  function onSubmission(submission: Submission): void {
+    const { clusterId, jobId, job, at, isScripted } = submission;
     const marker = job.variables.find(({ Name }) => Name === MARKER_VARIABLE)?.Value ?? null;
     submissions.push({ clusterId, jobId, jobName: job.jobName, marker, at });
+    if (!isScripted) {
+      executor.start(submission);
+    }
+  }
+
+  function onStop(clusterId: string, jobId: string): void {
+    executor.stop(clusterId, jobId);
   }
 
   function decide(request: ReceivedRequest): Outcome {
@@ -188,16 +214,22 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     },
     update(next) {
       run = begin(next);
+      executor.stopAll();
     },
     setJob: (clusterId, jobId, job) => run.setJob(clusterId, jobId, job, clock.monotonicMs()),
-    removeJob: (clusterId, jobId) => run.removeJob(clusterId, jobId),
+    removeJob(clusterId, jobId) {
+      run.removeJob(clusterId, jobId);
+      executor.stop(clusterId, jobId);
+    },
     issueCredentials: ({ lifetimeSeconds }) => keys.issue(lifetimeSeconds, clock.now()),
     revokeCredentials: (id) => keys.revoke(id),
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await executor.close();
+    },
   };
 }
 

@@ -7,8 +7,9 @@ import { getJobLog } from "./get-job-log";
 import { listJobs } from "./list-jobs";
 import { missingJob } from "./missing-job";
 import { type ClusterNow, emptyAnswer, type OperationHandler, requireParameter } from "./operation";
+import type { Progress } from "./progress";
 import { readScenario } from "./read-scenario";
-import type { OperationName, Scenario, ScenarioJob, Trouble } from "./scenario";
+import type { OperationName, Scenario, ScenarioJob, SchedulerName, Trouble } from "./scenario";
 import { isSendingFault, type SendingFault } from "./send-answer";
 import { stopJobs } from "./stop-jobs";
 import type { NewJob } from "./submitted-job";
@@ -38,6 +39,18 @@ export interface Submission {
   readonly jobId: string;
   readonly job: NewJob;
   readonly at: Date;
+  readonly scheduler: SchedulerName;
+  /** Whether the job only pretends to run. */
+  readonly isScripted: boolean;
+}
+
+/** What a running scenario tells. */
+export interface ScenarioRunOptions {
+  /** Whether submitted jobs run really, unless the scenario says how they live. */
+  readonly runs: boolean;
+  onSubmission(submission: Submission): void;
+  /** StopJobs has stopped a job. */
+  onStop(clusterId: string, jobId: string): void;
 }
 
 /** A submission that becomes a job later. */
@@ -70,16 +83,15 @@ export class ScenarioRun {
   readonly #takeToken: TokenBucket;
   readonly #drawTrouble: TroubleDraw;
   readonly #scenario: Scenario;
-  readonly #onSubmission: (submission: Submission) => void;
+  readonly #options: ScenarioRunOptions;
   readonly #late: LateSubmission[] = [];
 
   /**
    * @param startMs when the emulator was started, or the scenario was replaced, on the monotonic clock.
-   * @param onSubmission is called for each job that CreateJob submits.
    * @throws ScenarioError
    */
-  constructor(scenario: Scenario, startMs: number, onSubmission: (submission: Submission) => void) {
-    this.#onSubmission = onSubmission;
+  constructor(scenario: Scenario, startMs: number, options: ScenarioRunOptions) {
+    this.#options = options;
     this.#scenario = readScenario(scenario);
     this.#clusters = new Map(
       Object.entries(scenario.clusters).map(([id, cluster]) => [
@@ -103,6 +115,17 @@ export class ScenarioRun {
     const cluster = this.#clusters.get(clusterId) ?? new ClusterRun({}, null);
     this.#clusters.set(clusterId, cluster);
     cluster.setJob(jobId, job, this.#birth(nowMs));
+  }
+
+  /** Takes in what is new of a job that runs really. */
+  report(clusterId: string, jobId: string, { info, stdout, stderr }: Progress, nowMs: number): void {
+    const cluster = this.#clusters.get(clusterId);
+    const job = cluster?.scripted(jobId);
+    if (cluster === undefined || job === undefined) {
+      return;
+    }
+    const { life: _, ...rest } = job;
+    cluster.setJob(jobId, { ...rest, info: { ...job.info, ...info }, stdout, stderr }, nowMs);
   }
 
   /** Makes the scheduler forget a job. Other jobs do not change. */
@@ -156,8 +179,10 @@ export class ScenarioRun {
   }
 
   #submit({ cluster, clusterId, job, atMs, at }: LateSubmission): string {
-    const { jobId, words } = cluster.submit(job, at, this.#birth(atMs));
-    this.#onSubmission({ clusterId, jobId, job, at });
+    const { runs, onSubmission } = this.#options;
+    const { jobId, words, isScripted } = cluster.submit(job, at, this.#birth(atMs), runs);
+    const { scheduler = "slurm" } = cluster.scenario;
+    onSubmission({ clusterId, jobId, job, at, scheduler, isScripted });
     return words;
   }
 
@@ -184,7 +209,10 @@ export class ScenarioRun {
         return "";
       },
       canStop: (jobId) => cluster.canStop(jobId, nowMs),
-      stop: (jobId) => cluster.stop(jobId, nowMs, at),
+      stop: (jobId) => {
+        cluster.stop(jobId, nowMs, at);
+        this.#options.onStop(clusterId, jobId);
+      },
       missingJob: (operation, jobId) => missingJob(this.#scenario.missingJob, operation, jobId),
     };
   }

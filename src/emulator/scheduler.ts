@@ -11,6 +11,10 @@ export interface Scheduler {
   readonly succeeded: string;
   readonly failed: string;
   readonly stopped: string;
+  /** The state of a job whose time is up. */
+  readonly timedOut: string;
+  /** Environment variables in which a job finds its ID, and a task of an array its index. */
+  readonly variables: { readonly job: string; readonly index: string };
 }
 
 /** The states are E-HPC's documented ones; what it calls a stopped job is documented nowhere. */
@@ -24,6 +28,8 @@ export const SCHEDULERS: Readonly<Record<SchedulerName, Scheduler>> = {
     succeeded: "Completed",
     failed: "Failed",
     stopped: "CANCELLED",
+    timedOut: "TIMEOUT",
+    variables: { job: "SLURM_JOB_ID", index: "SLURM_ARRAY_TASK_ID" },
   },
   pbs: {
     jobId: (number, isArray) => `${number}${isArray ? "[]" : ""}.manager`,
@@ -33,6 +39,8 @@ export const SCHEDULERS: Readonly<Record<SchedulerName, Scheduler>> = {
     succeeded: "FINISHED",
     failed: "FAILED",
     stopped: "FAILED",
+    timedOut: "FAILED",
+    variables: { job: "PBS_JOBID", index: "PBS_ARRAY_INDEX" },
   },
   "grid-engine": {
     jobId: String,
@@ -45,5 +53,7 @@ export const SCHEDULERS: Readonly<Record<SchedulerName, Scheduler>> = {
     succeeded: "FINISHED",
     failed: "FAILED",
     stopped: "FAILED",
+    timedOut: "FAILED",
+    variables: { job: "JOB_ID", index: "SGE_TASK_ID" },
   },
 };
