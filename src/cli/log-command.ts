@@ -3,14 +3,14 @@ import { EhpcError } from "../base/errors";
 import { silentLog } from "../base/log";
 import { plainLine } from "../base/plain-text";
 import type { Client } from "../ehpc/api/client";
+import { followLog, hasFailed } from "../ehpc/job-log/follow-log";
+import { LogCopy, type LogCopyOptions, type LogStream } from "../ehpc/job-log/log-copy";
 import { createPoller, type Look, type WaitOutcome } from "../ehpc/poll/poller";
 import { parseDuration } from "../notation/duration";
 import { sameState } from "../notation/phase";
 import { connect } from "./connection";
 import { commandErrorOf } from "./ehpc-failure";
-import { followLog, hasFailed } from "./follow-log";
 import { jobOf, stateListsOf } from "./job-options";
-import { LogCopy, type LogCopyOptions, type LogStream } from "./log-copy";
 import { type LogCommandOptions, requireOnePart } from "./log-options";
 import { createLogOutput, type LogOutput } from "./log-output";
 import { CommandError, ExitCode, type Terminal } from "./terminal";
@@ -160,6 +160,7 @@ async function follow(
       phase: () => look?.phase ?? null,
       intervalMs,
       note,
+      otherWay: "Without --follow, the command reads on.",
       clock: systemClock,
       random: Math.random,
       signal,

@@ -1,9 +1,9 @@
-import type { Clock } from "../base/clock";
-import { EhpcError } from "../base/errors";
-import type { CallOptions } from "../ehpc/api/client";
-import type { WaitOutcome } from "../ehpc/poll/poller";
-import { pauseMs } from "../ehpc/poll/schedule";
-import type { Phase } from "../notation/phase";
+import type { Clock } from "../../base/clock";
+import { EhpcError } from "../../base/errors";
+import type { Phase } from "../../notation/phase";
+import type { CallOptions } from "../api/client";
+import type { WaitOutcome } from "../poll/poller";
+import { pauseMs } from "../poll/schedule";
 import type { LogCopy } from "./log-copy";
 
 /** The options of {@link followLog}. */
@@ -17,6 +17,8 @@ export interface FollowOptions {
   intervalMs: number | null;
   /** Shows a notice to a person. */
   note: (sentence: string) => void;
+  /** How to read a log whose rest takes too long, in a sentence. */
+  otherWay: string;
   clock: Pick<Clock, "monotonicMs" | "sleep">;
   random: () => number;
   /** Ends it at once, with kind `aborted`. */
@@ -38,7 +40,7 @@ const LONGEST_REST_MS = 600_000;
  * yet, and the service does not document its response. Throws `EhpcError`.
  */
 export async function followLog(options: FollowOptions): Promise<WaitOutcome> {
-  const { copies, ended, phase, intervalMs, note, clock, random, signal } = options;
+  const { copies, ended, phase, intervalMs, note, otherWay, clock, random, signal } = options;
   const end = new AbortController();
   let outcome: WaitOutcome | null = null;
   const watched = ended.then((result) => {
@@ -105,7 +107,7 @@ export async function followLog(options: FollowOptions): Promise<WaitOutcome> {
     if (!(error instanceof EhpcError) || signal.aborted || !(isLate || hasFailed(result))) {
       throw error;
     }
-    note(isLate ? TOO_LONG : `The rest of the log could not be read. ${error.message}`);
+    note(isLate ? `${TOO_LONG} ${otherWay}` : `The rest of the log could not be read. ${error.message}`);
   } finally {
     over.abort();
   }
@@ -117,8 +119,7 @@ export function hasFailed({ kind, phase }: WaitOutcome): boolean {
   return kind !== "timeout" && phase === "failed";
 }
 
-const TOO_LONG =
-  "The rest of the log could not be read within 10 minutes of the end of the job. Without --follow, the command reads on.";
+const TOO_LONG = "The rest of the log could not be read within 10 minutes of the end of the job.";
 
 async function copyRest(
   copies: readonly LogCopy[],

@@ -1,13 +1,13 @@
-import type { Clock } from "../../src/base/clock";
-import { abortedError, EhpcError } from "../../src/base/errors";
-import { silentLog } from "../../src/base/log";
-import { followLog } from "../../src/cli/follow-log";
-import { LogCopy } from "../../src/cli/log-copy";
-import type { Client } from "../../src/ehpc/api/client";
-import { createPoller } from "../../src/ehpc/poll/poller";
-import type { Scenario, ScenarioJob, Stage } from "../../src/emulator/scenario";
-import type { Phase } from "../../src/notation/phase";
-import { serve, stopServing } from "../emulator/serving";
+import type { Clock } from "../../../src/base/clock";
+import { abortedError, EhpcError } from "../../../src/base/errors";
+import { silentLog } from "../../../src/base/log";
+import type { Client } from "../../../src/ehpc/api/client";
+import { followLog } from "../../../src/ehpc/job-log/follow-log";
+import { LogCopy } from "../../../src/ehpc/job-log/log-copy";
+import { createPoller } from "../../../src/ehpc/poll/poller";
+import type { Scenario, ScenarioJob, Stage } from "../../../src/emulator/scenario";
+import type { Phase } from "../../../src/notation/phase";
+import { serve, stopServing } from "../../emulator/serving";
 
 afterEach(stopServing);
 
@@ -28,7 +28,7 @@ async function following(
     clusterId: "c",
     jobId: "1",
     stream: "stdout",
-    output: { write: (bytes) => void chunks.push(bytes), end() {} },
+    output: { write: (bytes) => void chunks.push(bytes) },
     from: { offset: 0 },
     onRestart: () => void notes.push("restart"),
   });
@@ -52,6 +52,7 @@ async function following(
     phase: () => phase,
     intervalMs: null,
     note: (sentence) => void notes.push(sentence),
+    otherWay: "Read it elsewhere.",
     clock,
     random,
     signal: stop.signal,

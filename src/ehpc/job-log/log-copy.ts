@@ -1,6 +1,5 @@
-import type { CallOptions, Client } from "../ehpc/api/client";
-import { readJobLog } from "../ehpc/job-log/read-job-log";
-import type { LogOutput } from "./log-output";
+import type { CallOptions, Client } from "../api/client";
+import { readJobLog } from "./read-job-log";
 
 export type LogStream = "stdout" | "stderr";
 
@@ -10,7 +9,7 @@ export interface LogCopyOptions {
   clusterId: string;
   jobId: string;
   stream: LogStream;
-  output: LogOutput;
+  output: { write(bytes: Uint8Array): void | Promise<void> };
   /** The first byte, or its distance from the end of the log. */
   from: { offset: number } | { tailBytes: number };
   /** Number of bytes. @default all that follow */
@@ -58,7 +57,7 @@ export class LogCopy {
         continue;
       }
       const isShort = part.bytes.length < Math.min(size, part.fileSize - place.next);
-      this.options.output.write(part.bytes);
+      await this.options.output.write(part.bytes);
       place.next += part.bytes.length;
       copied += part.bytes.length;
       // A service that gives few bytes of very many is not asked on and on.

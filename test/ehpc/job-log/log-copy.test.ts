@@ -1,5 +1,5 @@
-import { LogCopy, type LogCopyOptions } from "../../src/cli/log-copy";
-import { serve, stopServing } from "../emulator/serving";
+import { LogCopy, type LogCopyOptions } from "../../../src/ehpc/job-log/log-copy";
+import { serve, stopServing } from "../../emulator/serving";
 
 afterEach(stopServing);
 
@@ -13,7 +13,7 @@ async function copying(stdout: string, options: Partial<LogCopyOptions> = {}) {
     clusterId: "c",
     jobId: "1",
     stream: "stdout",
-    output: { write: (bytes) => void chunks.push(bytes), end() {} },
+    output: { write: (bytes) => void chunks.push(bytes) },
     from: { offset: 0 },
     onRestart: () => void restarts.push("restart"),
     ...options,
