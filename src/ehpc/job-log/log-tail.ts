@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from "../../base/clock";
 import { abortedError, EhpcError } from "../../base/errors";
-import { plainText } from "../../base/plain-text";
 import { isContinuation } from "../../base/utf8";
 import type { Client } from "../api/client";
 import type { GetJobRequest } from "../job/get-job";
+import { shownLines } from "./log-lines";
 import { readJobLog } from "./read-job-log";
 
 export interface LogTailOptions {
@@ -80,16 +80,9 @@ function withoutCutLine(bytes: Buffer): Buffer {
 function lastLines(bytes: Buffer, count: number): string[] {
   // Decoding as a stream keeps back a character that is cut off at the end.
   const text = new TextDecoder().decode(bytes, { stream: true });
-  const shown = text.split(/\r?\n/).flatMap((line) => plainText(lastWritten(line)).split("\n"));
-  const trimmed = shown.map((line) => line.trimEnd());
-  while (trimmed.at(-1) === "") {
-    trimmed.pop();
+  const lines = shownLines(text);
+  while (lines.at(-1) === "") {
+    lines.pop();
   }
-  return trimmed.slice(-count);
-}
-
-/** A carriage return alone goes back to the line's beginning, and what follows is written over it. */
-function lastWritten(line: string): string {
-  const written = line.split("\r").filter((part) => part.trim() !== "");
-  return written.at(-1) ?? "";
+  return lines.slice(-count);
 }
