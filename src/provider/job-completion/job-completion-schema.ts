@@ -5,9 +5,8 @@ import { eachWith } from "../each-with";
 import { jobArguments, jobResults, waitingArguments } from "../job/job-schema";
 import { oneOf } from "../text-types";
 
-/** The arguments and results of `ehpc_job_completion`. */
-export const jobCompletionAttributes = {
-  ...eachWith(jobArguments, { requiresReplace: true }),
+/** The arguments that say what to wait for, and how long. */
+export const completionArguments = {
   until: optional(
     oneOf("finished", "succeeded"),
     "Outcome to wait for: `succeeded` (an error as soon as the job fails) or `finished` (the job ends, whether it succeeds or fails). Default: `succeeded`.",
@@ -17,6 +16,12 @@ export const jobCompletionAttributes = {
     `Maximum time to wait, such as \`90s\` or \`2h45m\`. Default: \`${DEFAULT_WAIT_TIMEOUT}\`.`,
   ),
   ...waitingArguments,
+};
+
+/** The arguments and results of `ehpc_job_completion`. */
+export const jobCompletionAttributes = {
+  ...eachWith(jobArguments, { requiresReplace: true }),
+  ...completionArguments,
   triggers: optional(mapOf(string), "Values that make Terraform wait for the job again when they change.", {
     requiresReplace: true,
   }),

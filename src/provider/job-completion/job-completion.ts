@@ -5,8 +5,7 @@ import { DiagnosticError } from "../../plugin/author/diagnostic";
 import { resource } from "../../plugin/author/resource";
 import type { StateOf } from "../../plugin/schema/attribute";
 import type { EhpcSession } from "../configure/ehpc-session";
-import { ehpcDiagnosticError } from "../ehpc-diagnostic";
-import { awaitJob } from "../job/await-job";
+import { awaitJob, explainedOutcome } from "../job/await-job";
 import { hasOutcome } from "../job/has-outcome";
 import { JOB_IDENTITY, jobOfIdentity, jobOfImportId } from "../job/import-id";
 import { isWhole } from "../job/is-whole";
@@ -19,11 +18,6 @@ type State = StateOf<typeof jobCompletionAttributes>;
 
 /** Kinds for a job that no longer exists, whose cluster no longer exists, or whose array has lost tasks. */
 const GONE: readonly EhpcErrorKind[] = ["job-not-found", "cluster-not-found", "array-undecided"];
-
-const ADVICE = {
-  "job-not-found":
-    'Check "job_id" (data.ehpc_jobs lists the IDs). Schedulers forget a job some time after it ends, and its outcome is then lost. If that has happened, submit the job again and set "job_id" to the new job ID.',
-};
 
 /** `ehpc_job_completion`: waits for a job during apply and remembers how it ended. */
 export const jobCompletion = resource<EhpcSession>()({
@@ -41,7 +35,11 @@ export const jobCompletion = resource<EhpcSession>()({
       const id = idOf(planned);
       return { id, found: true, request_id: requestId, ...describeJob(job, stateListsOf(planned), logger) };
     } catch (error) {
-      throw explained(error, `wait for job "${planned.job_id}" of cluster "${planned.cluster_id}"`, client);
+      throw explainedOutcome(
+        error,
+        `wait for job "${planned.job_id}" of cluster "${planned.cluster_id}"`,
+        client,
+      );
     }
   },
 
@@ -72,7 +70,7 @@ export const jobCompletion = resource<EhpcSession>()({
       if (error instanceof EhpcError && error.kind === "job-not-found") {
         return null;
       }
-      throw explained(error, `refresh job "${state.job_id}" of cluster "${state.cluster_id}"`, client);
+      throw explainedOutcome(error, `refresh job "${state.job_id}" of cluster "${state.cluster_id}"`, client);
     }
   },
 
@@ -152,8 +150,4 @@ function notRefreshed({ cluster_id, job_id, state, phase }: State, { message }: 
     summary: "Outcome Not Refreshed",
     detail: `Job "${job_id}" of cluster "${cluster_id}" cannot be read, so its recorded outcome stays unchanged: state ${state} (phase ${phase}).\n\n${message}`,
   };
-}
-
-function explained(error: unknown, attempted: string, { place }: EhpcSession): unknown {
-  return error instanceof EhpcError ? ehpcDiagnosticError(error, attempted, place, ADVICE) : error;
 }
