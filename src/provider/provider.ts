@@ -2,6 +2,7 @@ import { endpointOf, parseEndpoint } from "../ehpc/api/endpoint";
 import type { Environment } from "../ehpc/api/environment";
 import { type Provider, provider } from "../plugin/author/provider";
 import { UNKNOWN } from "../plugin/cty/value";
+import { jobWait } from "./actions/job-wait";
 import { clientLog } from "./client-log";
 import { endpointIn, refusals, regionOf, resolveTimeLimits } from "./configure/configuration";
 import { type EhpcSession, ehpcSession } from "./configure/ehpc-session";
@@ -69,6 +70,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
       ehpc_jobs_completion: jobsCompletion,
     },
     ephemeralResources: { ehpc_job_log: ephemeralJobLog },
+    actions: { ehpc_job_wait: jobWait },
     functions: {
       job_phase: jobPhase,
       array_indices: arrayIndices,

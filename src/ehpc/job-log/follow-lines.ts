@@ -5,7 +5,7 @@ import type { Client } from "../api/client";
 import type { WaitOutcome } from "../poll/poller";
 import { followLog } from "./follow-log";
 import { LogCopy } from "./log-copy";
-import { LogLines } from "./log-lines";
+import { FIRST_TAIL_BYTES, LogLines } from "./log-lines";
 
 /** Whose standard output to follow, and who shows it. */
 export interface FollowLinesRequest {
@@ -31,9 +31,6 @@ export interface FollowLinesOptions {
   /** Ends it at once, with kind `aborted`. */
   signal: AbortSignal;
 }
-
-/** Of a log that is longer when it is first read, in bytes, only so many are shown. */
-export const FIRST_TAIL_BYTES = 65_536;
 
 /**
  * Shows the lines that a job writes to its standard output until the wait for it ends, and then the rest. A log that

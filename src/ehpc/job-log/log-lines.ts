@@ -17,6 +17,9 @@ function lastWritten(line: string): string {
   return written.at(-1) ?? "";
 }
 
+/** Of a log that is longer when it is first followed, in bytes, only so many are shown. */
+export const FIRST_TAIL_BYTES = 65_536;
+
 /** A line that is longer counts as whole, in characters. */
 const LONGEST_LINE = 65_536;
 

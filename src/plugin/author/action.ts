@@ -30,17 +30,18 @@ export interface Action<Client, A extends Attributes = Attributes> {
    *
    * @throws DiagnosticError for a diagnostic to the user; any other error appears as a bug in the provider
    */
-  invoke(
-    request: {
-      readonly config: ArgumentsOf<A>;
-      /**
-       * Shows a line to the user at once.
-       *
-       * @returns a promise for the moment at which Terraform has room for more; it never rejects
-       */
-      readonly progress: (message: string) => Promise<void>;
-    } & HandlerContext<Client>,
-  ): Promise<void>;
+  invoke(request: ActionRequest<Client, A>): Promise<void>;
+}
+
+/** What an action works with. */
+export interface ActionRequest<Client, A extends Attributes> extends HandlerContext<Client> {
+  readonly config: ArgumentsOf<A>;
+  /**
+   * Shows a line to the user at once.
+   *
+   * @returns a promise for the moment at which Terraform has room for more; it never rejects
+   */
+  readonly progress: (message: string) => Promise<void>;
 }
 
 /** Infers the argument types of an action for a client type. */

@@ -48,6 +48,12 @@ export function connectEhpc(options: ConnectionOptions): EhpcApi {
     wait: (request, signal) => poller.wait(request, { signal }),
     waitForJobs: (request, signal) => poller.waitForJobs(request, { signal }),
     stderrTail: (job, lines, signal) => stderrTail(client, job, { lines, signal }),
+    followLines: async (request, signal) => {
+      const { followLines } = await import("../../ehpc/job-log/follow-lines");
+      const getJobLog: Client["getJobLog"] = (part, how) =>
+        limiter.run(() => client.getJobLog(part, how), signal);
+      return followLines({ getJobLog }, request, { clock: systemClock, random: Math.random, signal });
+    },
     listJobs: (request, signal) =>
       listAllJobs(client, request, { signal, limiter, log, ...(maxRetryMs !== undefined && { maxRetryMs }) }),
     readJobLog: (request, signal) => readJobLog(client, request, { signal }),

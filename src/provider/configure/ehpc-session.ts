@@ -1,4 +1,5 @@
 import type { GetJobRequest, JobAnswer } from "../../ehpc/api/client";
+import type { FollowLinesRequest } from "../../ehpc/job-log/follow-lines";
 import type { JobLogRequest, JobLogs } from "../../ehpc/job-log/read-job-log";
 import type { JobList, JobListRequest } from "../../ehpc/list/list-all-jobs";
 import type { ListedJob } from "../../ehpc/list/listed-job";
@@ -27,6 +28,8 @@ export interface EhpcApi {
   waitForJobs(request: JobsWaitRequest, signal: AbortSignal): Promise<JobsOutcome>;
   /** The last lines of a job's standard error, safe to print; `null` if the service does not return them. */
   stderrTail(job: GetJobRequest, lines: number, signal: AbortSignal): Promise<readonly string[] | null>;
+  /** Shows the lines of a job's standard output until the wait for it ends, and returns the outcome of the wait. */
+  followLines(request: FollowLinesRequest, signal: AbortSignal): Promise<WaitOutcome>;
   /** Lists jobs from all pages. Also throws NotationError. */
   listJobs(request: JobListRequest, signal: AbortSignal): Promise<JobList>;
   /** Reads a job's logs. */
@@ -119,5 +122,6 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
     submit: async (request, options, signal) => (await api()).submit(request, options, signal),
     findSubmitted: async (submission, signal) => (await api()).findSubmitted(submission, signal),
     stop: async (job, timeoutMs, signal) => (await api()).stop(job, timeoutMs, signal),
+    followLines: async (request, signal) => (await api()).followLines(request, signal),
   };
 }
