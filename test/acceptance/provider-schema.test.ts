@@ -1,10 +1,12 @@
 import { providerSchemaJson } from "../../src/plugin/schema/schema-json";
 import {
+  ACTIONS,
   allClis,
   type Cli,
   EPHEMERAL_RESOURCES,
   FUNCTIONS,
   knows,
+  QUERIES,
   RESOURCE_IDENTITY,
   WRITE_ONLY_ATTRIBUTES,
 } from "../support/cli";
@@ -18,13 +20,21 @@ test.each(allClis().map((cli) => [cli.name, cli] as const))(
     try {
       await workspace.init();
       const { stdout } = await workspace.succeed("providers", "schema", "-json");
-      const { functions, ephemeral_resource_schemas, resource_identity_schemas, ...expected } =
-        schemaKnownTo(cli);
+      const {
+        functions,
+        ephemeral_resource_schemas,
+        resource_identity_schemas,
+        action_schemas,
+        list_resource_schemas,
+        ...expected
+      } = schemaKnownTo(cli);
       expect(JSON.parse(stdout).provider_schemas["terraform.local/test/sample"]).toEqual({
         ...expected,
         ...(knows(cli, FUNCTIONS) && { functions }),
         ...(knows(cli, EPHEMERAL_RESOURCES) && { ephemeral_resource_schemas }),
         ...(knows(cli, RESOURCE_IDENTITY) && { resource_identity_schemas }),
+        ...(knows(cli, ACTIONS) && { action_schemas }),
+        ...(knows(cli, QUERIES) && { list_resource_schemas }),
       });
     } finally {
       workspace.remove();

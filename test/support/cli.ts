@@ -1,4 +1,4 @@
-import type { Cli } from "../../scripts/terraform/cli";
+import { allClis, type Cli } from "../../scripts/terraform/cli";
 
 export { allClis, type Cli, ownCli } from "../../scripts/terraform/cli";
 
@@ -20,10 +20,24 @@ export const RESOURCE_IDENTITY: Since = { terraform: 12, opentofu: 12 };
 /** Moves of a state between resource types. */
 export const STATE_MOVES: Since = { terraform: 8, opentofu: 10 };
 
+/** Actions. No OpenTofu knows them yet. */
+export const ACTIONS: Since = { terraform: 14, opentofu: Number.POSITIVE_INFINITY };
+
+/** `terraform query`, and the generation of configuration by a provider. No OpenTofu knows them yet. */
+export const QUERIES: Since = { terraform: 14, opentofu: Number.POSITIVE_INFINITY };
+
 /** Mocks in `terraform test`. */
 export const MOCKS: Since = { terraform: 7, opentofu: 8 };
 
 /** Whether a CLI is new enough. */
 export function knows({ product, version: [major, minor] }: Cli, since: Since): boolean {
   return major > 1 || (major === 1 && minor >= since[product]);
+}
+
+/** The CLIs here that know a feature. What the others leave untested is printed, with their versions. */
+export function clisWith(feature: string, since: Since): readonly Cli[] {
+  for (const { name } of allClis().filter((cli) => !knows(cli, since))) {
+    process.stdout.write(`NOT TESTED with ${name}: ${feature}, which it does not know.\n`);
+  }
+  return allClis().filter((cli) => knows(cli, since));
 }

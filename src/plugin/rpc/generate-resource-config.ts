@@ -1,12 +1,16 @@
 import { type CtyObject, type CtyValue, isRecord, isSequence, record } from "../cty/value";
 import * as proto from "../protocol/generated/list-resource";
-import type { Attributes, AttributeType } from "../schema/attribute";
+import type { Attribute, Attributes, AttributeType } from "../schema/attribute";
+import { valueProblems } from "../schema/validate";
 import { fromWire, toWire } from "./dynamic-value";
 import { guarded } from "./guard";
 import { resourceOf } from "./lookup";
 import type { LateRpc } from "./rpc";
 
-/** Writes the configuration for an imported object: its arguments as the state has them, so that nothing changes. */
+/**
+ * Writes the configuration for an imported object: its arguments as the state has them, so that nothing changes. A value
+ * that the provider fills in and that no configuration may have is left out.
+ */
 export const generateResourceConfig: LateRpc<
   proto.GenerateResourceConfig_Request,
   proto.GenerateResourceConfig_Response
@@ -25,11 +29,23 @@ export const generateResourceConfig: LateRpc<
 
 function argumentsOf(state: CtyObject, attributes: Attributes): CtyObject {
   return record(
-    Object.entries(attributes).map(([name, { mode, type }]): [string, CtyValue] => [
-      name,
-      mode === "computed" || mode === "write-only" ? null : inNested(state[name] ?? null, type),
-    ]),
+    Object.entries(attributes).map(([name, attribute]): [string, CtyValue] => {
+      const value = state[name] ?? null;
+      return [name, isWritten(value, attribute) ? inNested(value, attribute.type) : null];
+    }),
   );
+}
+
+function isWritten(value: CtyValue, { mode, type }: Attribute): boolean {
+  switch (mode) {
+    case "computed":
+    case "write-only":
+      return false;
+    case "optional+computed":
+      return valueProblems(value, type, []).length === 0;
+    default:
+      return true;
+  }
 }
 
 /** The same inside nested attributes. */

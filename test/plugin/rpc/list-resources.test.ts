@@ -18,6 +18,7 @@ import {
   object,
   optional,
   optionalComputed,
+  refine,
   required,
   string,
   writeOnly,
@@ -34,7 +35,10 @@ const thing = resource<string>()({
   description: "",
   attributes: {
     name: required(string, ""),
-    color: optionalComputed(string, ""),
+    color: optionalComputed(
+      refine(string, (text) => (text === "plaid" ? "must not be plaid." : undefined)),
+      "",
+    ),
     key: writeOnly(string, ""),
     first: optional(part, ""),
     parts: optional(listOf(part), ""),
@@ -239,6 +243,16 @@ test("a call that Terraform cancels ends the list", async () => {
   expect(events).toEqual(["begin 100 false", "end"]);
 });
 
+async function configurationOf(state: CtyObject) {
+  const request = proto.GenerateResourceConfig_Request.encode({
+    typeName,
+    state: toWire(state, thing.attributes),
+  }).finish();
+  const answer = proto.GenerateResourceConfig_Response.decode(await ask("GenerateResourceConfig", request));
+  expect(answer.diagnostics).toEqual([]);
+  return fromWire(answer.config, thing.attributes);
+}
+
 test("the configuration of an object has its arguments, without results and write-only values", async () => {
   const piece = { name: "p", serial: "S1" };
   const state = {
@@ -250,18 +264,25 @@ test("the configuration of an object has its arguments, without results and writ
     by_name: { a: piece },
     revision: "1",
   };
-  const request = proto.GenerateResourceConfig_Request.encode({
-    typeName,
-    state: toWire(state, thing.attributes),
-  }).finish();
-  const answer = proto.GenerateResourceConfig_Response.decode(await ask("GenerateResourceConfig", request));
   const written = { name: "p", serial: null };
-  expect(answer.diagnostics).toEqual([]);
-  expect(fromWire(answer.config, thing.attributes)).toEqual({
+  expect(await configurationOf(state)).toEqual({
     ...state,
     first: written,
     parts: [written],
     by_name: { a: written },
     revision: null,
   });
+});
+
+test("the configuration of an object leaves out what the provider filled in and a configuration may not have", async () => {
+  const state = {
+    name: "n",
+    color: "plaid",
+    key: null,
+    first: null,
+    parts: null,
+    by_name: null,
+    revision: "1",
+  };
+  expect(await configurationOf(state)).toEqual({ ...state, color: null, revision: null });
 });

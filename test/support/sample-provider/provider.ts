@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { dataSource } from "../../../src/plugin/author/data-source";
 import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
+import { listResource } from "../../../src/plugin/author/list-resource";
 import { provider } from "../../../src/plugin/author/provider";
 import { ApplyError, resource } from "../../../src/plugin/author/resource";
 import {
@@ -21,6 +22,7 @@ import {
   string,
   writeOnly,
 } from "../../../src/plugin/schema/attribute";
+import { announce } from "./announce";
 import type { Folder } from "./folder";
 import { sampleFunctions } from "./functions";
 import { lease } from "./lease";
@@ -104,6 +106,32 @@ const thing = resource<Folder>()({
   },
 });
 
+/** Finds the things in the folder. */
+const things = listResource(thing)({
+  description: "Finds things.",
+  attributes: {
+    prefix: optional(short, "How their names begin."),
+    fail: optional(bool, "Whether to fail after the first."),
+  },
+  async *list({ config, client, limit, withState, warn }) {
+    const names = readdirSync(path.dirname(client.file("x")))
+      .flatMap((file) => /^(.+)\.json$/.exec(file)?.[1] ?? [])
+      .filter((name) => name.startsWith(config.prefix ?? ""))
+      .sort();
+    if (names.length > limit) {
+      warn({ summary: "More Things", detail: `There are ${names.length}.` });
+    }
+    for (const name of names) {
+      const stored = load(client, name);
+      const known = { size: stored?.size ?? null, revision: stored?.revision ?? null, color: "gray" };
+      yield { displayName: `Thing ${name}`, state: { name, id: name, ...(withState && known) } };
+      if (config.fail) {
+        throw new DiagnosticError({ ...refusal("list"), path: ["fail"] });
+      }
+    }
+  },
+});
+
 /** A data source that gives back each kind of value. */
 const echo = dataSource<Folder>()({
   description: "Gives back what it is given.",
@@ -135,6 +163,8 @@ export const sample = provider<Folder>()({
   dataSources: { sample_echo: echo },
   resources: { sample_thing: thing },
   ephemeralResources: { sample_lease: lease },
+  listResources: { sample_thing: things },
+  actions: { sample_announce: announce },
   functions: sampleFunctions,
 });
 

@@ -1,0 +1,152 @@
+import { ACTIONS, clisWith } from "../support/cli";
+import { CLUSTER } from "../support/configuration";
+import { childrenOf, ended } from "../support/processes";
+import { WaitWorkspace } from "../support/wait-workspace";
+
+const clis = clisWith("the action ehpc_job_wait", ACTIONS);
+
+test("CLIs that know actions are named", () => {
+  process.stdout.write(
+    `ehpc_job_wait is tested with ${clis.map(({ name }) => name).join(", ") || "no CLI"}.\n`,
+  );
+});
+
+const ADDRESS = "action.ehpc_job_wait.train";
+
+/** The action in Terraform's language, which looks at the job often. */
+function waitFor(jobId: string, ...more: readonly string[]): string {
+  return `action "ehpc_job_wait" "train" {
+    config {
+      cluster_id = "${CLUSTER}"
+      job_id     = ${jobId}
+      interval   = "300ms"
+      ${more.join("\n      ")}
+    }
+  }`;
+}
+
+const TRIGGERED = `resource "terraform_data" "train" {
+  input = "1.manager"
+  lifecycle {
+    action_trigger {
+      events  = [after_create]
+      actions = [${ADDRESS}]
+    }
+  }
+}`;
+
+/** What the action says, line by line. */
+function said(stdout: string): string[] {
+  const lines: string[] = [];
+  for (const line of stdout.split("\n")) {
+    const [, message] = /^Action action\.ehpc_job_wait\.train(?: \([^)]*\))?: (.*)$/.exec(line) ?? [];
+    if (message !== undefined || line.startsWith("  ")) {
+      lines.push(message ?? line);
+    }
+  }
+  return lines;
+}
+
+for (const cli of clis) {
+  describe(`with ${cli.name}`, () => {
+    let waiting: WaitWorkspace;
+
+    beforeEach(async () => {
+      waiting = await WaitWorkspace.create({ cli, scenario: { lifeBegins: "first-read" } });
+    });
+
+    afterEach(() => waiting.close());
+
+    const invoke = ["apply", "-auto-approve", "-no-color", `-invoke=${ADDRESS}`] as const;
+
+    test("an action that is asked for waits, and shows each state and what the job writes", async () => {
+      waiting.jobIs("1.manager", "Pending", {
+        info: { JobQueue: "comp", JobName: "train" },
+        life: [
+          { at: 0.8, State: "Running", stdout: "\u001b[31mepoch 1\u001b[0m\n10%\r100%\n" },
+          { at: 2.4, State: "Completed", stdout: "epoch 2\nlast words" },
+        ],
+      });
+      waiting.configure(waitFor('"1.manager"', "follow_log = true"));
+      const { stdout } = await waiting.workspace.succeed(...invoke);
+      const lines = said(stdout);
+      expect(lines[0]).toBe(
+        `Waiting for job "1.manager" of cluster "${CLUSTER}" until it has succeeded, at most 24h.`,
+      );
+      expect(lines.filter((line) => line.startsWith("State: "))).toEqual([
+        "State: Pending.",
+        expect.stringMatching(/^State: Running, after \ds in Pending\.$/),
+      ]);
+      expect(lines).toContain("No pending job of queue comp was submitted before it.");
+      expect(lines.filter((line) => line.startsWith("  "))).toEqual([
+        "  epoch 1",
+        "  100%",
+        "  epoch 2",
+        "  last words",
+      ]);
+      expect(lines.at(-1)).toBe(
+        `Job "1.manager" of cluster "${CLUSTER}" has succeeded. Its state is Completed.`,
+      );
+    });
+
+    test("a failed job fails the action with the diagnostic of a gate", async () => {
+      waiting.jobIs("1.manager", "Running", {
+        life: [{ at: 0.7, State: "Failed", stderr: "out of memory\n" }],
+      });
+      waiting.configure(waitFor('"1.manager"'));
+      const { text } = await waiting.workspace.fail(...invoke);
+      expect(text).toContain("Job Failed");
+      expect(text).toContain(`Job "1.manager" of cluster "${CLUSTER}" has failed. state: Failed`);
+      expect(text).toContain("Last lines of its standard error: out of memory");
+    });
+
+    test('a failed job is an end with until = "finished", and a time-out is told', async () => {
+      waiting.jobIs("1.manager", "Failed");
+      waiting.configure(waitFor('"1.manager"', 'until = "finished"'));
+      const { stdout } = await waiting.workspace.succeed(...invoke);
+      expect(said(stdout).at(-1)).toContain("has ended. Its state is Failed.");
+      waiting.jobIs("1.manager", "Running");
+      waiting.configure(waitFor('"1.manager"', 'timeout = "1s"'));
+      const { text } = await waiting.workspace.fail(...invoke);
+      expect(text).toContain("Job Wait Timed Out");
+    });
+
+    test("a trigger waits once, for a job that is known only then", async () => {
+      waiting.jobIs("1.manager", "Running", { life: [{ at: 0.7, State: "Completed" }] });
+      waiting.configure(waitFor("terraform_data.train.output"), TRIGGERED);
+      const { stdout } = await waiting.apply();
+      expect(said(stdout).at(-1)).toContain("has succeeded");
+      const looks = waiting.looksAt("1.manager");
+      expect(looks).toBeGreaterThan(1);
+      await waiting.planChangesNothing();
+      await waiting.apply();
+      expect(waiting.looksAt("1.manager")).toBe(looks);
+    });
+
+    test("a job that does not exist, and arguments that cannot be, are told", async () => {
+      waiting.configure(waitFor('"7.manager"'));
+      const { text } = await waiting.workspace.fail(...invoke);
+      expect(text).toContain("Job Not Found");
+      expect(text).toContain("Schedulers forget a job some time after it ends");
+      waiting.configure(waitFor('"1.manager"', 'until = "started"'));
+      const refused = await waiting.workspace.fail("validate", "-no-color");
+      expect(refused.text).toContain('The argument "until" must be one of "finished", "succeeded"');
+    });
+
+    test("Ctrl-C ends the wait with a diagnostic, and leaves no process", async () => {
+      waiting.jobIs("1.manager", "Running", { stdout: "one\n" });
+      waiting.configure(waitFor('"1.manager"', "follow_log = true"));
+      const apply = waiting.workspace.start(invoke, { detached: true });
+      await waiting.whileRunning(apply, () => waiting.looksAt("1.manager") < 2);
+      const pid = apply.process.pid ?? 0;
+      const providers = childrenOf(pid);
+      const since = performance.now();
+      process.kill(-pid, "SIGINT");
+      const { status, text } = await apply.finished;
+      await ended(`${cli.name}, Ctrl-C during an action`, since, [pid, ...providers]);
+      expect(status).toBe(1);
+      expect(text).toContain("Request Interrupted");
+      expect(text).not.toContain("Plugin did not respond");
+    });
+  });
+}
