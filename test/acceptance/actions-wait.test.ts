@@ -123,11 +123,7 @@ for (const cli of clis) {
       expect(waiting.looksAt("1.manager")).toBe(looks);
     });
 
-    test("a job that does not exist, and arguments that cannot be, are told", async () => {
-      waiting.configure(waitFor('"7.manager"'));
-      const { text } = await waiting.workspace.fail(...invoke);
-      expect(text).toContain("Job Not Found");
-      expect(text).toContain("Schedulers forget a job some time after it ends");
+    test("an argument that cannot be is refused at validate", async () => {
       waiting.configure(waitFor('"1.manager"', 'until = "started"'));
       const refused = await waiting.workspace.fail("validate", "-no-color");
       expect(refused.text).toContain('The argument "until" must be one of "finished", "succeeded"');

@@ -50,7 +50,7 @@ export async function generateBindings({ schema, address, version, out }) {
   }
 }
 
-// The generator is older than functions and ephemeral resources. A copy, because it adds to the schema (`alias` to
+// The generator is older than functions, ephemeral resources, actions and lists. A copy, because it adds to the schema (`alias` to
 // the provider).
 function knownToGenerator({ provider, resource_schemas, data_source_schemas }) {
   return structuredClone({ provider, resource_schemas, data_source_schemas });

@@ -5,7 +5,8 @@ import { functionPage } from "./function-page.mjs";
 import { code, frontMatter, typeName } from "./page-parts.mjs";
 
 /**
- * Writes docs/index.md, and one page for each data source, resource, ephemeral resource and function.
+ * Writes docs/index.md, and one page for each data source, resource, ephemeral resource, action, list resource and
+ * function.
  *
  * @param {object} options
  * @param {object} options.schema one provider as `terraform providers schema -json` prints it
@@ -45,6 +46,21 @@ const KINDS = [
     title: "Ephemeral Resource",
     example: "ephemeral-resource.tf",
     needs: "Ephemeral resources need Terraform 1.10 or OpenTofu 1.11.",
+  },
+  {
+    schemas: "action_schemas",
+    folder: "actions",
+    title: "Action",
+    example: "action.tf",
+    needs: "Actions need Terraform 1.14. OpenTofu does not know them.",
+  },
+  {
+    schemas: "list_resource_schemas",
+    folder: "list-resources",
+    title: "List Resource",
+    example: "list-resource.tfquery.hcl",
+    needs:
+      "Lists need Terraform 1.14, which reads them from files `*.tfquery.hcl` when `terraform query` runs. OpenTofu does not know them.",
   },
 ];
 
