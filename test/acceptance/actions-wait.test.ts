@@ -2,6 +2,7 @@ import { ACTIONS, clisWith } from "../support/cli";
 import { CLUSTER } from "../support/configuration";
 import { childrenOf, ended } from "../support/processes";
 import { WaitWorkspace } from "../support/wait-workspace";
+import type { Running } from "../support/workspace";
 
 const clis = clisWith("the action ehpc_job_wait", ACTIONS);
 
@@ -37,14 +38,27 @@ const TRIGGERED = `resource "terraform_data" "train" {
 
 /** What the action says, line by line. */
 function said(stdout: string): string[] {
-  const lines: string[] = [];
-  for (const line of stdout.split("\n")) {
-    const [, message] = /^Action action\.ehpc_job_wait\.train(?: \([^)]*\))?: (.*)$/.exec(line) ?? [];
-    if (message !== undefined || line.startsWith("  ")) {
-      lines.push(message ?? line);
-    }
-  }
-  return lines;
+  const [, ...printed] = stdout.split("Action started: ");
+  return printed
+    .join("")
+    .split("\n")
+    .flatMap((line) => {
+      const [, message] = /^Action action\.ehpc_job_wait\.train(?: \([^)]*\))?: (.*)$/.exec(line) ?? [];
+      return message ?? (line.startsWith("  ") ? line : []);
+    });
+}
+
+/** Resolves when a command has printed a text. */
+function printed({ process }: Running, text: string): Promise<void> {
+  let all = "";
+  return new Promise((resolve) => {
+    process.stdout?.on("data", (chunk: string) => {
+      all += chunk;
+      if (all.includes(text)) {
+        resolve();
+      }
+    });
+  });
 }
 
 for (const cli of clis) {
@@ -60,24 +74,26 @@ for (const cli of clis) {
     const invoke = ["apply", "-auto-approve", "-no-color", `-invoke=${ADDRESS}`] as const;
 
     test("an action that is asked for waits, and shows each state and what the job writes", async () => {
-      waiting.jobIs("1.manager", "Pending", {
-        info: { JobQueue: "comp", JobName: "train" },
-        life: [
-          { at: 0.8, State: "Running", stdout: "\u001b[31mepoch 1\u001b[0m\n10%\r100%\n" },
-          { at: 2.4, State: "Completed", stdout: "epoch 2\nlast words" },
-        ],
-      });
+      const info = { JobQueue: "comp", JobName: "train", CreateTime: "2024-08-16T10:00:00" };
+      waiting.jobIs("1.manager", "Pending", { info });
       waiting.configure(waitFor('"1.manager"', "follow_log = true"));
-      const { stdout } = await waiting.workspace.succeed(...invoke);
+      const apply = waiting.workspace.start(invoke);
+      await printed(apply, "submitted before it");
+      let written = "\u001b[31mepoch 1\u001b[0m\n10%\r100%\n";
+      waiting.jobIs("1.manager", "Running", { info, stdout: written });
+      await printed(apply, "epoch 1");
+      written += "epoch 2\nlast words";
+      waiting.jobIs("1.manager", "Completed", { info, stdout: written });
+      const { stdout } = await apply.finished;
       const lines = said(stdout);
       expect(lines[0]).toBe(
         `Waiting for job "1.manager" of cluster "${CLUSTER}" until it has succeeded, at most 24h.`,
       );
       expect(lines.filter((line) => line.startsWith("State: "))).toEqual([
         "State: Pending.",
-        expect.stringMatching(/^State: Running, after \ds in Pending\.$/),
+        expect.stringMatching(/^State: Running, after \d+s in Pending\.$/),
       ]);
-      expect(lines).toContain("No pending job of queue comp was submitted before it.");
+      expect(lines[2]).toBe("No pending job of queue comp was submitted before it.");
       expect(lines.filter((line) => line.startsWith("  "))).toEqual([
         "  epoch 1",
         "  100%",

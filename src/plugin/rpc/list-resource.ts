@@ -4,6 +4,7 @@ import * as proto from "../protocol/generated/list-resource";
 import { configFromWire, stateToWire } from "./dynamic-value";
 import { eitherSignal } from "./either-signal";
 import { guarded } from "./guard";
+import { inConfigBlock } from "./in-config-block";
 import { listResourceOf, resourceOf } from "./lookup";
 import { refuseUnknown } from "./refuse-unknown";
 import { identityOf } from "./resource-identity";
@@ -54,6 +55,7 @@ export const listResource: LateStreamRpc<proto.ListResource_Request, proto.ListR
       signal,
     );
     release();
+    inConfigBlock(diagnostics);
     if (diagnostics.length > 0) {
       await stream.send({
         identity: undefined,

@@ -1,4 +1,5 @@
 import * as proto from "../protocol/generated/list-resource";
+import { inConfigBlock } from "./in-config-block";
 import { listResourceOf } from "./lookup";
 import type { LateRpc } from "./rpc";
 import { validateConfig } from "./validate-config";
@@ -10,6 +11,9 @@ export const validateListResourceConfig: LateRpc<
 > = {
   requests: proto.ValidateListResourceConfig_Request,
   responses: proto.ValidateListResourceConfig_Response,
-  handle: (session, { typeName, config }) =>
-    validateConfig(session, () => listResourceOf(session, typeName), config),
+  async handle(session, { typeName, config }) {
+    const { diagnostics } = await validateConfig(session, () => listResourceOf(session, typeName), config);
+    inConfigBlock(diagnostics);
+    return { diagnostics };
+  },
 };

@@ -123,7 +123,7 @@ const things = listResource(thing)({
     }
     for (const name of names) {
       const stored = load(client, name);
-      const known = { size: stored?.size ?? null, revision: stored?.revision ?? null, color: "gray" };
+      const known = { size: stored?.size ?? null, revision: stored?.revision ?? null };
       yield { displayName: `Thing ${name}`, state: { name, id: name, ...(withState && known) } };
       if (config.fail) {
         throw new DiagnosticError({ ...refusal("list"), path: ["fail"] });
