@@ -1,0 +1,91 @@
+import { ownCli } from "../support/cli";
+import { CLUSTER, submittedJob } from "../support/configuration";
+import { childrenOf, ended } from "../support/processes";
+import { WaitWorkspace } from "../support/wait-workspace";
+import type { Running } from "../support/workspace";
+
+const { name } = ownCli();
+
+let waiting: WaitWorkspace;
+
+/** The first response to CreateJob comes so late that nobody waits for it. */
+beforeEach(async () => {
+  waiting = await WaitWorkspace.create({
+    scenario: {
+      clusters: {
+        [CLUSTER]: {
+          submitted: { job: { life: [{ at: 0, State: "Running" }] } },
+          fault: { kind: "slow", seconds: 600, operation: "CreateJob", times: 1 },
+        },
+      },
+    },
+  });
+});
+
+afterEach(() => waiting.close());
+
+/** An apply that has submitted its job, and waits for the response. */
+async function submitting(): Promise<Running & { pid: number; providers: number[] }> {
+  const apply = waiting.workspace.start(["apply", "-auto-approve", "-no-color"], { detached: true });
+  await waiting.whileRunning(apply, () => waiting.emulator.submissions.length === 0);
+  const { pid } = apply.process;
+  if (pid === undefined) {
+    throw new Error("the command has no process");
+  }
+  return { ...apply, pid, providers: childrenOf(pid) };
+}
+
+const changing = () =>
+  waiting.emulator.calls
+    .map(({ operation }) => operation)
+    .filter((operation) => operation === "CreateJob" || operation === "StopJobs");
+
+test("Ctrl-C keeps the marker; the next apply stops the job, and then submits another", async () => {
+  waiting.configure(submittedJob("train"));
+  const { pid, providers, finished } = await submitting();
+  const since = performance.now();
+  process.kill(-pid, "SIGINT");
+  const { status, text } = await finished;
+  await ended(`${name}, Ctrl-C during a submission`, since, [pid, ...providers]);
+  expect(status).toBe(1);
+  expect(text).toContain("Error: Submission Uncertain");
+  expect(text).not.toContain("Plugin did not respond");
+  expect(await waiting.attributesOf("ehpc_job.train")).toMatchObject({
+    marker: waiting.emulator.submissions[0]?.marker,
+    job_id: null,
+  });
+  const { stdout } = await waiting.apply();
+  expect(stdout).toContain("1 added, 0 changed, 1 destroyed");
+  expect(changing()).toEqual(["CreateJob", "StopJobs", "CreateJob"]);
+  await waiting.planChangesNothing();
+});
+
+test("Ctrl-C and a destroy leave no job that runs", async () => {
+  waiting.configure(submittedJob("train"));
+  const { pid, finished } = await submitting();
+  process.kill(-pid, "SIGINT");
+  await finished;
+  await waiting.workspace.succeed("destroy", "-auto-approve", "-no-color");
+  expect(changing()).toEqual(["CreateJob", "StopJobs"]);
+  expect(await waiting.addresses()).toEqual([]);
+});
+
+test.each([
+  ["kill -9", (pid: number) => process.kill(pid, "SIGKILL")],
+  ["Ctrl-C", (pid: number) => process.kill(-pid, "SIGINT")],
+])("after %s, the next apply adopts the job of a token", async (cause, end) => {
+  waiting.configure(submittedJob("train", 'token = "train-7"'));
+  const { pid, providers, finished } = await submitting();
+  const since = performance.now();
+  end(pid);
+  await finished;
+  await ended(`${name}, ${cause} during a submission with a token`, since, providers);
+  // A killed Terraform has written no state, which is an error for this command.
+  expect((await waiting.workspace.run("state", "list")).stdout).toBe("");
+  await waiting.apply();
+  expect(changing()).toEqual(["CreateJob"]);
+  expect(await waiting.attributesOf("ehpc_job.train")).toMatchObject({
+    job_id: waiting.emulator.submissions[0]?.jobId,
+  });
+  await waiting.planChangesNothing();
+});
