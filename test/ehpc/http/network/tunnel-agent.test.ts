@@ -83,6 +83,26 @@ describe("a proxy", () => {
     expect(proxy.authorizations).toEqual([undefined]);
   });
 
+  it("opens a tunnel for each submission, and one that it refuses has submitted nothing", async () => {
+    const job = { clusterId: "c", jobName: "train", commandLine: "-- /bin/true" };
+    const accepting = await serveHttp(
+      (_, response) => void response.end('{"RequestId":"R-1","JobId":"1.m"}'),
+    );
+    open.push(accepting);
+    const secure = await startTlsFront(accepting.endpoint, authority.issue(HOST));
+    open.push(secure);
+    const proxy = await proxyWith({ routes: { [`${HOST}:443`]: secure.address } });
+    const client = clientThrough(`http://${proxy.address}`);
+    await client.stopJobs({ clusterId: "c", jobIds: ["1.m"] });
+    expect((await client.createJob(job)).jobId).toBe("1.m");
+    expect((await client.createJob(job)).jobId).toBe("1.m");
+    expect(proxy.asked).toHaveLength(3);
+
+    const refusing = await proxyWith({ refusal: 503 });
+    const error = await failureOf(clientThrough(`http://${refusing.address}`).createJob(job));
+    expect(error).toMatchObject({ kind: "proxy", outcomeUnknown: false });
+  });
+
   it("carries fifty calls at a time, and the next fifty over the same tunnels", async () => {
     // None is answered before all fifty are there: a call that ends early would leave its tunnel to another.
     const waiting: ServerResponse[] = [];
