@@ -51,7 +51,7 @@ export async function submitJob(
   { marker, sought = false, signal, clock, log, limiter }: SubmitOptions,
 ): Promise<Submission> {
   const { clusterId, jobName } = request;
-  const marked = { ...request, variables: { ...request.variables, [MARKER_VARIABLE]: marker } };
+  const marked = withMarker(request, marker);
   const since = Math.floor(clock.now().getTime() / 1_000);
 
   /** The job with the marker; `null` if there is certainly none. */
@@ -109,6 +109,12 @@ export async function submitJob(
       throw new EhpcError(failure.kind, message, { ...failure, outcomeUnknown: false }, submissions);
     }
   }
+}
+
+/** The marker comes first: what shows a job may cut a long list of variables. */
+function withMarker(request: JobRequest, marker: string): JobRequest {
+  const { [MARKER_VARIABLE]: _, ...others } = request.variables ?? {};
+  return { ...request, variables: { [MARKER_VARIABLE]: marker, ...others } };
 }
 
 /** What a failed search says, after what made it necessary. Whatever failed, there may be a job. */

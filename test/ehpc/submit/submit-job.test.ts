@@ -64,6 +64,20 @@ it("submits a job that carries the marker, and asks for nothing else", async () 
   expect(job.variables).toMatchObject({ EHPC_SUBMISSION_TOKEN: "marker-1" });
 });
 
+it("puts the marker before all other variables, and never leaves its place to another value", async () => {
+  const { client, clock, emulator } = await submitting({});
+  const variables = { EPOCHS: "3", EHPC_SUBMISSION_TOKEN: "another" };
+  const { signal } = new AbortController();
+  const options = { marker: "marker-1", signal, clock, log: silentLog };
+  const { jobId } = await driven(submitJob(client, { ...request, variables }, options), clock);
+  const { job } = await client.getJob({ clusterId: cluster, jobId });
+  expect(Object.entries(job.variables ?? {})).toEqual([
+    ["EHPC_SUBMISSION_TOKEN", "marker-1"],
+    ["EPOCHS", "3"],
+  ]);
+  expect(emulator.submissions).toMatchObject([{ marker: "marker-1" }]);
+});
+
 describe("a response that is lost", () => {
   const afterTheJob: ScriptedFault["kind"][] = [
     "reset",
