@@ -1,5 +1,5 @@
 import { ACTIONS, clisWith } from "../support/cli";
-import { CLUSTER } from "../support/configuration";
+import { CLUSTER, TIME_FOR_A_LOOK } from "../support/configuration";
 import { childrenOf, ended } from "../support/processes";
 import { WaitWorkspace } from "../support/wait-workspace";
 import type { Running } from "../support/workspace";
@@ -122,7 +122,7 @@ for (const cli of clis) {
       const { stdout } = await waiting.workspace.succeed(...invoke);
       expect(said(stdout).at(-1)).toContain("has ended. Its state is Failed.");
       waiting.jobIs("1.manager", "Running");
-      waiting.configure(waitFor('"1.manager"', 'timeout = "1s"'));
+      waiting.configure(waitFor('"1.manager"', `timeout = "${TIME_FOR_A_LOOK}"`));
       const { text } = await waiting.workspace.fail(...invoke);
       expect(text).toContain("Job Wait Timed Out");
     });

@@ -1,4 +1,4 @@
-import { CLUSTER, completion, configuration, gate, lookup } from "../support/configuration";
+import { CLUSTER, completion, configuration, gate, lookup, TIME_FOR_A_LOOK } from "../support/configuration";
 import {
   job,
   ok,
@@ -46,7 +46,7 @@ test("a lookup ends with an error where every answer changes the protocol", asyn
 
 test("a wait ends with its own time-out where every answer changes the protocol", async () => {
   script = () => SWITCHING;
-  const output = await failingApply(completion("train", "1.manager", 'timeout = "2s"'));
+  const output = await failingApply(completion("train", "1.manager", `timeout = "${TIME_FOR_A_LOOK}"`));
   const shown = errorAt("ehpc_job_completion.train", output);
   expect(shown.summary).toBe("Job Wait Timed Out");
   expect(shown.detail).toContain("switched to another protocol (HTTP 101).");

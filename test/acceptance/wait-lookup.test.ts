@@ -1,4 +1,4 @@
-import { CLUSTER, configuration, lookup } from "../support/configuration";
+import { CLUSTER, configuration, lookup, TIME_FOR_A_LOOK } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
 import { WaitWorkspace } from "../support/wait-workspace";
 import type { Running } from "../support/workspace";
@@ -66,9 +66,11 @@ test('until = "started" fails for a job that is cancelled before it ran', async 
 
 test("a job that has not come so far in time fails the plan with its state", async () => {
   waiting.jobIs("3.manager", "Pending");
-  const shown = await failingPlan("3.manager", "started", 'timeout = "1s"');
+  const shown = await failingPlan("3.manager", "started", `timeout = "${TIME_FOR_A_LOOK}"`);
   expect(shown.summary).toBe("Job Wait Timed Out");
-  expect(shown.detail).toContain(`Job "3.manager" of cluster "${CLUSTER}" has not started within 1s.`);
+  expect(shown.detail).toContain(
+    `Job "3.manager" of cluster "${CLUSTER}" has not started within ${TIME_FOR_A_LOOK}.`,
+  );
   expect(shown.detail).toContain("Its state is Pending (phase pending)");
 });
 

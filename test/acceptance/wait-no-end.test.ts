@@ -1,4 +1,4 @@
-import { behind, CLUSTER, completion } from "../support/configuration";
+import { behind, CLUSTER, completion, TIME_FOR_A_LOOK } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
 import { WaitWorkspace } from "../support/wait-workspace";
 
@@ -13,20 +13,22 @@ beforeEach(() => waiting.emulator.update({ clusters: { [CLUSTER]: {} } }));
 afterAll(() => waiting.close());
 
 test("a job that never starts is given up: its state, how long it has been so, and how to continue", async () => {
-  waiting.configure(completion("train", "1.manager", 'timeout = "2s"'), behind("train"));
+  waiting.configure(completion("train", "1.manager", `timeout = "${TIME_FOR_A_LOOK}"`), behind("train"));
   waiting.jobIs("1.manager", "Pending");
   const shown = errorAt("ehpc_job_completion.train", await waiting.failingApply());
   expect(shown.summary).toBe("Job Wait Timed Out");
-  expect(shown.detail).toContain(`Job "1.manager" of cluster "${CLUSTER}" has not succeeded within 2s.`);
+  expect(shown.detail).toContain(
+    `Job "1.manager" of cluster "${CLUSTER}" has not succeeded within ${TIME_FOR_A_LOOK}.`,
+  );
   expect(shown.detail).toMatch(
-    /Its state is Pending \(phase pending\)\. This run has seen that state for \ds\./,
+    /Its state is Pending \(phase pending\)\. This run has seen that state for \d+s\./,
   );
   expect(shown.detail).toContain('Run Terraform again to continue the wait, or raise "timeout".');
   expect(await waiting.addresses()).toEqual([]);
 });
 
 test("a later apply waits again, and finds the job completed", async () => {
-  waiting.configure(completion("train", "1.manager", 'timeout = "1s"'), behind("train"));
+  waiting.configure(completion("train", "1.manager", `timeout = "${TIME_FOR_A_LOOK}"`), behind("train"));
   waiting.jobIs("1.manager", "Running");
   await waiting.failingApply();
   waiting.jobIs("1.manager", "Completed");
@@ -35,7 +37,7 @@ test("a later apply waits again, and finds the job completed", async () => {
 });
 
 test("a state that nobody knows is waited on, and shown when the time is over", async () => {
-  waiting.configure(completion("train", "1.manager", 'timeout = "1s"'));
+  waiting.configure(completion("train", "1.manager", `timeout = "${TIME_FOR_A_LOOK}"`));
   waiting.jobIs("1.manager", "Sleeping\u001b[2J");
   const { stdout, stderr } = await waiting.failingApply("-no-color");
   expect((stdout + stderr).replace(/\s+/g, " ")).toContain(
@@ -44,7 +46,7 @@ test("a state that nobody knows is waited on, and shown when the time is over", 
 });
 
 test("a service that never responds is reported when the wait times out", async () => {
-  waiting.configure(completion("train", "1.manager", 'timeout = "1s"'));
+  waiting.configure(completion("train", "1.manager", `timeout = "${TIME_FOR_A_LOOK}"`));
   waiting.jobIs("1.manager", "Running", { error: { code: "ServiceUnavailable" } });
   const { summary, detail } = errorAt("ehpc_job_completion.train", await waiting.failingApply());
   expect(summary).toBe("Job Wait Timed Out");

@@ -1,4 +1,4 @@
-import { behind, CLUSTER, completion, lookup } from "../support/configuration";
+import { behind, CLUSTER, completion, lookup, TIME_FOR_A_LOOK } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
 import { WaitWorkspace } from "../support/wait-workspace";
 
@@ -109,7 +109,7 @@ test.each([
 });
 
 test("a time-out within the grace says what was waited for", async () => {
-  waiting.configure(completion("train", "5.manager", 'timeout = "1s"'));
+  waiting.configure(completion("train", "5.manager", `timeout = "${TIME_FOR_A_LOOK}"`));
   waiting.jobIs("5.manager", "PREEMPTED", { info: MINE });
   const shown = errorAt("ehpc_job_completion.train", await waiting.failingApply());
   expect(shown.summary).toBe("Job Wait Timed Out");

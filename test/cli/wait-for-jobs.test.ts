@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import type { ScenarioJob } from "../../src/emulator/scenario";
-import { CLUSTER, emulatorEnv } from "../support/configuration";
+import { CLUSTER, emulatorEnv, TIME_FOR_A_LOOK } from "../support/configuration";
 import { createTerminal, type RecordedTerminal, runIn } from "./terminal";
 
 let emulator: Emulator;
@@ -170,9 +170,11 @@ describe("ends with 2 and asks nothing of the service", () => {
 
 it("ends with 3 when it times out, and says how many are in which phase", async () => {
   put({ "1": "Running", "2": "Completed", "3": "Queued" });
-  expect(await wait(...JOBS, "--timeout", "2s")).toBe(3);
+  expect(await wait(...JOBS, "--timeout", TIME_FOR_A_LOOK)).toBe(3);
   const { note } = terminal.written;
-  expect(note).toContain(`1 of 3 jobs of cluster "${CLUSTER}" did succeed within 2s, but 3 must.`);
+  expect(note).toContain(
+    `1 of 3 jobs of cluster "${CLUSTER}" did succeed within ${TIME_FOR_A_LOOK}, but 3 must.`,
+  );
   expect(note).toContain("No job was changed. Run the command again");
 });
 
@@ -187,7 +189,7 @@ it("ends with 4 when jobs are missing and none has failed", async () => {
 it("ends with 4 for a cluster that does not exist, and with 5 when nothing answers", async () => {
   expect(await runIn(terminal, "wait", "--cluster", "other", ...JOBS)).toBe(4);
   await emulator.close();
-  expect(await wait(...JOBS, "--timeout", "300ms")).toBe(5);
+  expect(await wait(...JOBS, "--timeout", TIME_FOR_A_LOOK)).toBe(5);
 });
 
 describe("ends with 130 on Ctrl-C", () => {

@@ -4,6 +4,9 @@ import { PROVIDER_ADDRESS } from "../../src/provider/address";
 /** The cluster of the tests. */
 export const CLUSTER = "ehpc-hz-FYUr32abcd";
 
+/** The time-out of a wait whose test needs a look before it: long enough for one on a machine with much else to do. */
+export const TIME_FOR_A_LOOK = "10s";
+
 /** The environment in which the provider finds an emulator and may ask it. */
 export function emulatorEnv(emulator: Emulator): Record<string, string> {
   return {

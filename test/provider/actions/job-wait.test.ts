@@ -1,4 +1,5 @@
 import type { Scenario, ScenarioJob } from "../../../src/emulator/scenario";
+import { TIME_FOR_A_LOOK } from "../../support/configuration";
 import { ServedProvider } from "./served-provider";
 
 let served: ServedProvider;
@@ -89,7 +90,9 @@ test("a failed job fails the action with what explains it", async () => {
 
 test("a time-out fails the action", async () => {
   await serve({ 5: { info: { State: "Running" } } });
-  expect((await wait({ timeout: "300ms" })).diagnostics).toMatchObject([{ summary: "Job Wait Timed Out" }]);
+  expect((await wait({ timeout: TIME_FOR_A_LOOK })).diagnostics).toMatchObject([
+    { summary: "Job Wait Timed Out" },
+  ]);
 });
 
 test("a job that cannot be read for a time is told, and that it can be read again", async () => {
