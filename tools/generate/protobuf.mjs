@@ -18,7 +18,6 @@ const template = {
       local: require.resolve("ts-proto/protoc-gen-ts_proto"),
       out,
       opt: [
-        "env=node",
         "esModuleInterop=true",
         "outputServices=none",
         "outputJsonMethods=false",

@@ -35,17 +35,18 @@ const DOUBTFUL = /\d[\d.]{14}|\d[eE]/;
  * @throws CtyError when the bytes are not JSON or the value does not fit the type
  */
 export function decodeJson(bytes: Uint8Array, type: CtyType): CtyValue {
-  const { buffer, byteOffset, byteLength } = bytes;
-  return fromPlain(parseJson(Buffer.from(buffer, byteOffset, byteLength).toString("utf8")), type, FORM);
+  return fromPlain(parseJson(bytes), type, FORM);
 }
 
 /**
  * Parses JSON, with each number that a double cannot hold exactly as its text instead: `JSON.parse` would round
  * it without a word.
  *
+ * @param json a text, in bytes as UTF-8
  * @throws CtyError when the text is not JSON
  */
-export function parseJson(text: string): unknown {
+export function parseJson(json: string | Uint8Array): unknown {
+  const text = typeof json === "string" ? json : textOf(json);
   try {
     const parsed: unknown = JSON.parse(text);
     if (!DOUBTFUL.test(text)) {
@@ -63,4 +64,8 @@ export function parseJson(text: string): unknown {
 
 function isExact(token: string): boolean {
   return typeof parseNumber(token) === "number";
+}
+
+function textOf({ buffer, byteOffset, byteLength }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString("utf8");
 }

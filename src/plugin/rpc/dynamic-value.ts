@@ -19,7 +19,7 @@ export function valueFromWire(value: proto.DynamicValue | undefined, type: CtyTy
 
 /** Writes a value of any type. */
 export function valueToWire(value: CtyValue, type: CtyType): proto.DynamicValue {
-  return { msgpack: asBuffer(encodeMsgpack(value, type)), json: EMPTY };
+  return { msgpack: encodeMsgpack(value, type), json: EMPTY };
 }
 
 /** Reads a configuration, plan or state of these attributes; `null` when there is none. */
@@ -57,7 +57,3 @@ export function toWire(value: CtyObject | null, attributes: Attributes): proto.D
 }
 
 const EMPTY = Buffer.alloc(0);
-
-function asBuffer(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-}

@@ -25,8 +25,10 @@ export class Lease implements Holding<unknown> {
 }
 
 /** What was held, from the bytes that Terraform carried; undefined when nothing was. */
-export function heldData(bytes: Buffer | undefined): { readonly data: unknown } | undefined {
-  return bytes === undefined || bytes.length === 0 ? undefined : { data: JSON.parse(bytes.toString("utf8")) };
+export function heldData(bytes: Uint8Array | undefined): { readonly data: unknown } | undefined {
+  return bytes === undefined || bytes.length === 0
+    ? undefined
+    : { data: JSON.parse(Buffer.from(bytes).toString("utf8")) };
 }
 
 function timestamp(date: Date): proto.Timestamp {

@@ -19,7 +19,7 @@ export const moveResourceState: LateRpc<proto.MoveResourceState_Request, proto.M
         providerAddress: request.sourceProviderAddress,
         typeName: request.sourceTypeName,
         version: request.sourceSchemaVersion,
-        state: parseJson(request.sourceState?.json.toString("utf8") ?? "null"),
+        state: parseJson(request.sourceState?.json ?? "null"),
       });
       if (state === undefined) {
         throw new DiagnosticError(notMovable(request));

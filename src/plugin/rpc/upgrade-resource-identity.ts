@@ -38,7 +38,7 @@ function upgraded<Client>(
     return isRecord(identity) ? identity : undefined;
   }
   if (resource.upgradeIdentity !== undefined) {
-    return resource.upgradeIdentity({ version, identity: parseJson(json.toString("utf8")) }) as CtyObject;
+    return resource.upgradeIdentity({ version, identity: parseJson(json) }) as CtyObject;
   }
   throw new DiagnosticError({
     summary: "Stored Identity Too Old",

@@ -32,7 +32,7 @@ function upgraded<Client>(
     return isRecord(state) ? state : null;
   }
   if (resource.upgrade !== undefined) {
-    return resource.upgrade({ version, state: parseJson(json.toString("utf8")) }) as CtyObject;
+    return resource.upgrade({ version, state: parseJson(json) }) as CtyObject;
   }
   throw new DiagnosticError({
     summary: "Stored State Too Old",

@@ -31,7 +31,7 @@ export interface Schema_Block {
 
 export interface Schema_Attribute {
   name: string;
-  type: Buffer;
+  type: Uint8Array;
   description: string;
   required: boolean;
   optional: boolean;
@@ -87,7 +87,7 @@ export interface FunctionMessage {
 
 export interface Function_Parameter {
   name: string;
-  type: Buffer;
+  type: Uint8Array;
   allowNullValue: boolean;
   allowUnknownValues: boolean;
   description: string;
@@ -95,7 +95,7 @@ export interface Function_Parameter {
 }
 
 export interface Function_Return {
-  type: Buffer;
+  type: Uint8Array;
 }
 
 export interface ServerCapabilities {
@@ -202,7 +202,7 @@ export interface ResourceIdentitySchema {
 
 export interface ResourceIdentitySchema_IdentityAttribute {
   name: string;
-  type: Buffer;
+  type: Uint8Array;
   requiredForImport: boolean;
   optionalForImport: boolean;
   description: string;
@@ -402,7 +402,7 @@ export const Schema_Block: MessageFns<Schema_Block> = {
 function createBaseSchema_Attribute(): Schema_Attribute {
   return {
     name: "",
-    type: Buffer.alloc(0),
+    type: new Uint8Array(0),
     description: "",
     required: false,
     optional: false,
@@ -479,7 +479,7 @@ export const Schema_Attribute: MessageFns<Schema_Attribute> = {
               break;
             }
 
-            message.type = Buffer.from(reader.bytes());
+            message.type = reader.bytes();
             continue;
           }
           case 3: {
@@ -853,7 +853,7 @@ export const FunctionMessage: MessageFns<FunctionMessage> = {
 function createBaseFunction_Parameter(): Function_Parameter {
   return {
     name: "",
-    type: Buffer.alloc(0),
+    type: new Uint8Array(0),
     allowNullValue: false,
     allowUnknownValues: false,
     description: "",
@@ -910,7 +910,7 @@ export const Function_Parameter: MessageFns<Function_Parameter> = {
               break;
             }
 
-            message.type = Buffer.from(reader.bytes());
+            message.type = reader.bytes();
             continue;
           }
           case 3: {
@@ -959,7 +959,7 @@ export const Function_Parameter: MessageFns<Function_Parameter> = {
 };
 
 function createBaseFunction_Return(): Function_Return {
-  return { type: Buffer.alloc(0) };
+  return { type: new Uint8Array(0) };
 }
 
 export const Function_Return: MessageFns<Function_Return> = {
@@ -988,7 +988,7 @@ export const Function_Return: MessageFns<Function_Return> = {
               break;
             }
 
-            message.type = Buffer.from(reader.bytes());
+            message.type = reader.bytes();
             continue;
           }
         }
@@ -2228,7 +2228,7 @@ export const ResourceIdentitySchema: MessageFns<ResourceIdentitySchema> = {
 };
 
 function createBaseResourceIdentitySchema_IdentityAttribute(): ResourceIdentitySchema_IdentityAttribute {
-  return { name: "", type: Buffer.alloc(0), requiredForImport: false, optionalForImport: false, description: "" };
+  return { name: "", type: new Uint8Array(0), requiredForImport: false, optionalForImport: false, description: "" };
 }
 
 export const ResourceIdentitySchema_IdentityAttribute: MessageFns<ResourceIdentitySchema_IdentityAttribute> = {
@@ -2277,7 +2277,7 @@ export const ResourceIdentitySchema_IdentityAttribute: MessageFns<ResourceIdenti
               break;
             }
 
-            message.type = Buffer.from(reader.bytes());
+            message.type = reader.bytes();
             continue;
           }
           case 3: {

@@ -16,7 +16,7 @@ export interface MoveResourceState_Request {
   sourceSchemaVersion: number;
   sourceState: RawState | undefined;
   targetTypeName: string;
-  sourcePrivate: Buffer;
+  sourcePrivate: Uint8Array;
   sourceIdentity: RawState | undefined;
   sourceIdentitySchemaVersion: number;
 }
@@ -24,7 +24,7 @@ export interface MoveResourceState_Request {
 export interface MoveResourceState_Response {
   targetState: DynamicValue | undefined;
   diagnostics: Diagnostic[];
-  targetPrivate: Buffer;
+  targetPrivate: Uint8Array;
   targetIdentity: ResourceIdentityData | undefined;
 }
 
@@ -70,7 +70,7 @@ function createBaseMoveResourceState_Request(): MoveResourceState_Request {
     sourceSchemaVersion: 0,
     sourceState: undefined,
     targetTypeName: "",
-    sourcePrivate: Buffer.alloc(0),
+    sourcePrivate: new Uint8Array(0),
     sourceIdentity: undefined,
     sourceIdentitySchemaVersion: 0,
   };
@@ -163,7 +163,7 @@ export const MoveResourceState_Request: MessageFns<MoveResourceState_Request> = 
               break;
             }
 
-            message.sourcePrivate = Buffer.from(reader.bytes());
+            message.sourcePrivate = reader.bytes();
             continue;
           }
           case 7: {
@@ -196,7 +196,7 @@ export const MoveResourceState_Request: MessageFns<MoveResourceState_Request> = 
 };
 
 function createBaseMoveResourceState_Response(): MoveResourceState_Response {
-  return { targetState: undefined, diagnostics: [], targetPrivate: Buffer.alloc(0), targetIdentity: undefined };
+  return { targetState: undefined, diagnostics: [], targetPrivate: new Uint8Array(0), targetIdentity: undefined };
 }
 
 export const MoveResourceState_Response: MessageFns<MoveResourceState_Response> = {
@@ -250,7 +250,7 @@ export const MoveResourceState_Response: MessageFns<MoveResourceState_Response> 
               break;
             }
 
-            message.targetPrivate = Buffer.from(reader.bytes());
+            message.targetPrivate = reader.bytes();
             continue;
           }
           case 4: {

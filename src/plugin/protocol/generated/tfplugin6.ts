@@ -11,8 +11,8 @@ import { BinaryReader, BinaryWriter } from "@bufbuild/protobuf/wire";
  */
 
 export interface DynamicValue {
-  msgpack: Buffer;
-  json: Buffer;
+  msgpack: Uint8Array;
+  json: Uint8Array;
 }
 
 export interface Diagnostic {
@@ -41,7 +41,7 @@ export interface AttributePath_Step {
 }
 
 export interface RawState {
-  json: Buffer;
+  json: Uint8Array;
   flatmap: { [key: string]: string };
 }
 
@@ -168,13 +168,13 @@ export interface ReadResource {
 export interface ReadResource_Request {
   typeName: string;
   currentState: DynamicValue | undefined;
-  private: Buffer;
+  private: Uint8Array;
 }
 
 export interface ReadResource_Response {
   newState: DynamicValue | undefined;
   diagnostics: Diagnostic[];
-  private: Buffer;
+  private: Uint8Array;
   newIdentity: ResourceIdentityData | undefined;
 }
 
@@ -186,13 +186,13 @@ export interface PlanResourceChange_Request {
   priorState: DynamicValue | undefined;
   proposedNewState: DynamicValue | undefined;
   config: DynamicValue | undefined;
-  priorPrivate: Buffer;
+  priorPrivate: Uint8Array;
 }
 
 export interface PlanResourceChange_Response {
   plannedState: DynamicValue | undefined;
   requiresReplace: AttributePath[];
-  plannedPrivate: Buffer;
+  plannedPrivate: Uint8Array;
   diagnostics: Diagnostic[];
   plannedIdentity: ResourceIdentityData | undefined;
 }
@@ -205,12 +205,12 @@ export interface ApplyResourceChange_Request {
   priorState: DynamicValue | undefined;
   plannedState: DynamicValue | undefined;
   config: DynamicValue | undefined;
-  plannedPrivate: Buffer;
+  plannedPrivate: Uint8Array;
 }
 
 export interface ApplyResourceChange_Response {
   newState: DynamicValue | undefined;
-  private: Buffer;
+  private: Uint8Array;
   diagnostics: Diagnostic[];
   newIdentity: ResourceIdentityData | undefined;
 }
@@ -227,7 +227,7 @@ export interface ImportResourceState_Request {
 export interface ImportResourceState_ImportedResource {
   typeName: string;
   state: DynamicValue | undefined;
-  private: Buffer;
+  private: Uint8Array;
   identity: ResourceIdentityData | undefined;
 }
 
@@ -266,7 +266,7 @@ export interface OpenEphemeralResource_Response {
   diagnostics: Diagnostic[];
   renewAt: Timestamp | undefined;
   result: DynamicValue | undefined;
-  private?: Buffer | undefined;
+  private?: Uint8Array | undefined;
 }
 
 export interface RenewEphemeralResource {
@@ -274,13 +274,13 @@ export interface RenewEphemeralResource {
 
 export interface RenewEphemeralResource_Request {
   typeName: string;
-  private?: Buffer | undefined;
+  private?: Uint8Array | undefined;
 }
 
 export interface RenewEphemeralResource_Response {
   diagnostics: Diagnostic[];
   renewAt: Timestamp | undefined;
-  private?: Buffer | undefined;
+  private?: Uint8Array | undefined;
 }
 
 export interface CloseEphemeralResource {
@@ -288,7 +288,7 @@ export interface CloseEphemeralResource {
 
 export interface CloseEphemeralResource_Request {
   typeName: string;
-  private?: Buffer | undefined;
+  private?: Uint8Array | undefined;
 }
 
 export interface CloseEphemeralResource_Response {
@@ -296,7 +296,7 @@ export interface CloseEphemeralResource_Response {
 }
 
 function createBaseDynamicValue(): DynamicValue {
-  return { msgpack: Buffer.alloc(0), json: Buffer.alloc(0) };
+  return { msgpack: new Uint8Array(0), json: new Uint8Array(0) };
 }
 
 export const DynamicValue: MessageFns<DynamicValue> = {
@@ -328,7 +328,7 @@ export const DynamicValue: MessageFns<DynamicValue> = {
               break;
             }
 
-            message.msgpack = Buffer.from(reader.bytes());
+            message.msgpack = reader.bytes();
             continue;
           }
           case 2: {
@@ -336,7 +336,7 @@ export const DynamicValue: MessageFns<DynamicValue> = {
               break;
             }
 
-            message.json = Buffer.from(reader.bytes());
+            message.json = reader.bytes();
             continue;
           }
         }
@@ -548,7 +548,7 @@ export const AttributePath_Step: MessageFns<AttributePath_Step> = {
 };
 
 function createBaseRawState(): RawState {
-  return { json: Buffer.alloc(0), flatmap: {} };
+  return { json: new Uint8Array(0), flatmap: {} };
 }
 
 export const RawState: MessageFns<RawState> = {
@@ -580,7 +580,7 @@ export const RawState: MessageFns<RawState> = {
               break;
             }
 
-            message.json = Buffer.from(reader.bytes());
+            message.json = reader.bytes();
             continue;
           }
           case 2: {
@@ -1975,7 +1975,7 @@ export const ReadResource: MessageFns<ReadResource> = {
 };
 
 function createBaseReadResource_Request(): ReadResource_Request {
-  return { typeName: "", currentState: undefined, private: Buffer.alloc(0) };
+  return { typeName: "", currentState: undefined, private: new Uint8Array(0) };
 }
 
 export const ReadResource_Request: MessageFns<ReadResource_Request> = {
@@ -2026,7 +2026,7 @@ export const ReadResource_Request: MessageFns<ReadResource_Request> = {
               break;
             }
 
-            message.private = Buffer.from(reader.bytes());
+            message.private = reader.bytes();
             continue;
           }
         }
@@ -2043,7 +2043,7 @@ export const ReadResource_Request: MessageFns<ReadResource_Request> = {
 };
 
 function createBaseReadResource_Response(): ReadResource_Response {
-  return { newState: undefined, diagnostics: [], private: Buffer.alloc(0), newIdentity: undefined };
+  return { newState: undefined, diagnostics: [], private: new Uint8Array(0), newIdentity: undefined };
 }
 
 export const ReadResource_Response: MessageFns<ReadResource_Response> = {
@@ -2097,7 +2097,7 @@ export const ReadResource_Response: MessageFns<ReadResource_Response> = {
               break;
             }
 
-            message.private = Buffer.from(reader.bytes());
+            message.private = reader.bytes();
             continue;
           }
           case 5: {
@@ -2162,7 +2162,7 @@ function createBasePlanResourceChange_Request(): PlanResourceChange_Request {
     priorState: undefined,
     proposedNewState: undefined,
     config: undefined,
-    priorPrivate: Buffer.alloc(0),
+    priorPrivate: new Uint8Array(0),
   };
 }
 
@@ -2236,7 +2236,7 @@ export const PlanResourceChange_Request: MessageFns<PlanResourceChange_Request> 
               break;
             }
 
-            message.priorPrivate = Buffer.from(reader.bytes());
+            message.priorPrivate = reader.bytes();
             continue;
           }
         }
@@ -2256,7 +2256,7 @@ function createBasePlanResourceChange_Response(): PlanResourceChange_Response {
   return {
     plannedState: undefined,
     requiresReplace: [],
-    plannedPrivate: Buffer.alloc(0),
+    plannedPrivate: new Uint8Array(0),
     diagnostics: [],
     plannedIdentity: undefined,
   };
@@ -2316,7 +2316,7 @@ export const PlanResourceChange_Response: MessageFns<PlanResourceChange_Response
               break;
             }
 
-            message.plannedPrivate = Buffer.from(reader.bytes());
+            message.plannedPrivate = reader.bytes();
             continue;
           }
           case 4: {
@@ -2389,7 +2389,7 @@ function createBaseApplyResourceChange_Request(): ApplyResourceChange_Request {
     priorState: undefined,
     plannedState: undefined,
     config: undefined,
-    plannedPrivate: Buffer.alloc(0),
+    plannedPrivate: new Uint8Array(0),
   };
 }
 
@@ -2463,7 +2463,7 @@ export const ApplyResourceChange_Request: MessageFns<ApplyResourceChange_Request
               break;
             }
 
-            message.plannedPrivate = Buffer.from(reader.bytes());
+            message.plannedPrivate = reader.bytes();
             continue;
           }
         }
@@ -2480,7 +2480,7 @@ export const ApplyResourceChange_Request: MessageFns<ApplyResourceChange_Request
 };
 
 function createBaseApplyResourceChange_Response(): ApplyResourceChange_Response {
-  return { newState: undefined, private: Buffer.alloc(0), diagnostics: [], newIdentity: undefined };
+  return { newState: undefined, private: new Uint8Array(0), diagnostics: [], newIdentity: undefined };
 }
 
 export const ApplyResourceChange_Response: MessageFns<ApplyResourceChange_Response> = {
@@ -2526,7 +2526,7 @@ export const ApplyResourceChange_Response: MessageFns<ApplyResourceChange_Respon
               break;
             }
 
-            message.private = Buffer.from(reader.bytes());
+            message.private = reader.bytes();
             continue;
           }
           case 3: {
@@ -2662,7 +2662,7 @@ export const ImportResourceState_Request: MessageFns<ImportResourceState_Request
 };
 
 function createBaseImportResourceState_ImportedResource(): ImportResourceState_ImportedResource {
-  return { typeName: "", state: undefined, private: Buffer.alloc(0), identity: undefined };
+  return { typeName: "", state: undefined, private: new Uint8Array(0), identity: undefined };
 }
 
 export const ImportResourceState_ImportedResource: MessageFns<ImportResourceState_ImportedResource> = {
@@ -2716,7 +2716,7 @@ export const ImportResourceState_ImportedResource: MessageFns<ImportResourceStat
               break;
             }
 
-            message.private = Buffer.from(reader.bytes());
+            message.private = reader.bytes();
             continue;
           }
           case 4: {
@@ -3147,7 +3147,7 @@ export const OpenEphemeralResource_Response: MessageFns<OpenEphemeralResource_Re
               break;
             }
 
-            message.private = Buffer.from(reader.bytes());
+            message.private = reader.bytes();
             continue;
           }
         }
@@ -3239,7 +3239,7 @@ export const RenewEphemeralResource_Request: MessageFns<RenewEphemeralResource_R
               break;
             }
 
-            message.private = Buffer.from(reader.bytes());
+            message.private = reader.bytes();
             continue;
           }
         }
@@ -3307,7 +3307,7 @@ export const RenewEphemeralResource_Response: MessageFns<RenewEphemeralResource_
               break;
             }
 
-            message.private = Buffer.from(reader.bytes());
+            message.private = reader.bytes();
             continue;
           }
         }
@@ -3399,7 +3399,7 @@ export const CloseEphemeralResource_Request: MessageFns<CloseEphemeralResource_R
               break;
             }
 
-            message.private = Buffer.from(reader.bytes());
+            message.private = reader.bytes();
             continue;
           }
         }
