@@ -1,5 +1,5 @@
 import type { Resource } from "../author/resource";
-import { type CtyObject, record, UNKNOWN } from "../cty/value";
+import { type CtyObject, isWhollyKnown, record, UNKNOWN } from "../cty/value";
 import type * as proto from "../protocol/generated/tfplugin6";
 import type { Attributes } from "../schema/attribute";
 import { fromWire, toWire } from "./dynamic-value";
@@ -16,7 +16,7 @@ export function identityAttributes({ attributes, identity }: Identified): Attrib
 
 /**
  * The identity of an object with this state. `undefined` for a resource without one, and while a value that names the
- * object is missing.
+ * object is missing or unknown: Terraform 1.14 shows no plan with an unknown identity.
  *
  * @param prior the state before, whose values count where the new ones are unknown: an update keeps the identity
  */
@@ -38,6 +38,9 @@ export function identityOf(
   const complete = Object.keys(attributes).every(
     (name) => identity[name] !== null || resource.identity?.[name] === "optional",
   );
+  if (!isWhollyKnown(identity)) {
+    return undefined;
+  }
   return complete ? identityToWire(identity, attributes) : undefined;
 }
 
