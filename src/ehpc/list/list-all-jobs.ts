@@ -1,40 +1,12 @@
-import { type Clock, systemClock } from "../../base/clock";
-import { type Log, silentLog } from "../../base/log";
 import type { Client } from "../api/client";
-import { retry } from "../api/retry";
 import { listEntryKey } from "../job/job-key";
-import { RateLimiter } from "../poll/rate-limiter";
-import type { JobFilter } from "./job-filter";
-import { MAX_PAGE_SIZE } from "./list-jobs";
 import type { ListedJob } from "./listed-job";
 import { mergeInOrder } from "./merge-in-order";
-import { nameMatcher } from "./name-matcher";
+import { type JobListRequest, type ListOptions, pageReader } from "./page-reader";
 import { type Reading, readPages } from "./read-pages";
 import { inSubmissionOrder, limitIsCertain } from "./submission-order";
 
-/** Which jobs of which cluster. */
-export interface JobListRequest extends JobFilter {
-  clusterId: string;
-  /** Only jobs whose `rawName` matches this, as `nameMatcher` has it. @default any name */
-  nameRegex?: string;
-  /** The first so many of the list, from 1. @default all */
-  limit?: number;
-}
-
-export interface ListAllJobsOptions {
-  /** Ends the reading at once, with kind `aborted`. */
-  signal: AbortSignal;
-  /** Paces these calls together with others to the same endpoint. @default one for this list alone */
-  limiter?: Pick<RateLimiter, "run">;
-  /** How long the call for a page is repeated, in milliseconds. @default 60000 */
-  maxRetryMs?: number;
-  /** @default the computer's clock */
-  clock?: Clock;
-  /** A number from 0 up to 1, for jitter. @default Math.random */
-  random?: () => number;
-  /** @default nothing is logged */
-  log?: Log;
-}
+export type { JobListRequest } from "./page-reader";
 
 /** The jobs of a list. */
 export interface JobList {
@@ -60,7 +32,7 @@ export interface JobList {
 }
 
 /** How often a list that keeps changing is read. */
-const MOST_READINGS = 4;
+export const MOST_READINGS = 4;
 
 /**
  * Lists jobs, on as many pages as there are (ListJobs, API version 2024-07-30).
@@ -76,36 +48,15 @@ const MOST_READINGS = 4;
 export async function listAllJobs(
   client: Pick<Client, "listJobs">,
   request: JobListRequest,
-  options: ListAllJobsOptions,
+  options: ListOptions,
 ): Promise<JobList> {
-  const { limit, nameRegex, ...filter } = request;
-  const { signal, clock = systemClock, random = Math.random, log = silentLog, maxRetryMs = 60_000 } = options;
-  const { limiter = new RateLimiter(clock) } = options;
-  const matches = nameRegex === undefined ? null : nameMatcher(nameRegex);
-  const bySubmission = filter.sort?.by === "submit" ? filter.sort.order : null;
+  const { limit, ...unlimited } = request;
+  const { sort } = request;
+  const bySubmission = sort?.by === "submit" ? sort.order : null;
   // The service's own order of submission decides nothing: all jobs are read.
-  const enough = bySubmission === null ? limit : undefined;
-  const pageSize = matches === null ? Math.min(enough ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE) : MAX_PAGE_SIZE;
-
-  const read = () =>
-    readPages({
-      readPage: (pageNumber) => {
-        const page = { ...filter, pageNumber, pageSize };
-        // Each attempt takes its turn: the pace falls with each one that the service throttles.
-        const attempt = () => limiter.run(() => client.listJobs(page, { signal, maxRetryMs: 0 }), signal);
-        return retry(attempt, { maxRetryMs, signal, clock, random, log });
-      },
-      pageSize,
-      pick(jobs) {
-        const inTime = jobs.filter((job) => wasSubmittedWithin(job, filter));
-        if (matches === null) {
-          return inTime;
-        }
-        const matching = matches(inTime.map(({ rawName }) => rawName));
-        return inTime.filter((_, index) => matching[index]);
-      },
-      ...(enough !== undefined && { limit: enough }),
-    });
+  const enough = bySubmission === null && limit !== undefined ? { limit } : {};
+  const reader = pageReader(client, { ...unlimited, ...enough }, options);
+  const read = () => readPages({ ...reader, ...enough });
 
   const first = await read();
   const newest = latestSubmission(first);
@@ -146,14 +97,6 @@ export async function listAllJobs(
     settled,
     limitCertain: limit === undefined || bySubmission === null ? null : limitIsCertain(jobs, limit),
   };
-}
-
-/** Without a submit time, the service's own filter counts. */
-function wasSubmittedWithin({ submitTime }: ListedJob, { createdAfter, createdBefore }: JobFilter): boolean {
-  if (submitTime === null) {
-    return true;
-  }
-  return submitTime >= (createdAfter ?? submitTime) && submitTime <= (createdBefore ?? submitTime);
 }
 
 function latestSubmission({ wanted }: Reading): number {

@@ -1,7 +1,19 @@
 import type { JobList } from "./list-all-jobs";
 
+/** What is known of a list beside its jobs, and how many there are. */
+export type ReadList = Pick<JobList, "totalCount" | "missing" | "withoutId" | "settled" | "limitCertain"> & {
+  readonly jobs: { readonly length: number };
+};
+
 /** In which ways a list may be less than it should be, in sentences; none for a list that is whole. */
-export function listGaps({ totalCount, missing, withoutId, settled, limitCertain, jobs }: JobList): string[] {
+export function listGaps({
+  totalCount,
+  missing,
+  withoutId,
+  settled,
+  limitCertain,
+  jobs,
+}: ReadList): string[] {
   return [
     ...(missing > 0
       ? [

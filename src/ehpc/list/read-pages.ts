@@ -5,7 +5,7 @@ import type { ListedJob } from "./listed-job";
 /** Pages read at the same time. */
 const AT_A_TIME = 8;
 /** Maximum number of jobs that a list is read for, whatever the service says that it has. */
-const MOST_JOBS = 1_000_000;
+export const MOST_JOBS = 1_000_000;
 
 export interface PagesRequest {
   /** Reads a page; the first is 1. */

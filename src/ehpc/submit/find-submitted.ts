@@ -5,9 +5,10 @@ import { plainLine } from "../../base/plain-text";
 import { classifyState, hasEnded } from "../../notation/phase";
 import type { Client } from "../api/client";
 import { wholeJobId } from "../job/array-ids";
-import { type JobList, type ListAllJobsOptions, listAllJobs } from "../list/list-all-jobs";
+import { type JobList, listAllJobs } from "../list/list-all-jobs";
 import { listGaps } from "../list/list-gaps";
 import type { ListedJob } from "../list/listed-job";
+import type { ListOptions } from "../list/page-reader";
 import { MARKER_VARIABLE } from "./marker";
 import { UncertainSubmission } from "./uncertain-submission";
 
@@ -19,7 +20,7 @@ export interface FindSubmittedOptions {
   /** When the submission began, in Unix seconds; jobs that were submitted long before are others. @default any time */
   since?: number;
   /** Paces the calls together with others to the same endpoint. @default one for this search alone */
-  limiter?: ListAllJobsOptions["limiter"];
+  limiter?: ListOptions["limiter"];
 }
 
 /** What a list says about a marker. */
