@@ -17,6 +17,7 @@ import { jobCompletion } from "./job-completion/job-completion";
 import { ephemeralJobLog, jobLog } from "./job-log/job-log";
 import { jobs } from "./jobs/jobs";
 import { jobsCompletion } from "./jobs-completion/jobs-completion";
+import { jobList } from "./submitted-job/job-list";
 import { submittedJob } from "./submitted-job/submitted-job";
 
 /** The provider `ehpc`, for one environment. */
@@ -70,6 +71,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
       ehpc_jobs_completion: jobsCompletion,
     },
     ephemeralResources: { ehpc_job_log: ephemeralJobLog },
+    listResources: { ehpc_job: jobList },
     actions: { ehpc_job_wait: jobWait },
     functions: {
       job_phase: jobPhase,

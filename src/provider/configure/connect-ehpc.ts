@@ -43,6 +43,7 @@ export function connectEhpc(options: ConnectionOptions): EhpcApi {
     limiter,
   });
   const { maxRetryMs } = options;
+  const retrying = maxRetryMs === undefined ? {} : { maxRetryMs };
   return {
     getJob: (request, signal) => client.getJob(request, { signal }),
     wait: (request, signal) => poller.wait(request, { signal }),
@@ -54,8 +55,11 @@ export function connectEhpc(options: ConnectionOptions): EhpcApi {
         limiter.run(() => client.getJobLog(part, how), signal);
       return followLines({ getJobLog }, request, { clock: systemClock, random: Math.random, signal });
     },
-    listJobs: (request, signal) =>
-      listAllJobs(client, request, { signal, limiter, log, ...(maxRetryMs !== undefined && { maxRetryMs }) }),
+    listJobs: (request, signal) => listAllJobs(client, request, { signal, limiter, log, ...retrying }),
+    streamJobs: async function* (request, signal) {
+      const { streamJobs } = await import("../../ehpc/list/stream-jobs");
+      return yield* streamJobs(client, request, { signal, limiter, log, ...retrying });
+    },
     readJobLog: (request, signal) => readJobLog(client, request, { signal }),
     // Not late: files of their own would cut what each plan loads into more files, which cost more than these few kilobytes.
     submit: (request, options, signal) =>

@@ -3,6 +3,7 @@ import type { FollowLinesRequest } from "../../ehpc/job-log/follow-lines";
 import type { JobLogRequest, JobLogs } from "../../ehpc/job-log/read-job-log";
 import type { JobList, JobListRequest } from "../../ehpc/list/list-all-jobs";
 import type { ListedJob } from "../../ehpc/list/listed-job";
+import type { ListEnd } from "../../ehpc/list/stream-jobs";
 import type { JobsOutcome, JobsWaitRequest, WaitOutcome, WaitRequest } from "../../ehpc/poll/poller";
 import type { JobRequest } from "../../ehpc/submit/job-request";
 import type { Submission, SubmitOptions } from "../../ehpc/submit/submit-job";
@@ -32,6 +33,11 @@ export interface EhpcApi {
   followLines(request: FollowLinesRequest, signal: AbortSignal): Promise<WaitOutcome>;
   /** Lists jobs from all pages. Also throws NotationError. */
   listJobs(request: JobListRequest, signal: AbortSignal): Promise<JobList>;
+  /** Gives the jobs of a list as its pages arrive. Also throws NotationError. */
+  streamJobs(
+    request: JobListRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<readonly ListedJob[], ListEnd, undefined>;
   /** Reads a job's logs. */
   readJobLog(request: JobLogRequest, signal: AbortSignal): Promise<JobLogs>;
   /** Submits a job once. Kind `submission-uncertain` means that it cannot be known whether there is a job. */
@@ -116,6 +122,9 @@ export function ehpcSession(place: string, connect: () => Promise<EhpcApi>, now:
     readJobLog: shared("GetJobLog", (connected, request: JobLogRequest, signal) =>
       connected.readJobLog(request, signal),
     ),
+    streamJobs: async function* (request, signal) {
+      return yield* (await api()).streamJobs(request, signal);
+    },
     wait: async (request, signal) => (await api()).wait(request, signal),
     waitForJobs: async (request, signal) => (await api()).waitForJobs(request, signal),
     stderrTail: async (job, lines, signal) => (await api()).stderrTail(job, lines, signal),

@@ -6,13 +6,15 @@ import type { Diagnostic } from "../../plugin/author/diagnostic";
 import { UNKNOWN } from "../../plugin/cty/value";
 import type { ArgumentsOf, Unknowable } from "../../plugin/schema/attribute";
 import { contradictions } from "../job/job-query";
-import type { jobsAttributes } from "./jobs-schema";
+import type { jobFilterArguments, jobsAttributes } from "./jobs-schema";
 
 type JobsArguments = ArgumentsOf<typeof jobsAttributes>;
+/** The arguments that filter and sort jobs. */
+export type FilterArguments = ArgumentsOf<typeof jobFilterArguments>;
 
 /** The request for the jobs, in the form of the API client. */
-export function jobListOf(config: JobsArguments): JobListRequest {
-  const { cluster_id: clusterId, status, job_name, name_regex, users, queues, nodes, sort, limit } = config;
+export function jobListOf(config: FilterArguments, limit: number | null): JobListRequest {
+  const { cluster_id: clusterId, status, job_name, name_regex, users, queues, nodes, sort } = config;
   const { created_after, created_before } = config;
   return {
     clusterId,
@@ -72,7 +74,8 @@ function conflicts(config: Exclude<Unknowable<JobsArguments>, typeof UNKNOWN>): 
   }));
 }
 
-function timesInOrder(after: unknown, before: unknown): Diagnostic[] {
+/** The times of submission must be in order. */
+export function timesInOrder(after: unknown, before: unknown): Diagnostic[] {
   if (typeof after !== "string" || typeof before !== "string") {
     return [];
   }

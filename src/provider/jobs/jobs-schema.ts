@@ -65,17 +65,9 @@ const listedJob = {
   comment: computed(string, "Comment from the user who submitted the job. `ehpc_job` does not have it."),
 };
 
-/** The arguments and results of `data.ehpc_jobs`. */
-export const jobsAttributes = {
+/** The arguments that filter and sort the jobs of a cluster. */
+export const jobFilterArguments = {
   cluster_id: required(jobArguments.cluster_id.type, "ID of the cluster, such as `ehpc-hz-FYUr32abcd`."),
-  job_ids: optional(
-    listOf(jobArguments.job_id.type),
-    "Lists only these jobs. The ID of an array means all its tasks. A job that the service does not list is in `unlisted_ids`. Not with `array_job_id` or `limit`.",
-  ),
-  array_job_id: optional(
-    jobArguments.job_id.type,
-    "Lists only the tasks of this array, such as `36` or `1[].manager`. Not with `job_ids` or `limit`.",
-  ),
   status: optional(
     oneOf("all", "finished", "unfinished"),
     "Jobs to list: `all`, `finished` (ended) or `unfinished`. Default: `all`.",
@@ -108,6 +100,19 @@ export const jobsAttributes = {
       order: optional(oneOf("asc", "desc"), "Direction: `asc` or `desc`. Default: `desc`."),
     }),
     "Order of the list. For `submit`, the provider sorts all matching jobs itself. If two jobs have the same second, the one with the higher number in its ID (for a task, in the ID of its array) counts as later. Jobs without a time come last in both directions, and jobs that cannot be distinguished keep the order of the service. For the other values, the service sorts. Default: the order of the service, which is not documented.",
+  ),
+};
+
+/** The arguments and results of `data.ehpc_jobs`. */
+export const jobsAttributes = {
+  ...jobFilterArguments,
+  job_ids: optional(
+    listOf(jobArguments.job_id.type),
+    "Lists only these jobs. The ID of an array means all its tasks. A job that the service does not list is in `unlisted_ids`. Not with `array_job_id` or `limit`.",
+  ),
+  array_job_id: optional(
+    jobArguments.job_id.type,
+    "Lists only the tasks of this array, such as `36` or `1[].manager`. Not with `job_ids` or `limit`.",
   ),
   limit: optional(
     atLeastOne,

@@ -1,22 +1,15 @@
-import { EhpcError, type EhpcErrorKind } from "../../base/errors";
 import { describeListedJob } from "../../ehpc/list/describe-listed-job";
 import { listGaps } from "../../ehpc/list/list-gaps";
 import { listedTwice } from "../../ehpc/list/listed-twice";
-import { NotationError } from "../../notation/notation-error";
 import { dataSource } from "../../plugin/author/data-source";
-import { DiagnosticError } from "../../plugin/author/diagnostic";
 import { clientLog } from "../client-log";
 import type { EhpcSession } from "../configure/ehpc-session";
-import { ehpcDiagnosticError } from "../ehpc-diagnostic";
 import { stateListsOf } from "../job/job-query";
 import { chosenJobs } from "./chosen-jobs";
 import { countPhases } from "./count-phases";
+import { explainedList, incompleteList } from "./explained-list";
 import { jobListOf, jobsProblems, listIdOf } from "./jobs-query";
 import { jobsAttributes } from "./jobs-schema";
-
-const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
-  forbidden: "Grant the RAM user or role the action ehpc:ListJobs on resource *.",
-};
 
 /** `data.ehpc_jobs`: the jobs of a cluster, from ListJobs. */
 export const jobs = dataSource<EhpcSession>()({
@@ -26,14 +19,12 @@ export const jobs = dataSource<EhpcSession>()({
   validate: jobsProblems,
 
   async read({ config, client, signal, logger, warn }) {
-    const request = jobListOf(config);
+    const request = jobListOf(config, config.limit);
     try {
       const list = await client.listJobs(request, signal);
       const gaps = listGaps(list);
       if (gaps.length > 0) {
-        const next =
-          "Read the list again. Filters and a limit make it shorter, and a shorter list changes less during the read.";
-        warn({ summary: "List May Be Incomplete", detail: [...gaps, next].join(" ") });
+        warn(incompleteList(gaps));
       }
       const { entries, tasks, gaps: doubts } = chosenJobs(list.jobs, config);
       const allGaps = [...gaps, ...doubts, ...listedTwice(list)];
@@ -62,22 +53,7 @@ export const jobs = dataSource<EhpcSession>()({
         variables,
       };
     } catch (error) {
-      if (error instanceof NotationError) {
-        throw new DiagnosticError({
-          summary: "Invalid Regular Expression",
-          detail: `${error.message} Simplify "name_regex", or use other filters to match it against fewer jobs.`,
-          path: ["name_regex"],
-        });
-      }
-      if (!(error instanceof EhpcError)) {
-        throw error;
-      }
-      throw ehpcDiagnosticError(
-        error,
-        `list the jobs of cluster "${config.cluster_id}"`,
-        client.place,
-        ADVICE,
-      );
+      throw explainedList(error, config.cluster_id, client);
     }
   },
 });

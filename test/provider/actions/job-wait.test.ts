@@ -1,6 +1,6 @@
 import type { Scenario, ScenarioJob } from "../../../src/emulator/scenario";
 import { TIME_FOR_A_LOOK } from "../../support/configuration";
-import { ServedProvider } from "./served-provider";
+import { ServedProvider } from "../served-provider";
 
 let served: ServedProvider;
 

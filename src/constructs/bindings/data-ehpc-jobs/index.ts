@@ -14,18 +14,6 @@ export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
   */
   readonly clusterId: string;
   /**
-  * Lists only these jobs. The ID of an array means all its tasks. A job that the service does not list is in `unlisted_ids`. Not with `array_job_id` or `limit`.
-  *
-  * See `job_ids` in docs/data-sources/jobs.md.
-  */
-  readonly jobIds?: string[];
-  /**
-  * Lists only the tasks of this array, such as `36` or `1[].manager`. Not with `job_ids` or `limit`.
-  *
-  * See `array_job_id` in docs/data-sources/jobs.md.
-  */
-  readonly arrayJobId?: string;
-  /**
   * Jobs to list: `all`, `finished` (ended) or `unfinished`. Default: `all`.
   *
   * See `status` in docs/data-sources/jobs.md.
@@ -79,6 +67,18 @@ export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
   * See `sort` in docs/data-sources/jobs.md.
   */
   readonly sort?: DataEhpcJobsSort;
+  /**
+  * Lists only these jobs. The ID of an array means all its tasks. A job that the service does not list is in `unlisted_ids`. Not with `array_job_id` or `limit`.
+  *
+  * See `job_ids` in docs/data-sources/jobs.md.
+  */
+  readonly jobIds?: string[];
+  /**
+  * Lists only the tasks of this array, such as `36` or `1[].manager`. Not with `job_ids` or `limit`.
+  *
+  * See `array_job_id` in docs/data-sources/jobs.md.
+  */
+  readonly arrayJobId?: string;
   /**
   * Maximum number of jobs, from the start of the list. The provider reads only the pages that it needs; with `sort` by `submit` it needs all. Default: all jobs.
   *
@@ -698,8 +698,6 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
       forEach: config.forEach
     });
     this._clusterId = config.clusterId;
-    this._jobIds = config.jobIds;
-    this._arrayJobId = config.arrayJobId;
     this._status = config.status;
     this._jobName = config.jobName;
     this._nameRegex = config.nameRegex;
@@ -709,6 +707,8 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
     this._createdAfter = config.createdAfter;
     this._createdBefore = config.createdBefore;
     this._sort.internalValue = config.sort;
+    this._jobIds = config.jobIds;
+    this._arrayJobId = config.arrayJobId;
     this._limit = config.limit;
     this._successStates = config.successStates;
     this._failureStates = config.failureStates;
@@ -729,38 +729,6 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   // Temporarily expose input value. Use with caution.
   public get clusterIdInput() {
     return this._clusterId;
-  }
-
-  // job_ids - computed: false, optional: true, required: false
-  private _jobIds?: string[]; 
-  public get jobIds() {
-    return this.getListAttribute('job_ids');
-  }
-  public set jobIds(value: string[]) {
-    this._jobIds = value;
-  }
-  public resetJobIds() {
-    this._jobIds = undefined;
-  }
-  // Temporarily expose input value. Use with caution.
-  public get jobIdsInput() {
-    return this._jobIds;
-  }
-
-  // array_job_id - computed: false, optional: true, required: false
-  private _arrayJobId?: string; 
-  public get arrayJobId() {
-    return this.getStringAttribute('array_job_id');
-  }
-  public set arrayJobId(value: string) {
-    this._arrayJobId = value;
-  }
-  public resetArrayJobId() {
-    this._arrayJobId = undefined;
-  }
-  // Temporarily expose input value. Use with caution.
-  public get arrayJobIdInput() {
-    return this._arrayJobId;
   }
 
   // status - computed: false, optional: true, required: false
@@ -907,6 +875,38 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
     return this._sort.internalValue;
   }
 
+  // job_ids - computed: false, optional: true, required: false
+  private _jobIds?: string[]; 
+  public get jobIds() {
+    return this.getListAttribute('job_ids');
+  }
+  public set jobIds(value: string[]) {
+    this._jobIds = value;
+  }
+  public resetJobIds() {
+    this._jobIds = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get jobIdsInput() {
+    return this._jobIds;
+  }
+
+  // array_job_id - computed: false, optional: true, required: false
+  private _arrayJobId?: string; 
+  public get arrayJobId() {
+    return this.getStringAttribute('array_job_id');
+  }
+  public set arrayJobId(value: string) {
+    this._arrayJobId = value;
+  }
+  public resetArrayJobId() {
+    this._arrayJobId = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get arrayJobIdInput() {
+    return this._arrayJobId;
+  }
+
   // limit - computed: false, optional: true, required: false
   private _limit?: number; 
   public get limit() {
@@ -1035,8 +1035,6 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   protected override synthesizeAttributes(): { [name: string]: any } {
     return {
       cluster_id: cdktf.stringToTerraform(this._clusterId),
-      job_ids: cdktf.listMapper(cdktf.stringToTerraform, false)(this._jobIds),
-      array_job_id: cdktf.stringToTerraform(this._arrayJobId),
       status: cdktf.stringToTerraform(this._status),
       job_name: cdktf.stringToTerraform(this._jobName),
       name_regex: cdktf.stringToTerraform(this._nameRegex),
@@ -1046,6 +1044,8 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
       created_after: cdktf.stringToTerraform(this._createdAfter),
       created_before: cdktf.stringToTerraform(this._createdBefore),
       sort: dataEhpcJobsSortToTerraform(this._sort.internalValue),
+      job_ids: cdktf.listMapper(cdktf.stringToTerraform, false)(this._jobIds),
+      array_job_id: cdktf.stringToTerraform(this._arrayJobId),
       limit: cdktf.numberToTerraform(this._limit),
       success_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._successStates),
       failure_states: cdktf.listMapper(cdktf.stringToTerraform, false)(this._failureStates),
@@ -1056,18 +1056,6 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
     const attrs = {
       cluster_id: {
         value: cdktf.stringToHclTerraform(this._clusterId),
-        isBlock: false,
-        type: "simple",
-        storageClassType: "string",
-      },
-      job_ids: {
-        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._jobIds),
-        isBlock: false,
-        type: "list",
-        storageClassType: "stringList",
-      },
-      array_job_id: {
-        value: cdktf.stringToHclTerraform(this._arrayJobId),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
@@ -1125,6 +1113,18 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
         isBlock: false,
         type: "any",
         storageClassType: "DataEhpcJobsSort",
+      },
+      job_ids: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._jobIds),
+        isBlock: false,
+        type: "list",
+        storageClassType: "stringList",
+      },
+      array_job_id: {
+        value: cdktf.stringToHclTerraform(this._arrayJobId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
       },
       limit: {
         value: cdktf.numberToHclTerraform(this._limit),
