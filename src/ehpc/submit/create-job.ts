@@ -1,4 +1,5 @@
 import { EhpcError } from "../../base/errors";
+import { JsonNumber } from "../../base/json";
 import { shortLine } from "../../base/plain-text";
 import { submittedJobId } from "../../notation/submitted-job-id";
 import { memberOf } from "../api/answer-object";
@@ -37,7 +38,9 @@ export function createJobOperation(request: JobRequest): Operation<SubmittedJob>
     secrets: secretsOfRequest(request),
     once: true,
     read({ requestId, members, shown }) {
-      const words = decodeText(memberOf(members, "JobId"));
+      const given = memberOf(members, "JobId");
+      // The JSON of anything else is no scheduler's words, even if some are in it.
+      const words = typeof given === "string" || given instanceof JsonNumber ? decodeText(given) : null;
       const jobId = submittedJobId(words ?? "");
       if (jobId !== undefined) {
         return { requestId, jobId };

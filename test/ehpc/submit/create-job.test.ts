@@ -90,6 +90,7 @@ it.each([
   ['{"JobId":"sbatch: queued somewhere"}', 'The scheduler says: "sbatch: queued somewhere"'],
   ['{"JobId":""}', "It says nothing in place of an ID."],
   ["{}", "It says nothing in place of an ID."],
+  ['{"JobId":["Submitted batch job 10"]}', "It says nothing in place of an ID."],
 ])("quotes words that name no job: %s", (body, says) => {
   expect(() => read(body)).toThrow(
     expect.objectContaining({

@@ -7,10 +7,11 @@ import { readAnswer } from "../../../src/ehpc/api/read-answer";
 import { getJobOperation } from "../../../src/ehpc/job/get-job";
 import { getJobLogOperation } from "../../../src/ehpc/job-log/get-job-log";
 import { listJobsOperation } from "../../../src/ehpc/list/list-jobs";
+import { createJobOperation } from "../../../src/ehpc/submit/create-job";
 import { classifyState } from "../../../src/notation/phase";
 import type { Generator } from "../generator";
 import { secretIn } from "../secret-in";
-import { type JudgedJob, judgeEnd, judgeJob, judgeList, judgeLog } from "./judge-body";
+import { type JudgedJob, judgeEnd, judgeJob, judgeList, judgeLog, judgeSubmission } from "./judge-body";
 import { type MadeBody, makeBody, type Operation, SECRETS } from "./make-body";
 
 /** An answer as the product's readers take it. */
@@ -39,11 +40,11 @@ const MOST_CPU_MS = 5_000;
 export const readByProduct: Reader = (call, answer) =>
   call.read(readAnswer(answer, CREDENTIALS, { aboutJob: Object.hasOwn(call.query, "JobId") }));
 
-/** Bodies of GetJob, ListJobs and GetJobLog, put into what reads them. */
+/** Bodies of GetJob, ListJobs, GetJobLog and CreateJob, put into what reads them. */
 export function bodiesFor(read: Reader = readByProduct): Generator {
   return {
     name: "bodies",
-    about: "bodies of GetJob, ListJobs and GetJobLog",
+    about: "bodies of GetJob, ListJobs, GetJobLog and CreateJob",
     share: 940,
     atATime: 1,
     open: async () => ({
@@ -51,6 +52,7 @@ export function bodiesFor(read: Reader = readByProduct): Generator {
         const operation = random.pick<Operation>([
           ...(["GetJob", "GetJob", "GetJob", "GetJob", "ListJobs"] as const),
           "GetJobLog",
+          "CreateJob",
         ]);
         const status = random.chance(0.9) ? 200 : random.int(100, 599);
         const body = makeBody(random, operation);
@@ -140,6 +142,20 @@ function judgeOperation(
       const judged = [judgeLog(status, body, "StdoutLog"), judgeLog(status, body, "StderrLog")];
       const same = judged[0]?.equals(stdout) === true && judged[1]?.equals(stderr) === true;
       return same ? [] : ["A log is read otherwise than the answer has it."];
+    }
+    case "CreateJob": {
+      const job = { clusterId: CLUSTER, jobName: "train", commandLine: "-- /bin/true" };
+      const outcome = tried(() => read(createJobOperation(job), answer));
+      if (!outcome.answered) {
+        return complaintsOfError(outcome.error, mustAnswer);
+      }
+      const { jobId } = outcome.value;
+      const words = judgeSubmission(status, body);
+      if (words === null || !words.includes(jobId)) {
+        return [`Job ${JSON.stringify(jobId)} is read from an answer that does not name it.`];
+      }
+      const isOther = mustAnswer && jobId !== asked;
+      return [...(isOther ? [`Job ${jobId} is read for job ${asked}.`] : []), ...aboutTexts([jobId])];
     }
   }
 }

@@ -122,6 +122,12 @@ export function judgeLog(status: number, body: string, name: "StdoutLog" | "Stde
   return log.kind === "string" ? Buffer.from(log.value, "base64") : null;
 }
 
+/** The words with which CreateJob's body says that a job was accepted; `null` where it does not say so. */
+export function judgeSubmission(status: number, body: string): string | null {
+  const envelope = judgeEnvelope(status, body);
+  return envelope === null ? null : textOf(memberOf(envelope, "jobid"));
+}
+
 const SUCCESSES = new Set(["COMPLETED", "FINISHED", "SUCCEEDED", "DONE", "CD"]);
 const FAILURES = new Set([
   ...["FAILED", "CANCELLED", "CANCELED", "TIMEOUT", "NODE_FAIL", "OUT_OF_MEMORY", "PREEMPTED", "BOOT_FAIL"],

@@ -14,12 +14,12 @@ class ObjectDraft {
 }
 
 /** Which operation answers. */
-export type Operation = "GetJob" | "ListJobs" | "GetJobLog";
+export type Operation = "GetJob" | "ListJobs" | "GetJobLog" | "CreateJob";
 
 /** A body, and what is known of it. */
 export interface MadeBody {
   readonly text: string;
-  /** The job that is asked for. */
+  /** The job that is asked for, or that was submitted. */
   readonly asked: string;
   /** Whether nothing was changed: such a body has to be believed. */
   readonly pristine: boolean;
@@ -57,6 +57,16 @@ const OTHER_IDS = [
   ],
   ...["1.batch", "1.0", "36_3.extern", "36.interactive", "100.5", "1.0+1", "36_3.bat+"],
 ];
+
+/** Jobs that were submitted, and the words with which schedulers accept them. */
+const SUBMITTED: ReadonlyMap<string, string> = new Map([
+  ["10", "Submitted batch job 10\\n"],
+  ["11", "sbatch: warning: 3 nodes are down\nSubmitted batch job 11\n"],
+  ["12", "12;cluster"],
+  ["1.manager", "1.manager\n"],
+  ["2[].manager", "2[].manager"],
+  ["3", 'Your job-array 3.1-5:1 ("x") has been submitted'],
+]);
 
 const SUCCESSES: readonly Draft[] = [
   ...[true, true, false, null, "true", "TRUE", "True", "false", "False", "no", "", " ", "1", "0", " true "],
@@ -121,7 +131,7 @@ const NUMBERS = [
 
 /** Makes a body for an operation: a good one, changed in some places or none. */
 export function makeBody(random: Random, operation: Operation): MadeBody {
-  const asked = random.pick(IDS);
+  const asked = random.pick(operation === "CreateJob" ? [...SUBMITTED.keys()] : IDS);
   const draft = answerOf(random, operation, asked);
   const changes = random.pick([0, 0, 1, 1, 1, 1, 2, 2, 3, 5]);
   for (let change = 0; change < changes; change += 1) {
@@ -158,6 +168,9 @@ function answerOf(random: Random, operation: Operation, asked: string): ObjectDr
     const log = () => random.bytes(random.int(0, 60)).toString("base64");
     members.push(["JobId", asked], ["StdoutLog", log()], ["StderrLog", log()]);
     members.push(["StdoutLogSize", new Written("60")], ["StderrLogSize", new Written("60")]);
+  }
+  if (operation === "CreateJob") {
+    members.push(["JobId", SUBMITTED.get(asked) ?? ""]);
   }
   if (operation === "ListJobs") {
     const jobs = Array.from({ length: random.int(0, 4) }, () => listEntry(random));

@@ -2,6 +2,7 @@ import { request } from "node:http";
 import { EhpcError } from "../../../src/base/errors";
 import { isJsonObject, parseJson } from "../../../src/base/json";
 import { silentLog } from "../../../src/base/log";
+import type { Client } from "../../../src/ehpc/api/client";
 import { createClient } from "../../../src/ehpc/api/create-client";
 import { getJobOperation } from "../../../src/ehpc/job/get-job";
 import { SECRETS } from "../bodies/make-body";
@@ -100,6 +101,13 @@ it("a client whose errors repeat a secret is found", () =>
       throw new EhpcError("other", `Refused: ${SECRETS.accessKeySecret}`);
     }),
   ));
+
+it("a client that submits a job again is found", () =>
+  expectFinding("A job is submitted again", (options) => {
+    const client = createClient(options);
+    const createJob: Client["createJob"] = (job) => client.createJob(job).catch(() => client.createJob(job));
+    return { ...client, createJob };
+  }));
 
 it("a client that leaves its connections open is found", () =>
   expectFinding("A connection is open", (options) => ({ ...createClient(options), close: () => {} }), {

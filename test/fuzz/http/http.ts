@@ -5,7 +5,7 @@ import type { Client, ClientOptions } from "../../../src/ehpc/api/client";
 import { createClient } from "../../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../../src/ehpc/api/credentials";
 import { aboutJob, complaintsOfText } from "../bodies/bodies";
-import { judgeJob, judgeList, judgeLog } from "../bodies/judge-body";
+import { judgeJob, judgeList, judgeLog, judgeSubmission } from "../bodies/judge-body";
 import { type MadeBody, type Operation, SECRETS } from "../bodies/make-body";
 import type { Generator } from "../generator";
 import { ownTime } from "../own-time";
@@ -87,7 +87,14 @@ export function httpFor(
 }
 
 function makeStep(random: Random): Step {
-  const operation = random.pick<Operation>(["GetJob", "GetJob", "GetJob", "ListJobs", "GetJobLog"]);
+  const operation = random.pick<Operation>([
+    "GetJob",
+    "GetJob",
+    "GetJob",
+    "ListJobs",
+    "GetJobLog",
+    "CreateJob",
+  ]);
   const { made, answer } = makeAnswer(random, operation);
   const more = Array.from({ length: random.int(0, 2) }, () => makeAnswer(random, operation).answer);
   return { operation, made, answers: [answer, ...more] };
@@ -155,6 +162,9 @@ async function call(
     if (outcome === null) {
       return [`Hangs: ${operation} is not over after ${callMs} ms.`];
     }
+    if (operation === "CreateJob" && repeatsBlindly(endpoint.received)) {
+      return ["A job is submitted again, although the service may have accepted it."];
+    }
     if (endpoint.received.length > MOST_REQUESTS) {
       return [`A storm of ${endpoint.received.length} requests.`];
     }
@@ -182,6 +192,14 @@ async function call(
   }
 }
 
+/** Whether a submission is repeated that was not throttled: no other response makes it certain that there is no job. */
+function repeatsBlindly(received: readonly Received[]): boolean {
+  const submissions = received.filter(({ action }) => action === "CreateJob");
+  return submissions
+    .slice(0, -1)
+    .some((one) => !/Throttling/i.test(one.response()?.body?.toString("utf8") ?? ""));
+}
+
 /** What is wrong with a success by what was answered to one of its requests. */
 function complaintsAbout(
   endpoint: HostileEndpoint,
@@ -206,6 +224,10 @@ function complaintsAbout(
       return judgeLog(status, body, "StdoutLog") === null
         ? ["A log is read from an answer that holds none."]
         : [];
+    case "CreateJob":
+      return judgeSubmission(status, body) === null
+        ? ["A job is read from an answer that says of none that it was accepted."]
+        : [];
   }
 }
 
@@ -220,7 +242,9 @@ async function answerOf(
     if (operation === "GetJob") {
       return { state: (await client.getJob({ clusterId, jobId })).job.state, error: null };
     }
-    if (operation === "ListJobs") {
+    if (operation === "CreateJob") {
+      await client.createJob({ clusterId, jobName: "train", commandLine: "-- /bin/true" });
+    } else if (operation === "ListJobs") {
       await client.listJobs({ clusterId, status: "all", pageNumber: 1, pageSize: 50 });
     } else {
       await client.getJobLog({ clusterId, jobId, logType: "all", offset: 0, size: 10_240 });
