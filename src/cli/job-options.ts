@@ -46,6 +46,16 @@ export function addListOptions(command: Command, addFilters: (command: Command) 
   return addStateOptions(addFilters(addClusterOption(command)));
 }
 
+/** Adds the options for a cluster and the endpoint. */
+export function addClusterOptions(command: Command): Command {
+  return addConnectionOptions(addClusterOption(command));
+}
+
+/** Adds the options for one job of a cluster, and the endpoint. */
+export function addOneJobOptions(command: Command): Command {
+  return addConnectionOptions(addJobOption(addClusterOption(command)));
+}
+
 function addClusterOption(command: Command): Command {
   return command.requiredOption("--cluster <id>", "ID of the cluster, such as ehpc-hz-FYUr32abcd", id);
 }
@@ -58,11 +68,15 @@ function addJobOption(command: Command): Command {
   );
 }
 
-function addStateOptions(command: Command): Command {
+function addConnectionOptions(command: Command): Command {
   return command
     .option("--region <id>", "region of the cluster, such as cn-hangzhou")
     .option("--endpoint <url>", "URL of the endpoint to use instead of the region's")
-    .option("--profile <name>", "profile of the credentials file to sign in with")
+    .option("--profile <name>", "profile of the credentials file to sign in with");
+}
+
+function addStateOptions(command: Command): Command {
+  return addConnectionOptions(command)
     .addOption(
       textsOption(
         "--success-state <state>",

@@ -4,10 +4,17 @@ import { createSecretFilter } from "../base/secret-filter";
 import { parseDuration } from "../notation/duration";
 import { COMPLETE, SCRIPTS, SHELLS, type Shell } from "./completion-scripts";
 import { interval, waitTime } from "./duration-options";
-import { addJobOptions, addListOptions, ENVIRONMENT_HELP } from "./job-options";
+import {
+  addClusterOptions,
+  addJobOptions,
+  addListOptions,
+  addOneJobOptions,
+  ENVIRONMENT_HELP,
+} from "./job-options";
 import { addFilterOptions, addSelectionOptions } from "./list-options";
+import { addSubmittedJobOptions } from "./submit-options";
 import { type BareTerminal, CommandError, ExitCode, type Terminal } from "./terminal";
-import { addWaitedJobsOptions, addWaitOptions } from "./wait-options";
+import { addWaitedJobsOptions, addWaitOptions, addWaitTimes } from "./wait-options";
 import { withoutSecrets } from "./without-secrets";
 
 /** Runs `cdktf-provider-ehpc` with these arguments and returns its exit code, one of {@link ExitCode}. */
@@ -90,6 +97,23 @@ function createProgram(terminal: Terminal): Command {
     )
     .addHelpText("after", `\n${LOG_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
     .action(async (options) => (await import("./log-command")).runLog(options, terminal));
+
+  addWaitTimes(addSubmittedJobOptions(addClusterOptions(program.command("submit"))))
+    .description("Submit a job once and print its ID; with --wait, wait for it as the command wait does.")
+    .argument(
+      "<command...>",
+      "script in the user's home directory, full path of a script, or -- and a program with its full path",
+    )
+    .option("--wait", "wait for the job; the exit code says how it ended")
+    .option("--json", "print the submitted job, or with --wait the outcome, as a JSON object")
+    .addHelpText("after", `\n${SUBMIT_HELP}\n${ENVIRONMENT_HELP}`)
+    .action(async (words, options) => (await import("./submit-command")).runSubmit(words, options, terminal));
+
+  addOneJobOptions(program.command("stop"))
+    .description("Stop a job, and wait for its end.")
+    .option("--timeout <duration>", "maximum time to wait for the end", waitTime, "2m")
+    .addHelpText("after", `\n${STOP_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
+    .action(async (options) => (await import("./stop-command")).runStop(options, terminal));
 
   program
     .command("emulator")
@@ -205,6 +229,26 @@ const WAIT_EXIT_CODES = `Exit codes:
   3    timed out
   4    the job or the cluster does not exist
   5    the service, the network or the output failed
+  130  interrupted`;
+
+const SUBMIT_HELP = `Examples:
+  cdktf-provider-ehpc submit --cluster ehpc-hz-FYUr32abcd --queue gpu -- /home/trainer/train.sh --epochs 3
+  cdktf-provider-ehpc submit --cluster ehpc-hz-FYUr32abcd --wait -- -- /bin/sleep 60
+
+Exit codes:
+  0    the job was submitted; with --wait, it reached the requested state
+  1    with --wait, the job failed
+  2    the command line, the configuration or the credentials are invalid
+  3    with --wait, timed out
+  4    the cluster does not exist; with --wait, the job no longer exists
+  5    the service, the network or the output failed; it may be unknown whether there is a job
+  130  interrupted before the job was submitted, or while waiting`;
+
+const STOP_EXIT_CODES = `Exit codes:
+  0    the job has ended
+  2    the command line, the configuration or the credentials are invalid
+  4    the job or the cluster does not exist
+  5    the service, the network or the output failed, or the job did not end in time
   130  interrupted`;
 
 const GET_EXIT_CODES = `Exit codes:

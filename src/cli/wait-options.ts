@@ -65,6 +65,16 @@ export function addWaitedJobsOptions(command: Command): Command {
 
 /** Adds the options that say what to wait for, for how long, and how to report it. */
 export function addWaitOptions(command: Command): Command {
+  return addWaitTimes(command)
+    .option("--json", "print the outcome of the wait as a JSON object")
+    .option(
+      "--json-lines",
+      "print a JSON object for each change of a job, one per line, and then the outcome",
+    );
+}
+
+/** Adds the options that say what to wait for, and for how long. */
+export function addWaitTimes(command: Command): Command {
   return command
     .addOption(
       new Option("--until <aim>", "what to wait for: the job has started, has ended, or has succeeded")
@@ -87,11 +97,6 @@ export function addWaitOptions(command: Command): Command {
       "time that a job must stay in a state such as PREEMPTED or NODE_FAIL, from which the scheduler may requeue it, before that counts as its end; 0s ends the wait at once",
       grace,
       DEFAULT_REQUEUE_GRACE,
-    )
-    .option("--json", "print the outcome of the wait as a JSON object")
-    .option(
-      "--json-lines",
-      "print a JSON object for each change of a job, one per line, and then the outcome",
     );
 }
 

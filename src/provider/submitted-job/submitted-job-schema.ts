@@ -1,6 +1,7 @@
 import { arrayIndices } from "../../notation/array-indices";
 import { memoryBytes } from "../../notation/memory-bytes";
 import { NotationError } from "../../notation/notation-error";
+import { tokenProblem } from "../../notation/submission-token";
 import { wallTimeProblem } from "../../notation/wall-time";
 import {
   bool,
@@ -129,10 +130,4 @@ function refuseNoIndex(text: string): void {
   if (arrayIndices(text).length === 0) {
     throw new NotationError(text, 'has no index; an example is "1-5"');
   }
-}
-
-function tokenProblem(token: string): string | undefined {
-  return /^[\w.-]{1,64}$/.test(token)
-    ? undefined
-    : "must consist of 1 to 64 letters, digits, dots, hyphens and underscores.";
 }
