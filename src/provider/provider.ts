@@ -2,6 +2,8 @@ import { endpointOf, parseEndpoint } from "../ehpc/api/endpoint";
 import type { Environment } from "../ehpc/api/environment";
 import { type Provider, provider } from "../plugin/author/provider";
 import { UNKNOWN } from "../plugin/cty/value";
+import { jobStop } from "./actions/job-stop";
+import { jobSubmit } from "./actions/job-submit";
 import { jobWait } from "./actions/job-wait";
 import { clientLog } from "./client-log";
 import { endpointIn, refusals, regionOf, resolveTimeLimits } from "./configure/configuration";
@@ -72,7 +74,7 @@ export function ehpc(environment: Environment): Provider<EhpcSession> {
     },
     ephemeralResources: { ehpc_job_log: ephemeralJobLog },
     listResources: { ehpc_job: jobList },
-    actions: { ehpc_job_wait: jobWait },
+    actions: { ehpc_job_submit: jobSubmit, ehpc_job_wait: jobWait, ehpc_job_stop: jobStop },
     functions: {
       job_phase: jobPhase,
       array_indices: arrayIndices,

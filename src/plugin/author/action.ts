@@ -1,4 +1,4 @@
-import type { ArgumentsOf, Attributes, Unknowable } from "../schema/attribute";
+import type { ArgumentsOf, Attributes, Unknowable, WriteOnlyOf } from "../schema/attribute";
 import type { HandlerContext } from "./data-source";
 import type { Diagnostic } from "./diagnostic";
 
@@ -36,6 +36,7 @@ export interface Action<Client, A extends Attributes = Attributes> {
 /** What an action works with. */
 export interface ActionRequest<Client, A extends Attributes> extends HandlerContext<Client> {
   readonly config: ArgumentsOf<A>;
+  readonly writeOnly: WriteOnlyOf<A>;
   /**
    * Shows a line to the user at once.
    *

@@ -1,5 +1,6 @@
+import { record } from "../cty/value";
 import * as proto from "../protocol/generated/action";
-import { configFromWire } from "./dynamic-value";
+import { configFromWire, writeOnlyNames } from "./dynamic-value";
 import { eitherSignal } from "./either-signal";
 import { guarded } from "./guard";
 import { actionOf } from "./lookup";
@@ -27,7 +28,13 @@ export const invokeAction: LateStreamRpc<proto.InvokeAction_Request, proto.Invok
       async (action, report) => {
         const config = configFromWire(wire, action.attributes);
         refuseUnknown(config, unknownArgument);
-        await action.invoke({ config, progress, ...session.context(report), signal });
+        const writeOnly = record(
+          writeOnlyNames(action.attributes).map((name) => [name, config[name] ?? null]),
+        );
+        for (const value of Object.values(writeOnly).filter((each) => typeof each === "string")) {
+          session.serving.secrets.conceal(value);
+        }
+        await action.invoke({ config, writeOnly, progress, ...session.context(report), signal });
       },
       signal,
     );

@@ -140,7 +140,7 @@ export const computed = attribute("computed");
 export const optionalComputed = attribute("optional+computed");
 /**
  * An optional argument that no plan and no state contains, such as a password: only `create` and `update` get it. For
- * attributes of managed resources that are in no other attribute. Terraform knows them from 1.11 on, OpenTofu from 1.11
+ * attributes of managed resources and actions that are in no other attribute. Terraform knows them from 1.11 on, OpenTofu from 1.11
  * on; with an older one, a value is refused. Terraform sees no change of the value.
  */
 export const writeOnly = attribute("write-only");

@@ -18,6 +18,27 @@ import { adoptedJobs, stoppedJobs, usedMarkers } from "./jobs-of-apply";
 import type { submittedJobAttributes } from "./submitted-job-schema";
 import { INTERRUPTED, untilInterrupted } from "./until-interrupted";
 
+/** A job to submit, without what counts only later. */
+type Work = Pick<
+  Arguments,
+  | "cluster_id"
+  | "job_name"
+  | "command_line"
+  | "queue"
+  | "run_as_user"
+  | "priority"
+  | "output_log"
+  | "error_log"
+  | "array_request"
+  | "variables"
+  | "wall_time"
+  | "post_command_line"
+  | "resources"
+  | "token"
+  | "triggers"
+  | "on_destroy"
+  | "stop_timeout"
+>;
 type WriteOnly = WriteOnlyOf<typeof submittedJobAttributes>;
 
 /**
@@ -84,7 +105,7 @@ async function firstSeen(
 }
 
 /** The job, in the form of the API client. */
-function requestOf(planned: Arguments, password: string | null): JobRequest {
+export function requestOf(planned: Work, password: string | null): JobRequest {
   const {
     cluster_id: clusterId,
     job_name: jobName,
@@ -125,7 +146,7 @@ function present<Name extends string, Value>(name: Name, value: Value | null): {
  * The marker of a user's token. Other work under the same token is another submission: without the digest, a job that is
  * replaced would be found again and taken for the new one.
  */
-function markerOf(token: string, { on_destroy, stop_timeout, ...work }: Arguments): string {
+export function markerOf(token: string, { on_destroy, stop_timeout, ...work }: Work): string {
   const digest = createHash("sha256").update(JSON.stringify(work, givenInOrder)).digest("hex");
   return `${token}-${digest.slice(0, 12)}`;
 }
