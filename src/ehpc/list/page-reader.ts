@@ -7,6 +7,7 @@ import type { JobFilter } from "./job-filter";
 import { MAX_PAGE_SIZE } from "./list-jobs";
 import type { ListedJob } from "./listed-job";
 import { nameMatcher } from "./name-matcher";
+import { withoutDetails } from "./without-details";
 
 /** Which jobs of which cluster. */
 export interface JobListRequest extends JobFilter {
@@ -15,6 +16,8 @@ export interface JobListRequest extends JobFilter {
   nameRegex?: string;
   /** The first so many of the list, from 1. @default all */
   limit?: number;
+  /** Whether no more is kept of each job than `withoutDetails` leaves. @default all is kept */
+  brief?: boolean;
 }
 
 export interface ListOptions {
@@ -44,7 +47,7 @@ export interface PageReader {
 /** A reader of the pages of a list. Throws `NotationError` for a `nameRegex` that cannot be used. */
 export function pageReader(
   client: Pick<Client, "listJobs">,
-  { limit, nameRegex, ...filter }: JobListRequest,
+  { limit, nameRegex, brief = false, ...filter }: JobListRequest,
   {
     signal,
     clock = systemClock,
@@ -65,7 +68,8 @@ export function pageReader(
       return retry(attempt, { maxRetryMs, signal, clock, random, log });
     },
     pick(jobs) {
-      const inTime = jobs.filter((job) => wasSubmittedWithin(job, filter));
+      const kept = brief ? jobs.map(withoutDetails) : jobs;
+      const inTime = kept.filter((job) => wasSubmittedWithin(job, filter));
       if (matches === null) {
         return inTime;
       }

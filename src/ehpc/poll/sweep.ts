@@ -1,6 +1,7 @@
 import type { EhpcError } from "../../base/errors";
 import type { JobPage } from "../api/client";
 import type { ListedJob } from "../list/listed-job";
+import { withoutDetails } from "../list/without-details";
 import { ListedRows } from "./listed-rows";
 
 /** Pages read at the same time. */
@@ -152,11 +153,6 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     pages: state.pages,
     error: complete || gaveUp ? null : state.error,
   };
-}
-
-/** What is kept of each of thousands of rows: no part of a record, and of any length, are variables and comments. */
-function withoutDetails(listed: ListedJob): ListedJob {
-  return { ...listed, variables: null, resources: null, resourcesUsed: null, comment: null };
 }
 
 /** How the numbers of all pages follow each other. */

@@ -44,14 +44,15 @@ export async function refreshJobs(
     return {};
   }
   try {
-    const request = { clusterId: state.cluster_id, status: "all", ...submitted } as const;
+    const request = { clusterId: state.cluster_id, status: "all", brief: true, ...submitted } as const;
     const { jobs } = await client.listJobs(request, signal);
     const listed = new Map(jobs.map((job) => [jobKey(job.jobId ?? ""), job]));
-    const refreshed = Object.entries(recorded).map(([jobId, before]) => {
+    const refreshed: Record<string, RecordedJobs[string]> = Object.setPrototypeOf({}, null);
+    for (const [jobId, before] of Object.entries(recorded)) {
       const seen = listed.get(jobKey(jobId));
-      return [jobId, seen === undefined ? before : withDetails(before, seen, state)] as const;
-    });
-    return { jobs: Object.fromEntries(refreshed) };
+      refreshed[jobId] = seen === undefined ? before : withDetails(before, seen, state);
+    }
+    return { jobs: refreshed };
   } catch (error) {
     if (error instanceof EhpcError && GONE.includes(error.kind)) {
       return {};
@@ -92,7 +93,10 @@ function withDetails(before: RecordedJobs[string], listed: ListedJob, state: Sta
   if (!isSame) {
     return before;
   }
-  return { ...before, ...Object.fromEntries(Object.entries(seen).filter(([, value]) => value !== null)) };
+  const added = Object.entries(seen).filter(
+    ([name, value]) => value !== null && value !== before[name as keyof typeof before],
+  );
+  return added.length === 0 ? before : { ...before, ...Object.fromEntries(added) };
 }
 
 /**

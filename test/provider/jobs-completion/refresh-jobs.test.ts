@@ -21,7 +21,13 @@ async function requestsFor(...times: readonly (string | null)[]): Promise<JobLis
 
 it("asks only for the time in which the jobs were submitted, and not for the history since", async () => {
   expect(await requestsFor("2024-08-20T02:54:46Z", "2024-08-20T01:00:00Z", "2024-08-20T03:00:00Z")).toEqual([
-    { clusterId: "ehpc-hz-1", status: "all", createdAfter: 1_724_115_600, createdBefore: 1_724_122_800 },
+    {
+      clusterId: "ehpc-hz-1",
+      status: "all",
+      brief: true,
+      createdAfter: 1_724_115_600,
+      createdBefore: 1_724_122_800,
+    },
   ]);
 });
 
