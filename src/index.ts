@@ -12,18 +12,18 @@ export type {
   EhpcProviderAssumeRoleWithOidc,
   EhpcProviderConfig,
 } from "./constructs/bindings/provider";
-export { EhpcProvider } from "./constructs/ehpc-provider";
-export type { JobGateWait } from "./constructs/gate-at-apply";
-export type { GateJobs, JobsReference } from "./constructs/gate-jobs";
-export type { GateRequirement } from "./constructs/gate-message";
-export type { GateShare } from "./constructs/gate-share";
+export type { JobGateWait } from "./constructs/gate/gate-at-apply";
+export type { GateJobs, JobsReference } from "./constructs/gate/gate-jobs";
+export type { GateRequirement } from "./constructs/gate/gate-message";
+export type { GateShare } from "./constructs/gate/gate-share";
+export { JobGate, type JobGateProps } from "./constructs/gate/job-gate";
 export { Job, type JobProps, type RequestedJobResources } from "./constructs/job";
-export { JobGate, type JobGateProps } from "./constructs/job-gate";
+export type { JobReference } from "./constructs/job-reference";
 export {
   JobLookup,
   type JobLookupProps,
   type JobLookupWait,
   type LookupAim,
   type NamedJobLookupProps,
-} from "./constructs/job-lookup";
-export type { JobReference } from "./constructs/job-reference";
+} from "./constructs/lookup/job-lookup";
+export { EhpcProvider } from "./constructs/provider/ehpc-provider";

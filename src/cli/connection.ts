@@ -11,7 +11,7 @@ import { resolveRegion } from "../ehpc/sign-in/resolve-region";
 import { readSignInSettings } from "../ehpc/sign-in/settings";
 import { signIn } from "../ehpc/sign-in/sign-in";
 import type { JobOptions } from "./job-options";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./terminal/terminal";
 
 /**
  * Creates a client for the endpoint that the options name, else the environment, else the sign-in profile. Throws

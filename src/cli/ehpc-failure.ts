@@ -1,5 +1,5 @@
 import type { EhpcError, EhpcErrorKind } from "../base/errors";
-import { CommandError, ExitCode } from "./terminal";
+import { CommandError, ExitCode } from "./terminal/terminal";
 
 /** The exit code for a kind of failure, and what a user can do about it. */
 type Ending = readonly [exitCode: CommandError["exitCode"], next?: string];

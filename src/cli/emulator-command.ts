@@ -7,7 +7,7 @@ import { getJobSample } from "../emulator/scenarios/getjob-sample";
 import { quickStart } from "../emulator/scenarios/quick-start";
 import { isLoopback } from "../notation/endpoint";
 import { systemCodeOf } from "./system-error";
-import { CommandError, ExitCode, type Terminal } from "./terminal";
+import { CommandError, ExitCode, type Terminal } from "./terminal/terminal";
 
 /** The options of `emulator`. */
 export interface EmulatorCommandOptions {

@@ -5,7 +5,7 @@ import { type JobOptions, jobOf } from "./job-options";
 import { reportJob } from "./job-report";
 import { jobTable } from "./job-table";
 import { jsonText } from "./json-text";
-import type { Terminal } from "./terminal";
+import type { Terminal } from "./terminal/terminal";
 
 /** The options of `get`. */
 export interface GetCommandOptions extends JobOptions {

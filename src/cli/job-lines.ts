@@ -1,9 +1,9 @@
 import type { Phase } from "../notation/phase";
-import type { Colors } from "./colors";
-import { type Column, fitTable } from "./columns";
-import { fitLine } from "./fit-line";
 import { countPhases, countsText } from "./phase-counts";
-import type { Room } from "./screen-room";
+import type { Colors } from "./terminal/colors";
+import { type Column, fitTable } from "./terminal/columns";
+import { fitLine } from "./terminal/fit-line";
+import type { Room } from "./terminal/screen-room";
 
 /** A header and a job. */
 const LEAST_LINES = 2;

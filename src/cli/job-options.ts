@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { EhpcError } from "../base/errors";
 import { jobIdProblem } from "../notation/job-id";
 import { type StateLists, sharedStates } from "../notation/phase";
-import { CommandError, ExitCode } from "./terminal";
+import { CommandError, ExitCode } from "./terminal/terminal";
 
 /** The cluster, and the endpoint to use. */
 export interface ClusterOptions {

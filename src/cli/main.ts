@@ -1,9 +1,9 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { isatty } from "node:tty";
-import { COMPLETE } from "./completion-scripts";
+import { COMPLETE } from "./completion/completion-scripts";
 import { run } from "./run";
-import { ExitCode } from "./terminal";
+import { ExitCode } from "./terminal/terminal";
 
 // Pipelines read 0 as "the job reached the requested state". So the exit code is a failure from the start, and becomes 0
 // only after a command has succeeded and all its output has been written.
@@ -62,7 +62,9 @@ run(process.argv.slice(2), {
   outColumns: () => process.stdout.columns || 80,
   noteIsTerminal: process.stderr.isTTY === true,
   outClosed: outClosed.signal,
-  openScreen: rewritable ? async () => (await import("./open-screen")).openScreen(process.stderr) : null,
+  openScreen: rewritable
+    ? async () => (await import("./terminal/open-screen")).openScreen(process.stderr)
+    : null,
   env: process.env,
   homeDirectory: homedir(),
   platform: process.platform,

@@ -1,6 +1,6 @@
 import type { Phase } from "../notation/phase";
-import { type Colors, inPhase } from "./colors";
-import type { LinePart } from "./fit-line";
+import { type Colors, inPhase } from "./terminal/colors";
+import type { LinePart } from "./terminal/fit-line";
 
 /** How many jobs are in which phase. */
 export type PhaseCounts = Readonly<Record<Phase, number>>;

@@ -2,7 +2,7 @@ import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 
 import { version } from "../../package.json";
 import { createSecretFilter } from "../base/secret-filter";
 import { parseDuration } from "../notation/duration";
-import { COMPLETE, SCRIPTS, SHELLS, type Shell } from "./completion-scripts";
+import { COMPLETE, SCRIPTS, SHELLS, type Shell } from "./completion/completion-scripts";
 import { interval, waitTime } from "./duration-options";
 import {
   addClusterOptions,
@@ -11,10 +11,10 @@ import {
   addOneJobOptions,
   ENVIRONMENT_HELP,
 } from "./job-options";
-import { addFilterOptions, addSelectionOptions } from "./list-options";
-import { addSubmittedJobOptions } from "./submit-options";
-import { type BareTerminal, CommandError, ExitCode, type Terminal } from "./terminal";
-import { addWaitedJobsOptions, addWaitOptions, addWaitTimes } from "./wait-options";
+import { addFilterOptions, addSelectionOptions } from "./list/list-options";
+import { addSubmittedJobOptions } from "./submit/submit-options";
+import { type BareTerminal, CommandError, ExitCode, type Terminal } from "./terminal/terminal";
+import { addWaitedJobsOptions, addWaitOptions, addWaitTimes } from "./wait/wait-options";
 import { withoutSecrets } from "./without-secrets";
 
 /** Runs `cdktf-provider-ehpc` with these arguments and returns its exit code, one of {@link ExitCode}. */
@@ -50,7 +50,7 @@ function createProgram(terminal: Terminal): Command {
   addWaitOptions(addListOptions(program.command("wait"), addWaitedJobsOptions))
     .description("Wait for jobs; the exit code says how they ended.")
     .addHelpText("after", `\n${WAIT_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
-    .action(async (options) => (await import("./wait-command")).runWait(options, terminal));
+    .action(async (options) => (await import("./wait/wait-command")).runWait(options, terminal));
 
   addJobOptions(program.command("get"))
     .description("Print a job as it is now.")
@@ -67,14 +67,14 @@ function createProgram(terminal: Terminal): Command {
     .option("--show-variables", "with --json, print the values of the jobs' environment variables")
     .option("--json", "print a JSON object with the attribute names of the data source ehpc_jobs")
     .addHelpText("after", `\n${LIST_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
-    .action(async (options) => (await import("./list-command")).runList(options, terminal));
+    .action(async (options) => (await import("./list/list-command")).runList(options, terminal));
 
   addListOptions(program.command("watch"), addSelectionOptions)
     .description("Show the unfinished jobs of a cluster, and how they end, until Ctrl-C.")
     .option("--interval <duration>", "time between two reads of the jobs", interval, "10s")
     .option("--json-lines", "print a JSON object for each change of a job, one per line")
     .addHelpText("after", `\n${WATCH_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
-    .action(async (options) => (await import("./watch-command")).runWatch(options, terminal));
+    .action(async (options) => (await import("./list/watch-command")).runWatch(options, terminal));
 
   addJobOptions(program.command("log"))
     .description("Print the log of a job; with --follow, continue until the job ends.")
@@ -96,7 +96,7 @@ function createProgram(terminal: Terminal): Command {
       interval,
     )
     .addHelpText("after", `\n${LOG_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
-    .action(async (options) => (await import("./log-command")).runLog(options, terminal));
+    .action(async (options) => (await import("./log/log-command")).runLog(options, terminal));
 
   addWaitTimes(addSubmittedJobOptions(addClusterOptions(program.command("submit"))))
     .description("Submit a job once and print its ID; with --wait, wait for it as the command wait does.")
@@ -107,13 +107,15 @@ function createProgram(terminal: Terminal): Command {
     .option("--wait", "wait for the job; the exit code says how it ended")
     .option("--json", "print the submitted job, or with --wait the outcome, as a JSON object")
     .addHelpText("after", `\n${SUBMIT_HELP}\n${ENVIRONMENT_HELP}`)
-    .action(async (words, options) => (await import("./submit-command")).runSubmit(words, options, terminal));
+    .action(async (words, options) =>
+      (await import("./submit/submit-command")).runSubmit(words, options, terminal),
+    );
 
   addOneJobOptions(program.command("stop"))
     .description("Stop a job, and wait for its end.")
     .option("--timeout <duration>", "maximum time to wait for the end", waitTime, "2m")
     .addHelpText("after", `\n${STOP_EXIT_CODES}\n${ENVIRONMENT_HELP}`)
-    .action(async (options) => (await import("./stop-command")).runStop(options, terminal));
+    .action(async (options) => (await import("./submit/stop-command")).runStop(options, terminal));
 
   program
     .command("emulator")
@@ -152,7 +154,7 @@ function createProgram(terminal: Terminal): Command {
       "--from <archive>",
       "install the compiled provider from this release archive instead of the script of this package; for Windows and for machines without Node.js",
     )
-    .action(async (options) => (await import("./install-command")).runInstall(options, terminal));
+    .action(async (options) => (await import("./install/install-command")).runInstall(options, terminal));
 
   program
     .command("completion")
@@ -179,7 +181,7 @@ function createProgram(terminal: Terminal): Command {
     .argument("[words...]")
     .option("--timeout <duration>", "maximum time to wait for the service", waitTime, "1500ms")
     .action(async (shell: Shell, words: string[], { timeout }: { timeout: string }) => {
-      const { runComplete } = await import("./complete-command");
+      const { runComplete } = await import("./completion/complete-command");
       await runComplete(shell, words, { program, timeoutMs: parseDuration(timeout) }, terminal);
     });
 

@@ -1,5 +1,5 @@
 import type { SecretFilter } from "../base/secret-filter";
-import type { BareTerminal, Terminal } from "./terminal";
+import type { BareTerminal, Terminal } from "./terminal/terminal";
 
 /** A terminal that shows concealed secrets as `***` in all that it says to a person: a job may be named after anything. */
 export function withoutSecrets(terminal: BareTerminal, secrets: SecretFilter): Terminal {

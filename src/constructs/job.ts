@@ -5,10 +5,10 @@ import { waitTimeProblem } from "../notation/wait-time";
 import { wallTimeProblem } from "../notation/wall-time";
 import { Job as JobResource } from "./bindings/job";
 import { checkWord } from "./check-word";
+import { keepDependencies } from "./dependencies/keep-dependencies";
 import { isLiteral } from "./is-literal";
-import { keepDependencies } from "./keep-dependencies";
-import { requireProvider } from "./require-provider";
-import { EHPC_PROVIDER } from "./required-providers";
+import { requireProvider } from "./provider/require-provider";
+import { EHPC_PROVIDER } from "./provider/required-providers";
 
 /** Resources of a job; cores, GPUs and memory are for each node. */
 export interface RequestedJobResources {

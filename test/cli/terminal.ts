@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run } from "../../src/cli/run";
-import type { BareTerminal } from "../../src/cli/terminal";
+import type { BareTerminal } from "../../src/cli/terminal/terminal";
 
 /** A terminal in a folder of its own, which keeps what is written. */
 export interface RecordedTerminal extends BareTerminal {

@@ -18,11 +18,11 @@ function documentedDefault(file: string, property: string): string | undefined {
 }
 
 test.each([
-  ["gate-at-apply.ts", "timeout", DEFAULT_WAIT_TIMEOUT],
-  ["gate-at-apply.ts", "requeueGrace", DEFAULT_REQUEUE_GRACE],
+  ["gate/gate-at-apply.ts", "timeout", DEFAULT_WAIT_TIMEOUT],
+  ["gate/gate-at-apply.ts", "requeueGrace", DEFAULT_REQUEUE_GRACE],
   ["job.ts", "stopTimeout", DEFAULT_STOP_TIMEOUT],
-  ["job-lookup.ts", "timeout", DEFAULT_LOOKUP_TIMEOUT],
-  ["job-lookup.ts", "requeueGrace", DEFAULT_REQUEUE_GRACE],
+  ["lookup/job-lookup.ts", "timeout", DEFAULT_LOOKUP_TIMEOUT],
+  ["lookup/job-lookup.ts", "requeueGrace", DEFAULT_REQUEUE_GRACE],
 ])("the comment in %s names the default of %s that holds", (file, property, value) => {
   expect(documentedDefault(file, property)).toBe(value);
 });

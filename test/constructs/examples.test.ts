@@ -8,7 +8,10 @@ const CONSTRUCTS = path.join(ROOT, "src/constructs");
 /** The code of each `@example` in the doc comments of the public constructs, by a file name for it. */
 function examples(): Map<string, string> {
   const found = new Map<string, string>();
-  for (const name of readdirSync(CONSTRUCTS).filter((file) => file.endsWith(".ts"))) {
+  const files = readdirSync(CONSTRUCTS, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("bindings"))
+    .sort((a, b) => path.basename(a).localeCompare(path.basename(b)));
+  for (const name of files) {
     const source = readFileSync(path.join(CONSTRUCTS, name), "utf8");
     const matches = source.matchAll(/^ +\* @example\n((?: +\*(?! @).*\n)*?)(?= +\*\/| +\* @)/gm);
     for (const [index, [, code = ""]] of [...matches].entries()) {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LOCK_FILE, lockedProviders } from "../../src/constructs/lock-file";
+import { LOCK_FILE, lockedProviders } from "../../src/constructs/delivery/lock-file";
 import { hashDirectory } from "../../src/mirror/directory-hash";
 import { temporaryFolder, write } from "../constructs/temporary-folder";
 import { terraform } from "../constructs/terraform";
