@@ -8,6 +8,8 @@ import { type Response, readFirstResponse } from "./read-responses";
 export interface Received {
   /** The operation that it calls, or {@link GREETING}. */
   readonly action: string;
+  /** The path and the parameters, as in its first line. */
+  readonly target: string;
   /** What was signed with, which nobody may show. */
   readonly signature: string;
   /** The response to it: what was sent behind it. `null` while there is no complete one. */
@@ -100,7 +102,7 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
     if (answers[Math.min(answered, answers.length - 1)]?.early === true) {
       early = next();
       const response = () => readFirstResponse(Buffer.concat(sent), ended);
-      received.push({ action: GREETING, signature: "", response });
+      received.push({ action: GREETING, target: "", signature: "", response });
       if (early !== undefined) {
         busy = send(early, "");
       }
@@ -114,6 +116,7 @@ export async function startHostileEndpoint(): Promise<HostileEndpoint> {
         const response = () => readFirstResponse(Buffer.concat(sent).subarray(sentBefore), ended);
         received.push({
           action: /^x-acs-action: *(\S+)/im.exec(request)?.[1] ?? "",
+          target: /^\S+ (\S+)/.exec(request)?.[1] ?? "",
           signature: /Signature=(\w+)/.exec(request)?.[1] ?? "",
           response,
         });

@@ -132,9 +132,10 @@ async function run(
     endpoint,
   );
   const complaints: string[] = [];
-  for (const step of steps) {
+  for (const [index, step] of steps.entries()) {
     endpoint.play(step.answers);
-    complaints.push(...(await call(client, endpoint, step, { mustAnswer: isGood, callMs: bounds.callMs })));
+    const named = { ...step, jobName: `train-${index}` };
+    complaints.push(...(await call(client, endpoint, named, { mustAnswer: isGood, callMs: bounds.callMs })));
   }
   client.close();
   if (!(await becomes(() => endpoint.open === 0, bounds.closeMs))) {
@@ -151,18 +152,18 @@ async function run(
 async function call(
   client: Client,
   endpoint: HostileEndpoint,
-  { operation, made }: Step,
+  { operation, made, jobName }: Step & { readonly jobName: string },
   { mustAnswer, callMs }: { mustAnswer: boolean; callMs: number },
 ): Promise<string[]> {
   const { asked: jobId } = made;
   const controller = new AbortController();
   const over = ownTime(callMs, controller.signal).then(() => null);
   try {
-    const outcome = await Promise.race([over, answerOf(client, operation, jobId)]);
+    const outcome = await Promise.race([over, answerOf(client, operation, { jobId, jobName })]);
     if (outcome === null) {
       return [`Hangs: ${operation} is not over after ${callMs} ms.`];
     }
-    if (operation === "CreateJob" && repeatsBlindly(endpoint.received)) {
+    if (operation === "CreateJob" && repeatsBlindly(endpoint.received, jobName)) {
       return ["A job is submitted again, although the service may have accepted it."];
     }
     if (endpoint.received.length > MOST_REQUESTS) {
@@ -192,9 +193,14 @@ async function call(
   }
 }
 
-/** Whether a submission is repeated that was not throttled: no other response makes it certain that there is no job. */
-function repeatsBlindly(received: readonly Received[]): boolean {
-  const submissions = received.filter(({ action }) => action === "CreateJob");
+/**
+ * Whether a submission is repeated that was not throttled: no other response makes it certain that there is no job. A
+ * request of the call before, which the client has given up on, may come as late as now: it is for another job.
+ */
+function repeatsBlindly(received: readonly Received[], jobName: string): boolean {
+  const submissions = received.filter(
+    ({ action, target }) => action === "CreateJob" && target.includes(`JobName=${jobName}&`),
+  );
   return submissions
     .slice(0, -1)
     .some((one) => !/Throttling/i.test(one.response()?.body?.toString("utf8") ?? ""));
@@ -235,7 +241,7 @@ function complaintsAbout(
 async function answerOf(
   client: Client,
   operation: Operation,
-  jobId: string,
+  { jobId, jobName }: { jobId: string; jobName: string },
 ): Promise<{ state: string | null; error: unknown }> {
   const clusterId = CLUSTER;
   try {
@@ -243,7 +249,7 @@ async function answerOf(
       return { state: (await client.getJob({ clusterId, jobId })).job.state, error: null };
     }
     if (operation === "CreateJob") {
-      await client.createJob({ clusterId, jobName: "train", commandLine: "-- /bin/true" });
+      await client.createJob({ clusterId, jobName, commandLine: "-- /bin/true" });
     } else if (operation === "ListJobs") {
       await client.listJobs({ clusterId, status: "all", pageNumber: 1, pageSize: 50 });
     } else {
