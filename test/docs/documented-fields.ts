@@ -9,8 +9,10 @@ const below = (parent: string, ...names: readonly string[]) => [
   ...names.map((name) => `${parent}.${name}`),
 ];
 
-/** Every field of the three operations that the provider calls. `[]` stands for the elements of a list. */
-export const DOCUMENTED_FIELDS: Readonly<Record<"GetJob" | "ListJobs" | "GetJobLog", DocumentedFields>> = {
+/** Every field of the five operations that the provider calls. `[]` stands for the elements of a list. */
+export const DOCUMENTED_FIELDS: Readonly<
+  Record<"GetJob" | "ListJobs" | "GetJobLog" | "CreateJob" | "StopJobs", DocumentedFields>
+> = {
   GetJob: {
     request: ["ClusterId", "JobId"],
     response: [
@@ -67,6 +69,22 @@ export const DOCUMENTED_FIELDS: Readonly<Record<"GetJob" | "ListJobs" | "GetJobL
   GetJobLog: {
     request: ["ClusterId", "JobId", "LogType", "Offset", "Size"],
     response: ["RequestId", "Success", "JobId", "StdoutLog", "StderrLog", "StdoutLogSize", "StderrLogSize"],
+  },
+  CreateJob: {
+    request: [
+      "ClusterId",
+      "JobName",
+      ...below("JobSpec", "CommandLine", "RunasUser", "RunasUserPassword", "JobQueue", "Priority"),
+      ...["StdoutPath", "StderrPath", "ArrayRequest", "Variables", "WallTime", "PostCmdLine"].map(
+        (name) => `JobSpec.${name}`,
+      ),
+      ...below("JobSpec.Resources", "Nodes", "Cores", "Gpus", "Memory"),
+    ],
+    response: ["RequestId", "Success", "JobId"],
+  },
+  StopJobs: {
+    request: ["ClusterId", "JobIds"],
+    response: ["RequestId", "Success"],
   },
 };
 

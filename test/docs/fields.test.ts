@@ -1,7 +1,11 @@
 import { silentLog } from "../../src/base/log";
+import { Secret } from "../../src/base/secret";
 import { getJobOperation } from "../../src/ehpc/job/get-job";
 import { getJobLogOperation } from "../../src/ehpc/job-log/get-job-log";
 import { listJobsOperation } from "../../src/ehpc/list/list-jobs";
+import { createJobOperation } from "../../src/ehpc/submit/create-job";
+import type { JobRequest } from "../../src/ehpc/submit/job-request";
+import { stopJobsOperation } from "../../src/ehpc/submit/stop-jobs";
 import { type AttributeJson, providerSchemaJson, type SchemaJson } from "../../src/plugin/schema/schema-json";
 import { ehpc } from "../../src/provider/provider";
 import { DOCUMENTED_FIELDS } from "./documented-fields";
@@ -13,7 +17,7 @@ const TABLES = fieldsTables();
 /** What every operation has, and no operation reads by itself: `readAnswer` does. */
 const OF_EVERY_ANSWER = ["RequestId", "Success"];
 
-const PARTS = (["GetJob", "ListJobs", "GetJobLog"] as const).flatMap((operation) =>
+const PARTS = (["GetJob", "ListJobs", "GetJobLog", "CreateJob", "StopJobs"] as const).flatMap((operation) =>
   (["request", "response"] as const).map((part) => [operation, part] as const),
 );
 
@@ -35,7 +39,20 @@ test("each row says where its field is, or why it is not here", () => {
 test("each place that a row names exists in the provider's schema", () => {
   const places = Object.values(TABLES).flatMap((rows) => rows.flatMap((row) => row.places));
 
-  expect(places.filter((place) => !attributesOfDataSources().includes(place))).toEqual([]);
+  const known = [...attributesOfDataSources(), ...attributesOfJob()];
+
+  expect(places.filter((place) => !known.includes(place))).toEqual([]);
+});
+
+test("each argument of ehpc_job is the place of a field, or is of the provider's own making", () => {
+  const { resource_schemas } = providerSchemaJson(ehpc({}));
+  const sent = (TABLES["CreateJob request"] ?? []).flatMap(({ places }) => places);
+  const given = Object.entries(resource_schemas.ehpc_job?.block.attributes ?? {}).flatMap(
+    ([name, { required, optional }]) => (required || optional ? [`ehpc_job.${name}`] : []),
+  );
+  const own = ["on_destroy", "stop_timeout", "token", "triggers"].map((name) => `ehpc_job.${name}`);
+
+  expect(given.filter((place) => !sent.includes(place)).sort()).toEqual(own);
 });
 
 test("each argument and result of the data sources is the place of a field, or is of the provider's own making", () => {
@@ -63,6 +80,24 @@ test("the ephemeral log has the names of the data source, but for its ID", () =>
   ]);
 });
 
+/** A job with all that can be requested. */
+const WHOLE_JOB: Required<JobRequest> = {
+  clusterId: "c",
+  jobName: "n",
+  commandLine: "/bin/true",
+  jobQueue: "q",
+  runAsUser: "u",
+  runAsUserPassword: new Secret("p"),
+  priority: 1,
+  stdoutPath: "/o",
+  stderrPath: "/e",
+  arrayRequest: "1-2",
+  variables: { A: "1" },
+  wallTimeSeconds: 1,
+  postCommandLine: "/bin/true",
+  resources: { nodes: 1, cores: 1, gpus: 1, memory: "1gb" },
+};
+
 test("what is sent to the service has a row, and each row with a place is sent", () => {
   const ids = { clusterId: "c", jobId: "1" };
   const page = { clusterId: "c", pageNumber: 1, pageSize: 50, status: "all", jobName: "n" } as const;
@@ -73,6 +108,8 @@ test("what is sent to the service has a row, and each row with a place is sent",
     GetJob: [getJobOperation(ids, silentLog)],
     ListJobs: sorts.map((sort) => listJobsOperation({ ...page, ...filter, sort }, silentLog)),
     GetJobLog: [getJobLogOperation(log, silentLog)],
+    CreateJob: [createJobOperation(WHOLE_JOB)],
+    StopJobs: [stopJobsOperation({ clusterId: "c", jobIds: ["1"] })],
   };
 
   for (const [operation, operations] of Object.entries(sent)) {
@@ -111,6 +148,12 @@ test("what is read from an answer has a row, and each row with a place is read",
 
 function namesOf(schema: SchemaJson | undefined): string[] {
   return Object.keys(schema?.block.attributes ?? {}).sort();
+}
+
+/** Every attribute of the resource `ehpc_job`. */
+function attributesOfJob(): string[] {
+  const { resource_schemas } = providerSchemaJson(ehpc({}));
+  return attributePaths("ehpc_job", resource_schemas.ehpc_job?.block.attributes ?? {});
 }
 
 /** Every attribute of the data sources, such as `data.ehpc_jobs.jobs.resources.nodes`. */
