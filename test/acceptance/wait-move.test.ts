@@ -94,6 +94,16 @@ for (const cli of clis) {
       expect((await apply.finished).stdout).toContain("1 added, 0 changed, 0 destroyed");
     });
 
+    test("a gate that moves without a refresh stays shut, and the next apply reads its job", async () => {
+      waiting.jobIs("6.manager", "Completed");
+      await gateWas("6.manager");
+      waiting.configure(atApply("6.manager"));
+      const { text } = await waiting.workspace.fail("apply", "-auto-approve", "-no-color", "-refresh=false");
+      expect(text).toContain("Error: Outcome Not Read");
+      expect((await waiting.apply()).stdout).toContain("0 added, 0 changed, 0 destroyed");
+      await waiting.planChangesNothing();
+    });
+
     test("a null resource that is no gate of one job is refused with what to do", async () => {
       waiting.jobIs("5.manager", "Completed");
       waiting.configure('resource "null_resource" "trained" {}');

@@ -53,7 +53,8 @@ export const jobCompletion = resource<EhpcSession>()({
       if (isMoved(state) && !hasOutcome(seen)) {
         return null;
       }
-      return imported(state, { id: idOf(state), found: true, request_id: requestId, ...seen });
+      const known = { id: idOf(state), found: true, request_id: requestId, ...seen };
+      return imported(state, isMoved(state) ? { ...known, timeout: null } : known);
     } catch (error) {
       // The recorded outcome outlives the job's record in the scheduler, and the cluster.
       if (error instanceof EhpcError && isRecorded(state)) {
@@ -76,6 +77,9 @@ export const jobCompletion = resource<EhpcSession>()({
 
   /** The wait is over, so a change makes no call: it only has to agree with the outcome. */
   async update({ prior, planned }) {
+    if (!isRecorded(prior)) {
+      throw new DiagnosticError(notRead(prior));
+    }
     if ((planned.until ?? "succeeded") === "succeeded" && prior.succeeded !== true) {
       throw new DiagnosticError(failedBefore(prior));
     }
@@ -135,6 +139,13 @@ function imported(state: State, results: Partial<State>): Partial<State> {
     summary: "Job Not Finished",
     detail: `Job "${state.job_id}" of cluster "${state.cluster_id}" is in state ${results.state ?? "(none)"}, so it has no outcome to import. Declare the resource and apply instead: the apply waits for the job.`,
   });
+}
+
+function notRead({ cluster_id, job_id }: State) {
+  return {
+    summary: "Outcome Not Read",
+    detail: `The gate of job "${job_id}" of cluster "${cluster_id}" has moved to this resource, and its job was not read since. Run Terraform without -refresh=false.`,
+  };
 }
 
 function failedBefore({ cluster_id, job_id, state, phase }: State) {

@@ -9,7 +9,14 @@ export interface MovedGate {
   readonly cluster_id: string;
   readonly job_id: string;
   readonly until: "finished" | null;
+  readonly timeout: typeof UNREAD;
 }
+
+/**
+ * The `timeout` of a gate whose job was not read since it moved. No configuration can have it, so a plan without a refresh
+ * finds a change, and the apply of that change fails.
+ */
+export const UNREAD = "0s";
 
 /**
  * Reads the state of a gate that is decided at plan: the null resource that `JobGate` makes without `wait`. That it exists
@@ -42,5 +49,6 @@ export function movedGate({ providerAddress, typeName, state }: MovedState): Mov
     cluster_id,
     job_id,
     until: requires === "finished" ? requires : null,
+    timeout: UNREAD,
   };
 }

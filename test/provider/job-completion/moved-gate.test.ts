@@ -1,6 +1,6 @@
 import { DiagnosticError } from "../../../src/plugin/author/diagnostic";
 import type { MovedState } from "../../../src/plugin/author/resource";
-import { movedGate } from "../../../src/provider/job-completion/moved-gate";
+import { movedGate, UNREAD } from "../../../src/provider/job-completion/moved-gate";
 
 const GATE = { cluster_id: "ehpc-hz-FYUr32abcd", job_id: "1.manager", requires: "succeeded" };
 
@@ -19,6 +19,7 @@ test("a gate that asks for success moves with its job, and nothing of its outcom
     cluster_id: "ehpc-hz-FYUr32abcd",
     job_id: "1.manager",
     until: null,
+    timeout: UNREAD,
   });
 });
 
