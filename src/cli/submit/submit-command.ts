@@ -10,7 +10,7 @@ import { connect } from "../connection";
 import { commandErrorOf } from "../ehpc-failure";
 import { jsonText } from "../json-text";
 import { CommandError, ExitCode, type Terminal } from "../terminal/terminal";
-import { jobRequestOf, type SubmitCommandOptions } from "./submit-options";
+import { jobRequestOf, markerOf, type SubmitCommandOptions } from "./submit-options";
 
 /**
  * Submits a job once, and prints its ID. With `--wait` it goes on as `wait` does, and so do its exit codes; `--json` then
@@ -52,7 +52,7 @@ async function submit(
     const client = await connect(options, terminal);
     try {
       return await submitJob(client, request, {
-        marker: token ?? newMarker(),
+        marker: token === undefined ? newMarker() : markerOf(token, request),
         sought: token !== undefined,
         signal: terminal.stop,
         clock: systemClock,

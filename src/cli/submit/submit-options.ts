@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { type Command, InvalidArgumentError } from "commander";
 import { Secret } from "../../base/secret";
 import { present } from "../../ehpc/api/credentials";
 import type { JobRequest } from "../../ehpc/submit/job-request";
+import { MARKER_VARIABLE } from "../../ehpc/submit/marker";
 import { tokenProblem } from "../../notation/submission-token";
 import { wallTimeProblem, wallTimeSeconds } from "../../notation/wall-time";
 import { textsOption } from "../job-options";
@@ -57,7 +59,7 @@ export function addSubmittedJobOptions(command: Command): Command {
     .option("--gpus <number>", "GPUs per node", wholeNumber(0))
     .option(
       "--token <name>",
-      "name of this submission, such as train-7: a job that was submitted with it before is taken instead of a new one",
+      "name of this submission, such as train-7: a job that the same command submitted with it before is taken instead of a new one",
       token,
     );
 }
@@ -69,6 +71,9 @@ export function jobRequestOf(
   env: Terminal["env"],
 ): JobRequest {
   const { cluster: clusterId, nodes, cores, memory, gpus } = options;
+  if (nameOf(words) === "") {
+    throw new CommandError(ExitCode.usage, "The command to submit is empty.");
+  }
   const password = present(env[PASSWORD_VARIABLE]);
   const resources = given({ nodes, cores, memory, gpus });
   const variables = Object.fromEntries(options.variable.map((text) => variableOf(text, env)));
@@ -90,6 +95,15 @@ export function jobRequestOf(
     ...(options.variable.length > 0 && { variables }),
     ...(Object.keys(resources).length > 0 && { resources }),
   };
+}
+
+/**
+ * The marker of a user's token. Other work under the same token is another submission: a wait for it must not end with the
+ * job of an earlier command.
+ */
+export function markerOf(token: string, { runAsUserPassword, ...work }: JobRequest): string {
+  const digest = createHash("sha256").update(JSON.stringify(work)).digest("hex");
+  return `${token}-${digest.slice(0, 12)}`;
 }
 
 /** The members that have a value. */
@@ -123,6 +137,9 @@ function variableOf(text: string, env: Terminal["env"]): [name: string, value: s
       ExitCode.usage,
       `--variable: ${JSON.stringify(name)} is no name of an environment variable.`,
     );
+  }
+  if (name === MARKER_VARIABLE) {
+    throw new CommandError(ExitCode.usage, `--variable ${name}: the command sets it itself. Use --token.`);
   }
   const known = value ?? env[name];
   if (known === undefined) {

@@ -111,6 +111,8 @@ describe("submit", () => {
     expect(terminal.written.out).toBe("10\n10\n");
     expect(terminal.written.note).toContain("Found the job by its marker");
     expect(emulator.submissions).toHaveLength(1);
+    expect(await submit("--token", "train-7", "--name", "train", "--", "/home/a/other.sh")).toBe(0);
+    expect(terminal.written.out).toBe("10\n10\n11\n");
   });
 
   it("finds the job whose response was lost, and shows no password", async () => {
@@ -133,6 +135,9 @@ describe("submit", () => {
     [["--", "/home/a/run.sh"], ["--token", "a b"], "must consist of 1 to 64"],
     [["--", "/home/a/run.sh"], ["--priority", "10"], "a whole number from 0 to 9"],
     [["--", "/home/a/run.sh"], ["--wall-time", "1"], "must be a duration"],
+    [["--", ""], [], "The command to submit is empty"],
+    [["--", "--"], [], "The command to submit is empty"],
+    [["--", "/home/a/run.sh"], ["--variable", "EHPC_SUBMISSION_TOKEN=1"], "Use --token"],
     [[], [], "missing required argument 'command'"],
   ])("%j with %j is refused, and nothing is submitted", async (words, options, text) => {
     await serve();
