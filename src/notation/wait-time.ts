@@ -1,4 +1,5 @@
 import { parseDuration } from "./duration";
+import { type Limit, limitedDurationProblem } from "./limited-duration";
 import { NotationError } from "./notation-error";
 
 /** How long an apply and the command wait for a job, unless the user says otherwise. */
@@ -7,28 +8,11 @@ export const DEFAULT_WAIT_TIMEOUT = "24h";
 /** The same for a lookup, which blocks the plan. */
 export const DEFAULT_LOOKUP_TIMEOUT = "30m";
 
-/** The maximum time of a wait. */
-const LONGEST = "30 days (720h)";
-const LONGEST_MS = 30 * 24 * 3_600_000;
+const LONGEST: Limit = { ms: 30 * 24 * 3_600_000, text: "30 days (720h)", omitted: "the default" };
 
-/**
- * The problem of a time-out or interval, or `undefined`: the rest of a sentence that begins with the name of the
- * argument, such as "must be positive". Up to 30 days are valid.
- */
+/** The problem of a time-out or interval, or `undefined`, as `limitedDurationProblem` has it. */
 export function waitTimeProblem(text: string): string | undefined {
-  let ms: number;
-  try {
-    ms = parseDuration(text);
-  } catch (error) {
-    if (error instanceof NotationError) {
-      return `must be a duration: ${error.message}`;
-    }
-    throw error;
-  }
-  if (ms <= 0) {
-    return "must be positive; omit it for the default.";
-  }
-  return ms > LONGEST_MS ? `must not be longer than ${LONGEST}.` : undefined;
+  return limitedDurationProblem(text, LONGEST);
 }
 
 /** Shorter intervals detect nothing sooner, and use up the rate limit of the endpoint. */
