@@ -9,6 +9,7 @@ import { type JobList, listAllJobs } from "../list/list-all-jobs";
 import { listGaps } from "../list/list-gaps";
 import type { ListedJob } from "../list/listed-job";
 import type { ListOptions } from "../list/page-reader";
+import { isNameOf } from "./is-name-of";
 import { MARKER_VARIABLE } from "./marker";
 import { UncertainSubmission } from "./uncertain-submission";
 
@@ -150,11 +151,8 @@ function hasVariables({ variables }: Pick<ListedJob, "variables">): boolean {
   return Object.keys(variables ?? {}).length > 0;
 }
 
-/** Schedulers cut names that are too long for them. */
 function mayBeOurs({ rawName, submitTime }: ListedJob, jobName: string, since = 0): boolean {
-  const [theirs, ours] = [rawName.trim(), jobName.trim()];
-  const isOfName = theirs.startsWith(ours) || ours.startsWith(theirs);
-  return isOfName && (submitTime ?? since) >= since - CLOCKS_APART;
+  return isNameOf(rawName, jobName) && (submitTime ?? since) >= since - CLOCKS_APART;
 }
 
 /** The tasks of an array are of one submission. One that has not ended stands for it, or else one that has succeeded. */

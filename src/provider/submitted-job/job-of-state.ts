@@ -1,3 +1,4 @@
+import { isNameOf } from "../../ehpc/submit/is-name-of";
 import { MARKER_VARIABLE } from "../../ehpc/submit/marker";
 import { isKnownTime } from "../../notation/known-time";
 import type { ArgumentsOf, ResultsOf, StateOf } from "../../plugin/schema/attribute";
@@ -58,13 +59,17 @@ export function markerIn({ variables }: DescribedJob): string | null {
 }
 
 /**
- * Whether the scheduler has shown the job of the state, and not a later one under the same ID. The marker says so; where
- * no variables are shown, the time of submission does. Tasks of an array may have several.
+ * Whether the scheduler has shown the job of the state, and not a later one under the same ID. The marker says so; a job
+ * that shows its variables has it. Where no variables are shown, the name and the time of submission say that a job is
+ * another one. Tasks of an array may have several times.
  */
 export function isSameJob(state: State, seen: DescribedJob): boolean {
-  const marker = markerIn(seen);
-  if (marker !== null && state.marker !== null) {
-    return marker === state.marker;
+  const showsVariables = Object.keys(seen.variables ?? {}).length > 0;
+  if (state.marker !== null && showsVariables) {
+    return markerIn(seen) === state.marker;
+  }
+  if (state.job_name !== null && seen.job_name !== null && !isNameOf(seen.job_name, state.job_name)) {
+    return false;
   }
   const isArray = state.array_request !== null || seen.array_summary !== null;
   const times = [state.create_time, seen.create_time];

@@ -58,6 +58,34 @@ test("a job of somebody else under the same ID is not stopped, and a warning say
   expect(warnings).toEqual(["Job Not Stopped"]);
 });
 
+test.each<[string, Partial<Job>]>([
+  ["shows variables without the marker", { variables: { X: "1" } }],
+  ["shows another marker", { variables: { EHPC_SUBMISSION_TOKEN: "another" } }],
+  ["has another name", { jobName: "other", createTime: null }],
+])("a job under the same ID that %s is not stopped", async (_, shown) => {
+  const { destroy, calls, warnings } = over(shows(shown));
+  await destroy(await submitted());
+  expect(calls).toEqual(["read 10"]);
+  expect(warnings).toEqual(["Job Not Stopped"]);
+});
+
+test("a job whose name the scheduler has cut is stopped", async () => {
+  const { destroy, calls } = over(shows({ jobName: "tr", createTime: null }));
+  await destroy(await submitted());
+  expect(calls).toContain("stop 10 in 120000 ms");
+});
+
+test("an interrupted stop says that the job may end nevertheless", async () => {
+  const { destroy } = over({
+    ...shows(),
+    stop: async () => {
+      throw failure("aborted");
+    },
+  });
+  const { detail } = await failed(destroy(await submitted()));
+  expect(detail).toContain("The job may still end");
+});
+
 test("an array of which not all tasks are listed is stopped", async () => {
   const { destroy, calls } = over({
     getJob: async () => {
