@@ -138,7 +138,7 @@ function createProgram(terminal: Terminal): Command {
         "Standard output contains the environment variables for a client, in shell syntax:",
         "",
         "  cdktf-provider-ehpc emulator > emulator.env &",
-        "  sleep 1; . ./emulator.env",
+        "  until [ -s emulator.env ]; do sleep 1; done; . ./emulator.env",
       ].join("\n"),
     )
     .action(async (options) => (await import("./emulator-command")).runEmulator(options, terminal));

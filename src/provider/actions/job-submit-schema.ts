@@ -31,7 +31,11 @@ export const jobSubmitAttributes = {
   output_log: argument(output_log),
   error_log: argument(error_log),
   array_request: argument(array_request),
-  variables: argument(variables),
+  variables: optional(
+    variables.type,
+    "Environment variables of the job. Sensitive, because they often contain passwords and tokens.",
+    { sensitive: true },
+  ),
   wall_time,
   post_command_line,
   resources: argument(resources),

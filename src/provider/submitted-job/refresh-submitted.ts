@@ -23,7 +23,8 @@ export async function refreshSubmitted(
 ): Promise<Partial<State> | null> {
   const { cluster_id: clusterId, job_id: jobId } = state;
   if (jobId === null) {
-    // Nobody knows whether this submission led to a job: Terraform replaces it, and the destroy looks for it.
+    // Terraform replaces the tainted object, and the destroy looks for the job. After an untaint nothing does.
+    warn(uncertain(state));
     return {};
   }
   const isImport = state.id === null;
@@ -82,6 +83,13 @@ function forgotten(state: State, warn: RefreshContext["warn"]): Partial<State> {
     });
   }
   return { found: false, phase: "unknown" };
+}
+
+function uncertain(state: State) {
+  return {
+    summary: "Submission Uncertain",
+    detail: `It is not known whether ${nameOf(state)} was submitted. Let Terraform replace the object: it looks for the job by EHPC_SUBMISSION_TOKEN=${state.marker}, and stops it before it submits another.`,
+  };
 }
 
 function notRefreshed(state: State, { message }: EhpcError) {

@@ -18,6 +18,8 @@ const STOP_ADVICE = {
   ...ADVICE,
   "submission-uncertain":
     "Nothing was stopped, and nothing is submitted until this is known. Run Terraform again.",
+  aborted:
+    "The job may still end, because E-HPC may have taken the request to stop it. It stays in the state: run Terraform again.",
   timeout: 'The job stays in the state. Run Terraform again to wait on, or raise "stop_timeout".',
 };
 

@@ -4,6 +4,7 @@ import { Secret } from "../../base/secret";
 import type { JobRequest } from "../../ehpc/submit/job-request";
 import { newMarker } from "../../ehpc/submit/marker";
 import { wallTimeSeconds } from "../../notation/wall-time";
+import type { HandlerContext } from "../../plugin/author/data-source";
 import { DiagnosticError } from "../../plugin/author/diagnostic";
 import type { Logger } from "../../plugin/author/log";
 import { ApplyError } from "../../plugin/author/resource";
@@ -39,6 +40,7 @@ type Work = Pick<
   | "on_destroy"
   | "stop_timeout"
 >;
+type SubmitContext = Omit<HandlerContext<EhpcSession>, "client">;
 type WriteOnly = WriteOnlyOf<typeof submittedJobAttributes>;
 
 /**
@@ -51,7 +53,7 @@ export async function submitPlanned(
   planned: Arguments,
   { run_as_user_password: password }: WriteOnly,
   client: EhpcSession,
-  { signal, logger }: { signal: AbortSignal; logger: Logger },
+  { signal, logger, warn }: SubmitContext,
 ): Promise<Results> {
   signal.throwIfAborted();
   const { token } = planned;
@@ -79,6 +81,9 @@ export async function submitPlanned(
     adoptedJobs(client).add(id);
   }
   logger.info(adopted ? "Adopted a job." : "Submitted a job.", { job: id });
+  if (adopted && token !== null) {
+    warn(jobAdopted(planned, jobId));
+  }
   const known = { job_id: jobId, id, marker, request_id: requestId };
   const seen = await firstSeen({ ...planned, ...known } as State, client, { signal, logger });
   return { ...MISSING_JOB, ...resultsOf(planned, seen ?? MISSING_JOB), ...known } as Results;
@@ -180,7 +185,7 @@ function uncertain(
   const next =
     token === null
       ? "Run Terraform again: it looks for the job, stops it if it exists, and then submits it."
-      : "Run Terraform again: it looks for the job of this token, and submits one only if there is none.";
+      : "Run Terraform again with the same arguments: it looks for the job of this token, and submits one only if there is none. Until then no state knows of a job: a destroy does not stop it, and other arguments submit another.";
   const diagnostic = {
     summary: "Submission Uncertain",
     detail: `Could not find out whether job "${job_name}" was submitted to cluster "${cluster_id}" at ${place}.\n\n${reason}\n\n${next} The job has the environment variable EHPC_SUBMISSION_TOKEN=${marker}.`,
@@ -189,6 +194,14 @@ function uncertain(
   return token === null
     ? new ApplyError([{ severity: "error", ...diagnostic }], { marker })
     : new DiagnosticError(diagnostic);
+}
+
+function jobAdopted({ token, job_name, cluster_id }: Arguments, jobId: string) {
+  return {
+    summary: "Job Adopted",
+    detail: `Job "${jobId}" of cluster "${cluster_id}" was submitted earlier with token "${token}" and the same arguments, and counts as "${job_name}" of this object, however it stands. Nothing was submitted. If another object has this job, too, or if it was to run again, choose another token.`,
+    path: ["token"],
+  };
 }
 
 function tokenUsedTwice({ token }: Arguments) {

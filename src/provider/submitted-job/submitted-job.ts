@@ -29,8 +29,8 @@ export const submittedJob = resource<EhpcSession>()({
     ];
   },
 
-  create: ({ planned, writeOnly, client, signal, logger }) =>
-    submitPlanned(planned, writeOnly, client, { signal, logger }),
+  create: ({ planned, writeOnly, client, signal, logger, warn }) =>
+    submitPlanned(planned, writeOnly, client, { signal, logger, warn }),
 
   read: ({ state, client, signal, logger, warn }) =>
     refreshSubmitted(state, client, { signal, logger, warn }),

@@ -100,8 +100,9 @@ test("a key that may not read jobs fails the refresh", async () => {
 });
 
 test("an uncertain submission is not asked for", async () => {
-  const { read, calls } = over({});
+  const { read, calls, warnings } = over({});
   expect(await read({ ...(await stateOf("Running")), job_id: null })).toEqual({});
+  expect(warnings).toEqual(["Submission Uncertain"]);
   expect(calls).toEqual([]);
 });
 

@@ -173,6 +173,15 @@ test("two objects do not share a job by the same token", async () => {
   await create({ token: "t", command_line: "/home/other.sh" });
 });
 
+test("a job that is adopted by its token is told in a warning", async () => {
+  const { create, warnings } = over({
+    submit: async () => ({ ...accepted, adopted: true }),
+    getJob: async () => ({ requestId: null, job: job({ state: "Cancelled" }) }),
+  });
+  await create({ token: "t" });
+  expect(warnings).toEqual(["Job Adopted"]);
+});
+
 test("a job that this apply replaces is not taken for the new one of the same token", async () => {
   const { create, destroy, calls } = over({
     submit: async () => ({ ...accepted, adopted: true }),
