@@ -26,7 +26,7 @@ import { submittedJob } from "./submitted-job/submitted-job";
 export function ehpc(environment: Environment): Provider<EhpcSession> {
   return provider<EhpcSession>()({
     description:
-      "Reads and waits for jobs of Alibaba Cloud Elastic High Performance Computing (E-HPC). Infrastructure can use their results and depend on their outcome. Arguments and environment variables have the same names as in the `alicloud` provider.",
+      "Reads, submits and waits for jobs of Alibaba Cloud Elastic High Performance Computing (E-HPC). Infrastructure can use their results and depend on their outcome. Arguments and environment variables have the same names as in the `alicloud` provider.",
     attributes: providerAttributes,
 
     validate(config) {
