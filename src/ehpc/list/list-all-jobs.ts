@@ -4,6 +4,7 @@ import type { ListedJob } from "./listed-job";
 import { mergeInOrder } from "./merge-in-order";
 import { type JobListRequest, type ListOptions, pageReader } from "./page-reader";
 import { type Reading, readPages } from "./read-pages";
+import { stoodStill } from "./stood-still";
 import { inSubmissionOrder, limitIsCertain } from "./submission-order";
 
 export type { JobListRequest } from "./page-reader";
@@ -38,9 +39,8 @@ export const MOST_READINGS = 4;
  * Lists jobs, on as many pages as there are (ListJobs, API version 2024-07-30).
  *
  * The service numbers its pages, and jobs come and go between two calls: a job may move from one page to another and be
- * listed twice, or never. IDs therefore tell jobs apart, and a list of several pages is read again until a reading brings
- * no job that was there before the first began. What any reading found is
- * in the list. Of times, the service's filter is held against the submit time of each job, as its own text leaves open
+ * listed twice, or never. IDs therefore tell jobs apart, and a list of several pages is read again until it stood still,
+ * see `stoodStill`. What any reading found is in the list. Of times, the service's filter is held against the submit time of each job, as its own text leaves open
  * which time it means. The order of submission is made here, over all jobs that match, see `inSubmissionOrder`.
  *
  * Throws `EhpcError`, and `NotationError` for a `nameRegex` that cannot be used.
@@ -59,28 +59,22 @@ export async function listAllJobs(
   const read = () => readPages({ ...reader, ...enough });
 
   const first = await read();
-  const newest = latestSubmission(first);
   const found = new Map(first.wanted);
-  const keys = new Set(first.keys);
   let order = [...first.wanted.keys()];
   let { repeats } = first;
   let last = first;
-  let readings = 1;
-  // One answer is of one moment.
-  let settled = first.pages <= 1;
-  const missing = () => (last.whole ? Math.max(0, last.totalCount - last.withoutId - keys.size) : 0);
-  while ((!settled || missing() > 0) && readings < MOST_READINGS) {
+  let whole = wholeReading(null, first);
+  for (
+    let readings = 1;
+    readings < MOST_READINGS && (whole === null || missingOf(whole) > 0);
+    readings += 1
+  ) {
+    const earlier = last;
     last = await read();
-    readings += 1;
-    settled = [...last.wanted].every(
-      ([key, { submitTime }]) => found.has(key) || (submitTime ?? Number.NEGATIVE_INFINITY) > newest,
-    );
+    whole = wholeReading(earlier, last);
     order = mergeInOrder(last.wanted.keys(), order);
     for (const [key, job] of last.wanted) {
       found.set(key, job);
-    }
-    for (const key of last.keys) {
-      keys.add(key);
     }
     const { wanted } = last;
     repeats = [...repeats.filter((job) => !wanted.has(listEntryKey(job) ?? "")), ...last.repeats];
@@ -92,19 +86,23 @@ export async function listAllJobs(
     totalCount: last.totalCount,
     jobs: limit === undefined ? jobs : jobs.slice(0, limit),
     repeats,
-    missing: missing(),
+    missing: missingOf(whole ?? last),
     withoutId: last.withoutId,
-    settled,
+    settled: whole !== null,
     limitCertain: limit === undefined || bySubmission === null ? null : limitIsCertain(jobs, limit),
   };
 }
 
-function latestSubmission({ wanted }: Reading): number {
-  let latest = Number.NEGATIVE_INFINITY;
-  for (const { submitTime } of wanted.values()) {
-    if (submitTime !== null) {
-      latest = Math.max(latest, submitTime);
-    }
+/** A reading that lacks no job that was there all the time, if one of the two surely does. */
+function wholeReading(earlier: Reading | null, later: Reading): Reading | null {
+  // One answer is of one moment.
+  if (later.pages <= 1) {
+    return later;
   }
-  return latest;
+  return earlier !== null && stoodStill(earlier, later) ? earlier : null;
+}
+
+/** How many jobs the service counts and did not return. */
+function missingOf({ whole, totalCount, withoutId, times }: Reading): number {
+  return whole ? Math.max(0, totalCount - withoutId - times.size) : 0;
 }

@@ -1,6 +1,7 @@
 import type { JobPage } from "../api/client";
 import { listEntryKey } from "../job/job-key";
 import type { ListedJob } from "./listed-job";
+import type { SeenEntries } from "./stood-still";
 
 /** Pages read at the same time. */
 const AT_A_TIME = 8;
@@ -18,15 +19,13 @@ export interface PagesRequest {
 }
 
 /** A list, read page after page. */
-export interface Reading {
+export interface Reading extends SeenEntries {
   /** The service's id of the call for the first page. */
   requestId: string | null;
   /** The wanted jobs in the order of the list, each once. */
   wanted: ReadonlyMap<string, ListedJob>;
   /** What further entries say of wanted jobs. */
   repeats: readonly ListedJob[];
-  /** The keys of all entries. */
-  keys: ReadonlySet<string>;
   /** How many entries have no id. */
   withoutId: number;
   /** How many jobs there are, by the last word of the service. */
@@ -44,7 +43,7 @@ export interface Reading {
 export async function readPages({ readPage, pageSize, pick, limit }: PagesRequest): Promise<Reading> {
   const wanted = new Map<string, ListedJob>();
   const repeats: ListedJob[] = [];
-  const keys = new Set<string>();
+  const times = new Map<string, number | null>();
   let withoutId = 0;
 
   function take(page: JobPage): void {
@@ -54,10 +53,10 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
       const key = listEntryKey(job);
       if (key === null) {
         withoutId += 1;
-      } else if (keys.has(key)) {
+      } else if (times.has(key)) {
         again.push(job);
       } else {
-        keys.add(key);
+        times.set(key, job.submitTime);
         fresh.push(job);
       }
     }
@@ -74,14 +73,16 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
   let { totalCount } = first;
   let count = pagesFor(totalCount, pageSize);
   let pages = 1;
+  let mostCounted = totalCount;
   take(first);
   while (pages < count && !enough()) {
-    const known = { keys: keys.size, count };
+    const known = { keys: times.size, count };
     const last = Math.min(count, pages + wave(pages, wanted.size));
     const read = await readEach(pages + 1, last, readPage);
     for (const page of read) {
       take(page);
       totalCount = page.totalCount;
+      mostCounted = Math.max(mostCounted, totalCount);
       count = Math.max(count, pagesFor(totalCount, pageSize));
     }
     pages += read.length;
@@ -90,19 +91,30 @@ export async function readPages({ readPage, pageSize, pick, limit }: PagesReques
       break;
     }
     // A service that says after each page that there is one more, and has nothing new on it, would never end.
-    if (keys.size === known.keys && count > known.count) {
+    if (times.size === known.keys && count > known.count) {
       break;
     }
   }
   const whole = pages >= count || !enough();
-  return { requestId: first.requestId, wanted, repeats, keys, withoutId, totalCount, pages, whole };
+  return {
+    requestId: first.requestId,
+    wanted,
+    repeats,
+    times,
+    firstCount: first.totalCount,
+    mostCounted,
+    withoutId,
+    totalCount,
+    pages,
+    whole,
+  };
 
   /** How many pages to read next. */
   function wave(read: number, found: number): number {
     if (limit === undefined) {
       return Number.POSITIVE_INFINITY;
     }
-    if (found === keys.size) {
+    if (found === times.size) {
       return Math.ceil((limit - found) / pageSize);
     }
     return Math.min(AT_A_TIME, read);

@@ -29,10 +29,10 @@ it("keeps what further entries say of a job that is wanted", async () => {
 });
 
 it("keeps the jobs that are wanted, and knows of all others", async () => {
-  const { wanted, keys } = await read(new JobPages(120), {
+  const { wanted, times } = await read(new JobPages(120), {
     pick: (jobs) => jobs.filter(({ jobId }) => jobId === "7.manager"),
   });
-  expect([wanted.size, keys.size]).toEqual([1, 120]);
+  expect([wanted.size, times.size]).toEqual([1, 120]);
 });
 
 it("reads no page that a limit does not need", async () => {

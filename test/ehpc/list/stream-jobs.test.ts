@@ -119,6 +119,20 @@ it("ends on abort", async () => {
   ).rejects.toMatchObject({ kind: "aborted" });
 });
 
+it("is not settled by two readings that lost the same job: one comes before it and leaves, twice", async () => {
+  const service = new JobPages(100);
+  service.before = (call) => {
+    if (call === 1 || call === 4) {
+      service.jobs.unshift(service.submitted());
+    } else if (call === 2 || call === 5) {
+      service.jobs.shift();
+    }
+  };
+  const { ids, end } = await all(service);
+  expect(ids).toContain("49.manager");
+  expect(end).toMatchObject({ settled: true });
+});
+
 it("gives each job that stays once, whatever comes and goes", async () => {
   const changes = fc.array(fc.record({ remove: fc.nat(3), add: fc.nat(3) }), { maxLength: 6 });
   await fc.assert(
