@@ -12,7 +12,7 @@ import { findNullProvider } from "./terraform/null-provider";
 
 const root = path.resolve(__dirname, "..");
 
-/** Seconds of the job's life at which it is Running, and has Completed: src/emulator/scenarios/quick-start.ts. */
+/** Seconds of the job's life at which it is Running, and has Completed: src/emulator/scenario/quick-start.ts. */
 const RUNNING_AT = 3;
 const COMPLETED_AT = 6;
 

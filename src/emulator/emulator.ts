@@ -3,18 +3,18 @@ import type { AddressInfo } from "node:net";
 import { type Clock, systemClock } from "../base/clock";
 import { API_VERSION } from "../ehpc/api/api-version";
 import { MARKER_VARIABLE } from "../ehpc/submit/marker";
-import { AccessKeys, type IssuedCredentials } from "./access-keys";
-import { errorAnswer, Refused } from "./answer";
-import { JobExecutor } from "./job-executor";
-import { receiveRequest } from "./receive-request";
-import { OPERATIONS, type OperationName, type Scenario, type ScenarioJob } from "./scenario";
-import { type Outcome, ScenarioRun, type Submission } from "./scenario-run";
-import { quickStart } from "./scenarios/quick-start";
-import { sendAnswer } from "./send-answer";
-import { createVerifier, type ReceivedRequest } from "./verify-request";
+import { AccessKeys, type IssuedCredentials } from "./http/access-keys";
+import { errorAnswer, Refused } from "./http/answer";
+import { receiveRequest } from "./http/receive-request";
+import { sendAnswer } from "./http/send-answer";
+import { createVerifier, type ReceivedRequest } from "./http/verify-request";
+import { JobExecutor } from "./run/job-executor";
+import { type Outcome, ScenarioRun, type Submission } from "./run/scenario-run";
+import { quickStart } from "./scenario/quick-start";
+import { OPERATIONS, type OperationName, type Scenario, type ScenarioJob } from "./scenario/scenario";
 
-export type { IssuedCredentials } from "./access-keys";
-export type { Scenario, ScenarioCluster, ScenarioJob, Stage } from "./scenario";
+export type { IssuedCredentials } from "./http/access-keys";
+export type { Scenario, ScenarioCluster, ScenarioJob, Stage } from "./scenario/scenario";
 
 export interface EmulatorOptions {
   /** @default the quick start: job `1.manager` lives from Pending over Running to Completed in 5 s */

@@ -1,4 +1,4 @@
-import type { ScenarioJob } from "../../src/emulator/scenario";
+import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { behind, CLUSTER, completion, gate, lookup } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
 import { WaitWorkspace } from "../support/wait-workspace";

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { ScriptedFault } from "../../src/emulator/scenario";
+import type { ScriptedFault } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
 import { type Finished, Workspace } from "../support/workspace";

@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { ScenarioJob } from "../../src/emulator/scenario";
+import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
 import { type Finished, Workspace } from "../support/workspace";

@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { ScenarioJob } from "../../src/emulator/scenario";
+import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { allClis } from "../support/cli";
 import { CLUSTER, emulatorEnv } from "../support/configuration";
 import { synthesize } from "../support/examples";

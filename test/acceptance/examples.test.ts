@@ -1,6 +1,6 @@
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import { quickStart } from "../../src/emulator/scenarios/quick-start";
+import { quickStart } from "../../src/emulator/scenario/quick-start";
 import { allClis } from "../support/cli";
 import { CLUSTER, emulatorEnv } from "../support/configuration";
 import { example, synthesize } from "../support/examples";

@@ -3,7 +3,7 @@ import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, TerraformIterator, TerraformStack, TerraformVariable, Testing } from "cdktf";
 import { DataEhpcJobs, EhpcProvider, JobGate, type JobGateProps, JobLookup } from "../../src";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { ScenarioJob } from "../../src/emulator/scenario";
+import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { temporaryFolder } from "../constructs/temporary-folder";
 import { allClis } from "../support/cli";
 import { CLUSTER, emulatorEnv } from "../support/configuration";

@@ -1,7 +1,7 @@
 import { App, DataResource, TerraformCount, TerraformIterator, TerraformStack, Testing } from "cdktf";
 import { EhpcProvider, JobGate, JobLookup } from "../../src";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { ScenarioJob, Stage } from "../../src/emulator/scenario";
+import type { ScenarioJob, Stage } from "../../src/emulator/scenario/scenario";
 import { temporaryFolder } from "../constructs/temporary-folder";
 import { allClis } from "../support/cli";
 import { CLUSTER, emulatorEnv } from "../support/configuration";

@@ -1,4 +1,4 @@
-import type { ScenarioJob } from "../../src/emulator/scenario";
+import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, jobsCompletion } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
 import { WaitWorkspace } from "../support/wait-workspace";

@@ -1,6 +1,6 @@
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { Json } from "../../src/emulator/scenario";
-import { getJobSample } from "../../src/emulator/scenarios/getjob-sample";
+import { getJobSample } from "../../src/emulator/scenario/getjob-sample";
+import type { Json } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, configuration, emulatorEnv, lookup } from "../support/configuration";
 import { Workspace } from "../support/workspace";
 

@@ -1,4 +1,4 @@
-import type { SubmittedJobs } from "../../src/emulator/scenario";
+import type { SubmittedJobs } from "../../src/emulator/scenario/scenario";
 import { allClis } from "../support/cli";
 import { behind, CLUSTER, completion, lookup, submittedJob } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";

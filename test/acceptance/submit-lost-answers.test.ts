@@ -1,4 +1,4 @@
-import type { ScenarioCluster, ScriptedFault } from "../../src/emulator/scenario";
+import type { ScenarioCluster, ScriptedFault } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, submittedJob } from "../support/configuration";
 import { WaitWorkspace } from "../support/wait-workspace";
 

@@ -1,4 +1,4 @@
-import type { ScenarioJob } from "../../src/emulator/scenario";
+import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, completion } from "../support/configuration";
 import { errorAt, shownDiagnostics } from "../support/shown-diagnostics";
 import { WaitWorkspace } from "../support/wait-workspace";

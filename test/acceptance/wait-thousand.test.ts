@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import type { RecordedCall } from "../../src/emulator/emulator";
-import type { Chance, Scenario, ScenarioJob } from "../../src/emulator/scenario";
+import type { Chance, Scenario, ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { listingRounds } from "../../tools/bench/listing-rounds";
 import { CLUSTER, completion } from "../support/configuration";
 import { WaitWorkspace } from "../support/wait-workspace";

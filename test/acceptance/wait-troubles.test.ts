@@ -1,4 +1,4 @@
-import type { Trouble } from "../../src/emulator/scenario";
+import type { Trouble } from "../../src/emulator/scenario/scenario";
 import { behind, CLUSTER, completion, lookup } from "../support/configuration";
 import { WaitWorkspace } from "../support/wait-workspace";
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { Stage } from "../../src/emulator/scenario";
+import type { Stage } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, emulatorEnv } from "../support/configuration";
 
 const ROOT = resolve(__dirname, "../..");

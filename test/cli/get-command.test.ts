@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import { getJobSample } from "../../src/emulator/scenarios/getjob-sample";
+import { getJobSample } from "../../src/emulator/scenario/getjob-sample";
 import { jobArguments, jobResults } from "../../src/provider/job/job-schema";
 import { CLUSTER, emulatorEnv } from "../support/configuration";
 import { createTerminal, type RecordedTerminal, runIn } from "./terminal";

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import { getJobSample } from "../../src/emulator/scenarios/getjob-sample";
+import { getJobSample } from "../../src/emulator/scenario/getjob-sample";
 import { CLUSTER, emulatorEnv } from "../support/configuration";
 import { startConnectProxy } from "../support/connect-proxy";
 import { createTerminal, type RecordedTerminal, runIn } from "./terminal";

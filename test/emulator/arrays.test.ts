@@ -5,7 +5,7 @@ import { readClientOptions } from "../../src/ehpc/api/client-options";
 import { staticCredentials } from "../../src/ehpc/api/credentials";
 import { createHttpSender } from "../../src/ehpc/http/http";
 import { getJobOperation } from "../../src/ehpc/job/get-job";
-import type { ScenarioJob, Stage } from "../../src/emulator/scenario";
+import type { ScenarioJob, Stage } from "../../src/emulator/scenario/scenario";
 import { type Serving, serve, stopServing } from "./serving";
 
 afterEach(stopServing);

@@ -3,8 +3,8 @@ import { EhpcError, type EhpcErrorKind } from "../../src/base/errors";
 import { createClient } from "../../src/ehpc/api/create-client";
 import { staticCredentials } from "../../src/ehpc/api/credentials";
 import { type Emulator, type EmulatorOptions, startEmulator } from "../../src/emulator/emulator";
-import { FAULT_KINDS, type FaultKind, type Scenario, type Stage } from "../../src/emulator/scenario";
-import { getJobSample, getJobSampleResponse } from "../../src/emulator/scenarios/getjob-sample";
+import { getJobSample, getJobSampleResponse } from "../../src/emulator/scenario/getjob-sample";
+import { FAULT_KINDS, type FaultKind, type Scenario, type Stage } from "../../src/emulator/scenario/scenario";
 import { DrivenClock } from "../support/driven-clock";
 
 const cluster = "ehpc-hz-FYUr32abcd";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
-import { readScenario } from "../../src/emulator/read-scenario";
-import { FAULT_KINDS } from "../../src/emulator/scenario";
+import { readScenario } from "../../src/emulator/scenario/read-scenario";
+import { FAULT_KINDS } from "../../src/emulator/scenario/scenario";
 
 const ROOT = join(__dirname, "../..");
 const guide = readFileSync(join(ROOT, "docs/guides/emulator.md"), "utf8");
@@ -17,7 +17,7 @@ const rows = guide
   });
 
 /** Names of the members that each type of the scenario's file declares itself. */
-const declared = membersByType(join(ROOT, "src/emulator/scenario.ts"));
+const declared = membersByType(join(ROOT, "src/emulator/scenario/scenario.ts"));
 
 function namesIn(text: string): string[] {
   return [...text.matchAll(/`([^`]+)`/g)].map(([, name = ""]) => name);

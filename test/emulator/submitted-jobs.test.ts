@@ -4,7 +4,7 @@ import { API_VERSION } from "../../src/ehpc/api/api-version";
 import { canonicalQuery } from "../../src/ehpc/api/canonical-request";
 import type { JobRequest } from "../../src/ehpc/api/client";
 import { signRequest } from "../../src/ehpc/api/sign-request";
-import type { Scenario, ScenarioCluster, Stage } from "../../src/emulator/scenario";
+import type { Scenario, ScenarioCluster, Stage } from "../../src/emulator/scenario/scenario";
 import { serve, stopServing } from "./serving";
 
 afterEach(stopServing);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { Scenario, ScenarioJob } from "../../src/emulator/scenario";
+import type { Scenario, ScenarioJob } from "../../src/emulator/scenario/scenario";
 import type { Cli } from "./cli";
 import { CLUSTER, configuration, emulatorEnv } from "./configuration";
 import { type Running, Workspace } from "./workspace";

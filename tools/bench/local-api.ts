@@ -2,7 +2,7 @@
 // that the emulator answers GetJob with, and checks nothing. Its parent tells it how to answer and asks what came in.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { quickStart } from "../../src/emulator/scenarios/quick-start";
+import { quickStart } from "../../src/emulator/scenario/quick-start";
 
 /** How requests are answered from now on; resets the counts. */
 export interface Behaviour {

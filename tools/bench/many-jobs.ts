@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
-import type { Scenario } from "../../src/emulator/scenario";
+import type { Scenario } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, ehpcWaits, waitForAll } from "./configuration";
 import type { Context } from "./context";
 import { mebibytes, number, ratio, spread } from "./format";

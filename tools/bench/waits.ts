@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Emulator, type RecordedCall, startEmulator } from "../../src/emulator/emulator";
-import type { Scenario, ScenarioJob } from "../../src/emulator/scenario";
+import type { Scenario, ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, ehpcWaits } from "./configuration";
 import type { Context } from "./context";
 import { spread } from "./format";

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { Terminal } from "@xterm/headless";
 import { clientEnvironment } from "../../src/emulator/client-environment";
 import { startEmulator } from "../../src/emulator/emulator";
-import type { ScenarioJob } from "../../src/emulator/scenario";
+import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import type { CapturedRun, CapturedTerminal } from "./terminal-picture";
 
 const ROOT = resolve(__dirname, "../..");

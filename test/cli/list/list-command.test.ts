@@ -1,5 +1,5 @@
 import { type Emulator, startEmulator } from "../../../src/emulator/emulator";
-import type { Scenario } from "../../../src/emulator/scenario";
+import type { Scenario } from "../../../src/emulator/scenario/scenario";
 import { jobsAttributes } from "../../../src/provider/jobs/jobs-schema";
 import { CLUSTER, emulatorEnv } from "../../support/configuration";
 import { createTerminal, type RecordedTerminal, runIn } from "../terminal";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Emulator, startEmulator } from "../../../src/emulator/emulator";
-import type { ScenarioJob } from "../../../src/emulator/scenario";
+import type { ScenarioJob } from "../../../src/emulator/scenario/scenario";
 import { CLUSTER, emulatorEnv, TIME_FOR_A_LOOK } from "../../support/configuration";
 import { createTerminal, type RecordedTerminal, runIn } from "../terminal";
 

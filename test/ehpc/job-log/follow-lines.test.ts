@@ -2,7 +2,7 @@ import { abortedError, EhpcError } from "../../../src/base/errors";
 import type { Client } from "../../../src/ehpc/api/client";
 import { followLines } from "../../../src/ehpc/job-log/follow-lines";
 import type { WaitOutcome } from "../../../src/ehpc/poll/poller";
-import type { ScenarioJob } from "../../../src/emulator/scenario";
+import type { ScenarioJob } from "../../../src/emulator/scenario/scenario";
 import { serve, stopServing } from "../../emulator/serving";
 
 afterEach(stopServing);

@@ -5,7 +5,7 @@ import type { Client } from "../../../src/ehpc/api/client";
 import { followLog } from "../../../src/ehpc/job-log/follow-log";
 import { LogCopy } from "../../../src/ehpc/job-log/log-copy";
 import { createPoller } from "../../../src/ehpc/poll/poller";
-import type { Scenario, ScenarioJob, Stage } from "../../../src/emulator/scenario";
+import type { Scenario, ScenarioJob, Stage } from "../../../src/emulator/scenario/scenario";
 import type { Phase } from "../../../src/notation/phase";
 import { serve, stopServing } from "../../emulator/serving";
 

@@ -6,7 +6,7 @@ import { staticCredentials } from "../../../src/ehpc/api/credentials";
 import { type Submission, submitJob } from "../../../src/ehpc/submit/submit-job";
 import { UncertainSubmission } from "../../../src/ehpc/submit/uncertain-submission";
 import { type Emulator, startEmulator } from "../../../src/emulator/emulator";
-import type { ChanceTrouble, FaultKind, Trouble } from "../../../src/emulator/scenario";
+import type { ChanceTrouble, FaultKind, Trouble } from "../../../src/emulator/scenario/scenario";
 import { DrivenClock } from "../../support/driven-clock";
 import { driven } from "./driven";
 

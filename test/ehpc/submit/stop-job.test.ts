@@ -1,7 +1,7 @@
 import { silentLog } from "../../../src/base/log";
 import type { Client } from "../../../src/ehpc/api/client";
 import { type StopOptions, stopJob } from "../../../src/ehpc/submit/stop-job";
-import type { ScenarioCluster, ScenarioJob, Stage } from "../../../src/emulator/scenario";
+import type { ScenarioCluster, ScenarioJob, Stage } from "../../../src/emulator/scenario/scenario";
 import { serve, stopServing } from "../../emulator/serving";
 import { driven } from "./driven";
 

@@ -8,7 +8,7 @@ import { newMarker } from "../../../src/ehpc/submit/marker";
 import { type Submission, type SubmitOptions, submitJob } from "../../../src/ehpc/submit/submit-job";
 import { UncertainSubmission } from "../../../src/ehpc/submit/uncertain-submission";
 import { type Emulator, type Scenario, startEmulator } from "../../../src/emulator/emulator";
-import type { ScriptedFault } from "../../../src/emulator/scenario";
+import type { ScriptedFault } from "../../../src/emulator/scenario/scenario";
 import { DrivenClock } from "../../support/driven-clock";
 import { driven } from "./driven";
 

@@ -1,4 +1,4 @@
-import type { ScenarioCluster } from "../../../src/emulator/scenario";
+import type { ScenarioCluster } from "../../../src/emulator/scenario/scenario";
 import type { CtyObject } from "../../../src/plugin/cty/value";
 import { ServedProvider } from "../served-provider";
 

@@ -1,4 +1,4 @@
-import type { Scenario, ScenarioJob } from "../../../src/emulator/scenario";
+import type { Scenario, ScenarioJob } from "../../../src/emulator/scenario/scenario";
 import { TIME_FOR_A_LOOK } from "../../support/configuration";
 import { ServedProvider } from "../served-provider";
 

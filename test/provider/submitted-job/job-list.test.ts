@@ -1,4 +1,4 @@
-import type { ScenarioCluster, ScenarioJob } from "../../../src/emulator/scenario";
+import type { ScenarioCluster, ScenarioJob } from "../../../src/emulator/scenario/scenario";
 import type { CtyObject } from "../../../src/plugin/cty/value";
 import * as proto from "../../../src/plugin/protocol/generated/list-resource";
 import * as main from "../../../src/plugin/protocol/generated/tfplugin6";
