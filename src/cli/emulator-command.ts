@@ -1,10 +1,10 @@
 import { clientEnvironment } from "../emulator/client-environment";
 import { type Emulator, startEmulator } from "../emulator/emulator";
+import { getJobSample } from "../emulator/scenario/getjob-sample";
 import { loadScenario } from "../emulator/scenario/load-scenario";
+import { quickStart } from "../emulator/scenario/quick-start";
 import { ScenarioError } from "../emulator/scenario/read-scenario";
 import type { Scenario } from "../emulator/scenario/scenario";
-import { getJobSample } from "../emulator/scenario/getjob-sample";
-import { quickStart } from "../emulator/scenario/quick-start";
 import { isLoopback } from "../notation/endpoint";
 import { systemCodeOf } from "./system-error";
 import { CommandError, ExitCode, type Terminal } from "./terminal/terminal";

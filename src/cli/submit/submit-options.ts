@@ -4,6 +4,9 @@ import { Secret } from "../../base/secret";
 import { present } from "../../ehpc/api/credentials";
 import type { JobRequest } from "../../ehpc/submit/job-request";
 import { MARKER_VARIABLE } from "../../ehpc/submit/marker";
+import { submittedIndices } from "../../notation/array-request";
+import { memoryBytes } from "../../notation/memory-bytes";
+import { NotationError } from "../../notation/notation-error";
 import { tokenProblem } from "../../notation/submission-token";
 import { wallTimeProblem, wallTimeSeconds } from "../../notation/wall-time";
 import { textsOption } from "../job-options";
@@ -43,7 +46,11 @@ export function addSubmittedJobOptions(command: Command): Command {
     .option("--priority <number>", "priority from 0 to 9", wholeNumber(0, 9))
     .option("--output-log <path>", "full path of the standard output file on the cluster")
     .option("--error-log <path>", "full path of the standard error file on the cluster")
-    .option("--array <request>", "first index, last index and step of an array, such as 1-5:2")
+    .option(
+      "--array <request>",
+      "first index, last index and step of an array, such as 1-5:2",
+      readable(submittedIndices),
+    )
     .addOption(
       textsOption(
         "--variable <name=value>",
@@ -55,7 +62,7 @@ export function addSubmittedJobOptions(command: Command): Command {
     .option("--post-command <command>", "what the job runs after the command")
     .option("--nodes <number>", "number of compute nodes", wholeNumber(1))
     .option("--cores <number>", "CPU cores per node", wholeNumber(1))
-    .option("--memory <size>", "memory per node, such as 1gb")
+    .option("--memory <size>", "memory per node, such as 1gb", readable(memoryBytes))
     .option("--gpus <number>", "GPUs per node", wholeNumber(0))
     .option(
       "--token <name>",
@@ -158,6 +165,18 @@ function wholeNumber(least: number, most = 1_000_000): (text: string) => number 
       return number;
     }
     throw new InvalidArgumentError(`The value must be a whole number from ${least} to ${most}.`);
+  };
+}
+
+/** @param parse throws a `NotationError` for a text that is invalid */
+function readable(parse: (text: string) => unknown): (text: string) => string {
+  return (text) => {
+    try {
+      parse(text);
+      return text;
+    } catch (error) {
+      throw error instanceof NotationError ? new InvalidArgumentError(error.message) : error;
+    }
   };
 }
 

@@ -1,6 +1,5 @@
-import { arrayIndices } from "../../notation/array-indices";
+import { submittedIndices } from "../../notation/array-request";
 import { memoryBytes } from "../../notation/memory-bytes";
-import { NotationError } from "../../notation/notation-error";
 import { tokenProblem } from "../../notation/submission-token";
 import { wallTimeProblem } from "../../notation/wall-time";
 import {
@@ -63,7 +62,7 @@ export const submittedJobAttributes = {
   output_log: optionalComputed(nonEmpty, "Full path of the job's standard output on the cluster.", decided),
   error_log: optionalComputed(nonEmpty, "Full path of the job's standard error on the cluster.", decided),
   array_request: optionalComputed(
-    readableBy(refuseNoIndex),
+    readableBy(submittedIndices),
     "Indices of an array job as `first-last:step`, such as `2-7:2`. Without it, the job is not an array.",
     decided,
   ),
@@ -125,9 +124,3 @@ export const submittedJobAttributes = {
     stable,
   ),
 };
-
-function refuseNoIndex(text: string): void {
-  if (arrayIndices(text).length === 0) {
-    throw new NotationError(text, 'has no index; an example is "1-5"');
-  }
-}
