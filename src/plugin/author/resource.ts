@@ -31,6 +31,15 @@ export interface Resource<Client, A extends Attributes = Attributes> {
   /** Rules about several arguments. A rule about one argument belongs to its type. */
   validate?(config: Unknowable<ArgumentsOf<A> & WriteOnlyOf<A>>): readonly Diagnostic[];
   /**
+   * Checks the plan of a creation, also of an object that takes the place of another. Terraform asks for it again when it
+   * applies the plan, with all values known.
+   *
+   * @returns the problems, none if the object can be created
+   */
+  checkCreate?(
+    request: { readonly config: Unknowable<ArgumentsOf<A> & WriteOnlyOf<A>> } & HandlerContext<Client>,
+  ): readonly Diagnostic[];
+  /**
    * Creates the object. Arguments that the provider fills in are null. Only results that the plan left unknown count.
    *
    * @throws ApplyError if the object exists in spite of the failure: Terraform then keeps it, as tainted

@@ -11,14 +11,14 @@ import type { Session } from "./session";
 
 /**
  * Plans from the schema alone. Called twice for one change: during apply the configuration is wholly known, and
- * what the first plan said must come out the same, which holds as nothing here depends on anything else.
+ * what the first plan said must come out the same, which holds as the values depend on nothing else.
  */
-export async function planResourceChange(
-  session: Session<unknown>,
+export async function planResourceChange<Client>(
+  session: Session<Client>,
   request: proto.PlanResourceChange_Request,
 ): Promise<proto.PlanResourceChange_Response> {
   const find = () => resourceOf(session, request.typeName);
-  const { value, diagnostics } = await guarded(session, find, (resource) => {
+  const { value, diagnostics } = await guarded(session, find, (resource, report) => {
     const { attributes } = resource;
     const prior = fromWire(request.priorState, attributes);
     const proposed = fromWire(request.proposedNewState, attributes);
@@ -29,6 +29,9 @@ export async function planResourceChange(
         requiresReplace: [],
         plannedIdentity: identityOf(resource, prior),
       };
+    }
+    if (prior === null && resource.checkCreate !== undefined) {
+      report(...resource.checkCreate({ config, ...session.context(report) }));
     }
     const planned = plannedState({
       prior,
