@@ -1,5 +1,6 @@
 import { ACTIONS, clisWith } from "../support/cli";
 import { CLUSTER, TIME_FOR_A_LOOK } from "../support/configuration";
+import { example } from "../support/examples";
 import { childrenOf, ended } from "../support/processes";
 import { WaitWorkspace } from "../support/wait-workspace";
 import type { Running } from "../support/workspace";
@@ -72,6 +73,16 @@ for (const cli of clis) {
     afterEach(() => waiting.close());
 
     const invoke = ["apply", "-auto-approve", "-no-color", `-invoke=${ADDRESS}`] as const;
+
+    test("the documented action waits in the apply that first knows the job, and not again", async () => {
+      waiting.jobIs("1.manager", "Completed", { stdout: "epoch 1\n" });
+      waiting.configure(example("actions/ehpc_job_wait/action.tf"));
+      expect((await waiting.apply()).stdout).toContain("epoch 1");
+      const looks = waiting.looksAt("1.manager");
+      expect(looks).toBeGreaterThan(0);
+      await waiting.planChangesNothing();
+      expect(waiting.looksAt("1.manager")).toBe(looks);
+    });
 
     test("an action that is asked for waits, and shows each state and what the job writes", async () => {
       const info = { JobQueue: "comp", JobName: "train", CreateTime: "2024-08-16T10:00:00" };
