@@ -131,3 +131,47 @@ test("a replacement stops the old job before it submits the new one", async () =
     "CreateJob",
   ]);
 });
+
+describe("a token that names a submission", () => {
+  const TOKEN = 'token = "named-1"';
+  const named = submittedJob("named", TOKEN);
+  /** The same work under another address. */
+  const other = submittedJob("other", 'job_name = "named"', 'command_line = "/home/named.sh"', TOKEN);
+  let before = 0;
+
+  beforeAll(async () => {
+    waiting.configure(named);
+    await waiting.apply();
+    before = waiting.emulator.calls.length;
+  });
+
+  const changing = () =>
+    waiting.emulator.calls
+      .slice(before)
+      .map(({ operation }) => operation)
+      .filter((operation) => operation === "CreateJob" || operation === "StopJobs");
+
+  test("is refused by the plan that would replace its job, and nothing is stopped", async () => {
+    waiting.configure(named);
+    const { text } = await waiting.failingApply("-replace=ehpc_job.named");
+    expect(text).toContain("Error: Token Used Before");
+    expect(changing()).toEqual([]);
+    await waiting.planChangesNothing();
+  });
+
+  test("is refused for a second object, and for a second address without a moved block", async () => {
+    waiting.configure(named, other);
+    expect((await waiting.workspace.fail("plan")).text).toContain("Error: Token Used Before");
+    waiting.configure(other);
+    expect((await waiting.workspace.fail("plan")).text).toContain('use a "moved" block');
+    waiting.configure(other, "moved {\n  from = ehpc_job.named\n  to   = ehpc_job.other\n}");
+    const { stdout } = await waiting.plan();
+    expect(stdout).toContain("0 to add, 0 to change, 0 to destroy");
+  });
+
+  test("goes with another one to another submission", async () => {
+    waiting.configure(submittedJob("named", 'token = "named-2"'));
+    expect((await waiting.apply()).stdout).toContain("1 added, 0 changed, 1 destroyed");
+    expect(changing()).toEqual(["StopJobs", "CreateJob"]);
+  });
+});

@@ -70,22 +70,66 @@ test("Ctrl-C and a destroy leave no job that runs", async () => {
   expect(await waiting.addresses()).toEqual([]);
 });
 
-test.each([
-  ["kill -9", (pid: number) => process.kill(pid, "SIGKILL")],
-  ["Ctrl-C", (pid: number) => process.kill(-pid, "SIGINT")],
-])("after %s, the next apply adopts the job of a token", async (cause, end) => {
-  waiting.configure(submittedJob("train", 'token = "train-7"'));
-  const { pid, providers, finished } = await submitting();
-  const since = performance.now();
-  end(pid);
-  await finished;
-  await ended(`${name}, ${cause} during a submission with a token`, since, providers);
-  // A killed Terraform has written no state, which is an error for this command.
-  expect((await waiting.workspace.run("state", "list")).stdout).toBe("");
-  await waiting.apply();
-  expect(changing()).toEqual(["CreateJob"]);
-  expect(await waiting.attributesOf("ehpc_job.train")).toMatchObject({
-    job_id: waiting.emulator.submissions[0]?.jobId,
+describe("a token", () => {
+  const withToken = submittedJob("train", 'token = "train-7"');
+
+  async function interrupted(): Promise<string> {
+    waiting.configure(withToken);
+    const { pid, finished } = await submitting();
+    process.kill(-pid, "SIGINT");
+    return (await finished).text;
+  }
+
+  test("and Ctrl-C: the next apply stops the job, and submits another one", async () => {
+    expect(await interrupted()).toContain("terraform state rm");
+    const [first] = waiting.emulator.submissions;
+    expect(await waiting.attributesOf("ehpc_job.train")).toMatchObject({
+      marker: first?.marker,
+      job_id: null,
+    });
+    await waiting.apply();
+    const [, second] = waiting.emulator.submissions;
+    expect(changing()).toEqual(["CreateJob", "StopJobs", "CreateJob"]);
+    expect(second?.marker).toBe(first?.marker);
+    expect(await waiting.attributesOf("ehpc_job.train")).toMatchObject({ job_id: second?.jobId });
+    await waiting.planChangesNothing();
   });
-  await waiting.planChangesNothing();
+
+  test("and Ctrl-C: other arguments stop the job, too", async () => {
+    await interrupted();
+    waiting.configure(submittedJob("train", 'token = "train-7"\n  triggers = { run = "2" }'));
+    await waiting.apply();
+    expect(changing()).toEqual(["CreateJob", "StopJobs", "CreateJob"]);
+  });
+
+  test("and Ctrl-C: a destroy leaves no job that runs", async () => {
+    await interrupted();
+    await waiting.workspace.succeed("destroy", "-auto-approve", "-no-color");
+    expect(changing()).toEqual(["CreateJob", "StopJobs"]);
+  });
+
+  test("and Ctrl-C: without the object in the state, the next apply adopts the job", async () => {
+    await interrupted();
+    await waiting.workspace.succeed("state", "rm", "ehpc_job.train");
+    await waiting.apply();
+    expect(changing()).toEqual(["CreateJob"]);
+    await waiting.planChangesNothing();
+  });
+
+  test("and kill -9: the next apply adopts the job", async () => {
+    waiting.configure(withToken);
+    const { pid, providers, finished } = await submitting();
+    const since = performance.now();
+    process.kill(pid, "SIGKILL");
+    await finished;
+    await ended(`${name}, kill -9 during a submission with a token`, since, providers);
+    // A killed Terraform has written no state, which is an error for this command.
+    expect((await waiting.workspace.run("state", "list")).stdout).toBe("");
+    await waiting.apply();
+    expect(changing()).toEqual(["CreateJob"]);
+    expect(await waiting.attributesOf("ehpc_job.train")).toMatchObject({
+      job_id: waiting.emulator.submissions[0]?.jobId,
+    });
+    await waiting.planChangesNothing();
+  });
 });

@@ -20,6 +20,8 @@ export interface FindSubmittedOptions {
   log: Log;
   /** When the submission began, in Unix seconds; jobs that were submitted long before are others. @default any time */
   since?: number;
+  /** Jobs that do not count, whatever they carry: the IDs of submissions as this function returns them. @default none */
+  except?: ReadonlySet<string>;
   /** Paces the calls together with others to the same endpoint. @default one for this search alone */
   limiter?: ListOptions["limiter"];
 }
@@ -49,7 +51,7 @@ const MOST_READ = 50;
  * cluster, some seconds apart: the service's filters are fuzzy, and a scheduler may write a name in another way. A job of
  * that name that shows no variables leaves it open.
  *
- * @returns none if it is certain that no job carries the marker
+ * @returns none if it is certain that no job carries the marker, `except` aside
  * @throws UncertainSubmission if it cannot be found out, or the search was interrupted
  */
 export async function findSubmitted(
@@ -59,8 +61,13 @@ export async function findSubmitted(
   jobName: string,
   options: FindSubmittedOptions,
 ): Promise<readonly ListedJob[]> {
-  const { signal, clock, log, limiter } = options;
+  const { signal, clock, log, limiter, except = new Set() } = options;
   const paging = { signal, clock, log, ...(limiter !== undefined && { limiter }) };
+
+  /** The submissions that jobs with the marker are of. */
+  function submissionsOf(marked: readonly ListedJob[]): readonly ListedJob[] {
+    return eachSubmission(marked).filter(({ jobId }) => jobId !== null && !except.has(jobId));
+  }
 
   async function list(filter: { jobName?: string }): Promise<JobList> {
     return listAllJobs(client, { clusterId, status: "all", ...filter }, paging);
@@ -82,7 +89,7 @@ export async function findSubmitted(
   async function look(): Promise<Look> {
     const listed = await list({});
     const entries = [...listed.jobs, ...listed.repeats];
-    const found = entries.filter((job) => markerOf(job) === marker);
+    const found = submissionsOf(entries.filter((job) => markerOf(job) === marker));
     if (found.length > 0) {
       return { found, doubts: [] };
     }
@@ -93,8 +100,8 @@ export async function findSubmitted(
     }
     for (const job of bare) {
       const shown = await readMarker(job);
-      if (shown === marker) {
-        return { found: [job], doubts: [] };
+      if (shown === marker && submissionsOf([job]).length > 0) {
+        return { found: submissionsOf([job]), doubts: [] };
       }
       if (shown === null) {
         doubts.push(`Job ${plainLine(job.jobId ?? "")} has that name and shows no variables.`);
@@ -104,15 +111,15 @@ export async function findSubmitted(
   }
 
   try {
-    const quick = (await list({ jobName })).jobs.filter((job) => markerOf(job) === marker);
+    const quick = submissionsOf((await list({ jobName })).jobs.filter((job) => markerOf(job) === marker));
     if (quick.length > 0) {
-      return eachSubmission(quick);
+      return quick;
     }
     let doubts: readonly string[] = [];
     for (let looks = 1, complete = 0; looks <= MOST_LOOKS; looks += 1) {
       const result = await look();
       if (result.found.length > 0) {
-        return eachSubmission(result.found);
+        return result.found;
       }
       doubts = result.doubts;
       complete += doubts.length === 0 ? 1 : 0;

@@ -14,6 +14,10 @@ export interface SubmitOptions {
   marker: string;
   /** Whether an earlier run may have submitted the job already: then the marker is looked for first. @default false */
   sought?: boolean;
+  /** Jobs that carry the marker and are not the one: they were stopped. @default none */
+  except?: FindSubmittedOptions["except"];
+  /** Called before each request that may lead to a job. */
+  onSend?: () => void;
   /** Ends the submission at once. */
   signal: AbortSignal;
   clock: Clock;
@@ -48,7 +52,7 @@ const MOST_AFTER_FAULTS = 3;
 export async function submitJob(
   client: Pick<Client, "createJob" | "listJobs" | "getJob">,
   request: JobRequest,
-  { marker, sought = false, signal, clock, log, limiter }: SubmitOptions,
+  { marker, sought = false, except, onSend, signal, clock, log, limiter }: SubmitOptions,
 ): Promise<Submission> {
   const { clusterId, jobName } = request;
   const marked = withMarker(request, marker);
@@ -61,6 +65,7 @@ export async function submitJob(
       clock,
       log,
       ...(begun !== undefined && { since: begun }),
+      ...(except !== undefined && { except }),
       ...(limiter !== undefined && { limiter }),
     });
     const jobId = found.length === 0 ? null : theOne(found, marker).jobId;
@@ -77,6 +82,7 @@ export async function submitJob(
   }
   for (let submissions = 1; ; submissions += 1) {
     let failure: unknown;
+    onSend?.();
     try {
       const { jobId, requestId } = await client.createJob(marked, { signal });
       return { jobId, requestId, adopted: false };

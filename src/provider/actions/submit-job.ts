@@ -6,7 +6,8 @@ import { DiagnosticError } from "../../plugin/author/diagnostic";
 import type { EhpcSession } from "../configure/ehpc-session";
 import { ehpcDiagnosticError } from "../ehpc-diagnostic";
 import { ADVICE } from "../submitted-job/advice";
-import { markerOf, requestOf } from "../submitted-job/submit-planned";
+import { requestOf } from "../submitted-job/submit-planned";
+import { markerOf } from "../submitted-job/token-marker";
 import { INTERRUPTED, untilInterrupted } from "../submitted-job/until-interrupted";
 import type { jobSubmitAttributes } from "./job-submit-schema";
 

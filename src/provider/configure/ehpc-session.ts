@@ -43,7 +43,7 @@ export interface EhpcApi {
   /** Submits a job once. Kind `submission-uncertain` means that it cannot be known whether there is a job. */
   submit(
     request: JobRequest,
-    options: Pick<SubmitOptions, "marker" | "sought">,
+    options: Pick<SubmitOptions, "marker" | "sought" | "except" | "onSend">,
     signal: AbortSignal,
   ): Promise<Submission>;
   /** The jobs of a submission, also ended ones. The kind is `submission-uncertain` where it cannot be found out. */

@@ -1,5 +1,6 @@
 import { EhpcError } from "../../base/errors";
 import type { HandlerContext } from "../../plugin/author/data-source";
+import { DiagnosticError } from "../../plugin/author/diagnostic";
 import type { EhpcSession } from "../configure/ehpc-session";
 import { ehpcDiagnosticError } from "../ehpc-diagnostic";
 import { hasOutcome } from "../job/has-outcome";
@@ -8,6 +9,8 @@ import { idOf } from "../job/job-query";
 import { type DescribedJob, describeJob } from "../job/job-results";
 import { ADVICE } from "./advice";
 import { isSameJob, markerIn, NO_LISTS, nameOf, resultsOf, type State } from "./job-of-state";
+import { jobsOfRun } from "./jobs-of-run";
+import { tokenUsedUp } from "./token-problems";
 
 type RefreshContext = Omit<HandlerContext<EhpcSession>, "client">;
 
@@ -27,6 +30,7 @@ export async function refreshSubmitted(
     warn(uncertain(state));
     return {};
   }
+  holdToken(state, client);
   const isImport = state.id === null;
   try {
     const { job } = await client.getJob({ clusterId, jobId }, signal);
@@ -58,6 +62,18 @@ export async function refreshSubmitted(
       }
     }
     throw ehpcDiagnosticError(error, `refresh ${nameOf(state)}`, client.place, ADVICE);
+  }
+}
+
+/** A token names one submission: no further object of the configuration gets the job of this one. */
+function holdToken({ token, marker, id }: State, client: EhpcSession): void {
+  if (token === null || marker === null || id === null) {
+    return;
+  }
+  const { held, planned } = jobsOfRun(client);
+  held.set(marker, id);
+  if (planned.has(marker)) {
+    throw new DiagnosticError(tokenUsedUp({ token }, id));
   }
 }
 

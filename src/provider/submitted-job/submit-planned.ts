@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { EhpcError } from "../../base/errors";
 import { Secret } from "../../base/secret";
 import type { JobRequest } from "../../ehpc/submit/job-request";
@@ -15,39 +14,20 @@ import { idOf } from "../job/job-query";
 import { type DescribedJob, describeJob, MISSING_JOB } from "../job/job-results";
 import { ADVICE } from "./advice";
 import { type Arguments, isSameJob, NO_LISTS, type Results, resultsOf, type State } from "./job-of-state";
-import { adoptedJobs, stoppedJobs, usedMarkers } from "./jobs-of-apply";
+import { jobsOfRun } from "./jobs-of-run";
 import type { submittedJobAttributes } from "./submitted-job-schema";
+import { markerOf, type Work } from "./token-marker";
+import { tokenUsedTwice, tokenUsedUp } from "./token-problems";
 import { INTERRUPTED, untilInterrupted } from "./until-interrupted";
 
-/** A job to submit, without what counts only later. */
-type Work = Pick<
-  Arguments,
-  | "cluster_id"
-  | "job_name"
-  | "command_line"
-  | "queue"
-  | "run_as_user"
-  | "priority"
-  | "output_log"
-  | "error_log"
-  | "array_request"
-  | "variables"
-  | "wall_time"
-  | "post_command_line"
-  | "resources"
-  | "token"
-  | "triggers"
-  | "on_destroy"
-  | "stop_timeout"
->;
 type SubmitContext = Omit<HandlerContext<EhpcSession>, "client">;
 type WriteOnly = WriteOnlyOf<typeof submittedJobAttributes>;
 
 /**
  * Submits a job once, and reads it as it stands then.
  *
- * @throws ApplyError if it is not known whether there is a job now, and no token tells: the marker is kept
- * @throws DiagnosticError if there is surely no job, or if a token tells the next apply
+ * @throws ApplyError if this apply may have submitted a job that is not known: the marker is kept
+ * @throws DiagnosticError if this apply has surely submitted none
  */
 export async function submitPlanned(
   planned: Arguments,
@@ -58,27 +38,40 @@ export async function submitPlanned(
   signal.throwIfAborted();
   const { token } = planned;
   const marker = token === null ? newMarker() : markerOf(token, planned);
-  if (usedMarkers(client).has(marker)) {
+  const run = jobsOfRun(client);
+  if (run.submitted.has(marker)) {
     throw new DiagnosticError(tokenUsedTwice(planned));
   }
-  usedMarkers(client).add(marker);
-  const request = requestOf(planned, password);
+  run.submitted.add(marker);
+  const attempt = { planned, marker, place: client.place, sent: false };
+  const except = run.stoppedByMarker.get(marker);
   const submitted = await untilInterrupted(
     signal,
-    client.submit(request, { marker, sought: token !== null }, signal),
+    client.submit(
+      requestOf(planned, password),
+      {
+        marker,
+        sought: token !== null,
+        ...(except !== undefined && { except }),
+        onSend: () => {
+          attempt.sent = true;
+        },
+      },
+      signal,
+    ),
   ).catch((error: unknown) => {
-    throw explained(error, planned, marker, client);
+    throw explained(error, attempt);
   });
   if (submitted === INTERRUPTED) {
-    throw uncertain(planned, marker, "Terraform was interrupted before the service responded.", client);
+    throw uncertain("Terraform was interrupted before the service responded.", attempt);
   }
   const { jobId, requestId, adopted } = submitted;
   const id = idOf({ cluster_id: planned.cluster_id, job_id: jobId });
-  if (adopted && stoppedJobs(client).has(id)) {
-    throw new DiagnosticError(tokenUsedUp(planned, jobId));
+  if (adopted && run.stopped.has(id)) {
+    throw new DiagnosticError(tokenUsedUp(planned, id));
   }
   if (adopted) {
-    adoptedJobs(client).add(id);
+    run.adopted.add(id);
   }
   logger.info(adopted ? "Adopted a job." : "Submitted a job.", { job: id });
   if (adopted && token !== null) {
@@ -147,51 +140,45 @@ function present<Name extends string, Value>(name: Name, value: Value | null): {
   return (value === null ? {} : { [name]: value }) as { [key in Name]?: Value };
 }
 
-/**
- * The marker of a user's token. Other work under the same token is another submission: without the digest, a job that is
- * replaced would be found again and taken for the new one.
- */
-export function markerOf(token: string, { on_destroy, stop_timeout, ...work }: Work): string {
-  const digest = createHash("sha256").update(JSON.stringify(work, givenInOrder)).digest("hex");
-  return `${token}-${digest.slice(0, 12)}`;
+/** A submission under way. */
+interface Attempt {
+  readonly planned: Arguments;
+  readonly marker: string;
+  /** The endpoint. */
+  readonly place: string;
+  /** Whether a request may have led to a job. */
+  sent: boolean;
 }
 
-/** Members by their names, and none that is null: a later version of this provider may have further arguments. */
-function givenInOrder(_: string, value: unknown): unknown {
-  if (value === null || typeof value !== "object") {
-    return value;
-  }
-  const given = Object.entries(value).filter(([, member]) => member !== null);
-  return Object.fromEntries(given.sort(([one], [other]) => (one < other ? -1 : 1)));
-}
-
-function explained(error: unknown, planned: Arguments, marker: string, client: EhpcSession): unknown {
+function explained(error: unknown, attempt: Attempt): unknown {
   if (!(error instanceof EhpcError)) {
     return error;
   }
   if (error.kind === "submission-uncertain") {
-    return uncertain(planned, marker, error.message, client);
+    return uncertain(error.message, attempt);
   }
-  const attempted = `submit job "${planned.job_name}" to cluster "${planned.cluster_id}"`;
-  return ehpcDiagnosticError(error, attempted, client.place, ADVICE);
+  const { job_name, cluster_id } = attempt.planned;
+  const attempted = `submit job "${job_name}" to cluster "${cluster_id}"`;
+  return ehpcDiagnosticError(error, attempted, attempt.place, ADVICE);
 }
 
-function uncertain(
-  { token, job_name, cluster_id }: Arguments,
-  marker: string,
-  reason: string,
-  { place }: EhpcSession,
-): Error {
-  const next =
-    token === null
-      ? "Run Terraform again: it looks for the job, stops it if it exists, and then submits it."
-      : "Run Terraform again with the same arguments: it looks for the job of this token, and submits one only if there is none. Until then no state knows of a job: a destroy does not stop it, and other arguments submit another.";
+function uncertain(reason: string, { planned, marker, place, sent }: Attempt): Error {
+  const { token, job_name, cluster_id } = planned;
+  const steps = [
+    sent
+      ? "Run Terraform again: it looks for the job, stops it if it runs, and then submits it."
+      : "This apply submitted nothing. Run Terraform again: it looks for the job of this token, and submits one only if there is none.",
+    sent && token !== null
+      ? 'To keep a job that runs, remove the object from the state ("terraform state rm") first: an apply with the same arguments then adopts the job.'
+      : "",
+    `The job has the environment variable EHPC_SUBMISSION_TOKEN=${marker}.`,
+  ];
   const diagnostic = {
     summary: "Submission Uncertain",
-    detail: `Could not find out whether job "${job_name}" was submitted to cluster "${cluster_id}" at ${place}.\n\n${reason}\n\n${next} The job has the environment variable EHPC_SUBMISSION_TOKEN=${marker}.`,
+    detail: `Could not find out whether job "${job_name}" was submitted to cluster "${cluster_id}" at ${place}.\n\n${reason}\n\n${steps.filter(Boolean).join(" ")}`,
   };
-  // With a token the next apply finds the job without a state, and a tainted one would stop it.
-  return token === null
+  // A job of an earlier run is none of a new object, which would stop it.
+  return sent
     ? new ApplyError([{ severity: "error", ...diagnostic }], { marker })
     : new DiagnosticError(diagnostic);
 }
@@ -200,22 +187,6 @@ function jobAdopted({ token, job_name, cluster_id }: Arguments, jobId: string) {
   return {
     summary: "Job Adopted",
     detail: `Job "${jobId}" of cluster "${cluster_id}" was submitted earlier with token "${token}" and the same arguments, and counts as "${job_name}" of this object, however it stands. Nothing was submitted. If another object has this job, too, or if it was to run again, choose another token.`,
-    path: ["token"],
-  };
-}
-
-function tokenUsedTwice({ token }: Arguments) {
-  return {
-    summary: "Token Used Twice",
-    detail: `Another ehpc_job of this configuration has token "${token}" and the same arguments, and both would be one job. Choose a token for each, such as "${token}-\${count.index}".`,
-    path: ["token"],
-  };
-}
-
-function tokenUsedUp({ token, cluster_id }: Arguments, jobId: string) {
-  return {
-    summary: "Token Used Before",
-    detail: `Token "${token}" names job "${jobId}" of cluster "${cluster_id}", which this apply replaces. A token names one submission. To run the job again, choose another token.`,
     path: ["token"],
   };
 }

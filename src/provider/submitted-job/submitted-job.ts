@@ -2,10 +2,14 @@ import { resource } from "../../plugin/author/resource";
 import { UNKNOWN } from "../../plugin/cty/value";
 import type { EhpcSession } from "../configure/ehpc-session";
 import { JOB_IDENTITY, jobOfIdentity, jobOfImportId } from "../job/import-id";
+import type { Arguments } from "./job-of-state";
+import { jobsOfRun } from "./jobs-of-run";
 import { refreshSubmitted } from "./refresh-submitted";
 import { stopSubmitted } from "./stop-submitted";
 import { submitPlanned } from "./submit-planned";
 import { submittedJobAttributes } from "./submitted-job-schema";
+import { markerOfConfig } from "./token-marker";
+import { tokenUsedUp } from "./token-problems";
 
 /** `ehpc_job`: a job that the stack runs. */
 export const submittedJob = resource<EhpcSession>()({
@@ -27,6 +31,18 @@ export const submittedJob = resource<EhpcSession>()({
         path: ["run_as_user_password"],
       },
     ];
+  },
+
+  checkCreate({ config, client }) {
+    const marker = markerOfConfig(config);
+    if (marker === null) {
+      return [];
+    }
+    const { held, planned } = jobsOfRun(client);
+    planned.add(marker);
+    const id = held.get(marker);
+    const { token } = config as Arguments;
+    return id === undefined ? [] : [{ severity: "error", ...tokenUsedUp({ token }, id) }];
   },
 
   create: ({ planned, writeOnly, client, signal, logger, warn }) =>

@@ -325,6 +325,24 @@ describe("a marker that an earlier run may have used", () => {
     expect(emulator.submissions).toHaveLength(1);
   });
 
+  it("may be carried by a job that does not count: another is submitted, and found after a lost response", async () => {
+    const { emulator, submit } = await submitting({
+      clusters: { [cluster]: { submitted: { job: { life: [{ at: 0, State: "Cancelled" }] } } } },
+      fault: { kind: "reset", operation: "CreateJob", times: 2 },
+    });
+    let sent = 0;
+    const onSend = () => {
+      sent += 1;
+    };
+    expect(await submit({ sought: true, onSend })).toMatchObject({ jobId: "1", adopted: true });
+    expect(await submit({ sought: true, onSend, except: new Set(["1"]) })).toMatchObject({
+      jobId: "2",
+      adopted: true,
+    });
+    expect(emulator.submissions).toHaveLength(2);
+    expect(sent).toBe(2);
+  });
+
   it("that several jobs carry is nobody's, until all but one are stopped", async () => {
     const { emulator, client, clock, submit } = await submitting({
       clusters: { [cluster]: { submitted: { job: { life: [{ at: 0, State: "Running" }] } } } },

@@ -100,6 +100,8 @@ export function over(service: Partial<EhpcApi>) {
       const results = await submittedJob.create({ planned, writeOnly, ...context });
       return { ...planned, ...results } as State;
     },
+    planCreate: (more: Partial<Arguments> = {}) =>
+      submittedJob.checkCreate?.({ config: { ...PLANNED, ...more, run_as_user_password: null }, ...context }),
     read: (state: State) => submittedJob.read({ state, ...context }),
     destroy: (state: State) => submittedJob.delete({ state, ...context }),
   };

@@ -1,5 +1,7 @@
 import { MARKER_VARIABLE } from "../../../src/ehpc/submit/marker";
-import { CLUSTER, failed, failure, job, over } from "./handlers";
+import { UNKNOWN } from "../../../src/plugin/cty/value";
+import type { State } from "../../../src/provider/submitted-job/job-of-state";
+import { CLUSTER, failed, failure, job, over, PLANNED } from "./handlers";
 
 const accepted = { jobId: "10", requestId: "R-1", adopted: false };
 const submitted = { submit: async () => accepted, getJob: async () => ({ requestId: "R-2", job: job() }) };
@@ -88,29 +90,42 @@ test("a job that the scheduler does not show yet, or shows as another, is create
   expect(await shown.create()).toMatchObject({ job_id: "10", state: null });
 });
 
-test("an uncertain submission keeps its marker, and the destroy of it stops what it led to", async () => {
-  const { create, calls, destroy } = over({
-    submit: async () => {
-      throw failure("submission-uncertain");
-    },
-    findSubmitted: async () =>
-      [
-        { jobId: "10", state: "Running" },
-        { jobId: "11", state: "Completed" },
-      ] as never,
-  });
-  const { summary, detail, kept } = await failed(create());
-  expect(summary).toBe("Submission Uncertain");
-  expect(detail).toContain("It is submission-uncertain.");
-  expect(detail).toContain("stops it if it exists");
-  const marker = String(kept?.marker);
-  expect(detail).toContain(marker);
-  await destroy({ ...(await over(submitted).create()), job_id: null, marker, on_destroy: "keep" });
-  expect(calls.slice(1)).toEqual([`find ${marker}`, "stop 10 in 120000 ms"]);
-});
+/** A service that takes a submission, and does not say what became of it. */
+const uncertain: NonNullable<Parameters<typeof over>[0]["submit"]> = async (_, { onSend }) => {
+  onSend?.();
+  throw failure("submission-uncertain");
+};
+
+test.each([null, "train-7"])(
+  "an uncertain submission with token %s keeps its marker, and the destroy of it stops what it led to",
+  async (token) => {
+    const { create, calls, destroy } = over({
+      submit: uncertain,
+      findSubmitted: async () =>
+        [
+          { jobId: "10", state: "Running" },
+          { jobId: "11", state: "Completed" },
+        ] as never,
+    });
+    const { summary, detail, kept } = await failed(create({ token }));
+    expect(summary).toBe("Submission Uncertain");
+    expect(detail).toContain("It is submission-uncertain.");
+    expect(detail).toContain("stops it if it runs");
+    expect(detail?.includes("terraform state rm")).toBe(token !== null);
+    const marker = String(kept?.marker);
+    expect(detail).toContain(marker);
+    await destroy({ ...(await over(submitted).create()), job_id: null, marker, on_destroy: "keep" });
+    expect(calls.slice(1)).toEqual([`find ${marker}`, "stop 10 in 120000 ms"]);
+  },
+);
 
 test("Ctrl-C during a submission answers before the provider gives up, and keeps the marker", async () => {
-  const { create, interrupt } = over({ submit: () => new Promise(() => {}) });
+  const { create, interrupt } = over({
+    submit: (_, { onSend }) => {
+      onSend?.();
+      return new Promise(() => {});
+    },
+  });
   const work = failed(create());
   await new Promise((resolve) => setImmediate(resolve));
   interrupt();
@@ -138,7 +153,64 @@ test("Ctrl-C before a submission submits nothing, and after it loses nothing", a
   expect(await work).toMatchObject({ job_id: "10", state: null });
 });
 
-test("a token is looked for first, and keeps no state when that is uncertain", async () => {
+test("the job that was stopped with an uncertain submission is not taken for the next one of its token", async () => {
+  const interrupted = over({ submit: uncertain });
+  const { kept } = await failed(interrupted.create({ token: "t" }));
+  let except: unknown;
+  const { create, destroy, calls } = over({
+    ...submitted,
+    submit: async (_, options) => {
+      except = options.except;
+      return accepted;
+    },
+    findSubmitted: async () =>
+      [
+        { jobId: "8", state: "Running" },
+        { jobId: "9", state: "Failed" },
+      ] as never,
+  });
+  await destroy({ ...PLANNED, token: "t", marker: kept?.marker } as State);
+  await create({ token: "t" });
+  expect(calls).toContain("stop 8 in 120000 ms");
+  expect(except).toEqual(new Set(["8"]));
+});
+
+test("an object that has adopted the job of an uncertain submission keeps it", async () => {
+  const { create, destroy, calls } = over({
+    ...submitted,
+    submit: async () => ({ ...accepted, adopted: true }),
+    findSubmitted: async () => [{ jobId: "10", state: "Running" }] as never,
+  });
+  const { marker } = await create({ token: "t" });
+  await destroy({ ...PLANNED, token: "t", marker } as State);
+  expect(calls.at(-1)).toBe(`find ${marker}`);
+});
+
+test("a token that an object of the state has is refused for another one, whichever Terraform asks for first", async () => {
+  const held = over(submitted);
+  const made = await held.create({ token: "t" });
+  const planned = over(submitted);
+  expect(planned.planCreate({ token: "t" })).toEqual([]);
+  const { summary, detail } = await failed(planned.read(made));
+  expect(summary).toBe("Token Used Before");
+  expect(detail).toContain(`names the job ${CLUSTER}:10`);
+  const read = over(submitted);
+  await read.read(made);
+  expect(read.planCreate({ token: "t" })).toEqual([
+    expect.objectContaining({ summary, detail, path: ["token"] }),
+  ]);
+  expect(read.planCreate({ token: "t", command_line: "/home/other.sh" })).toEqual([]);
+  expect(read.planCreate({ token: "u" })).toEqual([]);
+  expect(read.planCreate()).toEqual([]);
+});
+
+test("a token with arguments that are not known yet is left to the apply", async () => {
+  const { read, planCreate, create } = over(submitted);
+  await read(await create({ token: "t" }));
+  expect(planCreate({ token: "t", command_line: UNKNOWN as never })).toEqual([]);
+});
+
+test("a token is looked for first, and keeps no state when that fails before anything is submitted", async () => {
   const { create, calls } = over({
     submit: async () => {
       throw failure("submission-uncertain");
@@ -146,7 +218,7 @@ test("a token is looked for first, and keeps no state when that is uncertain", a
   });
   const { summary, detail, kept } = await failed(create({ token: "train-7" }));
   expect(summary).toBe("Submission Uncertain");
-  expect(detail).toContain("submits one only if there is none");
+  expect(detail).toContain("This apply submitted nothing.");
   expect(kept).toBeNull();
   expect(calls[0]).toMatch(/^find or submit train-7-[0-9a-f]{12}$/);
 });
