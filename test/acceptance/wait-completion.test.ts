@@ -34,7 +34,9 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
         { at: 1.4, State: "Completed" },
       ],
     });
+    Object.assign(waiting.workspace.env, { TF_LOG_PROVIDER: "info", TF_LOG_PATH: "terraform.log" });
     const { stdout } = await waiting.apply();
+    Object.assign(waiting.workspace.env, { TF_LOG_PROVIDER: undefined, TF_LOG_PATH: undefined });
     expect(stdout).toContain("2 added, 0 changed, 0 destroyed");
     expect(stdout).toContain('state = "Completed"');
     const created = [...stdout.matchAll(/(\w+): Creation complete/g)].map(([, name]) => name);
@@ -47,6 +49,16 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
       job_name: "train",
       output_log: OUTPUT_LOG,
     });
+  });
+
+  test("Terraform's log has each state of the job, at level INFO", () => {
+    const states = waiting.workspace
+      .read("terraform.log")
+      .split("\n")
+      .filter((line) => line.includes("[INFO]") && line.includes("Job 1.manager: "));
+    expect(states.length).toBeGreaterThanOrEqual(2);
+    expect(states[0]).toContain('Job 1.manager: "Pending".');
+    expect(states.at(-1)).toMatch(/Job 1\.manager: "\w+" -> "Completed"\./);
   });
 
   test("a second plan has no changes", () => waiting.planChangesNothing());

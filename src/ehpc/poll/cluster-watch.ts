@@ -10,7 +10,7 @@ import { nextLookAt, SHORTEST_MS } from "./schedule";
 import { Wait, type Waiter, type Watcher } from "./wait";
 import type { WaitedJob, WaitOutcome, WaitRequest } from "./wait-request";
 import { WaitTerms } from "./wait-terms";
-import { WatchedJob } from "./watched-job";
+import { type StateListener, WatchedJob } from "./watched-job";
 
 /** So many jobs of a cluster are looked at as soon as somebody waits for them; further ones are gathered for 2 s. */
 const LOOKED_AT_AT_ONCE = 5;
@@ -49,6 +49,12 @@ export class ClusterWatch implements Watcher {
   readonly #lists: ClusterLists;
   readonly #jobs = new Map<string, WatchedJob>();
   readonly #left = new AbortController();
+  /** One for all jobs, which may be thousands. */
+  readonly #logState: StateListener = (job_id, state, before) => {
+    const change = before === undefined ? "" : `${JSON.stringify(before)} -> `;
+    const message = `Job ${job_id}: ${change}${JSON.stringify(state)}.`;
+    this.#options.log("info", message, { cluster_id: this.#clusterId, job_id, state });
+  };
   #roundAt = Number.NEGATIVE_INFINITY;
   #sweeping = false;
 
@@ -103,7 +109,7 @@ export class ClusterWatch implements Watcher {
   }
 
   #watch(jobId: string, now: number): WatchedJob {
-    const job = new WatchedJob(jobId, now);
+    const job = new WatchedJob(jobId, now, this.#logState);
     this.#jobs.set(jobId, job);
     if (this.#jobs.size > LOOKED_AT_AT_ONCE) {
       job.dueAt = Math.max(now, this.#roundAt + SHORTEST_MS);

@@ -22,6 +22,9 @@ const DISTRUST_MS = 300_000;
 const NO_WAITS: readonly Wait[] = [];
 const NO_RUN: Run = { createTime: null, startTime: null };
 
+/** Is told of a job's state. `before` is undefined for the first one. */
+export type StateListener = (jobId: string, state: string | null, before: string | null | undefined) => void;
+
 /** A job that somebody waits for: what its looks have shown, when the next is due, and who waits. */
 export class WatchedJob implements Findings {
   readonly jobId: string;
@@ -39,6 +42,7 @@ export class WatchedJob implements Findings {
   lastAnswer: JobAnswer | null = null;
   lastError: EhpcError | null = null;
   readonly #firstSeenAt: number;
+  readonly #onState: StateListener;
   // Of thousands of jobs, most end by a list and need none of the next.
   #known: KnownArray | null = null;
   #left: AbortController | null = null;
@@ -59,11 +63,13 @@ export class WatchedJob implements Findings {
   #misses = 0;
   #distrustsListsUntil = Number.NEGATIVE_INFINITY;
 
-  constructor(jobId: string, now: number) {
+  /** @param onState is told of the first state that is seen, and of each other one after it */
+  constructor(jobId: string, now: number, onState: StateListener) {
     this.jobId = jobId;
     this.key = jobKey(jobId);
     this.dueAt = now;
     this.#firstSeenAt = now;
+    this.#onState = onState;
   }
 
   get record(): JobRecord | null {
@@ -348,7 +354,12 @@ export class WatchedJob implements Findings {
   }
 
   #seen(state: string | null, now: number, another: boolean): void {
-    if (this.stateSince === null || another || !sameState(state, this.state)) {
+    const isFirst = this.stateSince === null;
+    const isSame = sameState(state, this.state);
+    if (isFirst || !isSame) {
+      this.#onState(this.jobId, state, isFirst ? undefined : this.state);
+    }
+    if (isFirst || another || !isSame) {
       this.stateSince = now;
     }
     this.state = state;

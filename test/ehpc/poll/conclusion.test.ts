@@ -22,7 +22,7 @@ const listing = (...jobs: [string, string][]): Sweep => ({
 
 /** The job "1", which somebody waits for until it has started; a look is due, and lists serve for it, unless said. */
 function conclude(found: Sweep, { due = true, trusting = true } = {}): Conclusion {
-  const job = new WatchedJob("1", 0);
+  const job = new WatchedJob("1", 0, () => {});
   const terms = new WaitTerms({ until: "started", timeoutMs: 1_000, intervalMs: null }, new DrivenClock());
   const waiter = { looked: () => {}, ended: () => {}, failed: () => {} };
   const watcher = { onEnd: () => {}, onOverdue: () => {} };

@@ -144,7 +144,9 @@ describe("an end that the scheduler may take back", () => {
       ["Pending", null],
     ]);
     expect(logged).toEqual([
+      'Job 1: "PREEMPTED".',
       "PREEMPTED; waiting 1m for the scheduler to requeue it.",
+      'Job 1: "PREEMPTED" -> "Pending".',
       "The scheduler requeued the job.",
     ]);
   });
