@@ -4,7 +4,8 @@ import { installArchive } from "../../mirror/install-archive";
 import { type Installed, installMirror, versionsIn } from "../../mirror/install-mirror";
 import { systemCodeOf } from "../system-error";
 import { CommandError, ExitCode, type Terminal } from "../terminal/terminal";
-import { findInstallationBlocks } from "./installation-block";
+import { askingMethods } from "./asking-methods";
+import { findInstallationBlocks, type InstallationBlock } from "./installation-block";
 import { readArchive, releaseStem } from "./read-archive";
 
 /** The options of `install`. */
@@ -44,9 +45,7 @@ export async function runInstall({ dir, from }: InstallCommandOptions, terminal:
     terminal.note(`${searchAdvice(directory)}\n`);
   }
   for (const block of blocks) {
-    if (!block.text.includes(JSON.stringify(directory))) {
-      terminal.note(adviceFor(block.file, directory, installed));
-    }
+    terminal.note(adviceFor(block, directory, installed));
   }
   terminal.out(`${directory}\n`);
 }
@@ -139,12 +138,23 @@ const SENTENCES = {
     `Replaced a development build of ${name} in ${directory}. If a .terraform.lock.hcl has an entry for the previous build, remove that entry and run "terraform init" again.`,
 } as const;
 
-/** Terraform searches plugin folders by default only without a provider_installation block. */
-function adviceFor(file: string, directory: string, installed: readonly Installed[]): string {
-  const hosts = [...new Set(installed.map(({ name }) => name.split("/")[0]))];
-  const pattern = JSON.stringify(hosts.map((host) => `${host}/*/*`));
-  return [
-    "",
+/**
+ * What to add to a provider_installation block; empty where nothing is missing. With the block Terraform searches no plugin
+ * folder by default, and asks each other method that may have the provider, also where a mirror has it.
+ */
+function adviceFor(
+  { file, text }: InstallationBlock,
+  directory: string,
+  installed: readonly Installed[],
+): string {
+  const [host = ""] = installed.map(({ name }) => name.split("/")[0]);
+  const pattern = JSON.stringify([`${host}/*/*`]);
+  const asked = askingMethods(text, host);
+  const isMissing = !text.includes(JSON.stringify(directory));
+  if (!isMissing && asked.length === 0) {
+    return "";
+  }
+  const mirror = [
     `${file} has a provider_installation block, so Terraform does not search plugin folders by default.`,
     "Add to that block:",
     "",
@@ -153,7 +163,12 @@ function adviceFor(file: string, directory: string, installed: readonly Installe
     `    include = ${pattern}`,
     "  }",
     "",
-    `If it has a direct block, add to that one: exclude = ${pattern}`,
+  ];
+  const exclusions = [
+    `Terraform also asks ${asked.map((method) => `the ${method} block`).join(" and ")} of ${file} for the provider, and fails if that has no answer. Add to each:`,
     "",
-  ].join("\n");
+    `    exclude = ${pattern}`,
+    "",
+  ];
+  return ["", ...(isMissing ? mirror : []), ...(asked.length > 0 ? exclusions : [])].join("\n");
 }

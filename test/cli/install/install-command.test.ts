@@ -193,11 +193,68 @@ describe("where a CLI configuration says how providers are installed", () => {
     expect(await advice()).toContain(`${named} has a provider_installation block`);
   });
 
-  it("is silent when the block already names the directory", async () => {
+  /** The block with our mirror in it, and others. */
+  const naming = (...others: readonly string[]) => {
     const directory = join(terminal.homeDirectory, ".terraform.d/plugins");
-    const naming = `provider_installation {\n  filesystem_mirror {\n    path = "${directory}"\n  }\n}\n`;
-    put(join(terminal.homeDirectory, ".terraformrc"), naming);
-    expect(await advice()).toBe("");
+    return `provider_installation {\n  filesystem_mirror {\n    path = "${directory}"\n  }\n${others.join("\n")}\n}\n`;
+  };
+  const EXCLUDE = 'exclude = ["terraform.local/*/*"]';
+  const MIRROR = 'url = "https://mirror.example.com/providers/"';
+
+  it.each([
+    ["there is none", ""],
+    ["direct excludes it", `  direct {\n    ${EXCLUDE}\n  }`],
+    [
+      "a mirror and direct exclude it",
+      `  network_mirror {\n    ${MIRROR}\n    ${EXCLUDE}\n  }\n  direct { ${EXCLUDE} }`,
+    ],
+    [
+      "a mirror includes others",
+      `  network_mirror {\n    ${MIRROR}\n    include = ["registry.terraform.io/*/*", "hashicorp/*"]\n  }`,
+    ],
+  ])(
+    "is silent when the block already names the directory, and no other method may have the provider: %s",
+    async (_, others) => {
+      put(join(terminal.homeDirectory, ".terraformrc"), naming(others));
+      expect(await advice()).toBe("");
+    },
+  );
+
+  it.each([
+    ["direct", "  direct {}"],
+    ["network_mirror", `  network_mirror {\n    ${MIRROR}\n  }\n  direct { ${EXCLUDE} }`],
+    ["network_mirror", `  network_mirror {\n    ${MIRROR}\n    include = ["*/*/*"]\n  }`],
+    ["oci_mirror", '  oci_mirror {\n    repository_template = "example.com/providers"\n  }'],
+  ])("tells a %s block that may have the provider to exclude it", async (method, others) => {
+    put(join(terminal.homeDirectory, ".terraformrc"), naming(others));
+    const text = await advice();
+    expect(text).toContain(`Terraform also asks the ${method} block of `);
+    expect(text).toContain(EXCLUDE);
+    expect(text).not.toContain("filesystem_mirror {");
+  });
+
+  it("names each block that needs the exclude, beside the mirror to add", async () => {
+    const both = `provider_installation {\n  network_mirror {\n    ${MIRROR}\n  }\n  direct {}\n}\n`;
+    put(join(terminal.homeDirectory, ".terraformrc"), both);
+    const text = await advice();
+    expect(text).toContain("filesystem_mirror {");
+    expect(text).toContain("Terraform also asks the network_mirror block and the direct block of ");
+    expect(text).toContain(EXCLUDE);
+  });
+
+  it("reads the blocks of JSON, too", async () => {
+    const directory = join(terminal.homeDirectory, ".terraform.d/plugins");
+    const mirror = { url: "https://mirror.example.com/providers/" };
+    const blocks = {
+      filesystem_mirror: [{ path: directory }],
+      network_mirror: [mirror],
+      direct: [{ exclude: ["terraform.local/*/*"] }],
+    };
+    put(
+      join(terminal.homeDirectory, ".terraform.d/a.tfrc.json"),
+      JSON.stringify({ provider_installation: [blocks] }),
+    );
+    expect(await advice()).toContain("Terraform also asks the network_mirror block of ");
   });
 
   it("is silent when the block is only a comment, or configures something else", async () => {
