@@ -11,6 +11,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { refuseOtherBindings } from "./bindings-version.mjs";
 import { BUNDLE, providerFiles } from "./bundle-provider.mjs";
 import { compileConstructs } from "./compile-constructs.mjs";
 import { source } from "./source.mjs";
@@ -26,6 +27,7 @@ const PLATFORMS = ["linux_amd64", "linux_arm64", "darwin_amd64", "darwin_arm64"]
 
 async function main() {
   const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+  refuseOtherBindings(root, version);
   // The bundler works in a process of its own while this one compiles.
   const parts = await Promise.all([
     mirrorProvider(version),
