@@ -9,7 +9,8 @@ interface Advice {
   readonly path?: AttributePath;
 }
 
-const ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
+/** What a user can do about each kind of failure. The error catalogue shows the same. */
+export const EHPC_ADVICE: Readonly<Record<EhpcErrorKind, Advice>> = {
   "invalid-params": {
     summary: "Invalid Parameter",
     next: "Correct the argument. IDs are sent to the service exactly as written.",
@@ -130,7 +131,7 @@ export function ehpcDiagnosticError(
   place: string,
   ownAdvice: Readonly<Partial<Record<EhpcErrorKind, string>>> = {},
 ): DiagnosticError {
-  const { summary, next: usual, path = pathOf(error.parameter) } = ADVICE[error.kind];
+  const { summary, next: usual, path = pathOf(error.parameter) } = EHPC_ADVICE[error.kind];
   const next = ownAdvice[error.kind] ?? usual;
   return new DiagnosticError({
     summary,

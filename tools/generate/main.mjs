@@ -4,6 +4,7 @@
 //   src/constructs/bindings         from the provider's schema
 //   docs                            from the provider's schema and examples/
 //   docs/guides/states.md           from the states that the code knows
+//   docs/guides/errors.md           from the catalogue of diagnostics
 //   docs/pictures                   from docs/performance.json
 
 import { execFileSync } from "node:child_process";
@@ -13,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { source } from "../../scripts/source.mjs";
 import { generateBindings } from "./bindings.mjs";
 import { generateDocs } from "./docs.mjs";
+import { errorsPage } from "./errors-page.mjs";
 import { statesPage } from "./states-page.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -32,6 +34,9 @@ generateDocs({ schema, address, version, root });
 const { VOCABULARIES: vocabularies } = source("notation/known-states.ts");
 const states = statesPage({ vocabularies, ...source("notation/phase.ts") });
 writeFileSync(path.join(root, "docs/guides/states.md"), `${states}\n`);
+
+const { ERROR_CATALOGUE: sections, TERRAFORMS_OWN: terraformsOwn } = source("provider/error-catalogue.ts");
+writeFileSync(path.join(root, "docs/guides/errors.md"), `${errorsPage({ sections, terraformsOwn })}\n`);
 
 execFileSync(process.execPath, ["--import", "tsx", "tools/pictures/main.ts"], {
   cwd: root,

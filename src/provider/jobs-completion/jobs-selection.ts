@@ -49,34 +49,21 @@ function selectionProblems(config: Exclude<Unknowable<Arguments>, typeof UNKNOWN
   const ways = [isSet("job_ids"), isSet("array_job_id"), byName].filter(Boolean).length;
   if (ways > 1) {
     const path = isSet("array_job_id") ? "array_job_id" : isSet("job_name") ? "job_name" : "name_regex";
-    return [problem("Conflicting Jobs", `The arguments select jobs in ${ways} ways. ${WAYS}`, path)];
+    const detail = `The arguments select jobs in ${ways} ways. ${WAYS}`;
+    return [{ severity: "error", summary: "Conflicting Jobs", detail, path: [path] }];
   }
   const anyWay = (["job_ids", "array_job_id", "job_name", "name_regex"] as const).some(mayBeSet);
   if (!anyWay) {
-    return [problem("No Jobs", `The arguments select no jobs. ${WAYS}`)];
+    return [{ severity: "error", summary: "No Jobs", detail: `The arguments select no jobs. ${WAYS}` }];
   }
   if (byName && !mayBeSet("created_after")) {
     const path = isSet("job_name") ? "job_name" : "name_regex";
-    return [
-      problem(
-        "Missing Time",
-        `"${path}" needs "created_after": schedulers keep ended jobs, and jobs of the same name that ran earlier must not count.`,
-        path,
-      ),
-    ];
+    const detail = `"${path}" needs "created_after": schedulers keep ended jobs, and jobs of the same name that ran earlier must not count.`;
+    return [{ severity: "error", summary: "Missing Time", detail, path: [path] }];
   }
   if (!byName && isSet("created_after") && ways === 1) {
-    return [
-      problem(
-        "Unused Time",
-        '"created_after" only applies with "job_name" or "name_regex".',
-        "created_after",
-      ),
-    ];
+    const detail = '"created_after" only applies with "job_name" or "name_regex".';
+    return [{ severity: "error", summary: "Unused Time", detail, path: ["created_after"] }];
   }
   return [];
-}
-
-function problem(summary: string, detail: string, argument?: string): Diagnostic {
-  return { severity: "error", summary, detail, ...(argument !== undefined && { path: [argument] }) };
 }
