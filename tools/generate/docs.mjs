@@ -1,5 +1,5 @@
 // Pages in the form of the Terraform registry, from the provider's schema and from examples that the tests run.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { functionPage } from "./function-page.mjs";
 import { code, frontMatter, typeName } from "./page-parts.mjs";
@@ -64,6 +64,17 @@ const KINDS = [
   },
 ];
 
+/** Ways of an import. The files have the names that the generator of HashiCorp's own pages knows. */
+const IMPORTS = [
+  {
+    file: "import-by-identity.tf",
+    language: "terraform",
+    sentence: "By identity, with an `import` block (Terraform 1.12, OpenTofu 1.12):",
+  },
+  { file: "import-by-string-id.tf", language: "terraform", sentence: "By ID, with an `import` block:" },
+  { file: "import.sh", language: "shell", sentence: "By ID, on the command line:" },
+];
+
 /** Programs in TypeScript that show a page's object in use: the folder of examples/ for each. */
 const PROGRAMS = {
   "data-sources/ehpc_job": "gate-on-job",
@@ -103,7 +114,23 @@ function objectPage({ name, type, kind, schema, root }) {
       ? []
       : ["With CDKTF, in TypeScript:", code("typescript", example(root, `${program}/main.ts`))]),
     schemaSection(schema.block),
+    ...(kind.folder === "resources" ? importSection(path.join(root, "examples/resources", type)) : []),
   ].join("\n\n");
+}
+
+/** How a resource is imported: in each way of which there is an example. */
+function importSection(folder) {
+  const ways = IMPORTS.filter(({ file }) => existsSync(path.join(folder, file)));
+  return ways.length === 0
+    ? []
+    : [
+        "## Import",
+        ...ways.flatMap(({ file, language, sentence }) => [
+          sentence,
+          code(language, readFileSync(path.join(folder, file), "utf8").trimEnd()),
+        ]),
+        "The guide [Import](../guides/import.md) says what is taken over.",
+      ];
 }
 
 function schemaSection(block) {
