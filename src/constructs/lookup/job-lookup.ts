@@ -93,7 +93,7 @@ export interface NamedJobLookupProps extends Omit<JobLookupProps, "jobId"> {
  * new TerraformOutput(stack, "state", { value: train.state });
  *
  * @example
- * import { App, TerraformOutput, TerraformStack } from "cdktf";
+ * import { App, Fn, TerraformOutput, TerraformStack } from "cdktf";
  * import { EhpcProvider, JobLookup } from "cdktf-provider-ehpc";
  *
  * // The plan waits until the job runs, and then knows its nodes.
@@ -104,7 +104,8 @@ export interface NamedJobLookupProps extends Omit<JobLookupProps, "jobId"> {
  *   jobId: "2.manager",
  *   wait: { until: "started", timeout: "10m" },
  * });
- * new TerraformOutput(stack, "nodes", { value: server.nodeNames });
+ * // A job without nodes has null here, which an output should not be: see "null" in docs/guides/limits.md.
+ * new TerraformOutput(stack, "nodes", { value: Fn.try([Fn.join(" ", server.nodeNames), ""]) });
  */
 export class JobLookup extends DataEhpcJob {
   constructor(scope: Construct, id: string, props: JobLookupProps) {

@@ -110,7 +110,7 @@ export const jobResults = {
       memory: computed(string, "Memory on each node, as the scheduler writes it, such as `1gb`."),
       gpus: computed(number, "Number of GPUs on each node."),
     }),
-    "Resources that the job requests.",
+    "Resources that the job requests. Null for a job that reports none: a part of it, such as `<job>.resources.cores`, is then an error, and `try(<job>.resources.cores, null)` is null.",
   ),
   resources_used: computed(
     object({
@@ -118,7 +118,7 @@ export const jobResults = {
       cores: computed(number, "Number of vCPUs on each node."),
       memory: computed(string, "Memory on each node, as the scheduler writes it, such as `512mb`."),
     }),
-    "Resources that the job has used. The service does not report GPUs here.",
+    "Resources that the job has used. The service does not report GPUs here. Null for a job that reports none; take parts of it with `try`, as of `resources`.",
   ),
   variables: computed(
     mapOf(string),

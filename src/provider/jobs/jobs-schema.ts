@@ -60,7 +60,7 @@ const listedJob = {
       memory: computed(string, "Memory on each node, as the scheduler writes it, such as `512mb`."),
       gpus: computed(number, "Number of GPUs on each node."),
     }),
-    "Resources that the job has used.",
+    "Resources that the job has used. Null for a job that reports none; take parts of it with `try`.",
   ),
   comment: computed(string, "Comment from the user who submitted the job. `ehpc_job` does not have it."),
 };

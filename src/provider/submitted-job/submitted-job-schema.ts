@@ -86,7 +86,7 @@ export const submittedJobAttributes = {
       memory: optionalComputed(readableBy(memoryBytes), "Memory on each node, such as `1gb`.", stable),
       gpus: optionalComputed(count(0), "Number of GPUs on each node.", stable),
     }),
-    "Resources that the job requests.",
+    "Resources that the job requests. Null for a job that neither asks for any nor reports them.",
     decided,
   ),
   token: optional(

@@ -50,7 +50,7 @@ export interface JobConfig extends cdktf.TerraformMetaArguments {
   */
   readonly arrayRequest?: string;
   /**
-  * Resources that the job requests.
+  * Resources that the job requests. Null for a job that neither asks for any nor reports them.
   *
   * See `resources` in docs/resources/job.md.
   */
