@@ -1,8 +1,8 @@
 // What all pages of the documentation have in common.
 
-/** The head of a page, as the Terraform registry reads it. */
+/** The head of a page, as the Terraform registry reads it. The index page may have no `subcategory`; no page needs one. */
 export function frontMatter({ title, description }) {
-  return `---\npage_title: ${JSON.stringify(title)}\nsubcategory: ""\ndescription: |-\n  ${description}\n---`;
+  return `---\npage_title: ${JSON.stringify(title)}\ndescription: |-\n  ${description}\n---`;
 }
 
 /** A block of code. */
