@@ -1,8 +1,7 @@
 // The licences of what is bundled travel with the bundles.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
-import { BUNDLE } from "./bundle-provider.mjs";
+import { bundledPackages } from "./bundled-packages.mjs";
 
 /**
  * The notices of all packages that bundles of these sources hold.
@@ -11,24 +10,22 @@ import { BUNDLE } from "./bundle-provider.mjs";
  * @returns {Promise<string>}
  */
 export async function thirdPartyNotices({ root, entries }) {
-  const { metafile } = await build({
-    ...BUNDLE,
-    absWorkingDir: root,
-    entryPoints: entries,
-    outdir: "out",
-    metafile: true,
-  });
-  const outputs = Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs));
-  const folders = new Set(
-    outputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []),
-  );
-  const notices = [...folders].sort().map((folder) => notice(join(root, folder)));
+  const packages = await bundledPackages({ root, entries });
+  const notices = packages.map((each) => notice(join(root, each.folder), each));
   return `The provider and the command contain code of these packages.\n\n${notices.join("\n\n")}\n`;
 }
 
-function notice(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+function notice(folder, { name, version, license }) {
   const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|copying)/i.test(file));
   const texts = files.sort().map((file) => readFileSync(join(folder, file), "utf8").trim());
-  return [`== ${name} ${version} (${license})`, ...texts].join("\n\n");
+  return [`== ${name} ${version} (${license})`, ...(texts.length > 0 ? texts : [whereTextIs(folder)])].join(
+    "\n\n",
+  );
+}
+
+/** For a package that carries no text of its licence. */
+function whereTextIs(folder) {
+  const { author, repository } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const by = author === undefined ? "" : `By ${author.name ?? author}. `;
+  return `${by}The package has no text of its licence; its sources have: ${repository.url ?? repository}`;
 }

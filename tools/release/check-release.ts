@@ -36,6 +36,7 @@ export async function checkRelease(folder: string, expected: Expected): Promise<
     names.manifest,
     names.sums,
     names.notices,
+    names.sbom,
     ...(expected.key === null ? [] : [names.signature]),
   ];
   const present = readdirSync(folder);
@@ -66,6 +67,12 @@ export async function checkRelease(folder: string, expected: Expected): Promise<
   await check(names.manifest, () =>
     isDeepStrictEqual(JSON.parse(read(names.manifest).toString()), MANIFEST) ? [] : ["says something else."],
   );
+  await check(names.sbom, () => {
+    const { bomFormat, metadata } = JSON.parse(read(names.sbom).toString());
+    return bomFormat === "CycloneDX" && metadata.component.version === expected.version
+      ? []
+      : ["is no bill of materials of this version in CycloneDX."];
+  });
   for (const target of expected.targets) {
     const zip = names.zip(target.platform);
     await check(zip, () => checkArchive(read(zip), names.executable(target), target));

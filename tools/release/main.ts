@@ -10,6 +10,7 @@ import { checkRelease } from "./check-release";
 import { compileProvider } from "./compile-provider";
 import { releaseNotices } from "./notices";
 import { releaseNames } from "./release-names";
+import { releaseSbom } from "./sbom";
 import { signMachO } from "./sign-mach-o";
 import { readSigningKey } from "./signature";
 import { ownTarget, TARGETS, type Target } from "./targets";
@@ -26,7 +27,8 @@ async function main(platforms: readonly string[]): Promise<void> {
   try {
     const executable = (target: Target) => compile(target, work);
     const notices = releaseNotices();
-    await writeRelease(FOLDER, { version, targets, executable, key, notices, say: console.log });
+    const sbom = releaseSbom();
+    await writeRelease(FOLDER, { version, targets, executable, key, notices, sbom, say: console.log });
   } finally {
     rmSync(work, { recursive: true, force: true });
   }

@@ -9,6 +9,8 @@ export interface ReleaseNames {
   readonly signature: string;
   /** Licences; no concern of the registries, but of everybody who passes the executables on. */
   readonly notices: string;
+  /** Bill of materials, in CycloneDX. */
+  readonly sbom: string;
 }
 
 /** Names of the files of a version, without `v`. */
@@ -21,5 +23,6 @@ export function releaseNames(version: string): ReleaseNames {
     sums: `${stem}_SHA256SUMS`,
     signature: `${stem}_SHA256SUMS.sig`,
     notices: `${stem}_THIRD-PARTY-NOTICES.txt`,
+    sbom: `${stem}_SBOM.cdx.json`,
   };
 }

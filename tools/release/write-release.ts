@@ -19,6 +19,8 @@ export interface ReleaseOptions {
   readonly key: PrivateKey | null;
   /** Licences of what the executables hold. */
   readonly notices: string;
+  /** Bill of materials, in CycloneDX. */
+  readonly sbom: string;
   /** Told about each file. */
   readonly say: (line: string) => void;
 }
@@ -26,7 +28,7 @@ export interface ReleaseOptions {
 /** Fills a folder with the files of a release, and with nothing else. */
 export async function writeRelease(
   folder: string,
-  { version, targets, executable, key, notices, say }: ReleaseOptions,
+  { version, targets, executable, key, notices, sbom, say }: ReleaseOptions,
 ): Promise<void> {
   const names = releaseNames(version);
   const sums = new Map<string, string>();
@@ -48,6 +50,7 @@ export async function writeRelease(
   }
   writeSummed(names.manifest, Buffer.from(manifestText()));
   write(names.notices, Buffer.from(notices));
+  write(names.sbom, Buffer.from(sbom));
   const text = Buffer.from(sumsText(sums));
   write(names.sums, text);
   if (key !== null) {

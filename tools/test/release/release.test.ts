@@ -14,6 +14,7 @@ import { aMachO } from "./a-mach-o";
 const version = "1.2.3";
 const STEM = `terraform-provider-ehpc_${version}`;
 const notices = "licences\n";
+const sbom = JSON.stringify({ bomFormat: "CycloneDX", metadata: { component: { version } } });
 const silent = () => {};
 
 let secret: string;
@@ -25,7 +26,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "release-"));
   const key = await readSigningKey(secret);
-  await writeRelease(folder, { version, targets: TARGETS, executable, key, notices, say: silent });
+  await writeRelease(folder, { version, targets: TARGETS, executable, key, notices, sbom, say: silent });
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -89,7 +90,15 @@ test("its manifest names protocol 6.0", () => {
 test("the same sources give the same archives, and nothing of another release stays", async () => {
   const before = readFileSync(join(folder, `${STEM}_SHA256SUMS`));
   writeFileSync(join(folder, "terraform-provider-ehpc_1.2.2_linux_amd64.zip"), "");
-  await writeRelease(folder, { version, targets: TARGETS, executable, key: null, notices, say: silent });
+  await writeRelease(folder, {
+    version,
+    targets: TARGETS,
+    executable,
+    key: null,
+    notices,
+    sbom,
+    say: silent,
+  });
   expect(readFileSync(join(folder, `${STEM}_SHA256SUMS`))).toEqual(before);
   expect(await checkRelease(folder, { version, targets: TARGETS, key: null })).toEqual([]);
 });
@@ -134,6 +143,13 @@ describe("the check finds", () => {
     bytes.writeUInt8(0, 5000);
     await replace(name, zipExecutable(executableName, bytes));
     expect(await problems()).toEqual([`${name}: its code signature does not match, so macOS would kill it.`]);
+  });
+
+  test("a bill of materials of another version", async () => {
+    writeFileSync(join(folder, `${STEM}_SBOM.cdx.json`), sbom.replace(version, "1.2.2"));
+    expect(await problems()).toEqual([
+      `${STEM}_SBOM.cdx.json: is no bill of materials of this version in CycloneDX.`,
+    ]);
   });
 
   test("a manifest for another protocol", async () => {
