@@ -16,7 +16,14 @@ export type { JobGateWait } from "./constructs/gate/gate-at-apply";
 export type { GateJobs, JobsReference } from "./constructs/gate/gate-jobs";
 export type { GateRequirement } from "./constructs/gate/gate-message";
 export type { GateShare } from "./constructs/gate/gate-share";
-export { JobGate, type JobGateProps } from "./constructs/gate/job-gate";
+export {
+  type AnyGateProps,
+  JobGate,
+  type JobGateProps,
+  type JobsGateProps,
+  type LookupGateProps,
+  type ReferenceGateProps,
+} from "./constructs/gate/job-gate";
 export { Job, type JobProps, type RequestedJobResources } from "./constructs/job";
 export type { JobReference } from "./constructs/job-reference";
 export {

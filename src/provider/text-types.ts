@@ -9,9 +9,10 @@ export const nonEmpty: AttributeType<string> = refine(string, (text) =>
 /** One of these words, exactly. */
 export function oneOf<Word extends string>(...words: readonly Word[]): AttributeType<Word> {
   const quoted = words.map((word) => `"${word}"`).join(", ");
-  return refine(string, (text) =>
+  const type = refine<string, Word>(string, (text) =>
     words.some((word) => word === text) ? undefined : `must be one of ${quoted}, not "${text.slice(0, 80)}".`,
   );
+  return { ...type, words };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { App, DataResource, TerraformIterator, TerraformStack, Testing } from "cdktf";
-import { DataEhpcJobs, EhpcProvider, JobGate, type JobGateProps, JobLookup } from "../../src";
+import { DataEhpcJobs, EhpcProvider, JobGate, JobLookup, type JobsGateProps } from "../../src";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { temporaryFolder } from "../constructs/temporary-folder";
@@ -102,7 +102,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
   test("one failed job of many ends the apply at once, and opens only what does not need it", async () => {
     const workspace = await workspaceWith((stack) => {
-      const gate = (id: string, more: Partial<JobGateProps>) =>
+      const gate = (id: string, more: Partial<JobsGateProps>) =>
         new JobGate(stack, id, {
           jobs: { clusterId: CLUSTER, jobIds: [...IDS, "4.manager"] },
           wait: { ...OFTEN, timeout: "12h" },

@@ -1,7 +1,7 @@
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, TerraformIterator, TerraformStack, TerraformVariable, Testing } from "cdktf";
-import { DataEhpcJobs, EhpcProvider, JobGate, type JobGateProps, JobLookup } from "../../src";
+import { DataEhpcJobs, EhpcProvider, type GateJobs, JobGate, JobLookup, type JobsGateProps } from "../../src";
 import { type Emulator, startEmulator } from "../../src/emulator/emulator";
 import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { temporaryFolder } from "../constructs/temporary-folder";
@@ -93,7 +93,7 @@ describe.each(allClis().map((cli) => [cli.name, cli] as const))("with %s", (_, c
 
   test("a gate is shut for one failed job of many, for none, and wherever it is not certain that all have ended", async () => {
     const stack = stackWith((stack) => {
-      const gate = (id: string, jobs: JobGateProps["jobs"], more: Partial<JobGateProps> = {}) =>
+      const gate = (id: string, jobs: GateJobs, more: Partial<JobsGateProps> = {}) =>
         new JobGate(stack, id, { jobs, ...more });
       gate("one-failed", named(stack, "sweep", "sweep"));
       gate("too-few", named(stack, "again", "sweep"), { require: "81%" });

@@ -10,7 +10,15 @@ import {
   TerraformVariable,
   Testing,
 } from "cdktf";
-import { DataEhpcJobs, EhpcProvider, JobGate, type JobGateProps, JobLookup, JobsCompletion } from "../../src";
+import {
+  DataEhpcJobs,
+  EhpcProvider,
+  type GateJobs,
+  JobGate,
+  type JobGateProps,
+  JobLookup,
+  JobsCompletion,
+} from "../../src";
 import { temporaryFolder } from "./temporary-folder";
 
 const clusterId = "ehpc-hz-FYUr32abcd";
@@ -117,7 +125,7 @@ describe("without wait, a gate over jobs is one null resource", () => {
     expect(resource.ehpc_jobs_completion.waited.depends_on).toEqual([tests[1]]);
   });
 
-  test.each<[string, (stack: TerraformStack) => JobGateProps["jobs"], object]>([
+  test.each<[string, (stack: TerraformStack) => GateJobs, object]>([
     ["IDs", () => IDS, { job_ids: IDS.jobIds }],
     [
       "an array with its states",
@@ -262,7 +270,7 @@ test("a share that only Terraform knows is left to it", () => {
 
 test("each gate says where its records are to be had", () => {
   const stack = newStack();
-  const over = (jobs: Partial<JobGateProps>, id: string) => new JobGate(stack, id, jobs);
+  const over = (jobs: JobGateProps, id: string) => new JobGate(stack, id, jobs);
 
   expect(() => over({ jobs: IDS, wait: {} }, "a").completion).toThrow(
     'JobGate "publish/a" is over several jobs: use jobsCompletion in place of completion.',
@@ -274,20 +282,17 @@ test("each gate says where its records are to be had", () => {
 });
 
 /** Props that TypeScript refuses and plain JavaScript does not. */
-const untyped = (props: Record<string, unknown>) => props as Partial<JobGateProps>;
+const untyped = (props: Record<string, unknown>) => props as object;
 
 describe("the constructor refuses", () => {
-  test.each<[string, Partial<JobGateProps>]>([
+  test.each<[string, object]>([
     ["job and jobs exclude each other.", { job: { clusterId, jobId: "1.manager" }, jobs: IDS }],
     ["require says how many of jobs", { job: { clusterId, jobId: "1.manager" }, require: "any", wait: {} }],
     [
       "wait.failFast does not exist. It goes with jobs",
       { job: { clusterId, jobId: "1" }, wait: { failFast: true } },
     ],
-    [
-      "wait.require does not exist. How many jobs",
-      { jobs: IDS, wait: untyped({ require: "any" }) as object },
-    ],
+    ["wait.require does not exist. How many jobs", { jobs: IDS, wait: { require: "any" } }],
     ["wait.interval must be a duration", { jobs: IDS, wait: { interval: "5 min" } }],
     ["jobs must not be an empty list.", { jobs: [] }],
     ["jobIds must be a list of at least one job ID", { jobs: { clusterId, jobIds: [] } }],

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { withResultDescriptions, withWords } from "./binding-structures.mjs";
 
 const require = createRequire(import.meta.url);
 const { CodeMaker } = require("codemaker");
@@ -16,11 +17,12 @@ const {
  *
  * @param {object} options
  * @param {object} options.schema one provider as `terraform providers schema -json` prints it
+ * @param {Map} options.structures the same, as `structuresOf` tells it
  * @param {string} options.address source address, `host/namespace/type`
  * @param {string} options.version exact version that stacks require
  * @param {string} options.out folder to write; what it held before is removed
  */
-export async function generateBindings({ schema, address, version, out }) {
+export async function generateBindings({ schema, structures, address, version, out }) {
   const code = new CodeMaker();
   const generator = new TerraformProviderGenerator(code, {
     format_version: "1.0",
@@ -40,7 +42,8 @@ export async function generateBindings({ schema, address, version, out }) {
         rmSync(file);
       } else if (name.endsWith(".ts")) {
         const source = withLocalLinks(readFileSync(file, "utf8"), registryUrl(address, version));
-        writeFileSync(file, withBlockDescriptions(withNestedAttributes(withOverrides(source)), schema));
+        const bindings = withBlockDescriptions(withNestedAttributes(withOverrides(source)), schema);
+        writeFileSync(file, withResultDescriptions(withWords(bindings, structures), structures));
       }
     }
     rmSync(out, { recursive: true, force: true });

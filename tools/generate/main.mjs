@@ -12,6 +12,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { source } from "../../scripts/source.mjs";
+import { structuresOf } from "./binding-structures.mjs";
 import { generateBindings } from "./bindings.mjs";
 import { generateDocs } from "./docs.mjs";
 import { errorsPage } from "./errors-page.mjs";
@@ -28,7 +29,13 @@ const { providerSchemaJson } = source("plugin/schema/schema-json.ts");
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const schema = providerSchemaJson(ehpc({}));
 
-await generateBindings({ schema, address, version, out: path.join(root, "src/constructs/bindings") });
+await generateBindings({
+  schema,
+  structures: structuresOf(ehpc({})),
+  address,
+  version,
+  out: path.join(root, "src/constructs/bindings"),
+});
 generateDocs({ schema, address, version, root });
 
 const { VOCABULARIES: vocabularies } = source("notation/known-states.ts");

@@ -35,46 +35,14 @@ const WAIT_ADVICE = {
 
 const TIMES = ["timeout", "interval", "requeueGrace", "triggers"];
 
-/** Which jobs a gate watches, what opens it, and whether it waits. */
-export interface JobGateProps {
-  /**
-   * The job, for a gate over one: a `JobLookup` or a `DataEhpcJob` of the same stack. With `wait` also its IDs alone,
-   * `{ clusterId, jobId }`, which is the better choice where the job may be forgotten: a lookup fails then,
-   * unless it has `allowMissing`, and the plan with it.
-   */
-  readonly job?: DataEhpcJob | JobReference;
-  /**
-   * The jobs, for a gate over several, in place of `job`:
-   *
-   * - `[train, evaluate, { clusterId, jobId }]`: lookups, also with `count` or `forEach`, and jobs by their IDs
-   * - `{ clusterId, jobIds }`: jobs by their IDs
-   * - `{ clusterId, arrayJobId }`, or the lookup of an array by itself: each task, also before it begins
-   * - `{ clusterId, jobName, createdAfter }`, also with `nameRegex`: jobs by their name
-   * - a `DataEhpcJobs` of the same stack: each job that it lists, and each task of an array
-   *
-   * Without `wait`, a gate over lookups alone counts what they have read; any other reads one list of the cluster's jobs.
-   */
-  readonly jobs?: GateJobs;
+/** What all gates have in common: what opens them, and which provider makes them. */
+export interface AnyGateProps {
   /**
    * What opens the gate: `"succeeded"` for a good end only, `"finished"` for either end.
    *
    * @default "succeeded"
    */
   readonly requires?: GateRequirement;
-  /**
-   * How many of `jobs` have to end so: `"all"`, `"any"` (one), a number such as `80`, or a share such as `"80%"`, which is
-   * rounded up.
-   *
-   * @default "all"
-   */
-  readonly require?: GateShare;
-  /**
-   * Waits for the job during the apply, instead of failing the plan while the job has not ended. `{}` waits
-   * with the defaults.
-   *
-   * @default - no waiting: the gate is decided as the job stands
-   */
-  readonly wait?: JobGateWait;
   /**
    * The provider to use, where a stack has several: without `wait` a null provider, with `wait` an ehpc
    * provider.
@@ -84,6 +52,73 @@ export interface JobGateProps {
    */
   readonly provider?: TerraformProvider;
 }
+
+/** A gate over one job that the stack looks up. */
+export interface LookupGateProps extends AnyGateProps {
+  /** A `JobLookup` or a `DataEhpcJob` of the same stack. Where the job may be forgotten, its IDs with `wait` are better. */
+  readonly job: DataEhpcJob;
+  /**
+   * Waits for the job during the apply, instead of failing the plan while the job has not ended. `{}` waits
+   * with the defaults.
+   *
+   * @default - no waiting: the gate is decided as the job stands
+   */
+  readonly wait?: JobGateWait;
+  /** Goes with `jobs`. */
+  readonly require?: undefined;
+  /** In place of `job`. */
+  readonly jobs?: undefined;
+}
+
+/** A gate over one job that nobody looks up: only `wait` learns how it ends. */
+export interface ReferenceGateProps extends AnyGateProps {
+  /** The IDs of the job, `{ clusterId, jobId }`, or a `Job` of the same stack. */
+  readonly job: DataEhpcJob | JobReference;
+  /** Waits for the job during the apply. `{}` waits with the defaults. */
+  readonly wait: JobGateWait;
+  /** Goes with `jobs`. */
+  readonly require?: undefined;
+  /** In place of `job`. */
+  readonly jobs?: undefined;
+}
+
+/** A gate over several jobs. */
+export interface JobsGateProps extends AnyGateProps {
+  /**
+   * The jobs:
+   *
+   * - `[train, evaluate, { clusterId, jobId }]`: lookups, also with `count` or `forEach`, and jobs by their IDs
+   * - `{ clusterId, jobIds }`: jobs by their IDs
+   * - `{ clusterId, arrayJobId }`, or the lookup of an array by itself: each task, also before it begins
+   * - `{ clusterId, jobName, createdAfter }`, also with `nameRegex`: jobs by their name
+   * - a `DataEhpcJobs` of the same stack: each job that it lists, and each task of an array
+   *
+   * Without `wait`, a gate over lookups alone counts what they have read; any other reads one list of the cluster's jobs.
+   */
+  readonly jobs: GateJobs;
+  /**
+   * How many of `jobs` have to end so: `"all"`, `"any"` (one), a number such as `80`, or a share such as `"80%"`, which is
+   * rounded up.
+   *
+   * @default "all"
+   */
+  readonly require?: GateShare;
+  /**
+   * Waits for the jobs during the apply, instead of failing the plan while they have not ended. `{}` waits
+   * with the defaults.
+   *
+   * @default - no waiting: the gate is decided as the jobs stand
+   */
+  readonly wait?: JobGateWait;
+  /** In place of `jobs`. */
+  readonly job?: undefined;
+}
+
+/**
+ * Which jobs a gate watches, what opens it, and whether it waits. A gate over a job that is given by its IDs has to wait:
+ * without `wait`, the plan decides by what a lookup has read.
+ */
+export type JobGateProps = LookupGateProps | ReferenceGateProps | JobsGateProps;
 
 /**
  * Holds back what depends on it until an E-HPC job has ended as required. Use it wherever CDKTF takes a

@@ -18,6 +18,8 @@ export interface AttributeType<T = unknown> {
   readonly element?: AttributeType;
   /** For an object: its attributes with their descriptions. */
   readonly attributes?: Attributes;
+  /** The only words that a text may be; bindings make a union of them. */
+  readonly words?: readonly string[];
   /** Never present; carries `T` for inference. */
   readonly [VALUE]?: T;
 }

@@ -182,7 +182,7 @@ test("values that only Terraform knows are left to it", () => {
     region: late,
     endpoint: `\${var.endpoint}`,
     clientReadTimeout: Token.asNumber(late),
-    endpointType: late,
+    endpointType: late as "vpc",
     assumeRole: { roleArn: late, sessionExpiration: Token.asNumber(late) },
     assumeRoleWithOidc: { oidcToken: late, oidcTokenFile: "file" },
   };

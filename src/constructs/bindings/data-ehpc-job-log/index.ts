@@ -24,7 +24,7 @@ export interface DataEhpcJobLogConfig extends cdktf.TerraformMetaArguments {
   *
   * See `log_type` in docs/data-sources/job_log.md.
   */
-  readonly logType?: string;
+  readonly logType?: "stdout" | "stderr" | "all";
   /**
   * Number of bytes to read from the end of each log. Conflicts with `offset` and `size`.
   *
@@ -222,31 +222,37 @@ export class DataEhpcJobLog extends cdktf.TerraformDataSource {
   }
 
   // id - computed: true, optional: false, required: false
+  /** `<cluster_id>:<job_id>`. */
   public get id() {
     return this.getStringAttribute('id');
   }
 
   // stdout - computed: true, optional: false, required: false
+  /** Text of the standard output. Null if not requested. Decoded as UTF-8: a character that is incomplete at the start or end is omitted, and invalid bytes become U+FFFD. Control characters and escape sequences are kept. */
   public get stdout() {
     return this.getStringAttribute('stdout');
   }
 
   // stderr - computed: true, optional: false, required: false
+  /** Text of the standard error. Null if not requested. Decoded as UTF-8: a character that is incomplete at the start or end is omitted, and invalid bytes become U+FFFD. Control characters and escape sequences are kept. */
   public get stderr() {
     return this.getStringAttribute('stderr');
   }
 
   // stdout_size - computed: true, optional: false, required: false
+  /** Length of the whole standard output in bytes at the time of the read. Null if not requested. */
   public get stdoutSize() {
     return this.getNumberAttribute('stdout_size');
   }
 
   // stderr_size - computed: true, optional: false, required: false
+  /** Length of the whole standard error in bytes at the time of the read. Null if not requested. */
   public get stderrSize() {
     return this.getNumberAttribute('stderr_size');
   }
 
   // truncated - computed: true, optional: false, required: false
+  /** Whether `stdout` or `stderr` is only a part of the log, because of `tail_bytes`, `offset`, `size` or `max_bytes`, or because the service returned less. */
   public get truncated() {
     return this.getBooleanAttribute('truncated');
   }

@@ -50,7 +50,7 @@ export interface DataEhpcJobWait {
   *
   * See `until` in docs/data-sources/job.md.
   */
-  readonly until: string;
+  readonly until: "started" | "finished" | "succeeded";
   /**
   * Maximum time to wait, such as `90s` or `2h45m`. Default: `30m`.
   *
@@ -292,21 +292,25 @@ export class DataEhpcJobResourcesOutputReference extends cdktf.ComplexObject {
   }
 
   // nodes - computed: true, optional: false, required: false
+  /** Number of compute nodes. */
   public get nodes() {
     return this.getNumberAttribute('nodes');
   }
 
   // cores - computed: true, optional: false, required: false
+  /** Number of vCPUs on each node. */
   public get cores() {
     return this.getNumberAttribute('cores');
   }
 
   // memory - computed: true, optional: false, required: false
+  /** Memory on each node, as the scheduler writes it, such as `1gb`. */
   public get memory() {
     return this.getStringAttribute('memory');
   }
 
   // gpus - computed: true, optional: false, required: false
+  /** Number of GPUs on each node. */
   public get gpus() {
     return this.getNumberAttribute('gpus');
   }
@@ -361,16 +365,19 @@ export class DataEhpcJobResourcesUsedOutputReference extends cdktf.ComplexObject
   }
 
   // nodes - computed: true, optional: false, required: false
+  /** Number of compute nodes. */
   public get nodes() {
     return this.getNumberAttribute('nodes');
   }
 
   // cores - computed: true, optional: false, required: false
+  /** Number of vCPUs on each node. */
   public get cores() {
     return this.getNumberAttribute('cores');
   }
 
   // memory - computed: true, optional: false, required: false
+  /** Memory on each node, as the scheduler writes it, such as `512mb`. */
   public get memory() {
     return this.getStringAttribute('memory');
   }
@@ -530,149 +537,178 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
   }
 
   // id - computed: true, optional: false, required: false
+  /** `<cluster_id>:<job_id>`. */
   public get id() {
     return this.getStringAttribute('id');
   }
 
   // found - computed: true, optional: false, required: false
+  /** Whether the service knows the job. Always true unless `allow_missing` is set. */
   public get found() {
     return this.getBooleanAttribute('found');
   }
 
   // request_id - computed: true, optional: false, required: false
+  /** ID that the service gave the request, for support tickets. Changes on every read. */
   public get requestId() {
     return this.getStringAttribute('request_id');
   }
 
   // job_name - computed: true, optional: false, required: false
+  /** Name of the job. */
   public get jobName() {
     return this.getStringAttribute('job_name');
   }
 
   // run_as_user - computed: true, optional: false, required: false
+  /** User on the cluster that the job belongs to. */
   public get runAsUser() {
     return this.getStringAttribute('run_as_user');
   }
 
   // state - computed: true, optional: false, required: false
+  /** State of the job as the service returns it, such as `Running` or `FINISHED`. */
   public get state() {
     return this.getStringAttribute('state');
   }
 
   // phase - computed: true, optional: false, required: false
+  /** Phase of the job, the same for all schedulers: `pending`, `running`, `succeeded`, `failed` or `unknown`. It is `unknown` for a state that cannot be classified and for a missing job. */
   public get phase() {
     return this.getStringAttribute('phase');
   }
 
   // finished - computed: true, optional: false, required: false
+  /** Whether the job has ended: `phase` is `succeeded` or `failed`. */
   public get finished() {
     return this.getBooleanAttribute('finished');
   }
 
   // succeeded - computed: true, optional: false, required: false
+  /** Whether the job has succeeded: `phase` is `succeeded`. */
   public get succeeded() {
     return this.getBooleanAttribute('succeeded');
   }
 
   // may_restart - computed: true, optional: false, required: false
+  /** Whether the scheduler may still requeue the job: Slurm requeues a job under the same ID after its node fails (`NODE_FAIL`, `BOOT_FAIL`) or another job preempts it (`PREEMPTED`). Until then `phase` is `failed` and `finished` is true, so check this attribute with them. Always false for a state in `success_states` or `failure_states`. In a recorded outcome, true means that the job stayed in such a state for `requeue_grace`. */
   public get mayRestart() {
     return this.getBooleanAttribute('may_restart');
   }
 
   // job_queue - computed: true, optional: false, required: false
+  /** Queue (Slurm: partition) of the job. */
   public get jobQueue() {
     return this.getStringAttribute('job_queue');
   }
 
   // priority - computed: true, optional: false, required: false
+  /** Priority of the job. */
   public get priority() {
     return this.getNumberAttribute('priority');
   }
 
   // create_time - computed: true, optional: false, required: false
+  /** Time of submission as the service returns it, such as `2024-08-16T10:52:48`, without a time zone. */
   public get createTime() {
     return this.getStringAttribute('create_time');
   }
 
   // start_time - computed: true, optional: false, required: false
+  /** Time at which the job started, in the form of `create_time`. */
   public get startTime() {
     return this.getStringAttribute('start_time');
   }
 
   // last_modify_time - computed: true, optional: false, required: false
+  /** Time of the last change, in the form of `create_time`. */
   public get lastModifyTime() {
     return this.getStringAttribute('last_modify_time');
   }
 
   // command_line - computed: true, optional: false, required: false
+  /** Command that runs the job. */
   public get commandLine() {
     return this.getStringAttribute('command_line');
   }
 
   // output_log - computed: true, optional: false, required: false
+  /** Path of the job's standard output on the cluster. */
   public get outputLog() {
     return this.getStringAttribute('output_log');
   }
 
   // error_log - computed: true, optional: false, required: false
+  /** Path of the job's standard error on the cluster. */
   public get errorLog() {
     return this.getStringAttribute('error_log');
   }
 
   // node_list - computed: true, optional: false, required: false
+  /** Compute nodes of the job as the scheduler writes them, such as `compute[002,005-007]`. */
   public get nodeList() {
     return this.getStringAttribute('node_list');
   }
 
   // node_names - computed: true, optional: false, required: false
+  /** Compute nodes in `node_list`, one by one. Null if there are none, if the list cannot be read, or if it is truncated. */
   public get nodeNames() {
     return this.getListAttribute('node_names');
   }
 
   // array_request - computed: true, optional: false, required: false
+  /** Indices of an array job as `first-last:step`, such as `2-7:2`. Null for a job that is not an array. */
   public get arrayRequest() {
     return this.getStringAttribute('array_request');
   }
 
   // array_indices - computed: true, optional: false, required: false
+  /** Indices in `array_request`, one by one, such as 2, 4, 6. Null if there are none, if the request cannot be read, or if it is truncated. */
   public get arrayIndices() {
     return this.getNumberListAttribute('array_indices');
   }
 
   // array_job_id - computed: true, optional: false, required: false
+  /** ID of the array that the task belongs to. Null for any other job. */
   public get arrayJobId() {
     return this.getStringAttribute('array_job_id');
   }
 
   // array_job_sub_id - computed: true, optional: false, required: false
+  /** Index of the task in its array. Null for any other job. */
   public get arrayJobSubId() {
     return this.getStringAttribute('array_job_sub_id');
   }
 
   // array_summary - computed: true, optional: false, required: false
+  /** Summary of the tasks if `job_id` is the ID of an array, such as `1 of 4 tasks failed, 3 succeeded; task 36_3: FAILED`. All other results come from one task: a running or pending task if there is one, otherwise a task in an unknown state, otherwise a failed task, otherwise the first task. Null for any other job. */
   public get arraySummary() {
     return this.getStringAttribute('array_summary');
   }
 
   // resources - computed: true, optional: false, required: false
   private _resources = new DataEhpcJobResourcesOutputReference(this, "resources");
+  /** Resources that the job requests. Null for a job that reports none: a part of it, such as `<job>.resources.cores`, is then an error, and `try(<job>.resources.cores, null)` is null. */
   public get resources() {
     return this._resources;
   }
 
   // resources_used - computed: true, optional: false, required: false
   private _resourcesUsed = new DataEhpcJobResourcesUsedOutputReference(this, "resources_used");
+  /** Resources that the job has used. The service does not report GPUs here. Null for a job that reports none; take parts of it with `try`, as of `resources`. */
   public get resourcesUsed() {
     return this._resourcesUsed;
   }
 
   // variables - computed: true, optional: false, required: false
   private _variables = new cdktf.StringMap(this, "variables");
+  /** Environment variables of the job. Sensitive, because they often contain passwords and tokens. */
   public get variables() {
     return this._variables;
   }
 
   // extra_info - computed: true, optional: false, required: false
+  /** Additional information from the scheduler, as JSON. Its keys are not documented. */
   public get extraInfo() {
     return this.getStringAttribute('extra_info');
   }

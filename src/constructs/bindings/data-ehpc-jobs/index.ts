@@ -18,7 +18,7 @@ export interface DataEhpcJobsConfig extends cdktf.TerraformMetaArguments {
   *
   * See `status` in docs/data-sources/jobs.md.
   */
-  readonly status?: string;
+  readonly status?: "all" | "finished" | "unfinished";
   /**
   * Lists only jobs with a similar name. This is the service's own fuzzy match; it reduces the number of jobs to read.
   *
@@ -104,13 +104,13 @@ export interface DataEhpcJobsSort {
   *
   * See `by` in docs/data-sources/jobs.md.
   */
-  readonly by: string;
+  readonly by: "submit" | "execute" | "pend";
   /**
   * Direction: `asc` or `desc`. Default: `desc`.
   *
   * See `order` in docs/data-sources/jobs.md.
   */
-  readonly order?: string;
+  readonly order?: "asc" | "desc";
 }
 
 export function dataEhpcJobsSortToTerraform(struct?: DataEhpcJobsSort | cdktf.IResolvable): any {
@@ -276,31 +276,37 @@ export class DataEhpcJobsCountsOutputReference extends cdktf.ComplexObject {
   }
 
   // pending - computed: true, optional: false, required: false
+  /** Number of jobs that are pending. */
   public get pending() {
     return this.getNumberAttribute('pending');
   }
 
   // running - computed: true, optional: false, required: false
+  /** Number of jobs that run. */
   public get running() {
     return this.getNumberAttribute('running');
   }
 
   // succeeded - computed: true, optional: false, required: false
+  /** Number of jobs that have succeeded. */
   public get succeeded() {
     return this.getNumberAttribute('succeeded');
   }
 
   // failed - computed: true, optional: false, required: false
+  /** Number of jobs that have failed, with those that the scheduler may still requeue. */
   public get failed() {
     return this.getNumberAttribute('failed');
   }
 
   // unknown - computed: true, optional: false, required: false
+  /** Number of jobs in an unknown state, and of those in `unlisted_ids`. */
   public get unknown() {
     return this.getNumberAttribute('unknown');
   }
 
   // may_restart - computed: true, optional: false, required: false
+  /** Number of failed jobs that the scheduler may still requeue. */
   public get mayRestart() {
     return this.getNumberAttribute('may_restart');
   }
@@ -355,21 +361,25 @@ export class DataEhpcJobsJobsResourcesOutputReference extends cdktf.ComplexObjec
   }
 
   // nodes - computed: true, optional: false, required: false
+  /** Number of compute nodes. */
   public get nodes() {
     return this.getNumberAttribute('nodes');
   }
 
   // cores - computed: true, optional: false, required: false
+  /** Number of vCPUs on each node. */
   public get cores() {
     return this.getNumberAttribute('cores');
   }
 
   // memory - computed: true, optional: false, required: false
+  /** Memory on each node, as the scheduler writes it, such as `1gb`. */
   public get memory() {
     return this.getStringAttribute('memory');
   }
 
   // gpus - computed: true, optional: false, required: false
+  /** Number of GPUs on each node. */
   public get gpus() {
     return this.getNumberAttribute('gpus');
   }
@@ -424,21 +434,25 @@ export class DataEhpcJobsJobsResourcesUsedOutputReference extends cdktf.ComplexO
   }
 
   // nodes - computed: true, optional: false, required: false
+  /** Number of compute nodes. */
   public get nodes() {
     return this.getNumberAttribute('nodes');
   }
 
   // cores - computed: true, optional: false, required: false
+  /** Number of vCPUs on each node. */
   public get cores() {
     return this.getNumberAttribute('cores');
   }
 
   // memory - computed: true, optional: false, required: false
+  /** Memory on each node, as the scheduler writes it, such as `512mb`. */
   public get memory() {
     return this.getStringAttribute('memory');
   }
 
   // gpus - computed: true, optional: false, required: false
+  /** Number of GPUs on each node. */
   public get gpus() {
     return this.getNumberAttribute('gpus');
   }
@@ -495,133 +509,159 @@ export class DataEhpcJobsJobsOutputReference extends cdktf.ComplexObject {
   }
 
   // id - computed: true, optional: false, required: false
+  /** `<cluster_id>:<job_id>`. */
   public get id() {
     return this.getStringAttribute('id');
   }
 
   // job_id - computed: true, optional: false, required: false
+  /** ID of the job, for use as `job_id` of `ehpc_job`. */
   public get jobId() {
     return this.getStringAttribute('job_id');
   }
 
   // whole_job_id - computed: true, optional: false, required: false
+  /** ID of the whole job, for use as `job_id` of `ehpc_job`: the ID of the array for a task, such as `36` for `36_3`, and `job_id` for any other job. */
   public get wholeJobId() {
     return this.getStringAttribute('whole_job_id');
   }
 
   // job_name - computed: true, optional: false, required: false
+  /** Name of the job. */
   public get jobName() {
     return this.getStringAttribute('job_name');
   }
 
   // run_as_user - computed: true, optional: false, required: false
+  /** User on the cluster that the job belongs to. */
   public get runAsUser() {
     return this.getStringAttribute('run_as_user');
   }
 
   // state - computed: true, optional: false, required: false
+  /** State of the job as the service returns it, such as `Running` or `FINISHED`. */
   public get state() {
     return this.getStringAttribute('state');
   }
 
   // phase - computed: true, optional: false, required: false
+  /** Phase of the job, the same for all schedulers: `pending`, `running`, `succeeded`, `failed` or `unknown`. It is `unknown` for a state that cannot be classified and for a missing job. */
   public get phase() {
     return this.getStringAttribute('phase');
   }
 
   // finished - computed: true, optional: false, required: false
+  /** Whether the job has ended: `phase` is `succeeded` or `failed`. */
   public get finished() {
     return this.getBooleanAttribute('finished');
   }
 
   // succeeded - computed: true, optional: false, required: false
+  /** Whether the job has succeeded: `phase` is `succeeded`. */
   public get succeeded() {
     return this.getBooleanAttribute('succeeded');
   }
 
   // may_restart - computed: true, optional: false, required: false
+  /** Whether the scheduler may still requeue the job: Slurm requeues a job under the same ID after its node fails (`NODE_FAIL`, `BOOT_FAIL`) or another job preempts it (`PREEMPTED`). Until then `phase` is `failed` and `finished` is true, so check this attribute with them. Always false for a state in `success_states` or `failure_states`. In a recorded outcome, true means that the job stayed in such a state for `requeue_grace`. */
   public get mayRestart() {
     return this.getBooleanAttribute('may_restart');
   }
 
   // job_queue - computed: true, optional: false, required: false
+  /** Queue (Slurm: partition) of the job. */
   public get jobQueue() {
     return this.getStringAttribute('job_queue');
   }
 
   // priority - computed: true, optional: false, required: false
+  /** Priority of the job. */
   public get priority() {
     return this.getNumberAttribute('priority');
   }
 
   // create_time - computed: true, optional: false, required: false
+  /** Time of submission, such as `2024-08-20T02:54:46Z` (RFC 3339, UTC). Unlike GetJob, ListJobs returns Unix seconds, so the time zone is known. */
   public get createTime() {
     return this.getStringAttribute('create_time');
   }
 
   // start_time - computed: true, optional: false, required: false
+  /** Time at which the job started, in the form of `create_time`. */
   public get startTime() {
     return this.getStringAttribute('start_time');
   }
 
   // last_modify_time - computed: true, optional: false, required: false
+  /** Time of the last change, in the form of `create_time`. */
   public get lastModifyTime() {
     return this.getStringAttribute('last_modify_time');
   }
 
   // output_log - computed: true, optional: false, required: false
+  /** Path of the job's standard output on the cluster. */
   public get outputLog() {
     return this.getStringAttribute('output_log');
   }
 
   // error_log - computed: true, optional: false, required: false
+  /** Path of the job's standard error on the cluster. */
   public get errorLog() {
     return this.getStringAttribute('error_log');
   }
 
   // node_list - computed: true, optional: false, required: false
+  /** Compute nodes of the job as the scheduler writes them, such as `compute[002,005-007]`. */
   public get nodeList() {
     return this.getStringAttribute('node_list');
   }
 
   // node_names - computed: true, optional: false, required: false
+  /** Compute nodes in `node_list`, one by one. Null if there are none, if the list cannot be read, or if it is truncated. */
   public get nodeNames() {
     return this.getListAttribute('node_names');
   }
 
   // array_request - computed: true, optional: false, required: false
+  /** Indices of an array job as `first-last:step`, such as `2-7:2`. Null for a job that is not an array. */
   public get arrayRequest() {
     return this.getStringAttribute('array_request');
   }
 
   // array_indices - computed: true, optional: false, required: false
+  /** Indices in `array_request`, one by one, such as 2, 4, 6. Null if there are none, if the request cannot be read, or if it is truncated. */
   public get arrayIndices() {
     return this.getNumberListAttribute('array_indices');
   }
 
   // array_job_id - computed: true, optional: false, required: false
+  /** ID of the array that the task belongs to. Null for any other job. */
   public get arrayJobId() {
     return this.getStringAttribute('array_job_id');
   }
 
   // array_job_sub_id - computed: true, optional: false, required: false
+  /** Index of the task in its array. Null for any other job. */
   public get arrayJobSubId() {
     return this.getStringAttribute('array_job_sub_id');
   }
 
   // resources - computed: true, optional: false, required: false
   private _resources = new DataEhpcJobsJobsResourcesOutputReference(this, "resources");
+  /** Resources that the job requests. Null for a job that reports none: a part of it, such as `<job>.resources.cores`, is then an error, and `try(<job>.resources.cores, null)` is null. */
   public get resources() {
     return this._resources;
   }
 
   // resources_used - computed: true, optional: false, required: false
   private _resourcesUsed = new DataEhpcJobsJobsResourcesUsedOutputReference(this, "resources_used");
+  /** Resources that the job has used. Null for a job that reports none; take parts of it with `try`. */
   public get resourcesUsed() {
     return this._resourcesUsed;
   }
 
   // comment - computed: true, optional: false, required: false
+  /** Comment from the user who submitted the job. `ehpc_job` does not have it. */
   public get comment() {
     return this.getStringAttribute('comment');
   }
@@ -956,74 +996,88 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   }
 
   // id - computed: true, optional: false, required: false
+  /** `<cluster_id>:` and a digest of the other arguments. */
   public get id() {
     return this.getStringAttribute('id');
   }
 
   // request_id - computed: true, optional: false, required: false
+  /** ID that the service gave the first request, for support tickets. Changes on every read. */
   public get requestId() {
     return this.getStringAttribute('request_id');
   }
 
   // total_count - computed: true, optional: false, required: false
+  /** Number of jobs that the service counts for these arguments, before `name_regex` and `limit` apply. */
   public get totalCount() {
     return this.getNumberAttribute('total_count');
   }
 
   // limit_certain - computed: true, optional: false, required: false
+  /** Whether the jobs are certainly the first ones, with `limit` and `sort` by `submit`. False if the list may be incomplete, if an omitted job has no time of submission, or if an omitted job has the same time as a listed one and their IDs do not show which came later. Null without `limit` or with another order. */
   public get limitCertain() {
     return this.getBooleanAttribute('limit_certain');
   }
 
   // complete - computed: true, optional: false, required: false
+  /** Whether the list certainly has every job that matches, up to `limit`: nothing was lost during the read, the number of tasks of each array is known, and no job is listed twice in different states. Check it before you take a list as proof that all jobs have ended. */
   public get complete() {
     return this.getBooleanAttribute('complete');
   }
 
   // gaps - computed: true, optional: false, required: false
+  /** Reasons why `complete` is false, in sentences. Empty if it is true. */
   public get gaps() {
     return this.getListAttribute('gaps');
   }
 
   // counts - computed: true, optional: false, required: false
   private _counts = new DataEhpcJobsCountsOutputReference(this, "counts");
+  /** How many jobs are in which phase. Each task of an array counts, also before it begins. */
   public get counts() {
     return this._counts;
   }
 
   // ids - computed: true, optional: false, required: false
+  /** IDs of the jobs, for use as `job_id` of `ehpc_job`, in the order of `jobs`. */
   public get ids() {
     return this.getListAttribute('ids');
   }
 
   // whole_job_ids - computed: true, optional: false, required: false
+  /** `whole_job_id` of each job, in the order of `jobs`. Unlike `jobs`, this list is easy to mock in tests. */
   public get wholeJobIds() {
     return this.getListAttribute('whole_job_ids');
   }
 
   // task_ids - computed: true, optional: false, required: false
+  /** IDs of the jobs that `counts` counts, for use as `job_ids` of `ehpc_jobs_completion`: in place of an array each of its tasks, also before it begins. */
   public get taskIds() {
     return this.getListAttribute('task_ids');
   }
 
   // unlisted_ids - computed: true, optional: false, required: false
+  /** IDs of `task_ids` that the list has no entry for: tasks that have not begun, and IDs in `job_ids` that the service does not list. They count as `unknown`. */
   public get unlistedIds() {
     return this.getListAttribute('unlisted_ids');
   }
 
   // names - computed: true, optional: false, required: false
+  /** Names of the jobs, in the order of `jobs`. Empty for a job without a name. */
   public get names() {
     return this.getListAttribute('names');
   }
 
   // jobs - computed: true, optional: false, required: false
   private _jobs = new DataEhpcJobsJobsList(this, "jobs", false);
+  /** The jobs, in the requested order. They have the attributes of `ehpc_job` that the service returns in a list. */
   public get jobs() {
     return this._jobs;
   }
 
   // variables - computed: true, optional: false, required: false
   private _variables = new cdktf.StringMapList(this, "variables", false);
+  /** Environment variables of the jobs, in the order of `jobs`. Empty for a job without variables. Sensitive, because they often contain passwords and tokens. */
   public get variables() {
     return this._variables;
   }

@@ -108,7 +108,7 @@ export interface JobConfig extends cdktf.TerraformMetaArguments {
   *
   * See `on_destroy` in docs/resources/job.md.
   */
-  readonly onDestroy?: string;
+  readonly onDestroy?: "stop" | "keep";
   /**
   * Maximum time to wait for the end of a stopped job. Default: `2m`.
   *
@@ -255,6 +255,7 @@ export class JobResourcesOutputReference extends cdktf.ComplexObject {
 
   // nodes - computed: true, optional: true, required: false
   private _nodes?: number; 
+  /** Number of compute nodes. */
   public get nodes() {
     return this.getNumberAttribute('nodes');
   }
@@ -271,6 +272,7 @@ export class JobResourcesOutputReference extends cdktf.ComplexObject {
 
   // cores - computed: true, optional: true, required: false
   private _cores?: number; 
+  /** Number of vCPUs on each node. */
   public get cores() {
     return this.getNumberAttribute('cores');
   }
@@ -287,6 +289,7 @@ export class JobResourcesOutputReference extends cdktf.ComplexObject {
 
   // memory - computed: true, optional: true, required: false
   private _memory?: string; 
+  /** Memory on each node, such as `1gb`. */
   public get memory() {
     return this.getStringAttribute('memory');
   }
@@ -303,6 +306,7 @@ export class JobResourcesOutputReference extends cdktf.ComplexObject {
 
   // gpus - computed: true, optional: true, required: false
   private _gpus?: number; 
+  /** Number of GPUs on each node. */
   public get gpus() {
     return this.getNumberAttribute('gpus');
   }
@@ -367,16 +371,19 @@ export class JobResourcesUsedOutputReference extends cdktf.ComplexObject {
   }
 
   // nodes - computed: true, optional: false, required: false
+  /** Number of compute nodes. */
   public get nodes() {
     return this.getNumberAttribute('nodes');
   }
 
   // cores - computed: true, optional: false, required: false
+  /** Number of vCPUs on each node. */
   public get cores() {
     return this.getNumberAttribute('cores');
   }
 
   // memory - computed: true, optional: false, required: false
+  /** Memory on each node, as the scheduler writes it, such as `512mb`. */
   public get memory() {
     return this.getStringAttribute('memory');
   }
@@ -458,16 +465,19 @@ export class Job extends cdktf.TerraformResource {
   // ==========
 
   // id - computed: true, optional: false, required: false
+  /** `<cluster_id>:<job_id>`. */
   public get id() {
     return this.getStringAttribute('id');
   }
 
   // found - computed: true, optional: false, required: false
+  /** Whether the scheduler knew the job when Terraform looked at it last. */
   public get found() {
     return this.getBooleanAttribute('found');
   }
 
   // request_id - computed: true, optional: false, required: false
+  /** ID that the service gave the request that submitted the job, for support tickets. Null for an imported job. */
   public get requestId() {
     return this.getStringAttribute('request_id');
   }
@@ -487,6 +497,7 @@ export class Job extends cdktf.TerraformResource {
 
   // run_as_user - computed: true, optional: true, required: false
   private _runAsUser?: string; 
+  /** User on the cluster who runs the job. Default: the cluster's. */
   public get runAsUser() {
     return this.getStringAttribute('run_as_user');
   }
@@ -502,37 +513,44 @@ export class Job extends cdktf.TerraformResource {
   }
 
   // state - computed: true, optional: false, required: false
+  /** State of the job as the service returns it, such as `Running` or `FINISHED`. */
   public get state() {
     return this.getStringAttribute('state');
   }
 
   // phase - computed: true, optional: false, required: false
+  /** Phase of the job, the same for all schedulers: `pending`, `running`, `succeeded`, `failed` or `unknown`. It is `unknown` for a state that cannot be classified and for a missing job. */
   public get phase() {
     return this.getStringAttribute('phase');
   }
 
   // finished - computed: true, optional: false, required: false
+  /** Whether the job has ended: `phase` is `succeeded` or `failed`. */
   public get finished() {
     return this.getBooleanAttribute('finished');
   }
 
   // succeeded - computed: true, optional: false, required: false
+  /** Whether the job has succeeded: `phase` is `succeeded`. */
   public get succeeded() {
     return this.getBooleanAttribute('succeeded');
   }
 
   // may_restart - computed: true, optional: false, required: false
+  /** Whether the scheduler may still requeue the job: Slurm requeues a job under the same ID after its node fails (`NODE_FAIL`, `BOOT_FAIL`) or another job preempts it (`PREEMPTED`). Until then `phase` is `failed` and `finished` is true, so check this attribute with them. Always false for a state in `success_states` or `failure_states`. In a recorded outcome, true means that the job stayed in such a state for `requeue_grace`. */
   public get mayRestart() {
     return this.getBooleanAttribute('may_restart');
   }
 
   // job_queue - computed: true, optional: false, required: false
+  /** Queue (Slurm: partition) of the job. */
   public get jobQueue() {
     return this.getStringAttribute('job_queue');
   }
 
   // priority - computed: true, optional: true, required: false
   private _priority?: number; 
+  /** Priority of the job, from 0 to 9. */
   public get priority() {
     return this.getNumberAttribute('priority');
   }
@@ -548,16 +566,19 @@ export class Job extends cdktf.TerraformResource {
   }
 
   // create_time - computed: true, optional: false, required: false
+  /** Time of submission as the service returns it, such as `2024-08-16T10:52:48`, without a time zone. */
   public get createTime() {
     return this.getStringAttribute('create_time');
   }
 
   // start_time - computed: true, optional: false, required: false
+  /** Time at which the job started, in the form of `create_time`. */
   public get startTime() {
     return this.getStringAttribute('start_time');
   }
 
   // last_modify_time - computed: true, optional: false, required: false
+  /** Time of the last change, in the form of `create_time`. */
   public get lastModifyTime() {
     return this.getStringAttribute('last_modify_time');
   }
@@ -577,6 +598,7 @@ export class Job extends cdktf.TerraformResource {
 
   // output_log - computed: true, optional: true, required: false
   private _outputLog?: string; 
+  /** Full path of the job's standard output on the cluster. */
   public get outputLog() {
     return this.getStringAttribute('output_log');
   }
@@ -593,6 +615,7 @@ export class Job extends cdktf.TerraformResource {
 
   // error_log - computed: true, optional: true, required: false
   private _errorLog?: string; 
+  /** Full path of the job's standard error on the cluster. */
   public get errorLog() {
     return this.getStringAttribute('error_log');
   }
@@ -608,17 +631,20 @@ export class Job extends cdktf.TerraformResource {
   }
 
   // node_list - computed: true, optional: false, required: false
+  /** Compute nodes of the job as the scheduler writes them, such as `compute[002,005-007]`. */
   public get nodeList() {
     return this.getStringAttribute('node_list');
   }
 
   // node_names - computed: true, optional: false, required: false
+  /** Compute nodes in `node_list`, one by one. Null if there are none, if the list cannot be read, or if it is truncated. */
   public get nodeNames() {
     return this.getListAttribute('node_names');
   }
 
   // array_request - computed: true, optional: true, required: false
   private _arrayRequest?: string; 
+  /** Indices of an array job as `first-last:step`, such as `2-7:2`. Without it, the job is not an array. */
   public get arrayRequest() {
     return this.getStringAttribute('array_request');
   }
@@ -634,27 +660,32 @@ export class Job extends cdktf.TerraformResource {
   }
 
   // array_indices - computed: true, optional: false, required: false
+  /** Indices in `array_request`, one by one, such as 2, 4, 6. Null if there are none, if the request cannot be read, or if it is truncated. */
   public get arrayIndices() {
     return this.getNumberListAttribute('array_indices');
   }
 
   // array_job_id - computed: true, optional: false, required: false
+  /** ID of the array that the task belongs to. Null for any other job. */
   public get arrayJobId() {
     return this.getStringAttribute('array_job_id');
   }
 
   // array_job_sub_id - computed: true, optional: false, required: false
+  /** Index of the task in its array. Null for any other job. */
   public get arrayJobSubId() {
     return this.getStringAttribute('array_job_sub_id');
   }
 
   // array_summary - computed: true, optional: false, required: false
+  /** Summary of the tasks if `job_id` is the ID of an array, such as `1 of 4 tasks failed, 3 succeeded; task 36_3: FAILED`. All other results come from one task: a running or pending task if there is one, otherwise a task in an unknown state, otherwise a failed task, otherwise the first task. Null for any other job. */
   public get arraySummary() {
     return this.getStringAttribute('array_summary');
   }
 
   // resources - computed: true, optional: true, required: false
   private _resources = new JobResourcesOutputReference(this, "resources");
+  /** Resources that the job requests. Null for a job that neither asks for any nor reports them. */
   public get resources() {
     return this._resources;
   }
@@ -671,12 +702,14 @@ export class Job extends cdktf.TerraformResource {
 
   // resources_used - computed: true, optional: false, required: false
   private _resourcesUsed = new JobResourcesUsedOutputReference(this, "resources_used");
+  /** Resources that the job has used. The service does not report GPUs here. Null for a job that reports none; take parts of it with `try`, as of `resources`. */
   public get resourcesUsed() {
     return this._resourcesUsed;
   }
 
   // variables - computed: true, optional: true, required: false
   private _variables?: { [key: string]: string }; 
+  /** Environment variables of the job. Sensitive, because they often contain passwords and tokens; the state contains them. */
   public get variables() {
     return this.getStringMapAttribute('variables');
   }
@@ -692,6 +725,7 @@ export class Job extends cdktf.TerraformResource {
   }
 
   // extra_info - computed: true, optional: false, required: false
+  /** Additional information from the scheduler, as JSON. Its keys are not documented. */
   public get extraInfo() {
     return this.getStringAttribute('extra_info');
   }
@@ -711,6 +745,7 @@ export class Job extends cdktf.TerraformResource {
 
   // queue - computed: true, optional: true, required: false
   private _queue?: string; 
+  /** Queue (Slurm: partition) of the job. Default: the cluster's. */
   public get queue() {
     return this.getStringAttribute('queue');
   }
@@ -838,11 +873,13 @@ export class Job extends cdktf.TerraformResource {
   }
 
   // job_id - computed: true, optional: false, required: false
+  /** ID of the job in the form that the scheduler uses, such as `10` or `1.manager`. */
   public get jobId() {
     return this.getStringAttribute('job_id');
   }
 
   // marker - computed: true, optional: false, required: false
+  /** Value of the environment variable `EHPC_SUBMISSION_TOKEN` of the job, by which its submission is recognized. */
   public get marker() {
     return this.getStringAttribute('marker');
   }

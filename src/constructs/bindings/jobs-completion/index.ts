@@ -60,7 +60,7 @@ export interface JobsCompletionConfig extends cdktf.TerraformMetaArguments {
   *
   * See `until` in docs/resources/jobs_completion.md.
   */
-  readonly until?: string;
+  readonly until?: "finished" | "succeeded";
   /**
   * How many of the jobs have to reach `until`: `all`, `any` (one), a number such as `80`, or a share such as `80%`, rounded up. The wait ends as soon as so many have. Default: `all`.
   *
@@ -149,51 +149,61 @@ export class JobsCompletionJobsOutputReference extends cdktf.ComplexObject {
   }
 
   // job_name - computed: true, optional: false, required: false
+  /** Name of the job. */
   public get jobName() {
     return this.getStringAttribute('job_name');
   }
 
   // state - computed: true, optional: false, required: false
+  /** State of the job as the service returns it. */
   public get state() {
     return this.getStringAttribute('state');
   }
 
   // phase - computed: true, optional: false, required: false
+  /** Phase of the job: `pending`, `running`, `succeeded`, `failed` or `unknown`. A job that the scheduler does not know is `unknown`. */
   public get phase() {
     return this.getStringAttribute('phase');
   }
 
   // job_queue - computed: true, optional: false, required: false
+  /** Queue (Slurm: partition) of the job. */
   public get jobQueue() {
     return this.getStringAttribute('job_queue');
   }
 
   // node_list - computed: true, optional: false, required: false
+  /** Compute nodes of the job as the scheduler writes them. */
   public get nodeList() {
     return this.getStringAttribute('node_list');
   }
 
   // output_log - computed: true, optional: false, required: false
+  /** Path of the job's standard output on the cluster. */
   public get outputLog() {
     return this.getStringAttribute('output_log');
   }
 
   // error_log - computed: true, optional: false, required: false
+  /** Path of the job's standard error on the cluster. */
   public get errorLog() {
     return this.getStringAttribute('error_log');
   }
 
   // create_time - computed: true, optional: false, required: false
+  /** Time of submission, in UTC, such as `2024-08-20T02:54:46Z`. Of a job that only GetJob returned, it has no time zone. */
   public get createTime() {
     return this.getStringAttribute('create_time');
   }
 
   // start_time - computed: true, optional: false, required: false
+  /** Time at which the job started, in the form of `create_time`. */
   public get startTime() {
     return this.getStringAttribute('start_time');
   }
 
   // last_modify_time - computed: true, optional: false, required: false
+  /** Time of the last change, in the form of `create_time`. */
   public get lastModifyTime() {
     return this.getStringAttribute('last_modify_time');
   }
@@ -266,26 +276,31 @@ export class JobsCompletionCountsOutputReference extends cdktf.ComplexObject {
   }
 
   // pending - computed: true, optional: false, required: false
+  /** Number of jobs that are pending. */
   public get pending() {
     return this.getNumberAttribute('pending');
   }
 
   // running - computed: true, optional: false, required: false
+  /** Number of jobs that run. */
   public get running() {
     return this.getNumberAttribute('running');
   }
 
   // succeeded - computed: true, optional: false, required: false
+  /** Number of jobs that have succeeded. */
   public get succeeded() {
     return this.getNumberAttribute('succeeded');
   }
 
   // failed - computed: true, optional: false, required: false
+  /** Number of jobs that have failed. */
   public get failed() {
     return this.getNumberAttribute('failed');
   }
 
   // unknown - computed: true, optional: false, required: false
+  /** Number of jobs in an unknown state, or that the scheduler does not know. */
   public get unknown() {
     return this.getNumberAttribute('unknown');
   }
@@ -601,33 +616,39 @@ export class JobsCompletion extends cdktf.TerraformResource {
   }
 
   // id - computed: true, optional: false, required: false
+  /** `<cluster_id>:` and a digest of the job IDs. */
   public get id() {
     return this.getStringAttribute('id');
   }
 
   // jobs - computed: true, optional: false, required: false
   private _jobs = new JobsCompletionJobsMap(this, "jobs");
+  /** The jobs by their IDs, as the wait saw them last. They have what a list returns; `ehpc_job` has more. With a `require` other than `all`, some may not have ended. */
   public get jobs() {
     return this._jobs;
   }
 
   // counts - computed: true, optional: false, required: false
   private _counts = new JobsCompletionCountsOutputReference(this, "counts");
+  /** How many jobs are in which phase. */
   public get counts() {
     return this._counts;
   }
 
   // finished - computed: true, optional: false, required: false
+  /** Whether all jobs have ended. */
   public get finished() {
     return this.getBooleanAttribute('finished');
   }
 
   // succeeded - computed: true, optional: false, required: false
+  /** Whether all jobs have succeeded. */
   public get succeeded() {
     return this.getBooleanAttribute('succeeded');
   }
 
   // failed_job_ids - computed: true, optional: false, required: false
+  /** IDs of the jobs that have failed. */
   public get failedJobIds() {
     return this.getListAttribute('failed_job_ids');
   }

@@ -66,7 +66,7 @@ export interface EhpcProviderConfig {
   *
   * See `endpoint_type` in docs/index.md.
   */
-  readonly endpointType?: string;
+  readonly endpointType?: "public" | "vpc";
   /**
   * Maximum time to connect to the endpoint, in milliseconds, for each attempt. It includes the time to connect through a proxy. Environment: `CLIENT_CONNECT_TIMEOUT`. Default: `60000`.
   *
