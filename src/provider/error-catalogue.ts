@@ -124,8 +124,8 @@ export const ERROR_CATALOGUE: readonly CatalogueSection[] = [
       },
       {
         title: "Token Used Before",
-        cause: "The apply replaces a job, and `token` names the job that it replaces.",
-        cure: "Choose another `token` to run the job again.",
+        cause: "An object in the state already has the job that `token` names.",
+        cure: "Choose another `token` to run the job again, or for another object. To keep the job under another address, use a `moved` block; `terraform untaint` keeps it in an object that is marked as tainted.",
       },
       {
         title: "Password Without User",
