@@ -1,6 +1,7 @@
 import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
-import { CLUSTER, jobsCompletion } from "../support/configuration";
+import { CLUSTER } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
+import { BEHIND_SWEEP, SWEEP, sweep } from "../support/sweep";
 import { WaitWorkspace } from "../support/wait-workspace";
 import type { Running } from "../support/workspace";
 
@@ -22,8 +23,8 @@ describe.each([
     waiting = await WaitWorkspace.create({ attached: true });
     waiting.configure(
       'resource "terraform_data" "beside" {}',
-      jobsCompletion("sweep", `array_job_id = "${arrayId}"`),
-      'resource "terraform_data" "behind" { input = ehpc_jobs_completion.sweep.counts.succeeded }',
+      sweep(`array_job_id = "${arrayId}"`),
+      BEHIND_SWEEP,
     );
   });
 
@@ -70,7 +71,7 @@ describe.each([
     const { status, text } = await apply.finished;
 
     expect([status, text]).toEqual([0, expect.stringContaining("3 added, 0 changed, 0 destroyed")]);
-    const { jobs, ...rest } = await waiting.attributesOf("ehpc_jobs_completion.sweep");
+    const { jobs, ...rest } = await waiting.attributesOf(SWEEP);
     expect(rest).toMatchObject({ counts: { succeeded: TASKS }, finished: true, failed_job_ids: [] });
     expect(Object.keys(jobs as object).sort()).toEqual(
       Array.from({ length: TASKS }, (_, index) => taskOf(index + 1)).sort(),
@@ -88,7 +89,7 @@ describe.each([
     const finished = await apply.finished;
 
     expect(finished.status).toBe(1);
-    const { summary, detail } = errorAt("ehpc_jobs_completion.sweep", finished);
+    const { summary, detail } = errorAt(SWEEP, finished);
     expect(summary).toBe("Jobs Failed");
     for (const part of [`1 of ${TASKS} jobs failed`, taskOf(TASKS), "nodes: compute007", "out of memory"]) {
       expect(detail).toContain(part);

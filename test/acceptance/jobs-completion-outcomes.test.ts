@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ScenarioJob } from "../../src/emulator/scenario/scenario";
 import { CLUSTER, completion } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
+import { jobIds, RUNS, SWEEP, sweep } from "../support/sweep";
 import { WaitWorkspace } from "../support/wait-workspace";
 
 let waiting: WaitWorkspace;
@@ -13,24 +14,12 @@ beforeEach(async () => {
 
 afterEach(() => waiting.close());
 
-const SWEEP = "ehpc_jobs_completion.sweep";
-
-function sweep(jobs: string, ...more: readonly string[]): string {
-  return `resource "ehpc_jobs_completion" "sweep" {
-    cluster_id = "${CLUSTER}"
-    ${jobs}
-    ${more.join("\n")}
-  }`;
-}
-
-const ids = (...jobIds: readonly string[]) => `job_ids = ${JSON.stringify(jobIds)}`;
-
 test("a requirement that can be met opens the gate, however the other jobs end", async () => {
   waiting.jobIs("1.manager", "Completed");
   waiting.jobIs("2.manager", "Failed");
   waiting.jobIs("3.manager", "Running");
   for (const require of ["any", "1", "33%"]) {
-    waiting.configure(sweep(ids("1.manager", "2.manager", "3.manager"), `require = "${require}"`));
+    waiting.configure(sweep(jobIds(...RUNS), `require = "${require}"`));
     await waiting.apply();
     expect(await waiting.attributesOf(SWEEP)).toMatchObject({
       finished: false,
@@ -38,14 +27,14 @@ test("a requirement that can be met opens the gate, however the other jobs end",
       counts: { succeeded: 1, running: 1 },
     });
   }
-  waiting.configure(sweep(ids("1.manager", "2.manager", "3.manager"), 'require = "all"'));
+  waiting.configure(sweep(jobIds(...RUNS), 'require = "all"'));
   expect(errorAt(SWEEP, await waiting.failingApply()).summary).toBe("Requirement Not Met");
 });
 
 test("without fail_fast all jobs end first, and then all failures are told", async () => {
   waiting.jobIs("1.manager", "Failed", { stderr: "first\n" });
   waiting.jobIs("2.manager", "Running", { life: [{ at: 2, State: "Failed", stderr: "second\n" }] });
-  waiting.configure(sweep(ids("1.manager", "2.manager"), "fail_fast = false", 'interval = "500ms"'));
+  waiting.configure(sweep(jobIds("1.manager", "2.manager"), "fail_fast = false"));
   const { detail } = errorAt(SWEEP, await waiting.failingApply());
   for (const part of ["2 of 2 jobs failed", "first", "second"]) {
     expect(detail).toContain(part);
@@ -57,7 +46,13 @@ test("IDs that are known only at apply, a purge afterwards, and an import", asyn
   waiting.jobIs("2.manager", "Failed");
   const id = 'resource "terraform_data" "id" { input = "2.manager" }';
   const both = 'job_ids = ["1.manager", terraform_data.id.output]';
-  waiting.configure(id, sweep(both, 'until = "finished"'));
+  // Without an interval, which an import does not know.
+  const wait = `resource "ehpc_jobs_completion" "sweep" {
+    cluster_id = "${CLUSTER}"
+    until      = "finished"
+    ${both}
+  }`;
+  waiting.configure(id, wait);
   await waiting.apply();
   await waiting.planChangesNothing();
 
@@ -75,11 +70,11 @@ test("IDs that are known only at apply, a purge afterwards, and an import", asyn
 });
 
 test("arguments that select no jobs, or jobs in two ways, are refused", async () => {
-  waiting.configure(sweep(ids("1.manager"), 'array_job_id = "36"'));
+  waiting.configure(sweep(jobIds("1.manager"), 'array_job_id = "36"'));
   expect(errorAt(SWEEP, await waiting.workspace.fail("validate")).summary).toBe("Conflicting Jobs");
   waiting.configure(sweep('job_name = "train"'));
   expect(errorAt(SWEEP, await waiting.workspace.fail("validate")).summary).toBe("Missing Time");
-  waiting.configure(sweep(ids("1.manager"), 'require = "0%"'));
+  waiting.configure(sweep(jobIds("1.manager"), 'require = "0%"'));
   expect((await waiting.workspace.fail("validate", "-no-color")).text).toContain('"0%" is none of');
 });
 

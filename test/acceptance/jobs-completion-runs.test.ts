@@ -1,17 +1,12 @@
 import { allClis, knows, MOCKS } from "../support/cli";
-import { configuration, jobsCompletion } from "../support/configuration";
+import { configuration } from "../support/configuration";
 import { childrenOf, ended } from "../support/processes";
 import { errorAt } from "../support/shown-diagnostics";
+import { BEHIND_SWEEP as BEHIND, jobIds, RUNS, SWEEP, sweep } from "../support/sweep";
 import { WaitWorkspace } from "../support/wait-workspace";
 import { type Running, Workspace } from "../support/workspace";
 
-const IDS = ["1.manager", "2.manager", "3.manager"];
-const SWEEP = "ehpc_jobs_completion.sweep";
-const BEHIND = 'resource "terraform_data" "behind" { input = ehpc_jobs_completion.sweep.counts.succeeded }';
 const BESIDE = 'resource "terraform_data" "beside" {}';
-
-const sweep = (...more: readonly string[]) =>
-  jobsCompletion("sweep", `job_ids = ${JSON.stringify(IDS)}`, ...more);
 
 const createdIn = (stdout: string) =>
   [...stdout.matchAll(/(\w+): Creation complete/g)].map(([, name]) => name);
@@ -28,7 +23,7 @@ function eachWaits({ attached }: { attached: boolean }): void {
 }
 
 function allAre(State: string): void {
-  for (const id of IDS) {
+  for (const id of RUNS) {
     waiting.jobIs(id, State, { info: { JobName: "sweep", CreateTime: "2024-08-20T02:54:46" } });
   }
 }
@@ -62,7 +57,7 @@ describe("jobs by their IDs", () => {
     allAre("Running");
     waiting.configure(
       'resource "terraform_data" "before" {}',
-      sweep("depends_on = [terraform_data.before]"),
+      sweep(jobIds(...RUNS), "depends_on = [terraform_data.before]"),
       BEHIND,
     );
     const apply = await applying("-parallelism=1");
@@ -118,7 +113,7 @@ describe("jobs of a name", () => {
       submitted("2.manager", "train-2", "Running", "2024-08-20T02:00:00");
       submitted("3.manager", "train-3", "Completed", "2024-08-20T02:00:01");
       submitted("4.manager", "clean", "Failed", "2024-08-20T02:00:02");
-      waiting.configure(jobsCompletion("sweep", selection, AFTER), BEHIND);
+      waiting.configure(sweep(selection, AFTER), BEHIND);
       const apply = await applying();
       submitted("5.manager", "train-5", "Failed", "2024-08-20T02:00:03");
       submitted("2.manager", "train-2", "Completed", "2024-08-20T02:00:00");
@@ -133,7 +128,7 @@ describe("jobs of a name", () => {
 
   test("no job of the name is an error", async () => {
     submitted("1.manager", "train-1", "Completed", "2024-08-20T01:59:59");
-    waiting.configure(jobsCompletion("sweep", 'name_regex = "^train"', AFTER), BESIDE, BEHIND);
+    waiting.configure(sweep('name_regex = "^train"', AFTER), BESIDE, BEHIND);
     const { detail } = errorAt(SWEEP, await waiting.failingApply());
     expect(detail).toContain("created_after");
     expect(await waiting.addresses()).toEqual(["terraform_data.beside"]);

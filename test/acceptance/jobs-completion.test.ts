@@ -1,8 +1,7 @@
 import { CLUSTER } from "../support/configuration";
 import { errorAt } from "../support/shown-diagnostics";
+import { RUNS, SWEEP, sweep } from "../support/sweep";
 import { WaitWorkspace } from "../support/wait-workspace";
-
-const IDS = ["1.manager", "2.manager", "3.manager"];
 
 let waiting: WaitWorkspace;
 
@@ -12,19 +11,10 @@ beforeAll(async () => {
 
 afterAll(() => waiting.close());
 
-function sweep(...more: readonly string[]): string {
-  return `resource "ehpc_jobs_completion" "sweep" {
-    cluster_id = "${CLUSTER}"
-    job_ids    = ${JSON.stringify(IDS)}
-    interval   = "200ms"
-    ${more.join("\n")}
-  }`;
-}
-
 async function begins(...states: readonly string[]) {
   await waiting.workspace.succeed("destroy", "-auto-approve", "-no-color");
   waiting.emulator.forgetCalls();
-  IDS.forEach((id, index) => {
+  RUNS.forEach((id, index) => {
     waiting.jobIs(id, states[index] ?? "Completed", {
       info: { JobName: `run-${index}`, OutputLog: `/home/${id}.out` },
     });
@@ -44,7 +34,7 @@ test("an apply waits until all jobs have completed, and records how each ended",
   const { status, stdout } = await apply.finished;
 
   expect([status, stdout]).toEqual([0, expect.stringContaining("1 added, 0 changed, 0 destroyed")]);
-  expect(await waiting.attributesOf("ehpc_jobs_completion.sweep")).toMatchObject({
+  expect(await waiting.attributesOf(SWEEP)).toMatchObject({
     counts: { succeeded: 3, failed: 0, running: 0, pending: 0, unknown: 0 },
     finished: true,
     succeeded: true,
@@ -62,7 +52,7 @@ test("a job that fails ends the apply at once and explains itself", async () => 
     stderr: "out of memory\n",
   });
 
-  const { summary, detail } = errorAt("ehpc_jobs_completion.sweep", await waiting.failingApply());
+  const { summary, detail } = errorAt(SWEEP, await waiting.failingApply());
 
   expect(summary).toBe("Jobs Failed");
   expect(detail).toContain(`1 of 3 jobs failed of cluster "${CLUSTER}"`);
