@@ -17,7 +17,7 @@ export interface WantedJobs {
 }
 
 /**
- * Finds jobs in a list by their IDs. The ID of an array means all its tasks. A job that is not listed has no entry.
+ * Finds jobs in a list by their IDs, each once. The ID of an array means all its tasks. A job that is not listed has no entry.
  *
  * @param onlyArrays whether an ID of anything but an array is a gap
  */
@@ -66,7 +66,23 @@ export function wantedJobs(
   for (const id of eachOnce(ids)) {
     tasks.push(...find(id));
   }
-  return { entries: jobs.filter((job) => wanted.has(job)), tasks, gaps };
+  return { entries: jobs.filter((job) => wanted.has(job)), tasks: tasksOnce(tasks), gaps };
+}
+
+/** Each task once: it may be asked for by its own ID, by its index, and with its array. */
+function tasksOnce(tasks: readonly ListedTask<ListedJob>[]): ListedTask<ListedJob>[] {
+  const ids = new Set(eachOnce(tasks.map(({ jobId }) => jobId)));
+  const told = new Set<ListedJob>();
+  return tasks.filter(({ jobId, entry, isShared }) => {
+    const isOwn = entry !== null && !isShared;
+    if (!ids.delete(jobId) || (isOwn && told.has(entry))) {
+      return false;
+    }
+    if (isOwn) {
+      told.add(entry);
+    }
+    return true;
+  });
 }
 
 function groups(

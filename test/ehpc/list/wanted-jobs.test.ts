@@ -54,6 +54,12 @@ it.each<[string, string[], string[], string[]]>([
     ["7[1].manager 7[1].manager", "7[2].manager -"],
   ],
   ["no task of another array", ["36_9"], [], ["36_9 -"]],
+  [
+    "each task once, however it is asked for",
+    ["36_1", "37", "36_3", "36", "36[1]", "7[2]", "7[].manager"],
+    ["37", "36", "36_[3-4]", "7[].manager", "7[1].manager"],
+    ["37 37", "36_3 36_[3-4]", "36_2 36", "36_4 36_[3-4]", "7[1].manager 7[1].manager", "7[2].manager -"],
+  ],
 ])("finds %s", (_, ids, entries, tasks) => {
   expect(told(ids)).toEqual({ entries, tasks, gaps: [] });
 });
