@@ -1,6 +1,8 @@
 import type { Clock } from "../../base/clock";
 import { abortedError, EhpcError } from "../../base/errors";
 import type { Log } from "../../base/log";
+import { formatDuration } from "../../notation/duration";
+import { Alarm } from "./alarm";
 import { ClusterWatch } from "./cluster-watch";
 import { EndpointCalls, type PollClient } from "./endpoint-calls";
 import type { JobsOutcome, JobsWaitRequest } from "./jobs-wait";
@@ -55,8 +57,9 @@ export interface Poller {
    * failed that it cannot come to that, or the time is over. Failures that pass are waited out.
    *
    * Throws {@link EhpcError}: kind `aborted` at once when `signal` is aborted; `job-not-found` when there is no job of a
-   * name; `array-undecided` when the number of an array's tasks is not told; and what else concerns all jobs and cannot
-   * succeed by repetition. `NotationError` for a name that cannot be matched.
+   * name; `array-undecided` when the number of an array's tasks is not told; `timeout` when the time is over before it is
+   * known which jobs these are; and what else concerns all jobs and cannot succeed by repetition. `NotationError` for a
+   * name that cannot be matched.
    */
   waitForJobs(request: JobsWaitRequest, options: { signal: AbortSignal }): Promise<JobsOutcome>;
   /** How many jobs are waited for. At 0 the poller holds no timer and nothing else. */
@@ -95,6 +98,28 @@ export function createPoller({
     return (clusters.get(request.clusterId) ?? watch(request.clusterId)).wait(request, signal);
   }
 
+  /** Makes a call that ends, at the latest, when the time of a wait is over. */
+  async function inTime<T>(
+    timeoutMs: number,
+    signal: AbortSignal,
+    call: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    const over = new AbortController();
+    const alarm = new Alarm(clock, () => over.abort());
+    alarm.set(clock.monotonicMs() + timeoutMs);
+    try {
+      return await call(AbortSignal.any([signal, over.signal]));
+    } catch (error) {
+      if (!(error instanceof EhpcError) || error.kind !== "aborted" || signal.aborted) {
+        throw error;
+      }
+      const time = formatDuration(timeoutMs);
+      throw new EhpcError("timeout", `E-HPC did not return within ${time} which jobs the wait is for.`);
+    } finally {
+      alarm.set(null);
+    }
+  }
+
   return {
     async wait(request, { signal }) {
       requireTimes(request);
@@ -108,8 +133,10 @@ export function createPoller({
         import("./wait-for-jobs"),
       ]);
       const maxRetryMs = Math.min(request.timeoutMs, LONGEST_SELECTION_MS);
-      const options = { client, limiter, clock, random, log, signal, maxRetryMs };
-      const selected = await selectJobs(request.clusterId, request.jobs, options);
+      const selected = await inTime(request.timeoutMs, signal, (ends) => {
+        const options = { client, limiter, clock, random, log, signal: ends, maxRetryMs };
+        return selectJobs(request.clusterId, request.jobs, options);
+      });
       request.onSelected?.(selected.jobIds);
       const timeoutMs = Math.max(1, request.timeoutMs - (clock.monotonicMs() - begunAt));
       if (signal.aborted) {

@@ -33,6 +33,8 @@ const FEW_JOBS = 1_000;
 const ADVICE: Readonly<Partial<Record<EhpcErrorKind, string>>> = {
   "job-not-found": 'Check the name, and "created_after": only jobs submitted at that time or later count.',
   "invalid-params": 'Correct the argument. Use "job_ids" for jobs that are not an array.',
+  timeout:
+    'Run Terraform again, or raise "timeout". If the network is slow, raise "client_read_timeout" of the provider block, too.',
   forbidden: "Grant the RAM user or role the actions ehpc:GetJob and ehpc:ListJobs on resource *.",
 };
 

@@ -249,3 +249,48 @@ it("ends at once when it is called off, and leaves nothing", async () => {
   expect(wait.error).toMatchObject({ kind: "aborted" });
   expect([clock.sleepers, poller.jobs]).toEqual([0, 0]);
 });
+
+describe("while it is not known which jobs a wait is for", () => {
+  const ARRAY = { kind: "array", arrayJobId: "36" } as const;
+  const NAMED = { kind: "name", jobName: "sweep", createdAfter: 0 } as const;
+  const undecided = new EhpcError("array-undecided", "E-HPC does not return enough to tell the state.");
+
+  it.each<[string, JobsWaitRequest["jobs"], (world: ReturnType<typeof many>) => void]>([
+    ["an array is not there", ARRAY, () => {}],
+    [
+      "an array is sometimes there, and never told whole",
+      ARRAY,
+      ({ service }) => {
+        service.trouble = () => (service.calls.length % 2 === 0 ? undecided : null);
+      },
+    ],
+    [
+      "a list takes long",
+      NAMED,
+      ({ service }) => {
+        service.latencyMs = HOUR;
+      },
+    ],
+  ])("its time-out holds, where %s", async (_, jobs, prepare) => {
+    const world = many(1, () => ({ state: "Running" }));
+    prepare(world);
+    const wait = world.begin({ jobs, timeoutMs: 12_000 });
+    await world.clock.advance(HOUR);
+    expect(wait.error).toMatchObject({
+      kind: "timeout",
+      message: "E-HPC did not return within 12s which jobs the wait is for.",
+    });
+    expect(wait.endedAt).toBe(12_000);
+    expect([world.clock.sleepers, world.poller.jobs]).toEqual([0, 0]);
+  });
+
+  it("an interruption is an interruption", async () => {
+    const world = many(1, () => ({ state: "Running" }));
+    const wait = world.begin({ jobs: ARRAY, timeoutMs: HOUR });
+    await world.clock.advance(3_000);
+    wait.abort();
+    await world.clock.advance(0);
+    expect(wait.error).toMatchObject({ kind: "aborted" });
+    expect([world.clock.sleepers, world.poller.jobs]).toEqual([0, 0]);
+  });
+});
