@@ -3,10 +3,11 @@ import path from "node:path";
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
 import { Resource } from "@cdktf/provider-null/lib/resource";
 import { App, TerraformStack, Testing } from "cdktf";
-import { EhpcProvider, JobGate, JobLookup } from "../../src";
+import { DataEhpcJobs, EhpcProvider, Job, JobGate, JobLookup } from "../../src";
+import { startEmulator } from "../../src/emulator/emulator";
 import { temporaryFolder } from "../constructs/temporary-folder";
 import { allClis, type Cli, EPHEMERAL_RESOURCES, knows, MOCKS } from "../support/cli";
-import { CLUSTER, configuration } from "../support/configuration";
+import { CLUSTER, configuration, emulatorEnv } from "../support/configuration";
 import { ROOT, Workspace } from "../support/workspace";
 
 const mocking = allClis().filter((cli) => knows(cli, MOCKS));
@@ -16,7 +17,9 @@ process.stdout.write(
 );
 
 const GUIDE = readFileSync(path.join(ROOT, "docs/guides/testing.md"), "utf8");
-const [MAIN = "", TESTS = ""] = [...GUIDE.matchAll(/^```terraform\n(.*?)^```$/gms)].map(([, code]) => code);
+const [MAIN = "", TESTS = "", SWEEP = "", TESTS_OF_SWEEP = ""] = [
+  ...GUIDE.matchAll(/^```terraform\n(.*?)^```$/gms),
+].map(([, code]) => code);
 
 /** A program in TypeScript, whose names in Terraform are those that the guide tells. */
 function publish(): string {
@@ -67,13 +70,87 @@ run "is_an_error_if_there_is_no_such_job" {
 }
 `;
 
+/** Gates over many jobs, and a job that the stack submits. */
+function sweep(): string {
+  const stack = new TerraformStack(new App({ outdir: temporaryFolder() }), "publish");
+  new EhpcProvider(stack, "ehpc");
+  new NullProvider(stack, "null");
+  const jobs = new DataEhpcJobs(stack, "night", { clusterId: CLUSTER, jobName: "night" });
+  const slept = new JobGate(stack, "slept", { jobs, require: "50%" });
+  const commandLine = "/home/trainer/train.sh";
+  const train = new Job(stack, "train", { clusterId: CLUSTER, jobName: "train", commandLine });
+  const trained = new JobGate(stack, "trained", { jobs: [train], wait: {} });
+  new Resource(stack, "publish", {
+    dependsOn: [slept],
+    triggers: { failed: `${trained.jobsCompletion.counts.failed}` },
+  });
+  return Testing.synth(stack, true);
+}
+
+const TESTS_OF_SWEEP_PROGRAM = `
+mock_provider "null" {}
+mock_provider "ehpc" {
+  mock_data "ehpc_jobs" {
+    defaults = {
+      complete = true
+      task_ids = ["7.manager", "8.manager"]
+      counts   = { pending = 0, running = 1, succeeded = 1, failed = 0, unknown = 0, may_restart = 0 }
+    }
+  }
+  mock_resource "ehpc_jobs_completion" {
+    defaults = { counts = { pending = 0, running = 0, succeeded = 1, failed = 0, unknown = 0 } }
+  }
+}
+
+override_resource {
+  target = ehpc_job.train
+  values = { job_id = "9.manager" }
+}
+
+run "is_shut_if_too_few_have_ended" {
+  command = plan
+  override_data {
+    target = data.ehpc_jobs.night
+    values = {
+      counts = { pending = 1, running = 1, succeeded = 0, failed = 0, unknown = 0, may_restart = 0 }
+    }
+  }
+  expect_failures = [null_resource.slept]
+}
+
+run "is_shut_if_the_list_may_lack_jobs" {
+  command = plan
+  override_data {
+    target = data.ehpc_jobs.night
+    values = { complete = false }
+  }
+  expect_failures = [null_resource.slept]
+}
+
+run "opens" {
+  assert {
+    condition     = ehpc_jobs_completion.trained.job_ids == tolist(["9.manager"])
+    error_message = "It waits for \${jsonencode(ehpc_jobs_completion.trained.job_ids)}."
+  }
+  assert {
+    condition     = null_resource.publish.triggers.failed == "0"
+    error_message = "The triggers are \${jsonencode(null_resource.publish.triggers)}."
+  }
+}
+`;
+
+/** Also makes sure that nothing is asked of the service. */
 async function runTests(cli: Cli, files: Readonly<Record<string, string>>): Promise<string> {
-  const workspace = new Workspace(files, {}, cli);
+  const emulator = await startEmulator({ scenario: { clusters: { [CLUSTER]: {} } } });
+  const workspace = new Workspace(files, emulatorEnv(emulator), cli);
   try {
     await workspace.init();
-    return (await workspace.succeed("test", "-no-color")).stdout;
+    const { stdout } = await workspace.succeed("test", "-no-color");
+    expect(emulator.calls).toEqual([]);
+    return stdout;
   } finally {
     workspace.remove();
+    await emulator.close();
   }
 }
 
@@ -88,6 +165,46 @@ test("a stack in TypeScript is tested alike, under the names that the guide tell
   for (const cli of mocking) {
     const files = { "cdk.tf.json": publish(), "publish.tftest.hcl": TESTS_OF_PROGRAM };
     expect(await runTests(cli, files)).toContain("Success! 3 passed, 0 failed.");
+  }
+});
+
+test("the guide's tests of submitted jobs and of many jobs pass as they stand, and submit nothing", async () => {
+  for (const cli of mocking) {
+    const printed = await runTests(cli, { "main.tf": SWEEP, "sweep.tftest.hcl": TESTS_OF_SWEEP });
+    expect(printed).toContain("Success! 3 passed, 0 failed.");
+  }
+});
+
+test("gates over many jobs and submitted jobs of a stack in TypeScript are mocked alike", async () => {
+  for (const cli of mocking) {
+    const files = { "cdk.tf.json": sweep(), "sweep.tftest.hcl": TESTS_OF_SWEEP_PROGRAM };
+    expect(await runTests(cli, files)).toContain("Success! 3 passed, 0 failed.");
+  }
+});
+
+test("what the guide says of recorded jobs is so", async () => {
+  const tests = `
+mock_provider "ehpc" {
+  mock_resource "ehpc_jobs_completion" {
+    defaults = {
+      jobs = { "1.manager" = { state = "Completed" } }
+    }
+  }
+}
+run "ends_at_once" {
+  assert {
+    condition     = length(ehpc_jobs_completion.sweep.jobs) == 0
+    error_message = "There are jobs."
+  }
+}
+`;
+  const stack = configuration(`resource "ehpc_jobs_completion" "sweep" {
+    cluster_id = "${CLUSTER}"
+    job_ids    = ["1.manager"]
+  }`);
+  for (const cli of mocking.filter(({ product }) => product === "terraform")) {
+    const printed = await runTests(cli, { "main.tf": stack, "jobs.tftest.hcl": tests });
+    expect(printed).toContain("Success! 1 passed, 0 failed.");
   }
 });
 
