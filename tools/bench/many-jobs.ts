@@ -11,8 +11,8 @@ import { TerraformFolder } from "./terraform-folder";
 /** More single waits than this take Terraform half an hour: it writes its state after each. */
 const MOST_SINGLE = 1_000;
 
-/** What one apply has cost. */
-interface Apply {
+/** What a command of Terraform has cost. */
+interface Cost {
   readonly seconds: number;
   readonly calls: number;
   /** NaN where the system does not tell it. */
@@ -20,69 +20,100 @@ interface Apply {
   readonly stateBytes: number;
 }
 
+/** The apply that waits, and the plan after it, which refreshes what was recorded. */
+interface Round {
+  readonly apply: Cost;
+  /** `null` where one object a job would be refreshed, which takes a call each. */
+  readonly plan: Cost | null;
+}
+
 /** How a configuration waits for its jobs. */
 interface Way {
   readonly name: string;
   readonly jobs: number;
   readonly files: Readonly<Record<string, string>>;
+  /** Whether the next plan is measured, too. */
+  readonly isPlanned: boolean;
 }
 
-/** What a wait for so many jobs costs that have ended before: as one object, and one object a job. */
+/**
+ * What a wait for so many jobs costs that have ended before: as one object, and one object a job. And what the next plan
+ * costs, which reads the jobs again.
+ */
 export async function measureManyJobs(
   context: Context,
   counts: readonly number[],
   rounds: number,
 ): Promise<Report> {
   const ways = counts.flatMap((jobs): Way[] => [
-    { name: nameOfOne(jobs), jobs, files: waitForAll(jobs) },
-    ...(jobs > MOST_SINGLE ? [] : [{ name: nameOfSingle(jobs), jobs, files: ehpcWaits(jobs) }]),
+    { name: nameOfOne(jobs), jobs, files: waitForAll(jobs), isPlanned: true },
+    ...(jobs > MOST_SINGLE
+      ? []
+      : [{ name: nameOfSingle(jobs), jobs, files: ehpcWaits(jobs), isPlanned: false }]),
   ]);
-  const runs = Object.fromEntries(ways.map((way) => [way.name, () => apply(context, way)]));
-  const results = await inTurn({ counted: rounds, warmUp: 0 }, runs);
+  const runs = Object.fromEntries(ways.map((way) => [way.name, () => round(context, way)]));
+  const results: Results = await inTurn({ counted: rounds, warmUp: 0 }, runs);
+  const rows = ways.flatMap(({ name, isPlanned }) => [
+    row(name, costsOf(results, name, "apply")),
+    ...(isPlanned ? [row(`${name}: the next plan`, costsOf(results, name, "plan"))] : []),
+  ]);
   return {
     tables: [
       {
-        title: `Apply that waits for jobs that have ended before, on Node.js, -parallelism = number of jobs (rounds: ${rounds})`,
+        title: `Apply that waits for jobs that have ended before, and the next plan, which refreshes them, on Node.js, -parallelism = number of jobs (rounds: ${rounds})`,
         columns: ["what", "time in s", "API calls", "peak memory in MiB", "state in KiB"],
-        rows: ways.map(({ name }) => {
-          const of = (figure: (apply: Apply) => number) => sample((results[name] ?? []).map(figure));
-          return [
-            name,
-            spread(
-              of(({ seconds }) => seconds),
-              1,
-            ),
-            spread(
-              of(({ calls }) => calls),
-              0,
-            ),
-            mebibytes(of(({ peakBytes }) => peakBytes).highest),
-            spread(
-              of(({ stateBytes }) => stateBytes / 1024),
-              0,
-            ),
-          ];
-        }),
+        rows,
       },
       { title: "Targets", columns: ["what", "at most", "measured"], rows: targetRows(results) },
     ],
     notes: [
-      "Time is that of the whole `terraform apply`. A ratio is the median of those of the rounds. Memory is the highest of all rounds.",
+      "Time is that of the whole `terraform apply` or `terraform plan`. A ratio is the median of those of the rounds. Memory is the provider's, the highest of all rounds.",
     ],
     complaints: [],
     figures: results,
   };
 }
 
+type Results = Readonly<Record<string, readonly Round[]>>;
+
+function costsOf(results: Results, name: string, command: keyof Round): Cost[] {
+  return (results[name] ?? []).flatMap((one) => one[command] ?? []);
+}
+
+function row(what: string, costs: readonly Cost[]): string[] {
+  const of = (figure: (cost: Cost) => number) => sample(costs.map(figure));
+  return [
+    what,
+    spread(
+      of(({ seconds }) => seconds),
+      1,
+    ),
+    spread(
+      of(({ calls }) => calls),
+      0,
+    ),
+    mebibytes(of(({ peakBytes }) => peakBytes).highest),
+    spread(
+      of(({ stateBytes }) => stateBytes / 1024),
+      0,
+    ),
+  ];
+}
+
 const nameOfOne = (jobs: number) => `one ehpc_jobs_completion of ${jobs}`;
 const nameOfSingle = (jobs: number) => `${jobs} of ehpc_job_completion`;
 
-function targetRows(results: Readonly<Record<string, readonly Apply[]>>): string[][] {
-  const of = (name: string, figure: (apply: Apply) => number) => (results[name] ?? []).map(figure);
+function targetRows(results: Results): string[][] {
+  const of = (name: string, figure: (cost: Cost) => number) => costsOf(results, name, "apply").map(figure);
   const [thousand, single, tenThousand] = [nameOfOne(1_000), nameOfSingle(1_000), nameOfOne(10_000)];
-  const seconds = (apply: Apply) => apply.seconds;
-  const bytes = (apply: Apply) => apply.stateBytes;
-  const peak = sample([thousand, tenThousand].flatMap((name) => of(name, ({ peakBytes }) => peakBytes)));
+  const seconds = (cost: Cost) => cost.seconds;
+  const bytes = (cost: Cost) => cost.stateBytes;
+  const peakOf = (command: keyof Round) =>
+    sample(
+      [thousand, tenThousand].flatMap((name) =>
+        costsOf(results, name, command).map(({ peakBytes }) => peakBytes),
+      ),
+    ).highest;
   return [
     [
       "time, 1000 jobs : one object a job",
@@ -95,7 +126,8 @@ function targetRows(results: Readonly<Record<string, readonly Apply[]>>): string
       "12",
       ratio(sample(ratios(of(tenThousand, seconds), of(thousand, seconds)))),
     ],
-    ["peak memory of the provider", "120 MiB", `${mebibytes(peak.highest)} MiB`],
+    ["peak memory of the provider, apply", "120 MiB", `${mebibytes(peakOf("apply"))} MiB`],
+    ["peak memory of the provider, next plan", "120 MiB", `${mebibytes(peakOf("plan"))} MiB`],
     [
       "state, 1000 jobs : one object a job",
       "0.15",
@@ -104,10 +136,10 @@ function targetRows(results: Readonly<Record<string, readonly Apply[]>>): string
   ];
 }
 
-async function apply(
+async function round(
   { terraform, work, subjects, say }: Context,
-  { name, jobs, files }: Way,
-): Promise<Apply> {
+  { name, jobs, files, isPlanned }: Way,
+): Promise<Round> {
   say(`many jobs: ${name}`);
   const plugins = subjects.find(({ id }) => id === "node")?.provider?.plugins ?? null;
   const emulator = await startEmulator({ scenario: ended(jobs) });
@@ -120,7 +152,12 @@ async function apply(
       endpoint: emulator.endpoint,
     });
     try {
-      return await timed(folder, emulator, { name, jobs });
+      const parallelism = `-parallelism=${jobs}`;
+      const apply = await timed(folder, emulator, ["apply", "-auto-approve", "-no-color", parallelism]);
+      const plan = isPlanned
+        ? await timed(folder, emulator, ["plan", "-detailed-exitcode", "-no-color", parallelism])
+        : null;
+      return { apply, plan };
     } finally {
       folder.remove();
     }
@@ -129,12 +166,10 @@ async function apply(
   }
 }
 
-async function timed(
-  folder: TerraformFolder,
-  { calls }: Emulator,
-  { name, jobs }: Pick<Way, "name" | "jobs">,
-): Promise<Apply> {
-  const running = folder.start(["apply", "-auto-approve", "-no-color", `-parallelism=${jobs}`]);
+/** Runs a command of Terraform, which has to find nothing to change where it is a plan. */
+async function timed(folder: TerraformFolder, emulator: Emulator, command: readonly string[]): Promise<Cost> {
+  emulator.forgetCalls();
+  const running = folder.start(command);
   const { process } = running;
   const usage = await watchUsage(
     process.pid ?? 0,
@@ -142,11 +177,11 @@ async function timed(
   );
   const { code, milliseconds, errors } = await running.ended;
   if (code !== 0) {
-    throw new Error(`${name}: apply ended with ${code}\n${errors}`);
+    throw new Error(`terraform ${command.join(" ")} ended with ${code}\n${errors}`);
   }
   return {
     seconds: milliseconds / 1_000,
-    calls: calls.length,
+    calls: emulator.calls.length,
     peakBytes: usage?.childrenPeakBytes ?? Number.NaN,
     stateBytes: folder.stateBytes(),
   };
