@@ -312,9 +312,15 @@ export class ClusterWatch implements Watcher {
     if (listed === undefined) {
       return found.error !== null && job.trustsLists(now) && !found.jobs.has(job.key) ? "missed" : "ask";
     }
+    // On a page that was not read, and in a row that was lost, there may be a later run under the same ID.
+    const isLatest = isNew
+      ? found.fits || (found.order === "falling" && found.full)
+      : found.complete || found.order !== "rising";
+    if (!isLatest && found.error !== null && job.trustsLists(now)) {
+      return "missed";
+    }
     const isClear =
-      // On a page that was not read, there may be a later run under the same ID.
-      (found.complete || found.order === "falling" || (found.order === "equal" && !isNew)) &&
+      isLatest &&
       !unfinished.ambiguous.has(job.key) &&
       !found.ambiguous.has(job.key) &&
       isOneJob(job.jobId, listed, [unfinished, found]);

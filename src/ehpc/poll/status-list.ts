@@ -20,6 +20,7 @@ const NOTHING: Sweep = {
   order: "rising",
   steady: false,
   fits: false,
+  full: false,
   complete: false,
   pages: null,
   error: null,

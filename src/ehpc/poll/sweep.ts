@@ -40,6 +40,11 @@ export interface Sweep {
   steady: boolean;
   /** Whether all pages were read, each but the last is full, and all count as many jobs as they have together. */
   fits: boolean;
+  /**
+   * Whether nothing is missing up to the last page that was read: there is each page, each but the last of the list is full,
+   * and all of a list have as many rows as it counts.
+   */
+  full: boolean;
   /** How the submit times follow each other on the pages that were read; `rising` where one is later than one before. */
   order: "falling" | "equal" | "rising";
   /** Whether all pages were read, so that a job that is not among `jobs` is not in the list. */
@@ -68,6 +73,8 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   const state: { pages: number | null; error: EhpcError | null } = { pages: null, error: null };
   let calls = 0;
   let failuresInARow = 0;
+  /** The last of the pages that were read. */
+  let deepest = 0;
 
   async function read(page: number): Promise<void> {
     calls += 1;
@@ -81,6 +88,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
         page,
         listed.map(({ submitTime }) => submitTime ?? Number.NEGATIVE_INFINITY),
       );
+      deepest = Math.max(deepest, page);
       failuresInARow = 0;
       if (listed.length === 0) {
         // The list ends before an empty page, whatever its count says.
@@ -105,12 +113,23 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
     }
   }
 
+  /** The next page: where no more is wanted, one that has failed before pages that were read. */
+  function nextPage(wanted: () => boolean): number | undefined {
+    const maySend =
+      calls < callsFor(state.pages ?? options.expectedPages) && failuresInARow < MOST_FAILURES_IN_A_ROW;
+    if (!maySend) {
+      return undefined;
+    }
+    if (wanted()) {
+      return unread.shift();
+    }
+    const page = unread.find((each) => each < deepest);
+    unread = page === undefined ? unread : unread.filter((each) => each !== page);
+    return page;
+  }
+
   async function readWhile(wanted: () => boolean): Promise<void> {
-    while (wanted() && failuresInARow < MOST_FAILURES_IN_A_ROW) {
-      const page = calls < callsFor(state.pages ?? options.expectedPages) ? unread.shift() : undefined;
-      if (page === undefined) {
-        return;
-      }
+    for (let page = nextPage(wanted); page !== undefined; page = nextPage(wanted)) {
       await read(page);
     }
   }
@@ -120,7 +139,16 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   const { ambiguous, groups, arrays } = rows;
   const found = { jobs, ambiguous, groups, arrays };
   if (pages === null) {
-    return { ...found, order: "rising", steady: false, fits: false, complete: false, pages, error };
+    return {
+      ...found,
+      order: "rising",
+      steady: false,
+      fits: false,
+      full: false,
+      complete: false,
+      pages,
+      error,
+    };
   }
   if (unread.length > 0 && !options.paysToRead(unread.length, jobs)) {
     return {
@@ -128,6 +156,7 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
       order: orderOf(times),
       steady: false,
       fits: false,
+      full: false,
       complete: false,
       pages,
       error: null,
@@ -137,18 +166,23 @@ export async function sweep(options: SweepOptions): Promise<Sweep> {
   const wanted = () => isWanted(unread.length, jobs);
   await Promise.all(Array.from({ length: AT_A_TIME }, () => readWhile(wanted)));
   const complete = unread.length === 0;
-  const gaveUp = !complete && !wanted();
+  const gaveUp = !complete && !wanted() && !unread.some((page) => page < deepest);
   const sizes = [...times].sort(([a], [b]) => a - b).map(([, { length }]) => length);
   const isFull = sizes.every((size, index) => size === options.pageSize || index === sizes.length - 1);
   const agrees = complete && totals.size === 1 && totals.has(rows.size);
   // Pages are not of one moment: where one job goes and another comes, a third is lost, and all counts agree.
   const steady = agrees && state.pages === 1;
   const fits = agrees && isFull && Math.max(...sizes) <= options.pageSize;
+  const hasHoles = times.size < deepest;
+  const isShort = [...times].some(([page, { length }]) => length < options.pageSize && page !== state.pages);
+  const counted = complete ? Math.max(...totals) : 0;
+  const full = !hasHoles && !isShort && sizes.reduce((sum, size) => sum + size, 0) >= counted;
   return {
     ...found,
     order: orderOf(times),
     steady,
     fits,
+    full,
     complete,
     pages: state.pages,
     error: complete || gaveUp ? null : state.error,

@@ -15,6 +15,7 @@ const listing = (...jobs: [string, string][]): Sweep => ({
   order: "falling",
   fits: true,
   steady: true,
+  full: true,
   complete: true,
   pages: 1,
   error: null,

@@ -6,6 +6,7 @@ import { createPoller, type JobSelection, type JobsOutcome } from "../../../src/
 import { DrivenClock } from "../../support/driven-clock";
 import { aJob } from "../job/a-job";
 import { aListedJob } from "../list/a-listed-job";
+import { broken } from "./fake-service";
 import { CLUSTER, MINUTE } from "./waiting";
 
 // In all of these, the list of ended jobs has an earlier run under the ID of a job that GetJob says is running.
@@ -39,7 +40,7 @@ interface Lists {
     page: number,
     pageSize: number,
   ) => ListedJob[] | { page: ListedJob[]; total: number };
-  ended?: (createdAfter: number) => ListedJob[];
+  ended?: (createdAfter: number, page: number) => ListedJob[] | { page: ListedJob[]; total: number };
   all?: ListedJob[];
 }
 
@@ -67,7 +68,7 @@ async function outcomeOf(
         status === "unfinished"
           ? unfinished(reading, pageNumber, pageSize)
           : status === "finished"
-            ? ended(createdAfter)
+            ? ended(createdAfter, pageNumber)
             : all;
       const [page, totalCount] = Array.isArray(given)
         ? [given.slice((pageNumber - 1) * pageSize, pageNumber * pageSize), given.length]
@@ -157,6 +158,31 @@ describe("a wait for many jobs goes on", () => {
       ...numbered(300, 345).flatMap((id, index) => rows([id], { submitTime: EARLIER + index })),
       ...running("51").map((row) => ({ ...row, state: "Failed" })),
     ];
+    expect(await outcomeOf({ unfinished: () => [], ended })).toBe("timeout");
+  });
+
+  it("when the list of ended jobs has lost a row, which may be that of a later run", async () => {
+    const ended: Lists["ended"] = () => ({ page: rows(IDS), total: IDS.length + 1 });
+    expect(await outcomeOf({ unfinished: () => [], ended })).toBe("timeout");
+  });
+
+  it("when a page of the list of ended jobs, the newest first, is not full", async () => {
+    const newer = numbered(200, 244).map((id, index) => rows([id], { submitTime: NOW + 900 - index }));
+    const older = IDS.map((id, index) => rows([id], { submitTime: EARLIER - index }));
+    const all = [...newer, ...older].flat();
+    const ended: Lists["ended"] = (_, page) => ({ page: page === 1 ? all : [], total: 80 });
+    expect(await outcomeOf({ unfinished: () => [], ended })).toBe("timeout");
+  });
+
+  it("when a page of the list of ended jobs, the newest first, cannot be read, and one behind it has an earlier run", async () => {
+    const newest = numbered(200, 249).map((id, index) => rows([id], { submitTime: NOW + 900 - index }));
+    const older = IDS.map((id, index) => rows([id], { submitTime: EARLIER - index }));
+    const ended: Lists["ended"] = (_, page) => {
+      if (page === 2) {
+        throw broken;
+      }
+      return { page: (page === 1 ? newest : older).flat(), total: 100 + older.length };
+    };
     expect(await outcomeOf({ unfinished: () => [], ended })).toBe("timeout");
   });
 

@@ -107,6 +107,32 @@ it("reads pages that come into being meanwhile", async () => {
   expect(read).toEqual([1, 2, 3]);
 });
 
+it("reads a page again that failed before one that was read, also when no more is wanted", async () => {
+  const { read, options } = list(200);
+  let failed = false;
+  const readPage = async (page: number) => {
+    if (page === 2 && !failed) {
+      failed = true;
+      await new Promise((resolve) => setImmediate(resolve));
+      throw broken;
+    }
+    return options.readPage(page);
+  };
+  const isWanted = (_: number, found: ReadonlyMap<string, ListedJob>) => found.size < 100;
+  expect(await sweep({ ...options, readPage, isWanted })).toMatchObject({ full: true, error: null });
+  expect(read).toEqual([1, 3, 4, 2]);
+});
+
+it("does not lack nothing where such a page stays unread", async () => {
+  const { options } = list(200, (page) => (page === 2 ? broken : null));
+  const isWanted = (_: number, found: ReadonlyMap<string, ListedJob>) => found.size < 100;
+  expect(await sweep({ ...options, isWanted })).toMatchObject({
+    full: false,
+    complete: false,
+    error: broken,
+  });
+});
+
 it("finds a job by every id that it goes by, and by its own before another's", async () => {
   const { options } = list(0);
   const [plain, own, sub] = [job("1.manager"), job("100_3"), job("103", "100", "3")];
@@ -127,18 +153,18 @@ it("finds a job by every id that it goes by, and by its own before another's", a
 });
 
 it.each([
-  ["as many jobs as there are, on full pages", [50, 50, 3], 103, true],
-  ["a page that is not full before another", [50, 49, 4], 103, false],
-  ["a page with more jobs than were asked for", [51, 50, 2], 103, false],
-  ["fewer jobs than the pages say", [50, 50, 3], 104, false],
-])("tells whether pages fit together: %s", async (_, sizes, totalCount, fits) => {
+  ["as many jobs as there are, on full pages", [50, 50, 3], 103, true, true],
+  ["a page that is not full before another", [50, 49, 4], 103, false, false],
+  ["a page with more jobs than were asked for", [51, 50, 2], 103, false, true],
+  ["fewer jobs than the pages say", [50, 50, 3], 104, false, false],
+])("tells whether pages fit together, and lack nothing: %s", async (_, sizes, totalCount, fits, full) => {
   const { options } = list(0);
   const readPage = async (page: number): Promise<JobPage> => ({
     requestId: null,
     totalCount,
     jobs: Array.from({ length: sizes[page - 1] ?? 0 }, (__, index) => job(`${page}${100 + index}`)),
   });
-  expect(await sweep({ ...options, readPage })).toMatchObject({ complete: true, fits });
+  expect(await sweep({ ...options, readPage })).toMatchObject({ complete: true, fits, full });
 });
 
 it("keeps no variables and no comment of a row, which may be of any length", async () => {
