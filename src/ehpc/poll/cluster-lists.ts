@@ -73,6 +73,7 @@ export class ClusterLists {
       missing: (listed) => soon.filter(({ key, waits }) => waits.length > 0 && !listed.has(key)).length,
       begunAt,
       signal,
+      only: soon.some(({ isToCome }) => isToCome),
     });
     const finished = await this.#readFinished(jobs, unfinished, signal);
     const again = finished === null ? unfinished : await this.#readAgain(jobs, unfinished, signal);

@@ -48,8 +48,11 @@ export class ListedRows {
     if (array !== null) {
       this.arrays.add(array);
     }
+    // Of several tasks that have not begun, one may be left.
     const isGroup =
-      indices.length > 1 || (indices.length === 0 && (isTask || isArrayRequest(job.arrayRequest)));
+      indices.length > 1 ||
+      /^\d+_\[/.test(jobId.trim()) ||
+      (indices.length === 0 && (isTask || isArrayRequest(job.arrayRequest)));
     if (isGroup) {
       const number = array ?? numberOf(jobId);
       this.arrays.add(number);

@@ -33,6 +33,8 @@ export interface ListReading {
   /** The time, on the monotonic clock. */
   begunAt: number;
   signal: AbortSignal;
+  /** Whether GetJob cannot tell of some of the jobs: then all of the list is read. @default false */
+  only?: boolean;
   /** Only jobs that were submitted at this Unix second or later. @default any time */
   createdAfter?: number | null;
   /** How many jobs a page holds. @default {@link MAX_PAGE_SIZE} */
@@ -78,6 +80,7 @@ export class StatusList {
     missing,
     begunAt,
     signal,
+    only = false,
     createdAfter = null,
     pageSize = MAX_PAGE_SIZE,
   }: ListReading): Promise<Sweep> {
@@ -101,7 +104,7 @@ export class StatusList {
         },
         pageSize,
         expectedPages: this.#expectedPages(begunAt),
-        paysToRead: isAll ? (pages, jobs) => pages < missing(jobs) : isWanted,
+        paysToRead: isAll ? (pages, jobs) => only || pages < missing(jobs) : isWanted,
         ...(!isAll && { isWanted }),
         passes: (reason) => this.#calls.passes(reason),
       });

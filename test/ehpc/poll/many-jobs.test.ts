@@ -1,6 +1,7 @@
 import { EhpcError } from "../../../src/base/errors";
 import type { JobsChange, JobsOutcome, JobsWaitRequest } from "../../../src/ehpc/poll/poller";
 import { parseRequirement } from "../../../src/notation/requirement";
+import { aListedJob } from "../list/a-listed-job";
 import { broken, type FakeJob, forbidden, throttled } from "./fake-service";
 import { CLUSTER, HOUR, MINUTE, seeded, waiting } from "./waiting";
 
@@ -250,9 +251,30 @@ it("ends at once when it is called off, and leaves nothing", async () => {
   expect([clock.sleepers, poller.jobs]).toEqual([0, 0]);
 });
 
+const NAMED = { kind: "name", jobName: "sweep", createdAfter: 0 } as const;
+
+it("a task without a record of its own is not lost while other jobs have more pages of the list than it is worth", async () => {
+  const { clock, service, jobs, begin } = many(60, () => ({ state: "Running" }));
+  jobs.set("36_1", { state: "Completed" });
+  const array = { jobName: "sweep", arrayJobId: "36", arrayRequest: "1-2" };
+  const begun = aListedJob({ ...array, jobId: "36_1", arrayJobSubId: "1", state: "Completed" });
+  const toCome = aListedJob({ ...array, jobId: "36_[2]", state: "Pending" });
+  const { listJobs } = service;
+  service.listJobs = async (asked, options) => {
+    const page = await listJobs(asked, options);
+    if (asked.jobName !== undefined) {
+      return { ...page, totalCount: 2, jobs: [begun, toCome] };
+    }
+    const isLast = asked.status === "unfinished" && asked.pageNumber === 2;
+    return { ...page, totalCount: 61, jobs: isLast ? [...page.jobs, toCome] : page.jobs };
+  };
+  const wait = begin({ jobs: NAMED, timeoutMs: 5 * MINUTE });
+  await clock.advance(HOUR);
+  expect(wait.outcome).toMatchObject({ kind: "timeout", reached: 1, failed: 0, counts: { pending: 1 } });
+});
+
 describe("while it is not known which jobs a wait is for", () => {
   const ARRAY = { kind: "array", arrayJobId: "36" } as const;
-  const NAMED = { kind: "name", jobName: "sweep", createdAfter: 0 } as const;
   const undecided = new EhpcError("array-undecided", "E-HPC does not return enough to tell the state.");
 
   it.each<[string, JobsWaitRequest["jobs"], (world: ReturnType<typeof many>) => void]>([
