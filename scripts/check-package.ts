@@ -13,6 +13,25 @@ import { findNullProvider } from "./terraform/null-provider";
 const LARGEST_MIB = 8;
 const PEERS = ["cdktf", "constructs", "@cdktf/provider-null"];
 
+/** One subpath for each object, as in CDKTF's prebuilt packages. Its classes are the same as the entry's. */
+const SUBPATHS = `
+import * as entry from "cdktf-provider-ehpc";
+import { DataEhpcJob } from "cdktf-provider-ehpc/lib/data-ehpc-job";
+import { DataEhpcJobLog } from "cdktf-provider-ehpc/lib/data-ehpc-job-log";
+import { DataEhpcJobs } from "cdktf-provider-ehpc/lib/data-ehpc-jobs";
+import { Job } from "cdktf-provider-ehpc/lib/job";
+import { JobCompletion } from "cdktf-provider-ehpc/lib/job-completion";
+import { JobsCompletion } from "cdktf-provider-ehpc/lib/jobs-completion";
+import { EhpcProvider, type EhpcProviderConfig } from "cdktf-provider-ehpc/lib/provider";
+export const config: EhpcProviderConfig = { endpointType: "vpc" };
+const classes = { DataEhpcJob, DataEhpcJobLog, DataEhpcJobs, EhpcProvider, Job, JobCompletion, JobsCompletion };
+for (const [name, each] of Object.entries(classes)) {
+  if (each !== entry[name as keyof typeof classes]) {
+    throw new Error(name + " is another class under its subpath");
+  }
+}
+`;
+
 const root = path.resolve(__dirname, "..");
 const dir = mkdtempSync(path.join(tmpdir(), "ehpc-package-"));
 const project = path.join(dir, "project");
@@ -76,6 +95,7 @@ function runPrograms(): void {
     `import { startEmulator } from "cdktf-provider-ehpc/emulator";
     startEmulator({ scenario: { clusters: {} } }).then((emulator) => emulator.close());`,
   );
+  write("subpaths.ts", SUBPATHS);
   const types = ["--typeRoots", path.join(root, "node_modules/@types"), "--types", "node"];
   const compilers = [
     ["node_modules", "node16"],
@@ -85,12 +105,12 @@ function runPrograms(): void {
   for (const [folder, module] of compilers) {
     const tsc = path.join(root, folder, "typescript/bin/tsc");
     const options = ["--strict", "--module", module, "--target", "es2022", ...types];
-    execFileSync(process.execPath, [tsc, ...options, "main.ts", "emulator.ts"], {
+    execFileSync(process.execPath, [tsc, ...options, "main.ts", "emulator.ts", "subpaths.ts"], {
       cwd: project,
       stdio: "inherit",
     });
   }
-  for (const program of ["main.js", "emulator.js"]) {
+  for (const program of ["main.js", "emulator.js", "subpaths.js"]) {
     execFileSync(process.execPath, [program], { cwd: project, stdio: "inherit" });
   }
 }

@@ -7,11 +7,6 @@ export {
 } from "./constructs/bindings/data-ehpc-jobs";
 export { JobCompletion, type JobCompletionConfig } from "./constructs/bindings/job-completion";
 export { JobsCompletion, type JobsCompletionConfig } from "./constructs/bindings/jobs-completion";
-export type {
-  EhpcProviderAssumeRole,
-  EhpcProviderAssumeRoleWithOidc,
-  EhpcProviderConfig,
-} from "./constructs/bindings/provider";
 export type { JobGateWait } from "./constructs/gate/gate-at-apply";
 export type { GateJobs, JobsReference } from "./constructs/gate/gate-jobs";
 export type { GateRequirement } from "./constructs/gate/gate-message";
@@ -33,4 +28,9 @@ export {
   type LookupAim,
   type NamedJobLookupProps,
 } from "./constructs/lookup/job-lookup";
-export { EhpcProvider } from "./constructs/provider/ehpc-provider";
+export {
+  EhpcProvider,
+  type EhpcProviderAssumeRole,
+  type EhpcProviderAssumeRoleWithOidc,
+  type EhpcProviderConfig,
+} from "./constructs/provider/ehpc-provider";

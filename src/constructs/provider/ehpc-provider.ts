@@ -7,6 +7,12 @@ import { keepDependencies } from "../dependencies/keep-dependencies";
 import { checkProvider } from "./check-provider";
 import { refuseSharedNames } from "./refuse-shared-names";
 
+export type {
+  EhpcProviderAssumeRole,
+  EhpcProviderAssumeRoleWithOidc,
+  EhpcProviderConfig,
+} from "../bindings/provider";
+
 /**
  * Configures the `ehpc` provider of a stack, and brings it along: when the stack is synthesized, the provider
  * that this package contains is placed in the stack's folder under `terraform.d/plugins`, where
