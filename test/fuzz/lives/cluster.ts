@@ -3,6 +3,7 @@ import { EhpcError } from "../../../src/base/errors";
 import type { HttpAnswer, HttpRequest } from "../../../src/ehpc/http/http";
 import { judgeEnd } from "../bodies/judge-body";
 import { createRandom } from "../random";
+import { ok, refusalOf, refused, text } from "./answers";
 import type { Life, Record, Story, Trouble } from "./make-life";
 
 /** A call of GetJob, and what came of it. */
@@ -206,47 +207,4 @@ export class Cluster {
 /** What there is of a job at a time. */
 export function recordAt({ turns }: Life, at: number): Record | null {
   return turns.filter((turn) => turn.at <= at).at(-1)?.record ?? null;
-}
-
-/** An answer that is the same whatever was asked for; `null` where the trouble is of another kind. */
-function refusalOf(trouble: Trouble | null): HttpAnswer | null {
-  switch (trouble) {
-    case "html":
-      return text("<html><body>Completed</body></html>");
-    case "throttled":
-      return {
-        ...refused(429, "Throttling.User", "Request was denied due to user flow control."),
-        headers: { "x-acs-retry-after": "2000" },
-      };
-    case "unavailable":
-      return refused(503, "ServiceUnavailable", "The request has failed.");
-    case "no success":
-      return ok({ Success: "false" });
-    case "not found":
-      return refused(400, "InvalidParams", "The specified parameter JobId is invalid.");
-    case "agent: not found":
-      return refused(406, "AgentError", "qstat: Invalid job id specified");
-    case "empty":
-      return ok({ JobInfo: {} });
-    case "conflict":
-      return refused(409, "ConflictOpt", "Another operation is under way.");
-    case "expired":
-      return refused(403, "InvalidSecurityToken.Expired", "The security token has expired.");
-    case "forbidden":
-      return refused(403, "Forbidden.RAM", "User not authorized.");
-    default:
-      return null;
-  }
-}
-
-function refused(status: number, Code: string, Message: string): HttpAnswer {
-  return { status, headers: {}, body: JSON.stringify({ RequestId: "R", Code, Message }) };
-}
-
-function ok(members: object): HttpAnswer {
-  return text(JSON.stringify({ RequestId: "R", Success: true, ...members }));
-}
-
-function text(body: string): HttpAnswer {
-  return { status: 200, headers: {}, body };
 }

@@ -1,23 +1,15 @@
 import { EhpcError } from "../../../src/base/errors";
-import { createOperationCaller } from "../../../src/ehpc/api/call-operation";
-import type { Client } from "../../../src/ehpc/api/client";
-import { readClientOptions } from "../../../src/ehpc/api/client-options";
-import { staticCredentials } from "../../../src/ehpc/api/credentials";
-import { getJobOperation } from "../../../src/ehpc/job/get-job";
-import { wholeArrays } from "../../../src/ehpc/job/whole-arrays";
-import { listJobsOperation } from "../../../src/ehpc/list/list-jobs";
 import {
   createPoller,
   type Poller,
   type PollerOptions,
   type WaitOutcome,
 } from "../../../src/ehpc/poll/poller";
-import { DrivenClock } from "../../support/driven-clock";
 import { complaintsOfText } from "../bodies/bodies";
-import { SECRETS } from "../bodies/make-body";
 import type { Generator } from "../generator";
 import { createRandom } from "../random";
 import { secretIn } from "../secret-in";
+import { clientOver, StoryClock } from "./client-over";
 import { Cluster } from "./cluster";
 import { judgeError, judgeOutcome, judgePromptness } from "./judge-wait";
 import { makeStory, type Story, type Waiter } from "./make-life";
@@ -148,58 +140,4 @@ function eventsOf({ waiters, stops }: Story): Event[] {
     }
   }
   return events.sort((one, other) => one.at - other.at);
-}
-
-/** A clock that stands still, too, while the product loads what it needs for arrays: that takes time of the computer's. */
-class StoryClock extends DrivenClock {
-  /** How many calls have been answered about a task of an array, and have not gone on yet. */
-  loading = 0;
-
-  override async settle(): Promise<void> {
-    do {
-      await super.settle();
-    } while (this.loading > 0);
-  }
-}
-
-/** The product's client over a cluster in place of connections. */
-function clientOver(
-  cluster: Cluster,
-  { clock, random, log }: Pick<PollerOptions, "random" | "log"> & { clock: StoryClock },
-): Pick<Client, "getJob" | "listJobs"> {
-  const settings = readClientOptions({
-    endpoint: "https://ehpc.cn-hangzhou.aliyuncs.com",
-    credentials: staticCredentials({ accessKeyId: "LTAIfuzzer", ...SECRETS }),
-    ...{ clock, random, log },
-  });
-  const call = createOperationCaller(settings, cluster, () => "nonce");
-  const getJob: Client["getJob"] = async (request, options) => call(getJobOperation(request, log), options);
-  const listJobs: Client["listJobs"] = async (request, options) =>
-    call(listJobsOperation(request, log), options);
-  return {
-    listJobs,
-    async getJob(request, options) {
-      let isLoading = false;
-      const load = (now: boolean) => {
-        if (now !== isLoading) {
-          clock.loading += now ? 1 : -1;
-        }
-        isLoading = now;
-      };
-      const followed: typeof getJob = async (...asked) => {
-        const answer = await getJob(...asked);
-        load(true);
-        return answer;
-      };
-      const list: typeof listJobs = (...asked) => {
-        load(false);
-        return listJobs(...asked);
-      };
-      try {
-        return await wholeArrays({ getJob: followed, listJobs: list }, settings)(request, options);
-      } finally {
-        load(false);
-      }
-    },
-  };
 }

@@ -95,12 +95,20 @@ export interface Story {
 
 const MINUTE = 60_000;
 
-const GOOD = ["Completed", "FINISHED", "CD", "DONE", "completed"];
-const BAD = ["Failed", "CANCELLED by 1000", "TIMEOUT", "OUT_OF_ME+", "OOM", "EXIT", "COMPLETED,CANCELLED"];
-const TAKEN_BACK = ["PREEMPTED", "NODE_FAIL", "BOOT_FAIL", "PR", "NF"];
-const PENDING = ["Pending", "QUEUED", "REQUEUED", "REQUEUE_HOLD", "PD", "qw", "CONFIGURING"];
-const RUNNING = ["Running", "COMPLETING", "RUNNING,COMPLETING", "R", "SUSPENDED"];
-const UNKNOWN = ["REVOKED", "F", "Who knows", "", null, "COMPLETED,WHAT"];
+export const GOOD = ["Completed", "FINISHED", "CD", "DONE", "completed"];
+export const BAD = [
+  "Failed",
+  "CANCELLED by 1000",
+  "TIMEOUT",
+  "OUT_OF_ME+",
+  "OOM",
+  "EXIT",
+  "COMPLETED,CANCELLED",
+];
+export const TAKEN_BACK = ["PREEMPTED", "NODE_FAIL", "BOOT_FAIL", "PR", "NF"];
+export const PENDING = ["Pending", "QUEUED", "REQUEUED", "REQUEUE_HOLD", "PD", "qw", "CONFIGURING"];
+export const RUNNING = ["Running", "COMPLETING", "RUNNING,COMPLETING", "R", "SUSPENDED"];
+export const UNKNOWN = ["REVOKED", "F", "Who knows", "", null, "COMPLETED,WHAT"];
 
 const NAMES = ["train", "clean", null];
 const USERS = ["alice", "bob"];
