@@ -3,28 +3,29 @@ import { resolve } from "node:path";
 import { scripts } from "../../package.json";
 
 const ROOT = resolve(__dirname, "../..");
-const FOLDER = resolve(ROOT, ".github/workflows");
+const OURS = readdirSync(resolve(ROOT, ".github/workflows")).map((name) => `.github/workflows/${name}`);
 
 const guide = readFileSync(resolve(ROOT, "docs/guides/releasing.md"), "utf8");
+const read = (name: string) => readFileSync(resolve(ROOT, name), "utf8");
 
-describe.each(readdirSync(FOLDER))("the workflow %s", (name) => {
-  const text = readFileSync(resolve(FOLDER, name), "utf8");
-
+describe.each([...OURS, "examples/pipelines/github-actions.yml"])("the workflow %s", (name) => {
   test("pins each action by the hash of a commit, and says which version that is", () => {
-    const uses = [...text.matchAll(/uses: (.*)/g)].map(([, action]) => action);
+    const uses = [...read(name).matchAll(/uses: (.*)/g)].map(([, action]) => action);
     expect(uses.length).toBeGreaterThan(0);
     expect(
       uses.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action ?? "")),
     ).toEqual([]);
   });
+});
 
+describe.each(OURS)("our workflow %s", (name) => {
   test("runs scripts that package.json has", () => {
-    const ran = [...text.matchAll(/npm run (?:--silent )?(\S+)/g)].map(([, script]) => script ?? "");
+    const ran = [...read(name).matchAll(/npm run (?:--silent )?(\S+)/g)].map(([, script]) => script ?? "");
     expect(ran.filter((script) => !(script in scripts))).toEqual([]);
   });
 
   test("reads only secrets that the guide names", () => {
-    const read = [...text.matchAll(/secrets\.(\w+)/g)].map(([, secret]) => secret ?? "");
-    expect(read.filter((secret) => !guide.includes(`\`${secret}\``))).toEqual([]);
+    const secrets = [...read(name).matchAll(/secrets\.(\w+)/g)].map(([, secret]) => secret ?? "");
+    expect(secrets.filter((secret) => !guide.includes(`\`${secret}\``))).toEqual([]);
   });
 });

@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import path from "node:path";
 import { allClis, type Cli } from "../../scripts/terraform/cli";
 
 export { allClis, type Cli, ownCli } from "../../scripts/terraform/cli";
@@ -32,6 +34,13 @@ export const MOCKS: Since = { terraform: 7, opentofu: 8 };
 /** Whether a CLI is new enough. */
 export function knows({ product, version: [major, minor] }: Cli, since: Since): boolean {
   return major > 1 || (major === 1 && minor >= since[product]);
+}
+
+/** The path of a CLI's program, which may be a name that is looked up on PATH. */
+export function pathOf({ program }: Cli): string {
+  return path.isAbsolute(program)
+    ? program
+    : execFileSync("sh", ["-c", `command -v ${program}`], { encoding: "utf8" }).trim();
 }
 
 /** The CLIs here that know a feature. What the others leave untested is printed, with their versions. */

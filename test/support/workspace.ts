@@ -176,6 +176,6 @@ function finished(child: ChildProcess): Promise<Finished> {
 }
 
 /** Terraform breaks diagnostics at 78 columns and draws frames: neither belongs to what is said. */
-function unframed(text: string): string {
+export function unframed(text: string): string {
   return stripVTControlCharacters(text).replace(/[│╷╵]/g, "").replace(/\s+/g, " ");
 }

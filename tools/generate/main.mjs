@@ -3,6 +3,7 @@
 //   src/plugin/protocol/generated   from src/plugin/protocol
 //   src/constructs/bindings         from the provider's schema
 //   docs                            from the provider's schema and examples/
+//   docs/guides                     blocks of code from the files of examples/ that they name
 //   docs/guides/states.md           from the states that the code knows
 //   docs/guides/errors.md           from the catalogue of diagnostics
 //   docs/pictures                   from docs/performance.json
@@ -16,6 +17,7 @@ import { structuresOf } from "./binding-structures.mjs";
 import { generateBindings } from "./bindings.mjs";
 import { generateDocs } from "./docs.mjs";
 import { errorsPage } from "./errors-page.mjs";
+import { fillGuides } from "./guide-examples.mjs";
 import { statesPage } from "./states-page.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -37,6 +39,7 @@ await generateBindings({
   out: path.join(root, "src/constructs/bindings"),
 });
 generateDocs({ schema, address, version, root });
+fillGuides(root);
 
 const { VOCABULARIES: vocabularies } = source("notation/known-states.ts");
 const states = statesPage({ vocabularies, ...source("notation/phase.ts") });
