@@ -12,6 +12,10 @@ const atPlan = (jobId: string, requires = "succeeded") => `resource "null_resour
   }
   resource "terraform_data" "publish" { depends_on = [null_resource.trained] }`;
 
+/** The same gate as CDK Terrain has it. */
+const inData = (jobId: string) =>
+  atPlan(jobId).replaceAll("null_resource", "terraform_data").replace("triggers =", "triggers_replace =");
+
 /** The same gate with a wait. */
 const atApply = (
   jobId: string,
@@ -65,6 +69,15 @@ for (const cli of clis) {
       });
       await waiting.planChangesNothing();
       waiting.emulator.removeJob(CLUSTER, "1.manager");
+      await waiting.planChangesNothing();
+    });
+
+    test("a gate of CDK Terrain that is given a wait keeps its place, too", async () => {
+      waiting.jobIs("7.manager", "Completed");
+      waiting.configure(inData("7.manager"));
+      await waiting.apply();
+      waiting.configure(atApply("7.manager").replace("null_resource.trained", "terraform_data.trained"));
+      expect((await waiting.apply()).stdout).toContain("0 added, 0 changed, 0 destroyed");
       await waiting.planChangesNothing();
     });
 

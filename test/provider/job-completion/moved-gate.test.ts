@@ -32,8 +32,20 @@ test("the null provider may come from any registry", () => {
   expect(moved(GATE, { providerAddress: "registry.terraform.io/elsewhere/null" })).toBeUndefined();
 });
 
-test("a resource of another type is not taken", () => {
+test("a gate of CDK Terrain moves in the same way", () => {
+  const data = { providerAddress: "terraform.io/builtin/terraform", typeName: "terraform_data" };
+  const type = ["object", { cluster_id: "string", job_id: "string", requires: "string" }];
+  const state = (triggers_replace: unknown) => ({ id: "4711", input: null, output: null, triggers_replace });
+
+  expect(moved(null, { ...data, state: state({ value: GATE, type }) })).toEqual(moved(GATE));
+  for (const other of [null, { value: null, type }, { value: "1.manager", type: "string" }]) {
+    expect(() => moved(null, { ...data, state: state(other) })).toThrow(DiagnosticError);
+  }
+});
+
+test("a resource of another type, or of another provider, is not taken", () => {
   expect(moved(GATE, { typeName: "terraform_data" })).toBeUndefined();
+  expect(moved(GATE, { providerAddress: "terraform.io/builtin/terraform" })).toBeUndefined();
 });
 
 test.each([
