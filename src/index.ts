@@ -1,3 +1,5 @@
+import "./constructs/installed-kit";
+
 export { DataEhpcJob, type DataEhpcJobConfig } from "./constructs/bindings/data-ehpc-job";
 export { DataEhpcJobLog, type DataEhpcJobLogConfig } from "./constructs/bindings/data-ehpc-job-log";
 export {
@@ -21,6 +23,7 @@ export {
 } from "./constructs/gate/job-gate";
 export { Job, type JobProps, type RequestedJobResources } from "./constructs/job";
 export type { JobReference } from "./constructs/job-reference";
+export * from "./constructs/kit/further-exports";
 export {
   JobLookup,
   type JobLookupProps,

@@ -9,11 +9,11 @@ import { LookupGateResource } from "./gate-resource";
 export interface GateAtPlan {
   readonly job: DataEhpcJob;
   readonly requires: GateRequirement;
-  /** The null provider, where it is not the default one. */
+  /** The provider of the gate's resource, where it is not the default one. */
   readonly provider?: TerraformProvider;
 }
 
-/** Makes a null resource whose precondition tests the job that a lookup has read, one for each of its jobs. */
+/** Makes a resource whose precondition tests the job that a lookup has read, one for each of its jobs. */
 export function gateAtPlan(gate: Construct, { job, requires, provider }: GateAtPlan): LookupGateResource {
   // Evaluated late, because the job's name in Terraform may still be overridden.
   const expression = (of: (address: string) => string): string =>
@@ -23,7 +23,7 @@ export function gateAtPlan(gate: Construct, { job, requires, provider }: GateAtP
     condition: expression((address) => gateCondition(address, requires)),
     errorMessage: expression((address) => gateMessage(address, requires)),
   };
-  // CDKTF leaves "Default" out of a name, which makes this one null_resource.<id of the gate>.
+  // CDKTF leaves "Default" out of a name, which makes this one, in Terraform, <id of the gate>.
   return new LookupGateResource(gate, "Default", job, condition, {
     provider,
     // Values that stay the same while the job lives: another one would replace the gate at each change.

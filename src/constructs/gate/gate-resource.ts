@@ -1,30 +1,30 @@
-import { Resource, type ResourceConfig } from "@cdktf/provider-null/lib/resource";
 import type { Precondition } from "cdktf";
 import type { Construct } from "constructs";
 import type { DataEhpcJob } from "../bindings/data-ehpc-job";
 import { conditionBlocks, withConditions } from "../condition-blocks";
+import { GateCarrier, type GateCarrierConfig } from "../kit/gate-carrier";
 import { renderedLookup } from "../rendered-lookup";
 import { AtLeastOneJob, atLeastOneJobs } from "./at-least-one-job";
 
-/** A null resource that is made only under conditions, which survive `cdktf synth --hcl`. */
-export class GateResource extends Resource {
+/** A resource that is made only under conditions, which survive `cdktf synth --hcl`. */
+export class GateResource extends GateCarrier {
   constructor(
     scope: Construct,
     id: string,
     private readonly conditions: readonly Precondition[],
-    config: Omit<ResourceConfig, "lifecycle">,
+    config: Omit<GateCarrierConfig, "lifecycle">,
   ) {
     super(scope, id, config);
   }
 
-  override get terraformMetaArguments(): Resource["terraformMetaArguments"] {
+  override get terraformMetaArguments(): GateCarrier["terraformMetaArguments"] {
     this.lifecycle = withConditions(this.lifecycle, this.conditions);
     return super.terraformMetaArguments;
   }
 
-  override toHclTerraform(): ReturnType<Resource["toHclTerraform"]> {
+  override toHclTerraform(): ReturnType<GateCarrier["toHclTerraform"]> {
     const rendered = super.toHclTerraform();
-    const attributes = rendered.resource?.[Resource.tfResourceType]?.[this.friendlyUniqueId];
+    const attributes = rendered.resource?.[this.terraformResourceType]?.[this.friendlyUniqueId];
     if (attributes !== undefined) {
       attributes.lifecycle = conditionBlocks(this.lifecycle, attributes.lifecycle);
     }
@@ -41,13 +41,13 @@ export class LookupGateResource extends GateResource {
     id: string,
     private readonly job: DataEhpcJob,
     condition: Precondition,
-    config: Omit<ResourceConfig, "count" | "forEach" | "lifecycle">,
+    config: Omit<GateCarrierConfig, "count" | "forEach" | "lifecycle">,
   ) {
     super(scope, id, [condition], { ...config, count: job.count, forEach: job.forEach });
     this.someJob = new AtLeastOneJob(scope, job);
   }
 
-  override get terraformMetaArguments(): Resource["terraformMetaArguments"] {
+  override get terraformMetaArguments(): GateCarrier["terraformMetaArguments"] {
     const { count, for_each: forEach } = renderedLookup(this.job);
     const dependsOn = [...new Set([...(this.dependsOn ?? []), ...this.someJob.addresses])];
     return {
@@ -68,13 +68,13 @@ export class JobsGateResource extends GateResource {
     id: string,
     lookups: readonly DataEhpcJob[],
     conditions: readonly Precondition[],
-    config: Omit<ResourceConfig, "lifecycle">,
+    config: Omit<GateCarrierConfig, "lifecycle">,
   ) {
     super(scope, id, conditions, config);
     this.someJobs = atLeastOneJobs(scope, lookups);
   }
 
-  override get terraformMetaArguments(): Resource["terraformMetaArguments"] {
+  override get terraformMetaArguments(): GateCarrier["terraformMetaArguments"] {
     const addresses = this.someJobs.flatMap((some) => some.addresses);
     const dependsOn = [...new Set([...(this.dependsOn ?? []), ...addresses])];
     return { ...super.terraformMetaArguments, dependsOn: dependsOn.length > 0 ? dependsOn : undefined };

@@ -13,8 +13,10 @@ import type { JobsCompletion } from "../bindings/jobs-completion";
 import { checkWord } from "../check-word";
 import { keepDependencies } from "../dependencies/keep-dependencies";
 import { checkJobReference, type JobReference } from "../job-reference";
+import { CARRIER_PROVIDER } from "../kit/gate-carrier";
+import { requireOwnKit } from "../own-kit";
 import { type ProviderRequirement, requireProvider } from "../provider/require-provider";
-import { EHPC_PROVIDER, NULL_PROVIDER } from "../provider/required-providers";
+import { EHPC_PROVIDER } from "../provider/required-providers";
 import { checkWaitTimes } from "../wait-times";
 import { checkWait } from "./check-wait";
 import { gateAtApply, type JobGateWait } from "./gate-at-apply";
@@ -44,11 +46,11 @@ export interface AnyGateProps {
    */
   readonly requires?: GateRequirement;
   /**
-   * The provider to use, where a stack has several: without `wait` a null provider, with `wait` an ehpc
-   * provider.
+   * The provider to use, where a stack has several: with `wait` an ehpc provider; without, a null provider, where
+   * the gate is a `null_resource`.
    *
-   * @default - the stack's default null provider; with `wait` the provider of the lookup, or for a job given
-   * by its IDs the stack's default ehpc provider
+   * @default - with `wait` the provider of the lookup, or for a job given by its IDs the stack's default ehpc
+   * provider; without, the stack's default null provider, where it needs one
    */
   readonly provider?: TerraformProvider;
 }
@@ -139,9 +141,12 @@ export type JobGateProps = LookupGateProps | ReferenceGateProps | JobsGateProps;
  *                                                     and when the time is over
  *   next plan   reads the job again; fails when       no changes, even when the scheduler has
  *               the scheduler has forgotten it        forgotten the job
- *   Terraform   null_resource with a precondition     ehpc_job_completion
- *   needs       a lookup, NullProvider                a lookup or the job's IDs
+ *   Terraform   a resource with a precondition        ehpc_job_completion
+ *   needs       a lookup                              a lookup or the job's IDs
  * ```
+ *
+ * Without `wait` the resource is a `null_resource` with the package `cdktf`, whose stack needs a `NullProvider`, and with
+ * the package `cdktn` a `terraform_data`, which needs no provider.
  *
  * - Use it **without `wait`** where a pipeline plans after the job's end, or must stop in seconds if it does
  *   not: the message names the job, its state, its error log and what to do. If the job's ID becomes known only
@@ -164,13 +169,11 @@ export type JobGateProps = LookupGateProps | ReferenceGateProps | JobsGateProps;
  *
  * The constructor throws an Error when the job belongs to another stack, when it is given by its IDs without
  * `wait`, and for words, durations, properties of `wait` and providers that Terraform would refuse. Synthesis
- * fails when the stack has no `NullProvider`, or for a gate with `wait` no `EhpcProvider`, and when an override changes
- * what keeps the gate shut.
+ * fails when the stack lacks the provider that the gate needs, and when an override changes what keeps the gate shut.
  *
  * @example
  * import { NullProvider } from "@cdktf/provider-null/lib/provider";
- * import { Resource } from "@cdktf/provider-null/lib/resource";
- * import { App, TerraformStack } from "cdktf";
+ * import { App, DataResource, TerraformStack } from "cdktf";
  * import { EhpcProvider, JobGate, JobLookup } from "cdktf-provider-ehpc";
  *
  * const stack = new TerraformStack(new App(), "publish");
@@ -178,7 +181,7 @@ export type JobGateProps = LookupGateProps | ReferenceGateProps | JobsGateProps;
  * new NullProvider(stack, "null");
  * const train = new JobLookup(stack, "train", { clusterId: "ehpc-hz-FYUr32abcd", jobId: "1.manager" });
  * const trained = new JobGate(stack, "trained", { job: train, requires: "succeeded" });
- * new Resource(stack, "publish", { triggers: { model: train.outputLog }, dependsOn: [trained] });
+ * new DataResource(stack, "publish", { input: { model: train.outputLog }, dependsOn: [trained] });
  *
  * @example
  * import { App, DataResource, TerraformStack } from "cdktf";
@@ -213,6 +216,7 @@ export class JobGate extends Construct implements ITerraformDependable {
   private recordedJobs: JobsCompletion | undefined;
 
   constructor(scope: Construct, id: string, props: JobGateProps) {
+    requireOwnKit(new.target, scope, id);
     super(scope, id);
     const { job, jobs, requires = "succeeded" } = props;
     checkWord(`${this.owner}: requires`, requires, REQUIREMENTS);
@@ -257,7 +261,7 @@ export class JobGate extends Construct implements ITerraformDependable {
       return this.recorded;
     }
     if (isLookup(job)) {
-      useProvider(this, provider, NULL_PROVIDER);
+      useCarrierProvider(this, provider);
       return gateAtPlan(this, { job, requires, provider });
     }
     throw new Error(
@@ -277,7 +281,7 @@ export class JobGate extends Construct implements ITerraformDependable {
     }
     checkShare(owner, require, knownCount(source));
     if (wait === undefined) {
-      useProvider(this, provider, NULL_PROVIDER);
+      useCarrierProvider(this, provider);
       requireProvider(this, EHPC_PROVIDER);
       return jobsGateAtPlan(this, { source, requires, require, provider });
     }
@@ -288,7 +292,7 @@ export class JobGate extends Construct implements ITerraformDependable {
     return this.recordedJobs;
   }
 
-  /** Address of the gate in Terraform, such as `null_resource.trained`, or with `wait` `ehpc_job_completion.trained`. */
+  /** Address of the gate in Terraform: with `wait` such as `ehpc_job_completion.trained`. */
   get fqn(): string {
     return Lazy.stringValue({
       produce: ({ scope }) => {
@@ -341,6 +345,16 @@ export class JobGate extends Construct implements ITerraformDependable {
   }
 }
 
+function useCarrierProvider(gate: JobGate, provider: TerraformProvider | undefined): void {
+  if (CARRIER_PROVIDER !== undefined) {
+    useProvider(gate, provider, CARRIER_PROVIDER);
+  } else if (provider !== undefined) {
+    throw new Error(
+      `JobGate "${gate.node.path}": provider goes with wait. A gate without wait is a terraform_data, which Terraform makes by itself.`,
+    );
+  }
+}
+
 function useProvider(
   gate: JobGate,
   provider: TerraformProvider | undefined,
@@ -350,7 +364,7 @@ function useProvider(
   if (provider !== undefined && provider.terraformResourceType !== name) {
     throw new Error(
       `JobGate "${gate.node.path}": provider must be of the kind "${name}", not "${provider.terraformResourceType}". ` +
-        "A gate with wait is made by the ehpc provider, one without by the null provider.",
+        `A gate with wait is made by the ehpc provider${CARRIER_PROVIDER === undefined ? "" : ", one without by the null provider"}.`,
     );
   }
   requireProvider(gate, requirement);

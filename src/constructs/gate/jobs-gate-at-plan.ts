@@ -13,11 +13,11 @@ export interface JobsGateAtPlan {
   readonly source: JobsSource;
   readonly requires: GateRequirement;
   readonly require: GateShare;
-  /** The null provider, where it is not the default one. */
+  /** The provider of the gate's resource, where it is not the default one. */
   readonly provider?: TerraformProvider;
 }
 
-/** Makes a null resource whose preconditions count the jobs that lookups, or one list, have read. */
+/** Makes a resource whose preconditions count the jobs that lookups, or one list, have read. */
 export function jobsGateAtPlan(
   gate: Construct,
   { source, requires, require, provider }: JobsGateAtPlan,

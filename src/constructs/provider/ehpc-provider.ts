@@ -4,6 +4,7 @@ import { EhpcProvider as EhpcProviderBinding, type EhpcProviderConfig } from "..
 import { deliverProvider } from "../delivery/deliver-provider";
 import { releaseOf } from "../delivery/provider-release";
 import { keepDependencies } from "../dependencies/keep-dependencies";
+import { requireTargetVersions } from "../kit/target-versions";
 import { checkProvider } from "./check-provider";
 import { refuseSharedNames } from "./refuse-shared-names";
 
@@ -19,7 +20,7 @@ export type {
  * `terraform init` finds it without a registry. What is not given here the provider reads from the
  * environment variables that the `alicloud` provider also knows.
  *
- * Start Terraform in the stack's folder, as the `cdktf` command does: with `-chdir` Terraform (1.5 to 1.15; not
+ * Start Terraform in the stack's folder, as the command of CDKTF does: with `-chdir` Terraform (1.5 to 1.15; not
  * OpenTofu) looks for `terraform.d` where it was started.
  *
  * The constructor throws an Error for arguments that Terraform would refuse.
@@ -54,5 +55,6 @@ export class EhpcProvider extends EhpcProviderBinding {
     deliverProvider(stack, releaseOf(this));
     keepDependencies(stack);
     refuseSharedNames(stack);
+    requireTargetVersions(stack);
   }
 }

@@ -6,10 +6,3 @@ export const EHPC_PROVIDER: ProviderRequirement = {
   users: "The E-HPC jobs",
   remedy: 'new EhpcProvider(this, "ehpc", { region: "cn-hangzhou" })',
 };
-
-/** What gates that do not wait are made of. */
-export const NULL_PROVIDER: ProviderRequirement = {
-  name: "null",
-  users: "Job gates without wait",
-  remedy: 'new NullProvider(this, "null"), from "@cdktf/provider-null/lib/provider"',
-};

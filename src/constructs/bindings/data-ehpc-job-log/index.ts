@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { requireOwnKit } from '../../own-kit';
 
 // Configuration
 
@@ -87,6 +88,7 @@ export class DataEhpcJobLog extends cdktf.TerraformDataSource {
   * @param options DataEhpcJobLogConfig
   */
   public constructor(scope: Construct, id: string, config: DataEhpcJobLogConfig) {
+    requireOwnKit(new.target, scope, id);
     super(scope, id, {
       terraformResourceType: 'ehpc_job_log',
       terraformGeneratorMetadata: {

@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { requireOwnKit } from '../../own-kit';
 
 // Configuration
 
@@ -419,6 +420,7 @@ export class DataEhpcJob extends cdktf.TerraformDataSource {
   * @param options DataEhpcJobConfig
   */
   public constructor(scope: Construct, id: string, config: DataEhpcJobConfig) {
+    requireOwnKit(new.target, scope, id);
     super(scope, id, {
       terraformResourceType: 'ehpc_job',
       terraformGeneratorMetadata: {

@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { requireOwnKit } from '../../own-kit';
 
 // Configuration
 
@@ -722,6 +723,7 @@ export class DataEhpcJobs extends cdktf.TerraformDataSource {
   * @param options DataEhpcJobsConfig
   */
   public constructor(scope: Construct, id: string, config: DataEhpcJobsConfig) {
+    requireOwnKit(new.target, scope, id);
     super(scope, id, {
       terraformResourceType: 'ehpc_jobs',
       terraformGeneratorMetadata: {

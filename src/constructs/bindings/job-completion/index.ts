@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { requireOwnKit } from '../../own-kit';
 
 // Configuration
 
@@ -239,6 +240,7 @@ export class JobCompletion extends cdktf.TerraformResource {
   * @param options JobCompletionConfig
   */
   public constructor(scope: Construct, id: string, config: JobCompletionConfig) {
+    requireOwnKit(new.target, scope, id);
     super(scope, id, {
       terraformResourceType: 'ehpc_job_completion',
       terraformGeneratorMetadata: {

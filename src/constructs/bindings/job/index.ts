@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { requireOwnKit } from '../../own-kit';
 
 // Configuration
 
@@ -425,6 +426,7 @@ export class Job extends cdktf.TerraformResource {
   * @param options JobConfig
   */
   public constructor(scope: Construct, id: string, config: JobConfig) {
+    requireOwnKit(new.target, scope, id);
     super(scope, id, {
       terraformResourceType: 'ehpc_job',
       terraformGeneratorMetadata: {

@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { requireOwnKit } from '../../own-kit';
 
 // Configuration
 
@@ -342,6 +343,7 @@ export class JobsCompletion extends cdktf.TerraformResource {
   * @param options JobsCompletionConfig
   */
   public constructor(scope: Construct, id: string, config: JobsCompletionConfig) {
+    requireOwnKit(new.target, scope, id);
     super(scope, id, {
       terraformResourceType: 'ehpc_jobs_completion',
       terraformGeneratorMetadata: {

@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { requireOwnKit } from '../../own-kit';
 
 // Configuration
 
@@ -353,6 +354,7 @@ export class EhpcProvider extends cdktf.TerraformProvider {
   * @param options EhpcProviderConfig = {}
   */
   public constructor(scope: Construct, id: string, config: EhpcProviderConfig = {}) {
+    requireOwnKit(new.target, scope, id);
     super(scope, id, {
       terraformResourceType: 'ehpc',
       terraformGeneratorMetadata: {
