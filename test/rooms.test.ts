@@ -28,6 +28,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
     "package.json",
   ],
   constructs: ["notation", "mirror", "cdktf", "constructs", "@cdktf/provider-null"],
+  cdktn: ["cdktn", "constructs"],
 };
 
 const rooms = Object.keys(ARROWS);

@@ -24,6 +24,9 @@ export function structuresOf(provider) {
   for (const [type, { attributes }] of Object.entries(provider.dataSources)) {
     addTop(`Data${pascalCase(type)}`, attributes);
   }
+  for (const [type, { attributes }] of Object.entries(provider.ephemeralResources ?? {})) {
+    addTop(`Ephemeral${pascalCase(type)}`, attributes);
+  }
   for (const [type, { attributes }] of Object.entries(provider.resources)) {
     addTop(pascalCase(type.slice(type.indexOf("_") + 1)), attributes);
   }

@@ -1,4 +1,5 @@
-// CDKTF bindings of the provider, by the generator that `cdktf get` uses, from the provider's own schema.
+// Bindings of the provider for CDKTF and for CDK Terrain, by the generators that `cdktf get` and `cdktn get` use, from the
+// provider's own schema.
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -7,27 +8,42 @@ import { withResultDescriptions, withWords } from "./binding-structures.mjs";
 
 const require = createRequire(import.meta.url);
 const { CodeMaker } = require("codemaker");
-const { ConstructsMakerProviderTarget, TerraformProviderConstraint } = require("@cdktf/commons");
-const {
-  TerraformProviderGenerator,
-} = require("@cdktf/provider-generator/lib/get/generator/provider-generator");
+
+/** The scope of a kit's packages on npm, where its generator is, and the parts of a schema that its generator knows. */
+const KITS = {
+  // Older than functions, ephemeral resources, actions and lists.
+  cdktf: {
+    scope: "@cdktf",
+    generator: "lib/get/generator/provider-generator",
+    parts: ["provider", "resource_schemas", "data_source_schemas"],
+  },
+  cdktn: {
+    scope: "@cdktn",
+    generator: "build/get/generator/provider-generator",
+    parts: ["provider", "resource_schemas", "data_source_schemas", "ephemeral_resource_schemas", "functions"],
+  },
+};
 
 /**
  * Writes one folder for the provider and one for each of its data sources and resources, and an index.
  *
  * @param {object} options
+ * @param {"cdktf" | "cdktn"} options.kit whose generator is used
  * @param {object} options.schema one provider as `terraform providers schema -json` prints it
  * @param {Map} options.structures the same, as `structuresOf` tells it
  * @param {string} options.address source address, `host/namespace/type`
  * @param {string} options.version exact version that stacks require
  * @param {string} options.out folder to write; what it held before is removed
  */
-export async function generateBindings({ schema, structures, address, version, out }) {
+export async function generateBindings({ kit, schema, structures, address, version, out }) {
+  const { scope, generator: module, parts } = KITS[kit];
+  const { ConstructsMakerProviderTarget, TerraformProviderConstraint } = require(`${scope}/commons`);
+  const { TerraformProviderGenerator } = require(`${scope}/provider-generator/${module}`);
   const code = new CodeMaker();
   const generator = new TerraformProviderGenerator(code, {
     format_version: "1.0",
     provider_versions: { [address]: version },
-    provider_schemas: { [address]: knownToGenerator(schema) },
+    provider_schemas: { [address]: knownToGenerator(schema, parts) },
   });
   const constraint = new TerraformProviderConstraint(`${address}@${version}`);
   generator.generate(new ConstructsMakerProviderTarget(constraint, "typescript"));
@@ -43,7 +59,8 @@ export async function generateBindings({ schema, structures, address, version, o
       } else if (name.endsWith(".ts")) {
         const source = withLocalLinks(readFileSync(file, "utf8"), registryUrl(address, version));
         const bindings = withBlockDescriptions(withNestedAttributes(withOverrides(source)), schema);
-        writeFileSync(file, withResultDescriptions(withWords(bindings, structures), structures));
+        const described = withResultDescriptions(withWords(bindings, structures), structures);
+        writeFileSync(file, withOwnKit(described));
       }
     }
     rmSync(out, { recursive: true, force: true });
@@ -53,10 +70,9 @@ export async function generateBindings({ schema, structures, address, version, o
   }
 }
 
-// The generator is older than functions, ephemeral resources, actions and lists. A copy, because it adds to the schema (`alias` to
-// the provider).
-function knownToGenerator({ provider, resource_schemas, data_source_schemas }) {
-  return structuredClone({ provider, resource_schemas, data_source_schemas });
+// A copy, because the generator adds to the schema (`alias` to the provider).
+function knownToGenerator(schema, parts) {
+  return structuredClone(Object.fromEntries(parts.map((part) => [part, schema[part]])));
 }
 
 function registryUrl(address, version) {
@@ -123,4 +139,15 @@ function withBlockDescriptions(source, { provider, resource_schemas, data_source
     (text, [name, { block }]) => text.replaceAll(`* ${name} block\n`, () => `* ${block.description}\n`),
     source,
   );
+}
+
+// A construct in an app of the other kit says so when it is made.
+function withOwnKit(source) {
+  const head = /^ {2}public constructor\(scope: Construct, id: string, config: .*\{\n(?= {4}super\()/m;
+  if (!head.test(source)) {
+    return source;
+  }
+  return source
+    .replace(head, "$&    requireOwnKit(new.target, scope, id);\n")
+    .replace(/^import \* as cdkt[fn] from .*\n/m, "$&import { requireOwnKit } from '../../own-kit';\n");
 }

@@ -1,7 +1,8 @@
 // `npm run generate`: every generated file in the repository, from its source. CI runs it and fails on a difference.
 //
 //   src/plugin/protocol/generated   from src/plugin/protocol
-//   src/constructs/bindings         from the provider's schema
+//   src/constructs/bindings         from the provider's schema, for CDKTF
+//   src/cdktn/bindings              from the provider's schema, for CDK Terrain
 //   docs                            from the provider's schema and examples/
 //   docs/guides                     blocks of code from the files of examples/ that they name
 //   docs/guides/states.md           from the states that the code knows
@@ -31,13 +32,14 @@ const { providerSchemaJson } = source("plugin/schema/schema-json.ts");
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const schema = providerSchemaJson(ehpc({}));
 
-await generateBindings({
-  schema,
-  structures: structuresOf(ehpc({})),
-  address,
-  version,
-  out: path.join(root, "src/constructs/bindings"),
-});
+const structures = structuresOf(ehpc({}));
+for (const [kit, room] of [
+  ["cdktf", "constructs"],
+  ["cdktn", "cdktn"],
+]) {
+  const out = path.join(root, "src", room, "bindings");
+  await generateBindings({ kit, schema, structures, address, version, out });
+}
 generateDocs({ schema, address, version, root });
 fillGuides(root);
 
