@@ -33,14 +33,17 @@ for (const [name, each] of Object.entries(classes)) {
 `;
 
 const root = path.resolve(__dirname, "..");
+const { devDependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const dir = mkdtempSync(path.join(tmpdir(), "ehpc-package-"));
 const project = path.join(dir, "project");
 
 async function main(): Promise<void> {
   try {
-    install(pack());
+    const tarball = pack();
+    install(tarball);
     runPrograms();
     await planAgainstEmulator(path.join(project, "cdktf.out/stacks/publish"));
+    checkCdkTerrain(tarball);
     console.log("the packed package works in an empty project");
   } finally {
     rmSync(dir, { recursive: true, force: true });
@@ -69,7 +72,6 @@ function pack(): string {
 function install(tarball: string): void {
   mkdirSync(project);
   write("package.json", JSON.stringify({ name: "empty", private: true }));
-  const { devDependencies } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   npm(
     project,
     "install",
@@ -96,6 +98,39 @@ function runPrograms(): void {
     startEmulator({ scenario: { clusters: {} } }).then((emulator) => emulator.close());`,
   );
   write("subpaths.ts", SUBPATHS);
+  compile(project, "main.ts", "emulator.ts", "subpaths.ts");
+  for (const program of ["main.js", "emulator.js", "subpaths.js"]) {
+    execFileSync(process.execPath, [program], { cwd: project, stdio: "inherit" });
+  }
+}
+
+/** With CDK Terrain alone: nothing of CDKTF comes along, and the program of the guide compiles and synthesizes. */
+function checkCdkTerrain(tarball: string): void {
+  const terrain = path.join(dir, "terrain");
+  mkdirSync(terrain);
+  writeFileSync(path.join(terrain, "package.json"), JSON.stringify({ name: "empty", private: true }));
+  npm(terrain, "install", "--no-fund", "--no-audit", tarball, `cdktn@${devDependencies.cdktn}`, "constructs");
+  const lock = JSON.parse(readFileSync(path.join(terrain, "package-lock.json"), "utf8"));
+  assert.deepEqual(
+    Object.keys(lock.packages).filter((name) => /(?:^|\/)@?cdktf(?:\/|$)/.test(name)),
+    [],
+    "packages of CDKTF beside CDK Terrain",
+  );
+  cpSync(path.join(root, "examples/cdk-terrain/main.ts"), path.join(terrain, "main.ts"));
+  compile(terrain, "main.ts");
+  execFileSync(process.execPath, ["main.js"], { cwd: terrain, stdio: "inherit" });
+  const stack = JSON.parse(readFileSync(path.join(terrain, "cdktf.out/stacks/publish/cdk.tf.json"), "utf8"));
+  assert.deepEqual(Object.keys(stack.resource), ["terraform_data"], "resources of the stack");
+
+  const wrong = spawnSync(process.execPath, ["-e", 'require("cdktf-provider-ehpc")'], {
+    cwd: terrain,
+    encoding: "utf8",
+  });
+  assert.match(wrong.stderr, /the package "cdktf" is not installed.* import "cdktf-provider-ehpc\/cdktn"/);
+}
+
+/** Compiles programs of a project, each time as another kind of project does. */
+function compile(cwd: string, ...programs: readonly string[]): void {
   const types = ["--typeRoots", path.join(root, "node_modules/@types"), "--types", "node"];
   const compilers = [
     ["node_modules", "node16"],
@@ -105,13 +140,7 @@ function runPrograms(): void {
   for (const [folder, module] of compilers) {
     const tsc = path.join(root, folder, "typescript/bin/tsc");
     const options = ["--strict", "--module", module, "--target", "es2022", ...types];
-    execFileSync(process.execPath, [tsc, ...options, "main.ts", "emulator.ts", "subpaths.ts"], {
-      cwd: project,
-      stdio: "inherit",
-    });
-  }
-  for (const program of ["main.js", "emulator.js", "subpaths.js"]) {
-    execFileSync(process.execPath, [program], { cwd: project, stdio: "inherit" });
+    execFileSync(process.execPath, [tsc, ...options, ...programs], { cwd, stdio: "inherit" });
   }
 }
 

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import ts from "typescript";
+import { showCdktn } from "./cdktn-host.mjs";
 
 /**
- * Compiles the constructs as tsconfig.build.json says. Nothing is written: what ends the build in the middle, a Ctrl-C
+ * Compiles the constructs as tsconfig.build.json says, for CDKTF and for CDK Terrain. Nothing is written: what ends the build in the middle, a Ctrl-C
  * for example, finds nothing to tidy up.
  *
  * @param {string} root - of the repository
@@ -11,7 +12,9 @@ import ts from "typescript";
  */
 export async function compileConstructs(root) {
   const { options, fileNames, errors } = parseConfig(join(root, "tsconfig.build.json"));
-  const program = ts.createProgram(fileNames, options);
+  const host = ts.createCompilerHost(options);
+  showCdktn(host, root);
+  const program = ts.createProgram(fileNames, options, host);
   const files = [];
   const { diagnostics } = program.emit(undefined, (file, text) => {
     files.push([nameBelow(options.outDir, file), { bytes: Buffer.from(text, "utf8") }]);

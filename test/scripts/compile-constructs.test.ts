@@ -60,3 +60,55 @@ test("says what does not compile, and where", () => {
   expect(stderr).toContain("one.ts");
   expect(stderr).toContain("the constructs do not compile");
 });
+
+describe("for CDK Terrain", () => {
+  const write = (name: string, text: string) => writeFileSync(join(root, "src", name), text);
+
+  beforeEach(() => {
+    writeFileSync(
+      join(root, "tsconfig.build.json"),
+      JSON.stringify({ ...CONFIG, files: ["src/index.ts", "src/cdktn.ts"] }),
+    );
+    for (const folder of ["constructs/kit", "cdktn/kit", "deep"]) {
+      mkdirSync(join(root, "src", folder), { recursive: true });
+    }
+    write("index.ts", 'export { name } from "./constructs/name";\n');
+    write(
+      "constructs/name.ts",
+      'import { kit } from "./kit/kit";\nimport { one } from "../deep/one";\n/** For CDKTF. */\nexport const name = [kit, "cdktf", one];\n',
+    );
+    write("constructs/kit/kit.ts", 'export const kit = "of CDKTF";\n');
+    write("cdktn/kit/kit.ts", 'export const kit = "of its own, unlike CDKTF";\n');
+  });
+
+  test("makes a second build, in which the names are CDK Terrain's and what is different has its place", () => {
+    const { stdout, stderr } = compile("export const one = 1;\n");
+    expect(stderr).toBe("");
+    const files = JSON.parse(stdout);
+    expect(Object.keys(files).filter((name) => name.endsWith(".js"))).toEqual(
+      expect.arrayContaining([
+        "index.js",
+        "constructs/name.js",
+        "constructs/kit/kit.js",
+        "cdktn.js",
+        "cdktn/name.js",
+        "cdktn/kit/kit.js",
+        "deep/one.js",
+      ]),
+    );
+    expect(files["constructs/name.js"]).toContain('"cdktf"');
+    expect(files["cdktn/name.js"]).toContain('"cdktn"');
+    expect(files["cdktn/name.js"]).toContain('require("../deep/one")');
+    expect(files["cdktn/name.d.ts"]).toContain("/** For CDK Terrain. */");
+    expect(files["cdktn/kit/kit.js"]).toContain("of its own, unlike CDKTF");
+    expect(files["cdktn.js"]).toContain('require("./cdktn/name")');
+  });
+
+  test("says what does not compile there", () => {
+    write("cdktn/kit/kit.ts", "export const other = 1;\n");
+    const { status, stderr } = compile("export const one = 1;\n");
+    expect(status).toBe(1);
+    expect(stderr).toContain("src/cdktn/name.ts");
+    expect(stderr).toContain("has no exported member");
+  });
+});

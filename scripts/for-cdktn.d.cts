@@ -1,0 +1,1 @@
+export function forCdktn(text: string): string;
