@@ -6,6 +6,20 @@ const cores = availableParallelism();
 const ES_MODULES =
   "(?:ansi-escapes|ansi-regex|ansi-styles|cli-cursor|environment|get-east-asian-width|is-fullwidth-code-point|log-update|mimic-function|onetime|restore-cursor|slice-ansi|string-width|strip-ansi|wrap-ansi)/";
 
+/** Tests of gates that are a null_resource, of the prebuilt null provider, and of what has no kit in it. */
+const ONLY_CDKTF = [
+  "gate/job-gate",
+  "gate/gate-at-apply",
+  "gate-over-jobs",
+  "dependencies/",
+  "provider/refuse-shared-names",
+  "delivery/",
+  "defaults",
+  "examples",
+  "own-kit",
+  "refused-by-typescript",
+].map((name) => `<rootDir>/test/constructs/${name}`);
+
 const shared = {
   cacheDirectory: "<rootDir>/node_modules/.cache/jest",
   testEnvironment: "<rootDir>/test/support/own-temporary-folder.ts",
@@ -30,7 +44,16 @@ module.exports = {
       ...shared,
       displayName: "unit",
       roots: ["<rootDir>/test", "<rootDir>/tools/test"],
-      testPathIgnorePatterns: ["<rootDir>/test/acceptance/"],
+      testPathIgnorePatterns: ["<rootDir>/test/acceptance/", "<rootDir>/test/cdktn/"],
+    },
+    {
+      // The constructs as the build makes them for CDK Terrain: by their own tests, and by the tests of those for CDKTF.
+      ...shared,
+      displayName: "cdktn",
+      roots: ["<rootDir>/test/cdktn", "<rootDir>/test/constructs"],
+      testPathIgnorePatterns: ONLY_CDKTF,
+      resolver: "<rootDir>/test/support/cdktn-resolver.js",
+      transform: { ...shared.transform, "\\.ts$": "<rootDir>/test/support/for-cdktn.js" },
     },
     {
       ...shared,

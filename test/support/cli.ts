@@ -22,6 +22,9 @@ export const RESOURCE_IDENTITY: Since = { terraform: 12, opentofu: 12 };
 /** Moves of a state between resource types. */
 export const STATE_MOVES: Since = { terraform: 8, opentofu: 10 };
 
+/** Moves from a `null_resource` to a `terraform_data`. */
+export const DATA_MOVES: Since = { terraform: 9, opentofu: 10 };
+
 /** Actions. No OpenTofu knows them yet. */
 export const ACTIONS: Since = { terraform: 14, opentofu: Number.POSITIVE_INFINITY };
 
