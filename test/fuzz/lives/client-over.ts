@@ -17,14 +17,12 @@ export class StoryClock extends DrivenClock {
   /** How many calls have been answered about a task of an array, and have not gone on yet. */
   loading = 0;
 
-  /** Stands still until what this returns is called. */
-  holdUntilLoaded(): () => void {
-    let isLoading = true;
+  /** Stands still until something is loaded, and what follows from that has happened. */
+  async holdWhile(loading: Promise<unknown>): Promise<void> {
     this.loading += 1;
-    return () => {
-      this.loading -= isLoading ? 1 : 0;
-      isLoading = false;
-    };
+    await loading;
+    await super.settle();
+    this.loading -= 1;
   }
 
   override async settle(): Promise<void> {

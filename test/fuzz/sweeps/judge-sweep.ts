@@ -22,6 +22,9 @@ export interface EndedSweep {
 
 /** A wait whose process was stopped may take so much longer, in milliseconds. */
 const LAST_LOOK_MS = 7_000;
+/** Who joins others is told the last answer, if it is no older than this, in milliseconds, and what is being read. */
+const YOUNG_MS = 2_000;
+const CALLS_OF_A_LOOK = 4;
 /** Sums of fractions are rounded. */
 const ROUNDING_MS = 0.01;
 
@@ -118,10 +121,11 @@ function judgeJob(ended: EndedSweep, job: Swept, { jobId, end, state, error }: J
   }
   const { wait, cluster, selected, begunAt } = ended;
   const since = selected?.at ?? begunAt;
+  const youngMs = YOUNG_MS + CALLS_OF_A_LOOK * ended.story.latencyMs;
   const takenAt = ended.takenAt.get(jobId) ?? ended.endedAt;
   const told = (cluster.told.get(job.id) ?? []).filter(({ from }) => from <= takenAt);
   const own = told.filter(({ isEarlier }) => !isEarlier);
-  const heard = own.filter(({ until }) => until >= since);
+  const heard = own.filter(({ until }) => until >= since - youngMs);
   const isMeant = ({ record }: Told) =>
     (record.state ?? "").trim() === (state ?? "").trim() && endOf(record, wait) === end;
   const last = heard.filter(isMeant).at(-1);
@@ -231,7 +235,7 @@ export function judgeError(ended: EndedSweep, { kind }: EhpcError): string[] {
   const isOfSelection =
     selected === null &&
     (story.chosen === "array"
-      ? kind === "array-undecided" && !story.tellsRequest
+      ? kind === "array-undecided" && (!story.tellsRequest || story.groups)
       : story.chosen !== "ids" && ["job-not-found", "bad-answer"].includes(kind) && !story.calm);
   const isOfTime = kind === "timeout" && selected === null;
   return isUndisturbed && !isOfSelection && !isOfTime ? [...late, `Ends with ${kind} undisturbed.`] : late;

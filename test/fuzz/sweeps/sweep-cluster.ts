@@ -51,8 +51,6 @@ export class SweepCluster {
   readonly lies: number[] = [];
   /** How many calls there were. */
   calls = 0;
-  /** Called at each call. */
-  onCall: () => void = () => {};
   readonly #story: SweepStory;
   readonly #clock: Clock;
   readonly #random;
@@ -66,7 +64,6 @@ export class SweepCluster {
   /** Answers a request, as whoever sends requests does. */
   async send({ url, headers, signal }: HttpRequest): Promise<HttpAnswer> {
     this.calls += 1;
-    this.onCall();
     const askedAt = this.#clock.monotonicMs();
     const parameters = new URL(url).searchParams;
     if (this.#story.latencyMs > 0) {

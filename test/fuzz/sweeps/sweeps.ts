@@ -25,6 +25,10 @@ const CLUSTER = "ehpc-hz-fuzzer";
 const LEAST_PAUSE_MS = 400;
 const LISTS_OF_A_ROUND = 30;
 
+/** What the product loads for a wait: later than it, if it was asked for later. */
+const lateParts = () =>
+  Promise.all([import("../../../src/ehpc/poll/select-jobs"), import("../../../src/ehpc/poll/wait-for-jobs")]);
+
 /** Stories of many jobs, and waits for all of them, on a clock that is driven. */
 export function sweepsFor(makePoller: SweepPollerMaker = createPoller): Generator {
   return {
@@ -32,16 +36,19 @@ export function sweepsFor(makePoller: SweepPollerMaker = createPoller): Generato
     about: "many jobs that are waited for at once",
     share: 5,
     atATime: 1,
-    open: async () => ({
-      make(random) {
-        const story = makeSweep(random);
-        return {
-          show: () => JSON.stringify(story, null, 1),
-          run: () => play(makePoller, story),
-        };
-      },
-      close: async () => {},
-    }),
+    async open() {
+      await lateParts();
+      return {
+        make(random) {
+          const story = makeSweep(random);
+          return {
+            show: () => JSON.stringify(story, null, 1),
+            run: () => play(makePoller, story),
+          };
+        },
+        close: async () => {},
+      };
+    },
   };
 }
 
@@ -64,14 +71,12 @@ async function play(makePoller: SweepPollerMaker, story: SweepStory): Promise<st
     const begunAt = clock.monotonicMs();
     let selected: EndedSweep["selected"] = null;
     const takenAt = new Map<string, number>();
-    const loaded = clock.holdUntilLoaded();
     const request: JobsWaitRequest = {
       ...wait,
       clusterId: CLUSTER,
       jobs: selectionOf(story),
       require: parseRequirement(wait.require),
       onSelected(jobIds) {
-        loaded();
         selected = { at: clock.monotonicMs(), jobIds };
       },
       onChange({ changed }) {
@@ -85,11 +90,6 @@ async function play(makePoller: SweepPollerMaker, story: SweepStory): Promise<st
       ...{ wait, story, begunAt, selected, takenAt, stoppedMs, cluster },
       endedAt: clock.monotonicMs(),
     });
-    const called = cluster.onCall;
-    cluster.onCall = () => {
-      called();
-      loaded();
-    };
     poller
       .waitForJobs(request, { signal: controller.signal })
       .then(
@@ -102,10 +102,8 @@ async function play(makePoller: SweepPollerMaker, story: SweepStory): Promise<st
         },
       )
       .catch((error: unknown) => complaints.push(`A wait fails with ${String(error)}`))
-      .finally(() => {
-        loaded();
-        open.delete(wait);
-      });
+      .finally(() => open.delete(wait));
+    void clock.holdWhile(lateParts());
     return controller;
   }
 
