@@ -114,7 +114,7 @@ export const ERROR_CATALOGUE: readonly CatalogueSection[] = [
       {
         title: "Job Adopted",
         cause:
-          "A warning: a job was submitted earlier with the same `token` and the same arguments. The object takes it over, and nothing is submitted.",
+          "A warning: a job was submitted earlier with the same `token` and the same arguments, and may still succeed or has succeeded. The object takes it over, and nothing is submitted.",
         cure: "If another object has this job, too, or if the job has to run again, choose another `token`.",
       },
       {
@@ -123,9 +123,15 @@ export const ERROR_CATALOGUE: readonly CatalogueSection[] = [
         cure: "Give each its own token, with `count.index` or `each.key` in it.",
       },
       {
+        title: "Token In Use",
+        cause:
+          "A warning of the plan: an object in the state already has the job that `token` names. Unless the apply destroys that object first, two objects have one job.",
+        cure: "Choose another `token` for another object. To keep the job under another address, use a `moved` block.",
+      },
+      {
         title: "Token Used Before",
-        cause: "An object in the state already has the job that `token` names.",
-        cure: "Choose another `token` to run the job again, or for another object. To keep the job under another address, use a `moved` block; `terraform untaint` keeps it in an object that is marked as tainted.",
+        cause: "An object has found, by its `token`, the job of an object that the same apply destroys.",
+        cure: "Run Terraform again, or choose another `token`.",
       },
       {
         title: "Password Without User",

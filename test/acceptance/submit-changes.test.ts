@@ -151,22 +151,38 @@ describe("a token that names a submission", () => {
       .map(({ operation }) => operation)
       .filter((operation) => operation === "CreateJob" || operation === "StopJobs");
 
-  test("is refused by the plan that would replace its job, and nothing is stopped", async () => {
+  test("submits the work again when its object is replaced", async () => {
     waiting.configure(named);
-    const { text } = await waiting.failingApply("-replace=ehpc_job.named");
-    expect(text).toContain("Error: Token Used Before");
-    expect(changing()).toEqual([]);
+    const { stdout } = await waiting.apply("-replace=ehpc_job.named");
+    expect(stdout).toContain("1 added, 0 changed, 1 destroyed");
+    expect(changing()).toEqual(["StopJobs", "CreateJob"]);
     await waiting.planChangesNothing();
+    before = waiting.emulator.calls.length;
   });
 
-  test("is refused for a second object, and for a second address without a moved block", async () => {
+  test("is warned about for a second object, and a moved block keeps the job", async () => {
     waiting.configure(named, other);
-    expect((await waiting.workspace.fail("plan")).text).toContain("Error: Token Used Before");
-    waiting.configure(other);
-    expect((await waiting.workspace.fail("plan")).text).toContain('use a "moved" block');
+    expect((await waiting.plan()).stdout).toContain("Warning: Token In Use");
     waiting.configure(other, "moved {\n  from = ehpc_job.named\n  to   = ehpc_job.other\n}");
     const { stdout } = await waiting.plan();
     expect(stdout).toContain("0 to add, 0 to change, 0 to destroy");
+    expect(stdout).not.toContain("Token In Use");
+  });
+
+  test("does not hold up a destroy, whatever the configuration says", async () => {
+    waiting.configure(
+      submittedJob("twin", 'token = "twin-1"'),
+      submittedJob("copy", 'job_name = "twin"', 'command_line = "/home/twin.sh"', 'token = "twin-1"'),
+    );
+    // Both are planned; the second one is refused.
+    expect((await waiting.failingApply("-parallelism=1")).text).toContain("Error: Token Used Twice");
+    before = waiting.emulator.calls.length;
+    await waiting.workspace.succeed("destroy", "-auto-approve", "-no-color");
+    expect(changing()).toContain("StopJobs");
+    expect(await waiting.addresses()).toEqual([]);
+    waiting.configure(named);
+    await waiting.apply();
+    before = waiting.emulator.calls.length;
   });
 
   test("goes with another one to another submission", async () => {

@@ -95,6 +95,46 @@ describe("a token", () => {
     await waiting.planChangesNothing();
   });
 
+  test("and Ctrl-C twice: the next apply stops the second job, and submits a third one", async () => {
+    waiting.emulator.update({
+      clusters: {
+        [CLUSTER]: {
+          submitted: { job: { life: [{ at: 0, State: "Running" }] } },
+          fault: { kind: "slow", seconds: 600, operation: "CreateJob", times: 2 },
+        },
+      },
+    });
+    await interrupted();
+    const apply = waiting.workspace.start(["apply", "-auto-approve", "-no-color"], { detached: true });
+    await waiting.whileRunning(apply, () => waiting.emulator.submissions.length < 2);
+    process.kill(-(apply.process.pid as number), "SIGINT");
+    expect((await apply.finished).text).toContain("Submission Uncertain");
+    await waiting.apply();
+    expect(changing()).toEqual(["CreateJob", "StopJobs", "CreateJob", "StopJobs", "CreateJob"]);
+    expect(await waiting.attributesOf("ehpc_job.train")).toMatchObject({
+      job_id: waiting.emulator.submissions[2]?.jobId,
+      state: "Running",
+    });
+  });
+
+  test("and Ctrl-C with create_before_destroy: the job that the next apply submits goes on", async () => {
+    waiting.configure(
+      submittedJob("train", 'token = "train-7"', "lifecycle { create_before_destroy = true }"),
+    );
+    const { pid, finished } = await submitting();
+    process.kill(-pid, "SIGINT");
+    await finished;
+    // The job of the interrupted apply has failed meanwhile, so another one is submitted first.
+    waiting.jobIs(waiting.emulator.submissions[0]?.jobId ?? "", "Failed", {
+      info: {
+        JobName: "train",
+        Variables: JSON.stringify({ EHPC_SUBMISSION_TOKEN: waiting.emulator.submissions[0]?.marker }),
+      },
+    });
+    await waiting.apply();
+    expect(changing()).toEqual(["CreateJob", "CreateJob"]);
+  });
+
   test("and Ctrl-C: other arguments stop the job, too", async () => {
     await interrupted();
     waiting.configure(submittedJob("train", 'token = "train-7"\n  triggers = { run = "2" }'));

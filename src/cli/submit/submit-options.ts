@@ -66,7 +66,7 @@ export function addSubmittedJobOptions(command: Command): Command {
     .option("--gpus <number>", "GPUs per node", wholeNumber(0))
     .option(
       "--token <name>",
-      "name of this submission, such as train-7: a job that the same command submitted with it before is taken instead of a new one",
+      "name of this submission, such as train-7: a job that the same command submitted with it before is taken instead of a new one, unless it ended without success",
       token,
     );
 }

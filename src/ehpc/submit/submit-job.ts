@@ -2,7 +2,7 @@ import type { Clock } from "../../base/clock";
 import { EhpcError } from "../../base/errors";
 import type { Log } from "../../base/log";
 import { plainLine } from "../../base/plain-text";
-import { classifyState, hasEnded } from "../../notation/phase";
+import { classifyState, hasEnded, mayRestart } from "../../notation/phase";
 import type { Client, JobRequest } from "../api/client";
 import type { ListedJob } from "../list/listed-job";
 import { type FindSubmittedOptions, findSubmitted } from "./find-submitted";
@@ -12,9 +12,12 @@ import { UncertainSubmission } from "./uncertain-submission";
 export interface SubmitOptions {
   /** Tells this submission from all others: no other job of the cluster may have it. */
   marker: string;
-  /** Whether an earlier run may have submitted the job already: then the marker is looked for first. @default false */
+  /**
+   * Whether an earlier run may have submitted the job already: then the marker is looked for first. A job that ended
+   * without success does not count: a stop by an earlier run ends one like that. @default false
+   */
   sought?: boolean;
-  /** Jobs that carry the marker and are not the one: they were stopped. @default none */
+  /** Jobs that carry the marker and are not the one, whatever their state: they are replaced. @default none */
   except?: FindSubmittedOptions["except"];
   /** Called before each request that may lead to a job. */
   onSend?: () => void;
@@ -57,17 +60,21 @@ export async function submitJob(
   const { clusterId, jobName } = request;
   const marked = withMarker(request, marker);
   const since = Math.floor(clock.now().getTime() / 1_000);
+  const passedOver = new Set(except);
 
-  /** The job with the marker; `null` if there is certainly none. */
-  async function find(begun?: number): Promise<Submission | null> {
-    const found = await findSubmitted(client, clusterId, marker, jobName, {
+  function search(begun?: number): Promise<readonly ListedJob[]> {
+    return findSubmitted(client, clusterId, marker, jobName, {
       signal,
       clock,
       log,
+      except: passedOver,
       ...(begun !== undefined && { since: begun }),
-      ...(except !== undefined && { except }),
       ...(limiter !== undefined && { limiter }),
     });
+  }
+
+  /** The submission among the jobs with the marker; `null` if there is none. */
+  function adopted(found: readonly ListedJob[]): Submission | null {
     const jobId = found.length === 0 ? null : theOne(found, marker).jobId;
     if (jobId === null) {
       return null;
@@ -76,7 +83,22 @@ export async function submitJob(
     return { jobId, requestId: null, adopted: true };
   }
 
-  const earlier = sought ? await find() : null;
+  /** The job of an earlier run; `null` if there is certainly none that may still succeed, or has. */
+  async function findEarlier(): Promise<Submission | null> {
+    for (;;) {
+      const found = await search();
+      const counting = found.filter(({ state }) => !endedInVain(state));
+      if (found.length === 0 || counting.length > 0) {
+        return adopted(counting);
+      }
+      for (const { jobId } of found) {
+        log("info", "Passed over a job with the marker: it ended without success.", { job_id: jobId });
+        passedOver.add(jobId ?? "");
+      }
+    }
+  }
+
+  const earlier = sought ? await findEarlier() : null;
   if (earlier !== null) {
     return earlier;
   }
@@ -96,9 +118,11 @@ export async function submitJob(
       kind: failure instanceof EhpcError ? failure.kind : "other",
       submission: submissions,
     });
-    const found = await find(since).catch((error: unknown) => {
-      throw afterFailure(failure, error, marker);
-    });
+    const found = await search(since)
+      .then(adopted)
+      .catch((error: unknown) => {
+        throw afterFailure(failure, error, marker);
+      });
     if (found !== null) {
       return found;
     }
@@ -115,6 +139,11 @@ export async function submitJob(
       throw new EhpcError(failure.kind, message, { ...failure, outcomeUnknown: false }, submissions);
     }
   }
+}
+
+/** Whether a job has ended for good, and not well. */
+function endedInVain(state: string | null): boolean {
+  return classifyState(state) === "failed" && !mayRestart(state);
 }
 
 /** The marker comes first: what shows a job may cut a long list of variables. */

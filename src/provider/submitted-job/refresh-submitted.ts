@@ -1,6 +1,5 @@
 import { EhpcError } from "../../base/errors";
 import type { HandlerContext } from "../../plugin/author/data-source";
-import { DiagnosticError } from "../../plugin/author/diagnostic";
 import type { EhpcSession } from "../configure/ehpc-session";
 import { ehpcDiagnosticError } from "../ehpc-diagnostic";
 import { hasOutcome } from "../job/has-outcome";
@@ -10,7 +9,7 @@ import { type DescribedJob, describeJob } from "../job/job-results";
 import { ADVICE } from "./advice";
 import { isSameJob, markerIn, NO_LISTS, nameOf, resultsOf, type State } from "./job-of-state";
 import { jobsOfRun } from "./jobs-of-run";
-import { tokenUsedUp } from "./token-problems";
+import { tokenInState } from "./token-problems";
 
 type RefreshContext = Omit<HandlerContext<EhpcSession>, "client">;
 
@@ -30,7 +29,7 @@ export async function refreshSubmitted(
     warn(uncertain(state));
     return {};
   }
-  holdToken(state, client);
+  holdToken(state, client, warn);
   const isImport = state.id === null;
   try {
     const { job } = await client.getJob({ clusterId, jobId }, signal);
@@ -65,15 +64,16 @@ export async function refreshSubmitted(
   }
 }
 
-/** A token names one submission: no further object of the configuration gets the job of this one. */
-function holdToken({ token, marker, id }: State, client: EhpcSession): void {
-  if (token === null || marker === null || id === null) {
+/** A token names one submission: a further object of the configuration would get the job of this one. */
+function holdToken({ marker, id }: State, client: EhpcSession, warn: RefreshContext["warn"]): void {
+  if (marker === null || id === null) {
     return;
   }
   const { held, planned } = jobsOfRun(client);
   held.set(marker, id);
-  if (planned.has(marker)) {
-    throw new DiagnosticError(tokenUsedUp({ token }, id));
+  const token = planned.get(marker);
+  if (token !== undefined) {
+    warn(tokenInState(token, id));
   }
 }
 

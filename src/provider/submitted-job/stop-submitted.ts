@@ -9,7 +9,7 @@ import { idOf } from "../job/job-query";
 import { describeJob } from "../job/job-results";
 import { ADVICE } from "./advice";
 import { isSameJob, NO_LISTS, nameOf, type State } from "./job-of-state";
-import { jobsOfRun } from "./jobs-of-run";
+import { inTurn, jobsOfRun, replacedIn } from "./jobs-of-run";
 import { DEFAULT_STOP_TIMEOUT } from "./submitted-job-schema";
 
 type StopContext = Omit<HandlerContext<EhpcSession>, "client">;
@@ -56,11 +56,10 @@ async function stopKnown(
   { signal, logger, warn }: StopContext,
 ): Promise<void> {
   const id = idOf({ cluster_id: state.cluster_id, job_id: jobId });
-  const run = jobsOfRun(client);
-  if (run.adopted.has(id)) {
+  if (jobsOfRun(client).made.has(id)) {
     return;
   }
-  run.stopped.add(id);
+  replacedIn(client, state.cluster_id).add(jobId);
   if (state.on_destroy === "keep" || hasOutcome(state)) {
     return;
   }
@@ -95,17 +94,22 @@ async function stopUncertain(
   if (marker === null) {
     return;
   }
-  const { adopted, stoppedByMarker } = jobsOfRun(client);
-  const stopped = stoppedByMarker.get(marker) ?? new Set();
-  stoppedByMarker.set(marker, stopped);
-  for (const { jobId, state: shown } of await client.findSubmitted({ clusterId, marker, jobName }, signal)) {
-    const isOurs = jobId !== null && !adopted.has(idOf({ cluster_id: clusterId, job_id: jobId }));
-    if (isOurs && !hasEnded(classifyState(shown, NO_LISTS))) {
-      stopped.add(jobId);
-      logger.info("Stopping the job of an uncertain submission.", { cluster_id: clusterId, job_id: jobId });
-      await client.stop({ clusterId, jobId }, timeoutOf(state), signal);
+  const { made } = jobsOfRun(client);
+  await inTurn(client, marker, async () => {
+    for (const { jobId, state: shown } of await client.findSubmitted(
+      { clusterId, marker, jobName },
+      signal,
+    )) {
+      if (jobId === null || made.has(idOf({ cluster_id: clusterId, job_id: jobId }))) {
+        continue;
+      }
+      if (!hasEnded(classifyState(shown, NO_LISTS))) {
+        replacedIn(client, clusterId).add(jobId);
+        logger.info("Stopping the job of an uncertain submission.", { cluster_id: clusterId, job_id: jobId });
+        await client.stop({ clusterId, jobId }, timeoutOf(state), signal);
+      }
     }
-  }
+  });
 }
 
 function timeoutOf({ stop_timeout }: State): number {

@@ -14,7 +14,7 @@ import { idOf } from "../job/job-query";
 import { type DescribedJob, describeJob, MISSING_JOB } from "../job/job-results";
 import { ADVICE } from "./advice";
 import { type Arguments, isSameJob, NO_LISTS, type Results, resultsOf, type State } from "./job-of-state";
-import { jobsOfRun } from "./jobs-of-run";
+import { inTurn, jobsOfRun, replacedIn } from "./jobs-of-run";
 import type { submittedJobAttributes } from "./submitted-job-schema";
 import { markerOf, type Work } from "./token-marker";
 import { tokenUsedTwice, tokenUsedUp } from "./token-problems";
@@ -38,27 +38,24 @@ export async function submitPlanned(
   signal.throwIfAborted();
   const { token } = planned;
   const marker = token === null ? newMarker() : markerOf(token, planned);
+  const { cluster_id: clusterId } = planned;
   const run = jobsOfRun(client);
   if (run.submitted.has(marker)) {
     throw new DiagnosticError(tokenUsedTwice(planned));
   }
   run.submitted.add(marker);
   const attempt = { planned, marker, place: client.place, sent: false };
-  const except = run.stoppedByMarker.get(marker);
+  const onSend = () => {
+    attempt.sent = true;
+  };
   const submitted = await untilInterrupted(
     signal,
-    client.submit(
-      requestOf(planned, password),
-      {
-        marker,
-        sought: token !== null,
-        ...(except !== undefined && { except }),
-        onSend: () => {
-          attempt.sent = true;
-        },
-      },
-      signal,
-    ),
+    inTurn(client, marker, async () => {
+      const options = { marker, sought: token !== null, except: replacedIn(client, clusterId), onSend };
+      const submission = await client.submit(requestOf(planned, password), options, signal);
+      run.made.add(idOf({ cluster_id: clusterId, job_id: submission.jobId }));
+      return submission;
+    }),
   ).catch((error: unknown) => {
     throw explained(error, attempt);
   });
@@ -66,12 +63,9 @@ export async function submitPlanned(
     throw uncertain("Terraform was interrupted before the service responded.", attempt);
   }
   const { jobId, requestId, adopted } = submitted;
-  const id = idOf({ cluster_id: planned.cluster_id, job_id: jobId });
-  if (adopted && run.stopped.has(id)) {
+  const id = idOf({ cluster_id: clusterId, job_id: jobId });
+  if (adopted && replacedIn(client, clusterId).has(jobId)) {
     throw new DiagnosticError(tokenUsedUp(planned, id));
-  }
-  if (adopted) {
-    run.adopted.add(id);
   }
   logger.info(adopted ? "Adopted a job." : "Submitted a job.", { job: id });
   if (adopted && token !== null) {
@@ -177,7 +171,7 @@ function uncertain(reason: string, { planned, marker, place, sent }: Attempt): E
     summary: "Submission Uncertain",
     detail: `Could not find out whether job "${job_name}" was submitted to cluster "${cluster_id}" at ${place}.\n\n${reason}\n\n${steps.filter(Boolean).join(" ")}`,
   };
-  // A job of an earlier run is none of a new object, which would stop it.
+  // A job of an earlier run is not this object's, whose destroy would stop it.
   return sent
     ? new ApplyError([{ severity: "error", ...diagnostic }], { marker })
     : new DiagnosticError(diagnostic);

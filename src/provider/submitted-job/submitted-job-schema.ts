@@ -91,7 +91,7 @@ export const submittedJobAttributes = {
   ),
   token: optional(
     refine(string, tokenProblem),
-    "Names this submission for good, such as `train-7`: 1 to 64 letters, digits, dots, hyphens and underscores. An apply first looks for a job that was submitted with the same token and the same arguments, and adopts it. Without it, Terraform that is killed while it submits the job may leave a job of which no state knows.",
+    "Names this submission for good, such as `train-7`: 1 to 64 letters, digits, dots, hyphens and underscores. An apply first looks for a job that was submitted with the same token and the same arguments, and adopts it unless it ended without success. Without it, Terraform that is killed while it submits the job may leave a job of which no state knows.",
     replace,
   ),
   triggers: optional(

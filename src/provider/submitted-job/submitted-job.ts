@@ -9,7 +9,7 @@ import { stopSubmitted } from "./stop-submitted";
 import { submitPlanned } from "./submit-planned";
 import { submittedJobAttributes } from "./submitted-job-schema";
 import { markerOfConfig } from "./token-marker";
-import { tokenUsedUp } from "./token-problems";
+import { tokenInState } from "./token-problems";
 
 /** `ehpc_job`: a job that the stack runs. */
 export const submittedJob = resource<EhpcSession>()({
@@ -33,16 +33,17 @@ export const submittedJob = resource<EhpcSession>()({
     ];
   },
 
+  /** Warns only: Terraform plans a creation also for a destroy, which must go on, and for what replaces an object. */
   checkCreate({ config, client }) {
     const marker = markerOfConfig(config);
-    if (marker === null) {
+    const { token } = config as Arguments;
+    if (marker === null || token === null) {
       return [];
     }
     const { held, planned } = jobsOfRun(client);
-    planned.add(marker);
+    planned.set(marker, token);
     const id = held.get(marker);
-    const { token } = config as Arguments;
-    return id === undefined ? [] : [{ severity: "error", ...tokenUsedUp({ token }, id) }];
+    return id === undefined ? [] : [{ severity: "warning", ...tokenInState(token, id) }];
   },
 
   create: ({ planned, writeOnly, client, signal, logger, warn }) =>

@@ -14,14 +14,27 @@ export function tokenUsedTwice({ token }: WithToken): Problem {
 }
 
 /**
- * An object would have the job of another one, or of the one that it replaces.
+ * A plan creates an object with the token of a job in the state.
+ *
+ * @param id the job, as `<cluster_id>:<job_id>`
+ */
+export function tokenInState(token: string, id: string): Problem {
+  return {
+    summary: "Token In Use",
+    detail: `Token "${token}" names the job ${id}, which an object in the state has. If this apply destroys that object first, it submits another job. Otherwise both objects have that one job, and the destroy of one stops it for both: choose another token, or use a "moved" block to give the job another address.`,
+    path: ["token"],
+  };
+}
+
+/**
+ * An object has found the job of another one that is being destroyed.
  *
  * @param id the job, as `<cluster_id>:<job_id>`
  */
 export function tokenUsedUp({ token }: WithToken, id: string): Problem {
   return {
     summary: "Token Used Before",
-    detail: `Token "${token}" names the job ${id}, which an object in the state has. A token names one submission. To run the job again, or for another object, choose another token. To keep the job under another address, use a "moved" block; if Terraform marked the object as tainted, "terraform untaint" keeps it.`,
+    detail: `Token "${token}" names the job ${id}, which this apply destroys. Run Terraform again to submit another job, or choose another token.`,
     path: ["token"],
   };
 }

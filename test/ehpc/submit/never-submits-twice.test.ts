@@ -89,7 +89,7 @@ async function attempt(jobName: string, marker: string, sought: boolean, stopAft
   }
 }
 
-it("never makes two jobs of one submission, and never succeeds without one, whichever answers are lost", async () => {
+it("never makes a second job of a submission that has not failed, and never succeeds without one, whichever answers are lost", async () => {
   const interruption = fc.option(fc.integer({ min: 0, max: 40_000 }), { freq: 4 });
   await fc.assert(
     fc.asyncProperty(
@@ -110,23 +110,30 @@ it("never makes two jobs of one submission, and never succeeds without one, whic
           },
         });
         const jobs = () => emulator.submissions.filter((one) => one.marker === marker);
+        // A job that has failed before the next run is passed over.
+        const fails = lived.at(-1)?.State === "Failed";
         let known: string | null = null;
         // The first try, and later runs with the same token.
         for (const [index, stopAfterMs] of tries.entries()) {
+          const before = fails ? jobs().length : 0;
           const outcome = await attempt(jobName, marker, index > 0, stopAfterMs);
           await clock.advance(6_000);
-          const count = jobs().length;
+          const count = jobs().length - before;
           expect(count).toBeLessThan(2);
           if (outcome instanceof UncertainSubmission) {
             continue;
           }
           if (outcome instanceof EhpcError) {
             // Of an interruption before anything was sent, too.
-            expect([count, known]).toEqual([0, null]);
+            expect([count, fails || known === null]).toEqual([0, true]);
             continue;
           }
           const { jobId } = outcome as Submission;
-          expect(jobs().map((job) => job.jobId)).toEqual([jobId]);
+          expect(
+            jobs()
+              .slice(before)
+              .map((job) => job.jobId),
+          ).toEqual([jobId]);
           known = jobId;
         }
       },

@@ -325,6 +325,20 @@ describe("a marker that an earlier run may have used", () => {
     expect(emulator.submissions).toHaveLength(1);
   });
 
+  it.each([
+    ["CANCELLED", { jobId: "8", adopted: false }],
+    ["Failed", { jobId: "8", adopted: false }],
+    ["PREEMPTED", { jobId: "7", adopted: true }],
+    ["Completed", { jobId: "7", adopted: true }],
+    ["SomethingElse", { jobId: "7", adopted: true }],
+  ])("may be carried by a job that is %s: %j", async (State, submission) => {
+    const info = { State, JobName: "train", Variables: '{"EHPC_SUBMISSION_TOKEN":"marker-1"}' };
+    const { submit } = await submitting({
+      clusters: { [cluster]: { submitted: { from: 8 }, jobs: { "7": { info } } } },
+    });
+    expect(await submit({ sought: true })).toMatchObject(submission);
+  });
+
   it("may be carried by a job that does not count: another is submitted, and found after a lost response", async () => {
     const { emulator, submit } = await submitting({
       clusters: { [cluster]: { submitted: { job: { life: [{ at: 0, State: "Cancelled" }] } } } },

@@ -172,7 +172,7 @@ test("the job that was stopped with an uncertain submission is not taken for the
   await destroy({ ...PLANNED, token: "t", marker: kept?.marker } as State);
   await create({ token: "t" });
   expect(calls).toContain("stop 8 in 120000 ms");
-  expect(except).toEqual(new Set(["8"]));
+  expect([...(except as Set<string>)]).toEqual(["8"]);
 });
 
 test("an object that has adopted the job of an uncertain submission keeps it", async () => {
@@ -186,22 +186,48 @@ test("an object that has adopted the job of an uncertain submission keeps it", a
   expect(calls.at(-1)).toBe(`find ${marker}`);
 });
 
-test("a token that an object of the state has is refused for another one, whichever Terraform asks for first", async () => {
+test("a token that an object of the state has is warned about, whichever Terraform asks for first", async () => {
   const held = over(submitted);
   const made = await held.create({ token: "t" });
   const planned = over(submitted);
   expect(planned.planCreate({ token: "t" })).toEqual([]);
-  const { summary, detail } = await failed(planned.read(made));
-  expect(summary).toBe("Token Used Before");
-  expect(detail).toContain(`names the job ${CLUSTER}:10`);
+  await planned.read(made);
+  expect(planned.warnings).toEqual(["Token In Use"]);
   const read = over(submitted);
-  await read.read(made);
+  await read.read({ ...made, token: null });
   expect(read.planCreate({ token: "t" })).toEqual([
-    expect.objectContaining({ summary, detail, path: ["token"] }),
+    {
+      severity: "warning",
+      summary: "Token In Use",
+      detail: expect.stringContaining(`names the job ${CLUSTER}:10`),
+      path: ["token"],
+    },
   ]);
   expect(read.planCreate({ token: "t", command_line: "/home/other.sh" })).toEqual([]);
   expect(read.planCreate({ token: "u" })).toEqual([]);
   expect(read.planCreate()).toEqual([]);
+});
+
+test("the job that this run has just submitted is not stopped with an uncertain submission of its token", async () => {
+  let submit = () => {};
+  const { create, destroy, calls } = over({
+    ...submitted,
+    submit: async () => {
+      await new Promise<void>((resolve) => {
+        submit = resolve;
+      });
+      return accepted;
+    },
+    findSubmitted: async () => [{ jobId: "10", state: "Running" }] as never,
+  });
+  const { marker } = await over(submitted).create({ token: "t" });
+  const creation = create({ token: "t" });
+  const destruction = destroy({ ...PLANNED, token: "t", marker } as State);
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(calls).toEqual([`find or submit ${marker}`]);
+  submit();
+  await Promise.all([creation, destruction]);
+  expect(calls.filter((call) => call.startsWith("stop"))).toEqual([]);
 });
 
 test("a token with arguments that are not known yet is left to the apply", async () => {
@@ -255,16 +281,32 @@ test("a job that is adopted by its token is told in a warning", async () => {
 });
 
 test("a job that this apply replaces is not taken for the new one of the same token", async () => {
+  let except: unknown;
   const { create, destroy, calls } = over({
-    submit: async () => ({ ...accepted, adopted: true }),
-    getJob: async () => ({ requestId: null, job: job() }),
+    ...submitted,
+    submit: async (_, options) => {
+      except = options.except;
+      return { ...accepted, jobId: "11" };
+    },
   });
   const old = await over(submitted).create({ token: "t" });
   await destroy(old);
-  const { summary, detail } = await failed(create({ token: "t" }));
-  expect(summary).toBe("Token Used Before");
-  expect(detail).toContain("choose another token");
+  expect(await create({ token: "t" })).toMatchObject({ job_id: "11" });
   expect(calls).toContain("stop 10 in 120000 ms");
+  expect([...(except as Set<string>)]).toEqual(["10"]);
+});
+
+test("a job that is found and then destroyed with another object is not taken", async () => {
+  const { create, destroy } = over({
+    submit: async () => {
+      await destroy(old);
+      return { ...accepted, adopted: true };
+    },
+    getJob: async () => ({ requestId: null, job: job() }),
+  });
+  const old = await over(submitted).create({ token: "t" });
+  const { summary } = await failed(create({ token: "t" }));
+  expect(summary).toBe("Token Used Before");
 });
 
 test("a job that the new object has adopted is not stopped with the old object", async () => {
