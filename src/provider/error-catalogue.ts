@@ -129,11 +129,6 @@ export const ERROR_CATALOGUE: readonly CatalogueSection[] = [
         cure: "Choose another `token` for another object. To keep the job under another address, use a `moved` block.",
       },
       {
-        title: "Token Used Before",
-        cause: "An object has found, by its `token`, the job of an object that the same apply destroys.",
-        cure: "Run Terraform again, or choose another `token`.",
-      },
-      {
         title: "Password Without User",
         cause: "`run_as_user_password` is set, but `run_as_user` is not.",
         cure: "Set both.",

@@ -31,9 +31,12 @@ const STOP_ADVICE = {
  */
 export async function stopSubmitted(state: State, client: EhpcSession, context: StopContext): Promise<void> {
   try {
-    await (state.job_id === null
-      ? stopUncertain(state, client, context)
-      : stopKnown(state, state.job_id, client, context));
+    const stop = () =>
+      state.job_id === null
+        ? stopUncertain(state, client, context)
+        : stopKnown(state, state.job_id, client, context);
+    // No job of the same marker is submitted before this one has ended.
+    await (state.marker === null ? stop() : inTurn(client, state.marker, stop));
   } catch (error) {
     if (!(error instanceof EhpcError)) {
       throw error;
@@ -95,21 +98,16 @@ async function stopUncertain(
     return;
   }
   const { made } = jobsOfRun(client);
-  await inTurn(client, marker, async () => {
-    for (const { jobId, state: shown } of await client.findSubmitted(
-      { clusterId, marker, jobName },
-      signal,
-    )) {
-      if (jobId === null || made.has(idOf({ cluster_id: clusterId, job_id: jobId }))) {
-        continue;
-      }
-      if (!hasEnded(classifyState(shown, NO_LISTS))) {
-        replacedIn(client, clusterId).add(jobId);
-        logger.info("Stopping the job of an uncertain submission.", { cluster_id: clusterId, job_id: jobId });
-        await client.stop({ clusterId, jobId }, timeoutOf(state), signal);
-      }
+  for (const { jobId, state: shown } of await client.findSubmitted({ clusterId, marker, jobName }, signal)) {
+    if (jobId === null || made.has(idOf({ cluster_id: clusterId, job_id: jobId }))) {
+      continue;
     }
-  });
+    if (!hasEnded(classifyState(shown, NO_LISTS))) {
+      replacedIn(client, clusterId).add(jobId);
+      logger.info("Stopping the job of an uncertain submission.", { cluster_id: clusterId, job_id: jobId });
+      await client.stop({ clusterId, jobId }, timeoutOf(state), signal);
+    }
+  }
 }
 
 function timeoutOf({ stop_timeout }: State): number {

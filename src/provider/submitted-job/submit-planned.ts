@@ -17,7 +17,7 @@ import { type Arguments, isSameJob, NO_LISTS, type Results, resultsOf, type Stat
 import { inTurn, jobsOfRun, replacedIn } from "./jobs-of-run";
 import type { submittedJobAttributes } from "./submitted-job-schema";
 import { markerOf, type Work } from "./token-marker";
-import { tokenUsedTwice, tokenUsedUp } from "./token-problems";
+import { tokenUsedTwice } from "./token-problems";
 import { INTERRUPTED, untilInterrupted } from "./until-interrupted";
 
 type SubmitContext = Omit<HandlerContext<EhpcSession>, "client">;
@@ -64,9 +64,6 @@ export async function submitPlanned(
   }
   const { jobId, requestId, adopted } = submitted;
   const id = idOf({ cluster_id: clusterId, job_id: jobId });
-  if (adopted && replacedIn(client, clusterId).has(jobId)) {
-    throw new DiagnosticError(tokenUsedUp(planned, id));
-  }
   logger.info(adopted ? "Adopted a job." : "Submitted a job.", { job: id });
   if (adopted && token !== null) {
     warn(jobAdopted(planned, jobId));

@@ -25,16 +25,3 @@ export function tokenInState(token: string, id: string): Problem {
     path: ["token"],
   };
 }
-
-/**
- * An object has found the job of another one that is being destroyed.
- *
- * @param id the job, as `<cluster_id>:<job_id>`
- */
-export function tokenUsedUp({ token }: WithToken, id: string): Problem {
-  return {
-    summary: "Token Used Before",
-    detail: `Token "${token}" names the job ${id}, which this apply destroys. Run Terraform again to submit another job, or choose another token.`,
-    path: ["token"],
-  };
-}

@@ -296,17 +296,25 @@ test("a job that this apply replaces is not taken for the new one of the same to
   expect([...(except as Set<string>)]).toEqual(["10"]);
 });
 
-test("a job that is found and then destroyed with another object is not taken", async () => {
-  const { create, destroy } = over({
-    submit: async () => {
-      await destroy(old);
-      return { ...accepted, adopted: true };
-    },
-    getJob: async () => ({ requestId: null, job: job() }),
+test("a job is not submitted before the one of the same token, which another object had, has ended", async () => {
+  let end = () => {};
+  const { create, destroy, calls } = over({
+    ...submitted,
+    stop: () =>
+      new Promise<void>((resolve) => {
+        end = resolve;
+      }),
   });
   const old = await over(submitted).create({ token: "t" });
-  const { summary } = await failed(create({ token: "t" }));
-  expect(summary).toBe("Token Used Before");
+  const destruction = destroy(old);
+  const creation = create({ token: "t" });
+  while (!calls.includes("stop 10 in 120000 ms")) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(calls).not.toContain(`find or submit ${old.marker}`);
+  end();
+  await Promise.all([destruction, creation]);
+  expect(calls).toContain(`find or submit ${old.marker}`);
 });
 
 test("a job that the new object has adopted is not stopped with the old object", async () => {
