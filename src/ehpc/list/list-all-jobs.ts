@@ -40,8 +40,9 @@ export const MOST_READINGS = 4;
  *
  * The service numbers its pages, and jobs come and go between two calls: a job may move from one page to another and be
  * listed twice, or never. IDs therefore tell jobs apart, and a list of several pages is read again until it stood still,
- * see `stoodStill`. What any reading found is in the list. Of times, the service's filter is held against the submit time of each job, as its own text leaves open
- * which time it means. The order of submission is made here, over all jobs that match, see `inSubmissionOrder`.
+ * see `stoodStill`. What any reading found is in the list. Of times, the service's filter is held against the submit time
+ * of each job, as its own text leaves open which time it means. The order of submission is made here, over all jobs that
+ * match, see `inSubmissionOrder`.
  *
  * Throws `EhpcError`, and `NotationError` for a `nameRegex` that cannot be used.
  */

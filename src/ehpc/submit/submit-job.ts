@@ -4,6 +4,7 @@ import type { Log } from "../../base/log";
 import { plainLine } from "../../base/plain-text";
 import { classifyState, hasEnded, mayRestart } from "../../notation/phase";
 import type { Client, JobRequest } from "../api/client";
+import { speakingJob } from "../job/whole-array";
 import type { ListedJob } from "../list/listed-job";
 import { type FindSubmittedOptions, findSubmitted } from "./find-submitted";
 import { MARKER_VARIABLE } from "./marker";
@@ -83,11 +84,29 @@ export async function submitJob(
     return { jobId, requestId: null, adopted: true };
   }
 
+  /** Whether a job has ended for good, and not well. A list may lack tasks of an array, so the array itself is read. */
+  async function hasEndedInVain({ jobId, state }: ListedJob): Promise<boolean> {
+    if (!isInVain(state) || request.arrayRequest === undefined) {
+      return isInVain(state);
+    }
+    try {
+      const { job } = await client.getJob({ clusterId, jobId: jobId ?? "" }, { signal });
+      return isInVain(speakingJob(job).state);
+    } catch (error) {
+      if (error instanceof EhpcError && error.kind === "array-undecided") {
+        return false;
+      }
+      const message = `It is not known how the array ${plainLine(jobId ?? "")} of this token stands.`;
+      throw new UncertainSubmission(message, marker, error instanceof EhpcError ? error : {});
+    }
+  }
+
   /** The job of an earlier run; `null` if there is certainly none that may still succeed, or has. */
   async function findEarlier(): Promise<Submission | null> {
     for (;;) {
       const found = await search();
-      const counting = found.filter(({ state }) => !endedInVain(state));
+      const inVain = await Promise.all(found.map((job) => hasEndedInVain(job)));
+      const counting = found.filter((_, index) => !inVain[index]);
       if (found.length === 0 || counting.length > 0) {
         return adopted(counting);
       }
@@ -141,8 +160,8 @@ export async function submitJob(
   }
 }
 
-/** Whether a job has ended for good, and not well. */
-function endedInVain(state: string | null): boolean {
+/** Whether a state is the end of a job for good, and not a good one. */
+function isInVain(state: string | null): boolean {
   return classifyState(state) === "failed" && !mayRestart(state);
 }
 

@@ -1,4 +1,5 @@
 import { EhpcError } from "../../base/errors";
+import type { GetJobRequest } from "../../ehpc/api/client";
 import { parseDuration } from "../../notation/duration";
 import { classifyState, hasEnded } from "../../notation/phase";
 import type { HandlerContext } from "../../plugin/author/data-source";
@@ -6,7 +7,7 @@ import type { EhpcSession } from "../configure/ehpc-session";
 import { ehpcDiagnosticError } from "../ehpc-diagnostic";
 import { hasOutcome } from "../job/has-outcome";
 import { idOf } from "../job/job-query";
-import { describeJob } from "../job/job-results";
+import { type DescribedJob, describeJob } from "../job/job-results";
 import { ADVICE } from "./advice";
 import { isSameJob, NO_LISTS, nameOf, type State } from "./job-of-state";
 import { inTurn, jobsOfRun, replacedIn } from "./jobs-of-run";
@@ -67,15 +68,7 @@ async function stopKnown(
     return;
   }
   const job = { clusterId: state.cluster_id, jobId };
-  const seen = await client.getJob(job, signal).then(
-    (answer) => describeJob(answer.job, NO_LISTS, logger),
-    (error: unknown) => {
-      if (error instanceof EhpcError && error.kind === "array-undecided") {
-        return null;
-      }
-      throw error;
-    },
-  );
+  const seen = await shownJob(job, client, { signal, logger });
   if (seen !== null && !isSameJob(state, seen)) {
     warn({
       summary: "Job Not Stopped",
@@ -85,6 +78,23 @@ async function stopKnown(
   }
   if (seen === null || !hasOutcome(seen)) {
     await client.stop(job, timeoutOf(state), signal);
+  }
+}
+
+/** The job as the scheduler shows it; `null` for an array of which some tasks are not shown. */
+async function shownJob(
+  job: GetJobRequest,
+  client: EhpcSession,
+  { signal, logger }: Pick<StopContext, "signal" | "logger">,
+): Promise<DescribedJob | null> {
+  try {
+    const answer = await client.getJob(job, signal);
+    return describeJob(answer.job, NO_LISTS, logger);
+  } catch (error) {
+    if (error instanceof EhpcError && error.kind === "array-undecided") {
+      return null;
+    }
+    throw error;
   }
 }
 
@@ -102,7 +112,11 @@ async function stopUncertain(
     if (jobId === null || made.has(idOf({ cluster_id: clusterId, job_id: jobId }))) {
       continue;
     }
-    if (!hasEnded(classifyState(shown, NO_LISTS))) {
+    // A list may lack tasks of an array, so the array itself is read.
+    const isArray = state.array_request !== null;
+    const seen = isArray ? await shownJob({ clusterId, jobId }, client, { signal, logger }) : null;
+    const isOver = isArray ? seen !== null && hasOutcome(seen) : hasEnded(classifyState(shown, NO_LISTS));
+    if (!isOver) {
       replacedIn(client, clusterId).add(jobId);
       logger.info("Stopping the job of an uncertain submission.", { cluster_id: clusterId, job_id: jobId });
       await client.stop({ clusterId, jobId }, timeoutOf(state), signal);

@@ -339,6 +339,31 @@ describe("a marker that an earlier run may have used", () => {
     expect(await submit({ sought: true })).toMatchObject(submission);
   });
 
+  it.each([
+    ["some of its tasks are unknown: it may still run, and is adopted", null, { jobId: "7", adopted: true }],
+    ["it has failed: another one is submitted", "FAILED", { jobId: "8", adopted: false }],
+    ["it has succeeded: it is adopted", "COMPLETED", { jobId: "7", adopted: true }],
+  ])("may be carried by an array of which the list shows a failed task; %s", async (_, State, submission) => {
+    const info = { State: "FAILED", JobName: "train", Variables: '{"EHPC_SUBMISSION_TOKEN":"marker-1"}' };
+    const { client, clock } = await submitting({
+      clusters: { [cluster]: { submitted: { from: 8 }, jobs: { "7_1": { info } } } },
+    });
+    const getJob: typeof client.getJob = async (whole, options) => {
+      if (whole.jobId !== "7") {
+        return client.getJob(whole, options);
+      }
+      if (State === null) {
+        throw new EhpcError("array-undecided", "Some tasks are not listed.");
+      }
+      const answer = await client.getJob({ ...whole, jobId: "7_1" }, options);
+      return { ...answer, job: { ...answer.job, state: State } };
+    };
+    const { signal } = new AbortController();
+    const options = { marker: "marker-1", sought: true, signal, clock, log: silentLog };
+    const array = { ...request, arrayRequest: "1-3" };
+    expect(await driven(submitJob({ ...client, getJob }, array, options), clock)).toMatchObject(submission);
+  });
+
   it("may be carried by a job that does not count: another is submitted, and found after a lost response", async () => {
     const { emulator, submit } = await submitting({
       clusters: { [cluster]: { submitted: { job: { life: [{ at: 0, State: "Cancelled" }] } } } },

@@ -109,6 +109,22 @@ test("a job that does not end in time stays in the state", async () => {
   expect(detail).toContain('raise "stop_timeout"');
 });
 
+test("an array of an uncertain submission is stopped, though the list shows a task alone, which has ended", async () => {
+  const listed = async () => [{ jobId: "10", state: "Failed" }] as never;
+  const uncertain = await submitted({ job_id: null, marker: "m", array_request: "1-3" });
+  const some = over({
+    findSubmitted: listed,
+    getJob: async () => {
+      throw failure("array-undecided");
+    },
+  });
+  await some.destroy(uncertain);
+  expect(some.calls).toEqual(["find m", "read 10", "stop 10 in 120000 ms"]);
+  const all = over({ findSubmitted: listed, ...shows({ state: "Failed" }) });
+  await all.destroy(uncertain);
+  expect(all.calls).toEqual(["find m", "read 10"]);
+});
+
 test("where it cannot be found out what an uncertain submission led to, nothing is destroyed", async () => {
   const { destroy, calls } = over({
     findSubmitted: async () => {
